@@ -31,7 +31,3 @@ class CompilingAhead(QObject):
             lambda _compiled: None,
             lambda error: _log.info("Kernels not compiled ahead: %s", error_text(error)),
         )
-
-    def close(self) -> None:
-        """End the process, whatever it has come to."""
-        self._compiling.close()

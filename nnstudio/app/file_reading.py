@@ -34,7 +34,7 @@ class FileReading(Telling):
         text = self.tr("The disk has not answered yet: {0} is still being read.").format(shown(path))
         stop = Action(self.tr("Stop waiting"), self.cancel)
         self._waiting.begin(Notice(text, "info", (stop,), key="reading"))
-        self._job = Job("reading", lambda cancelled, progress: read(), self)
+        self._job = Job("reading", lambda cancelled, progress: read(), self, patience=MOMENT)
         self._job.done.connect(partial(self._end, done))  # type: ignore[arg-type]
         self._job.failed.connect(partial(self._end, failed))
         self._job.start()
@@ -45,13 +45,6 @@ class FileReading(Telling):
             self._job.cancel()
             self._job = None
         self._waiting.end()
-
-    def close(self) -> None:
-        """End what is under way; a disk that does not answer keeps nobody from closing."""
-        job = self._job
-        self.cancel()
-        if job is not None:
-            job.wait(MOMENT)
 
     def _end(self, tell: Tell, outcome: object) -> None:
         if self._job is not None:

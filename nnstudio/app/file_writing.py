@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Notice
+from nnstudio.app.ending import window_of
 from nnstudio.app.jobs import Job, Tell
 from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
@@ -16,8 +18,6 @@ from nnstudio.app.waiting import Waiting
 from nnstudio.system.briefly import LINGER
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import write_bytes
-
-_under_way: set[Job] = set()
 
 
 class FileWriting(QObject):
@@ -34,6 +34,7 @@ class FileWriting(QObject):
         super().__init__(parent)
         self._window, self._title, self._path = parent, title, path
         self._job: Job | None = None
+        self._given_up = threading.Event()
         self._written: Callable[[], object] = _nothing
         self._failed: Tell = self._warn
         self._box: QMessageBox | None = None
@@ -58,11 +59,18 @@ class FileWriting(QObject):
         self._written, self._failed = written or self._written, failed or self._failed
         text = self.tr("The disk has not answered yet: {0} is still being saved.").format(shown(path))
         self._waiting.begin(Notice(text, "info", key="writing"))
-        self._job = Job("writing", lambda cancelled, _progress: write_bytes(path, data, cancelled), self)
-        self._job.done.connect(self._done)
-        self._job.failed.connect(self._fail)
-        _under_way.add(self._job)
-        self._job.start()
+        # It comes to its end where the window closes, or only the dialog that it was asked for in.
+        given_up = self._given_up.is_set
+        self._job = job = Job(
+            "writing",
+            lambda _cancelled, _progress: write_bytes(path, data, given_up),
+            window_of(self),
+            LINGER,
+        )
+        for signal, tell in ((job.done, self._done), (job.failed, self._fail)):
+            signal.connect(tell)
+            signal.connect(job.deleteLater)
+        job.start()
 
     def _done(self, _result: object) -> None:
         self._end()
@@ -87,6 +95,7 @@ class FileWriting(QObject):
         box.show()
 
     def _give_up(self) -> None:
+        self._given_up.set()
         if self._job is not None:
             self._job.cancel()
         self._end()
@@ -99,16 +108,9 @@ class FileWriting(QObject):
     def _end(self) -> None:
         self._waiting.end()
         if self._job is not None:
-            _under_way.discard(self._job)
             self._job = None
             self.deleteLater()
 
 
 def _nothing() -> None:
     """Nobody wants to know."""
-
-
-def finish_writing() -> None:
-    """Let what is being written come to its end; for closing. A disk that does not answer keeps nobody."""
-    while _under_way:
-        _under_way.pop().wait(LINGER)

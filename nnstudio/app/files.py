@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.banner import Notice, failure
 from nnstudio.app.document import Document
+from nnstudio.app.ending import Ending
 from nnstudio.app.file_reading import FileReading
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.models import ModelOpening
@@ -65,7 +66,7 @@ class _Read(NamedTuple):
     elsewhere: bool = False
 
 
-class DocumentFiles(Telling):
+class DocumentFiles(Telling, Ending):
     """The document's way to the disk and back, beside the window.
 
     A run belongs to its document: before another one is shown, or the window closes, it ends, and its last result
@@ -307,14 +308,9 @@ class DocumentFiles(Telling):
         """The document's name for titles and questions."""
         return shown(self._document.path.name) if self._document.path else self.tr("Untitled")
 
-    def close(self) -> None:
-        """Wait for reading and writing under way and remove the safety copy; for closing."""
+    def settle(self, seconds: float | None) -> None:
+        """The document is not open here any more."""
         living.tell_open(None)
-        self.models.reading.close()
-        self.reading.close()
-        self.saving.close()
-        self.copies.close()
-        self.runs.close()
 
     def remember(self, path: Path) -> None:
         """Put a file at the top of the recent ones; a name that is no valid text cannot be kept."""

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.copy_files import copies_of, owner_of
 from nnstudio.app.document import Document
+from nnstudio.app.ending import Ending
 from nnstudio.app.left_beside import LeftBeside, LookingBeside
 from nnstudio.app.safety_copies import SafetyCopies
 from nnstudio.app.settings import Preferences
@@ -25,7 +26,7 @@ MOST = 10
 """Interrupted runs of documents without a file that are kept; of more, the oldest go."""
 
 
-class InterruptedRuns(Telling):
+class InterruptedRuns(Telling, Ending):
     """Says where the state of a run is kept, and offers what earlier ones have left behind.
 
     A checkpoint goes when what it holds is saved, given up, or in the safety copy of the document.
@@ -38,6 +39,7 @@ class InterruptedRuns(Telling):
     """
 
     recover = Signal(object, object, bool)
+    patience = LINGER
 
     def __init__(
         self,
@@ -154,12 +156,11 @@ class InterruptedRuns(Telling):
             checkpoints.drop()
         self._adopted, self._passed = set(), []
 
-    def close(self) -> None:
+    def settle(self, seconds: float | None) -> None:
         """Remove what is kept, once it has come to rest."""
-        self._looking.close()
         self.discard()
         if self._trainer.checkpoints is not None:
-            self._trainer.checkpoints.close(LINGER)
+            self._trainer.checkpoints.close(seconds)
 
     def adopt(self, run: Interrupted) -> None:
         """Take over a run whose state is shown now; it goes when that is saved, unless it may still go on elsewhere."""

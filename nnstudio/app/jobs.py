@@ -10,6 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app.ending import Ending, is_over
 from nnstudio.system.cancel import Cancelled
 
 Work = Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]
@@ -20,11 +21,21 @@ Tell = Callable[[Any], None]
 POLL_MS = 20
 
 
-class Job(QObject):
+class Job(QObject, Ending):
     """One piece of work.
 
     The thread only fills a mailbox; a timer empties it. So no signal crosses threads, and a job whose window
     has gone tells nobody.
+
+    Parameters
+    ----------
+    name : str
+        Of the thread.
+    work : callable
+    parent : QObject
+        In the window with which the job ends.
+    patience : float, optional
+        See :class:`Ending`.
 
     Signals
     -------
@@ -39,9 +50,9 @@ class Job(QObject):
     done = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, name: str, work: Work, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, work: Work, parent: QObject, patience: float | None = None) -> None:
         super().__init__(parent)
-        self._work = work
+        self._work, self.patience = work, patience
         self._cancelled = threading.Event()
         self._mailbox: deque[tuple[str, Any]] = deque()
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
@@ -49,9 +60,10 @@ class Job(QObject):
         self._timer.timeout.connect(self._deliver)
 
     def start(self) -> None:
-        """Begin."""
-        self._thread.start()
-        self._timer.start()
+        """Begin, unless the window has ended."""
+        if not is_over(self):
+            self._thread.start()
+            self._timer.start()
 
     @property
     def alive(self) -> bool:
@@ -65,9 +77,11 @@ class Job(QObject):
         self._mailbox.clear()
 
     def wait(self, seconds: float | None = None) -> None:
-        """Wait until the thread has ended, or for some seconds at most where a disk may not answer; for closing."""
+        """Wait until the thread has ended, or for some seconds at most where a disk may not answer."""
         if self._thread.ident is not None:
             self._thread.join(seconds)
+
+    end, settle = cancel, wait
 
     def _run(self) -> None:
         try:
@@ -95,11 +109,14 @@ def _nothing(_cancelled: object, _progress: object) -> None:
 
 
 class JobQueue(QObject):
-    """Jobs that must not overtake each other, such as two saves of the same file."""
+    """Jobs that must not overtake each other, such as two saves of the same file.
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    None is broken off: where its window closes, what has begun comes to its end, within the patience of a :class:`Job`.
+    """
+
+    def __init__(self, name: str, parent: QObject, patience: float | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._patience = name, patience
         self._job: Job | None = None
         self._waiting: deque[tuple[Callable[[], object], Tell, Tell]] = deque()
 
@@ -109,24 +126,18 @@ class JobQueue(QObject):
         self._next()
 
     def leave(self) -> None:
-        """Forget what was asked for and tell nobody; what has begun goes on alone."""
+        """Forget what was asked for and tell nobody; what has begun goes on alone, and nobody waits for it."""
         self._waiting.clear()
         if self._job is not None:
             self._job.cancel()
+            self._job.patience = 0.0
             self._job = None
-
-    def close(self, seconds: float | None = None) -> None:
-        """Wait for what has begun, forget the rest, and tell nobody."""
-        job = self._job
-        self.leave()
-        if job is not None:
-            job.wait(seconds)
 
     def _next(self) -> None:
         if self._job is not None or not self._waiting:
             return
         work, done, failed = self._waiting.popleft()
-        self._job = Job(self._name, lambda cancelled, progress: work(), self)
+        self._job = Job(self._name, lambda cancelled, progress: work(), self, self._patience)
         self._job.done.connect(partial(self._end, done))
         self._job.failed.connect(partial(self._end, failed))
         self._job.start()

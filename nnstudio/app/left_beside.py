@@ -42,25 +42,15 @@ class LookingBeside(QObject):
 
     found = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._jobs: list[Job] = []
-
     def look(self, documents: Iterable[Path]) -> None:
         """Look beside some documents."""
         folders: dict[Path, list[Path]] = {}
         for document in documents:
             folders.setdefault(document.parent, []).append(document)
         for several in folders.values():
-            job = Job("left behind", partial(_look, several), self)
+            job = Job("left behind", partial(_look, several), self, patience=0.0)
             job.done.connect(self._tell)
-            self._jobs.append(job)
             job.start()
-
-    def close(self) -> None:
-        """Listen no more; nobody waits for a disk that does not answer."""
-        for job in self._jobs:
-            job.cancel()
 
     def _tell(self, found: Sequence[LeftBeside]) -> None:
         for each in found:

@@ -22,7 +22,7 @@ from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
-from nnstudio.app.file_writing import finish_writing
+from nnstudio.app.ending import end_all
 from nnstudio.app.files import DocumentFiles
 from nnstudio.app.glossary.guide import GlossaryGuide
 from nnstudio.app.importing.drops import FileDrops
@@ -259,22 +259,7 @@ class MainWindow(QMainWindow):
         # which cannot be broken off: nobody need watch the window wait for it.
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
         self.hide()
-        for dialog in self.findChildren(QDialog):
-            dialog.reject()
-        self.trainer.close()
-        self.data.close()
-        self.data_choosing.moved.close()
-        self.compiling.close()
-        self._devices.cancel()
-        self._devices.wait()
-        self.workspace.close_jobs()
-        self.rate_finding.close()
-        self.series.close()
-        self.estimating.close()
-        self.weights.close()
-        self.lessons.close()
-        finish_writing()
-        self.files.close()
+        end_all(self)
         self.preferences.change(
             window_geometry=geometry, splitters=self.workspace.sizes(), side_page=self.workspace.side.page
         )

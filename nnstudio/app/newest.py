@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.ending import Ending
 from nnstudio.app.jobs import Job, Tell, Work
 from nnstudio.system.briefly import LINGER
 from nnstudio.system.cancel import heed
@@ -15,7 +16,7 @@ def _nobody(_told: object) -> None:
     """Listens to progress where nobody wants to know."""
 
 
-class Newest(QObject):
+class Newest(QObject, Ending):
     """Works on one request beside the window; of those that come meanwhile it keeps the last.
 
     There are never two at work: each may hold a copy of the data. One that was forgotten is broken off, and the next
@@ -25,11 +26,15 @@ class Newest(QObject):
     ----------
     name : str
         Of its thread.
+    parent : QObject
+        In the window with which it ends.
+    patience : float, optional
+        Of each :class:`Job`.
     """
 
-    def __init__(self, name: str, parent: QObject | None = None) -> None:
+    def __init__(self, name: str, parent: QObject, patience: float | None = None) -> None:
         super().__init__(parent)
-        self._name = name
+        self._name, self._patience = name, patience
         self._job: Job | None = None
         self._waiting: tuple[Work, Tell, Tell, Tell] | None = None
         self._tells: list[Tell] = []
@@ -67,18 +72,20 @@ class Newest(QObject):
             self._ending.remove(job)
             job.deleteLater()
 
-    def close(self, seconds: float | None = None) -> None:
-        """Wait for what is under way, for some seconds at most where a disk may not answer, and tell nobody."""
+    end = forget
+
+    def close(self) -> None:
+        """Break off what is under way, and wait for it."""
         self.forget()
         for job in self._ending:
-            job.wait(seconds)
+            job.wait()
         self._ending = [job for job in self._ending if job.alive]
 
     def _next(self) -> None:
         if self._waiting is None:
             return
         (work, *self._tells), self._waiting = self._waiting, None
-        self._job = Job(self._name, _after(tuple(self._ending), work), self)
+        self._job = Job(self._name, _after(tuple(self._ending), work), self, self._patience)
         # Bound methods: a function that holds this object would let it go in the middle of the job's destruction.
         self._job.done.connect(self._succeed)
         self._job.failed.connect(self._fail)

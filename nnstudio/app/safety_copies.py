@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.copy_files import copy_path, owner_of, remove
 from nnstudio.app.document import Document
+from nnstudio.app.ending import Ending
 from nnstudio.app.jobs import JobQueue
 from nnstudio.app.settings import Preferences
 from nnstudio.app.telling import Telling
@@ -29,7 +30,7 @@ SILENT_MS = 30_000
 """After so long without an answer a disk counts as one that refuses."""
 
 
-class SafetyCopies(Telling):
+class SafetyCopies(Telling, Ending):
     """Writes the safety copy of a document and offers those that were left behind.
 
     A copy is written within the preferred time of the first change: beside the document, or in the user's data
@@ -51,7 +52,7 @@ class SafetyCopies(Telling):
         super().__init__(parent)
         self._document, self._preferences = document, preferences
         # Not that of the saves: a disk that does not answer to the one need not keep the other.
-        self._queue = JobQueue("safety copy", self)
+        self._queue = JobQueue("safety copy", self, patience=LINGER)
         self._mine: set[Path] = set()
         self._late = threading.Event()
         self._refused: Path | None = None
@@ -173,10 +174,12 @@ class SafetyCopies(Telling):
         self._mine, self._copied, self._refused, self._told = set(), None, None, ""
         self.resolved.emit("autosave")
 
-    def close(self) -> None:
-        """Remove the copy once what is under way has come to rest; a disk that does not answer keeps nobody."""
+    def end(self) -> None:
+        """What is being written is not wanted any more."""
         self._late.set()
-        self._queue.close(LINGER)
+
+    def settle(self, seconds: float | None) -> None:
+        """Remove the copy."""
         self.discard()
 
     # Offering -----------------------------------------------------------------------------------------

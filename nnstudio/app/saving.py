@@ -134,13 +134,6 @@ class Saving(Telling):
             self._queue.add(save.work, save.done, save.failed)
         self._wait()
 
-    def close(self) -> None:
-        """Wait for what is being written; for closing."""
-        self._waiting.end()
-        self._queue.close()
-        self._pending.clear()
-        self._afterwards.clear()
-
     def _require_known(self, path: Path, asked: bool) -> None:
         known = self._known
         if asked or known is None or known[0] != path or known[1] is None:

@@ -131,11 +131,6 @@ class SlowFigures(QObject):
         """What works out the memory of training another network as this project's is trained."""
         return msgspec.structs.replace(self._question(), network=network).memory
 
-    def close(self) -> None:
-        """Wait for what is being worked out, and tell nobody."""
-        self._rest.stop()
-        self._working.close()
-
     def _question(self) -> _Question:
         project, prepared = self._document.project, self._data.prepared
         samples = 0 if prepared is None else len(prepared.train)

@@ -269,15 +269,6 @@ class Workspace(QWidget):
         self.runs.table.restore_widths(sizes.get("runs", ""))
         self.dock.tools.restore(sizes.get("curves", ""))
 
-    def close_jobs(self) -> None:
-        """Wait for what is measured beside the window."""
-        self.results.close_job()
-        self.recorder.close()
-        self.one_step.close()
-        self.inside.close()
-        self.figures.close()
-        self.weigher.close()
-
 
 def _side_by_side(width: int) -> tuple[int, int, int]:
     """Palette, canvas and inspector; in a narrow window the canvas keeps most of what there is."""

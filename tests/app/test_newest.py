@@ -12,7 +12,7 @@ from tests.app.hands import until
 
 def test_only_the_newest_question_is_answered(qapp) -> None:
     gate, begun, told = threading.Event(), [], []
-    newest = Newest("questions")
+    newest = Newest("questions", qapp)
 
     def work(number: int):
         def do(_cancelled, _progress):
@@ -34,7 +34,7 @@ def test_only_the_newest_question_is_answered(qapp) -> None:
 
 def test_a_question_that_fails_is_told_and_the_next_one_answered(qapp) -> None:
     told, failed = [], []
-    newest = Newest("questions")
+    newest = Newest("questions", qapp)
 
     def fail(_cancelled, _progress):
         raise StudioError("No")
@@ -49,7 +49,7 @@ def test_a_question_that_fails_is_told_and_the_next_one_answered(qapp) -> None:
 
 def test_closing_tells_nobody_and_leaves_no_thread(qapp) -> None:
     told, begun = [], threading.Event()
-    newest = Newest("questions")
+    newest = Newest("questions", qapp)
 
     def wait(cancelled, _progress):
         begun.set()
@@ -67,7 +67,7 @@ def test_closing_tells_nobody_and_leaves_no_thread(qapp) -> None:
 
 def test_what_was_forgotten_is_not_waited_for_and_the_next_one_takes_its_turn(qapp) -> None:
     gate, begun, told, heard = threading.Event(), [], [], []
-    newest = Newest("questions")
+    newest = Newest("questions", qapp)
 
     def work(number: int):
         def do(_cancelled, progress):

@@ -18,6 +18,7 @@ from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import OTHER, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
 from nnstudio.app.dialog_size import open_at
+from nnstudio.app.ending import end_all
 from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
@@ -90,7 +91,7 @@ class CompareDialog(QDialog):
         self.setWindowTitle(self.tr("Compare"))
         self._more = {offer.key: offer for offer in more}
         self._project, self._trained, self._name = project, trained, name
-        self._comparing = Newest("compare", self)
+        self._comparing = Newest("compare", self, patience=MOMENT)
         self._recent = [path for path in recent if len(Path(path).name) < _LONG][:_FEW]
         document = [(PRESENT, self.tr("{0} (this project)").format(name))]
         if trained is not None and trained.network == project.network and trained.checkpoint.best_weights:
@@ -111,7 +112,7 @@ class CompareDialog(QDialog):
             self.tr("What shall it be compared with?"),
             self.tr("Choose another project, or a model of ONNX or Keras, at the right."),
         )
-        self.finished.connect(lambda: self._comparing.close(MOMENT))
+        self.finished.connect(lambda: end_all(self))
         open_at(self, QSize(1120, 740))
         self.right.setFocus()
         if more:

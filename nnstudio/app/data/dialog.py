@@ -17,6 +17,7 @@ from nnstudio.app.data.layout import DataParts
 from nnstudio.app.data.reading import ReadData, look_at, names_anew, read, same_table
 from nnstudio.app.data.sets import size_words
 from nnstudio.app.dialog_size import open_at
+from nnstudio.app.ending import end_all
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip, translate
@@ -76,8 +77,8 @@ class DataDialog(QDialog):
         self._parts = parts = DataParts(config, self)
         self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
         self.columns = parts.look.columns
-        self.reading = Newest("data dialog", self)
-        self.looking = Newest("looking at data", self)
+        self.reading = Newest("data dialog", self, patience=MOMENT)
+        self.looking = Newest("looking at data", self, patience=MOMENT)
 
         parts.open_file.clicked.connect(self.browse)
         parts.open_folder.clicked.connect(self.browse_folder)
@@ -178,8 +179,7 @@ class DataDialog(QDialog):
 
     def done(self, result: int) -> None:
         """End what is under way; tables that were pasted and not taken are no use to anybody."""
-        self.reading.close(MOMENT)
-        self.looking.close(MOMENT)
+        end_all(self)
         self._parts.busy.end()
         taken = self._config.source.paths if result and self._config.source is not None else ()
         for path in self._pasted:

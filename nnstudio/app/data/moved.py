@@ -34,7 +34,7 @@ class MovedData(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._reading = Newest("moved", self)
+        self._reading = Newest("moved", self, patience=LINGER)
 
     def choose(self) -> None:
         """Ask where the data is now."""
@@ -61,10 +61,6 @@ class MovedData(QObject):
             self._read(source, briefly(partial(moved, source, old, new), source))
         else:
             self._window.data_choosing.tell()
-
-    def close(self) -> None:
-        """Stop reading; for closing."""
-        self._reading.close(LINGER)
 
     def _read(self, old: Source, new: Source) -> None:
         self._window.data_choosing.asking.chosen(new, but=old)

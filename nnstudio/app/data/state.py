@@ -63,7 +63,7 @@ class DataState(QObject):
         self._read: tuple[Source, Dataset] | None = None
         self._stamp: object = None
         self._wanted: tuple[DataConfig, int] | None = None
-        self._newest = Newest("data", self)
+        self._newest = Newest("data", self, patience=LINGER)
         self._document = document
         document.changed.connect(lambda _old, new: self.follow(new))
         self.follow(document.project)
@@ -144,10 +144,6 @@ class DataState(QObject):
 
             self._newest.ask_instead(work, self._take, self._fail, lambda _told: self.answered.emit())
         self.changed.emit()
-
-    def close(self) -> None:
-        """Cancel what is under way and wait for its thread, unless a disk keeps it."""
-        self._newest.close(LINGER)
 
     def _take(self, told: _Loaded | _Failed) -> None:
         if isinstance(told, _Failed):

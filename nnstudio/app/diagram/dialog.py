@@ -14,6 +14,7 @@ from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.dialog_size import open_at
+from nnstudio.app.ending import end_all
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
@@ -52,7 +53,7 @@ class DiagramDialog(QDialog):
         self.setWindowTitle(self.tr("Export diagram"))
         open_at(self, QSize(1080, 640))
         self._subject, self._proposed = subject, proposed
-        self._writing = Newest("diagram", self)
+        self._writing = Newest("diagram", self, patience=LINGER)
         self.saved: Path | None = None
         """The file that was written last."""
 
@@ -75,7 +76,7 @@ class DiagramDialog(QDialog):
         self._size = label("", "muted", wrap=True)
         self._said = label(wrap=True)
         self._lay_out()
-        self.finished.connect(lambda: self._writing.close(LINGER))
+        self.finished.connect(lambda: end_all(self))
         self._show(options)
 
     def _lay_out(self) -> None:

@@ -16,6 +16,7 @@ from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
+from nnstudio.app.ending import end_all
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.questions import agrees
@@ -65,7 +66,7 @@ class ExportDialog(QDialog):
         self.setWindowTitle(self.tr("Export"))
         self._project, self._trained, self._dataset = project, trained, dataset
         self._suggestion = suggestion
-        self._writing = Newest("export", self)
+        self._writing = Newest("export", self, patience=MOMENT)
         self._stop = threading.Event()
         self._purposes = PurposeList()
         self._choices = ExportChoices(project, trained, which)
@@ -86,7 +87,7 @@ class ExportDialog(QDialog):
         self._check()
         self._purposes.setFocus()
         open_at(self, QSize(720, 640))
-        self.finished.connect(lambda: self._writing.close(MOMENT))
+        self.finished.connect(lambda: end_all(self))
 
     def _make_bottom(self) -> QHBoxLayout:
         self._bar = QProgressBar()

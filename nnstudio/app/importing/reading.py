@@ -25,7 +25,7 @@ class ForeignReading(QObject):
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
         self._window = window
-        self._reading = Newest("import", self)
+        self._reading = Newest("import", self, patience=LINGER)
         self._dialog: QProgressDialog | None = None
 
     def begin(
@@ -73,11 +73,6 @@ class ForeignReading(QObject):
     def cancel(self) -> None:
         """End what is under way, and nothing has changed: its child process is stopped, or waits for its disk alone."""
         self._reading.forget()
-        self._close_dialog()
-
-    def close(self) -> None:
-        """Cancel, and see the child process end; a disk that does not answer keeps nobody from closing."""
-        self._reading.close(LINGER)
         self._close_dialog()
 
     def _close_dialog(self) -> None:

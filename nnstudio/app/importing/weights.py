@@ -132,11 +132,6 @@ class WeightsImport(QObject):
         self._window.banner.post(Notice(error_text(error), "error", key="weights"))
         self._show()
 
-    def close(self) -> None:
-        """End what is under way; for closing."""
-        self.reading.close()
-        self._taking.close()
-
     def _edited(self) -> bool:
         """Whether what was learned last is of an earlier network, and no weights were imported since."""
         document = self._window.document

@@ -30,10 +30,6 @@ class InsideGuide(QObject):
         self._results.choices.chosen.connect(self._follow_results)
         self.panel.head.weights_chosen.connect(self._results.choices.choose_weights)
 
-    def close(self) -> None:
-        """Wait for what is worked out."""
-        self.work.close()
-
     def _select(self, node: str) -> None:
         workspace = self._workspace
         if self.panel.layers.hasFocus() and node in self._document.project.network:

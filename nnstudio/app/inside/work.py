@@ -116,11 +116,6 @@ class InsideWork(QObject):
         self._chosen = None if trained is None else (trained, which)
         self.refresh()
 
-    def close(self) -> None:
-        """Wait for what is under way."""
-        self._later.stop()
-        self._newest.close()
-
     def refresh(self) -> None:
         """Look again, where anything has changed since."""
         if not self._wanted:

@@ -74,10 +74,6 @@ class DescentPanel(QWidget):
         self.sizes.buttonClicked.connect(self._choose)
         return row
 
-    def close_job(self) -> None:
-        """Wait for what is under way."""
-        self._finding.close()
-
     @property
     def busy(self) -> bool:
         """Whether a path is being worked out."""

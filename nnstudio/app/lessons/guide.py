@@ -212,9 +212,3 @@ class LessonGuide(QObject):
 
     def _refused(self, why: str) -> None:
         self._window.banner.show_message(why, "info", key=KEY)
-
-    def close(self) -> None:
-        """Wait for what is under way."""
-        self.opening.close()
-        self.handing_out.close()
-        self.descent.close_job()

@@ -29,7 +29,7 @@ class HandingOut(QObject):
         super().__init__(window)
         self._window = window
         self._lesson: Lesson | None = None
-        self._queue = JobQueue("handing out", self)
+        self._queue = JobQueue("handing out", self, patience=LINGER)
         self.action = make_action(
             window,
             self.tr("Hand &out this lesson…"),
@@ -64,10 +64,6 @@ class HandingOut(QObject):
 
     def _fail(self, error: BaseException) -> None:
         self._window.banner.show_message(error_text(error), "error", key=KEY)
-
-    def close(self) -> None:
-        """Wait for a file that is being written, but not for long."""
-        self._queue.close(LINGER)
 
 
 def _size_words(size: int) -> str:

@@ -55,7 +55,7 @@ class LessonOpening(QObject):
         super().__init__(window)
         self._window, self._keeps = window, keeps
         self._lessons: tuple[Lesson, ...] | None = None
-        self._queue = JobQueue("lesson", self)
+        self._queue = JobQueue("lesson", self, patience=LINGER)
 
     def lessons(self) -> tuple[Lesson, ...]:
         """The lessons that come with the program, in the language of the window; none where one is damaged, and says so."""
@@ -147,7 +147,3 @@ class LessonOpening(QObject):
 
     def _fail(self, error: BaseException) -> None:
         self._window.banner.show_message(error_text(error), "error", key=KEY)
-
-    def close(self) -> None:
-        """Wait for a project that is being made."""
-        self._queue.close(LINGER)

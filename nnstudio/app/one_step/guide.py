@@ -34,10 +34,6 @@ class OneStepGuide(QObject):
         workspace.selection.changed.connect(self._follow)
         self.work.changed.connect(self._begin)
 
-    def close(self) -> None:
-        """Wait for what is worked out."""
-        self.work.close()
-
     def _select(self, node: str) -> None:
         workspace = self._workspace
         if node in self._document.project.network and workspace.selection.only != node:

@@ -83,10 +83,6 @@ class StepWork(QObject):
         )
         self.changed.emit()
 
-    def close(self) -> None:
-        """Wait for what is under way."""
-        self._working.close()
-
     def _follow(self) -> None:
         """Begin anew where network, data, settings or weights are others now."""
         document, prepared = self._document, self._data.prepared

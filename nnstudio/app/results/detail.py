@@ -99,10 +99,6 @@ class SampleDetail(QWidget):
         ):
             widget.hide()
 
-    def close_job(self) -> None:
-        """Wait for what is under way; for closing."""
-        self._questions.close()
-
     def show_sample(self, judged: Judgement, position: int) -> None:
         """Show a sample of a judgement."""
         self._judged, self.position = judged, position

@@ -111,10 +111,6 @@ class ImportancePage(LatePage):
         """What can be saved as a picture."""
         return (self.bars,) if self.found else ()
 
-    def close_job(self) -> None:
-        """Wait for what is under way; for closing."""
-        self._measuring.close()
-
     def _measure(self) -> None:
         judged, answerer = self._judged, self._answerer
         if judged is None or answerer is None:

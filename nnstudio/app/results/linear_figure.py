@@ -68,7 +68,3 @@ class LinearFigure(QObject):
     def forget(self) -> None:
         """Tell nobody what was asked for."""
         self._jobs.forget()
-
-    def close(self) -> None:
-        """Wait for what is under way; for closing."""
-        self._jobs.close()

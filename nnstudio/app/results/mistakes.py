@@ -49,11 +49,6 @@ class MistakesPage(LatePage):
             self.gallery.clear()
             self.detail.clear()
 
-    def close_job(self) -> None:
-        """Wait for what is under way; for closing."""
-        if self.built:
-            self.detail.close_job()
-
     def show_mistakes(self) -> None:
         """Show all mistakes, the most confident first; for a regression all samples, the furthest off first."""
         judged = self._judged

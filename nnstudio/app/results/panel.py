@@ -190,16 +190,6 @@ class ResultsPanel(QWidget):
 
         self._measuring.ask(work, lambda found: self._show(*found), self._fail)
 
-    def close_job(self) -> None:
-        """Wait for what is under way and forget it; for closing."""
-        self._cancel()
-        self._measuring.close()
-        self._linear.close()
-        self.mistakes.close_job()
-        self.samples.close_job()
-        self.importance.close_job()
-        self.trial.close_job()
-
     def _give_up(self) -> None:
         self._cancel()
         self._say_closed(ready=True)

@@ -113,11 +113,6 @@ class SamplesPage(LatePage):
             self._model.show_judgement(None)
             self.detail.clear()
 
-    def close_job(self) -> None:
-        """Wait for what is under way; for closing."""
-        if self.built:
-            self.detail.close_job()
-
     def save_csv(self, path: Path) -> None:
         """Write every sample with its truth and answer."""
         assert self._kept is not None

@@ -41,7 +41,7 @@ class TryPage(LatePage):
         self._tryout: Tryout | None = None
         self._fresh = self._draws = self._folders = False
         self._given: Tried | None = None
-        self._questions = Newest("try it", self)
+        self._questions = Newest("try it", self, patience=LINGER)
         self.setAcceptDrops(True)
 
     def build(self) -> None:
@@ -110,10 +110,6 @@ class TryPage(LatePage):
         tried = self.answer.tried if self.built else None
         if tried is not None:
             self._ask(lambda tryout: lambda cancelled, progress: tryout.again(tried), self.answer.show_again)
-
-    def close_job(self) -> None:
-        """Wait for what is under way; for closing."""
-        self._questions.close(LINGER)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

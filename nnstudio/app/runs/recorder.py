@@ -201,10 +201,6 @@ class RunRecorder(QObject):
             )
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
 
-    def close(self) -> None:
-        """Wait for what is being written; for closing."""
-        self._queue.close()
-
 
 def _confusion(judged: Judgement) -> tuple[tuple[int, ...], ...]:
     """Its confusions, where there are few enough classes to be remembered."""

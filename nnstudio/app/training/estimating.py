@@ -121,11 +121,6 @@ class Estimating(QObject):
         """Whether it looks, or is about to."""
         return self._rest.isActive() or self._newest.busy
 
-    def close(self) -> None:
-        """End a look and begin no other."""
-        self._rest.stop()
-        self._newest.close()
-
     def _ask(self, *_: object) -> None:
         self._rest.stop()
         self._newest.forget()  # it ends with its step; its answer would be one to another question

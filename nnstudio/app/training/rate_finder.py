@@ -202,7 +202,3 @@ class RateFinding(QObject):
         training = training.replace(optimizer=training.optimizer.replace(learning_rate=rate))
         text = self.tr("Use learning rate {0}").format(figure_text(rate))
         self._window.document.edit(text, project.replace(training=training))
-
-    def close(self) -> None:
-        """Wait for a test that was broken off."""
-        self._finding.close()

@@ -15,6 +15,7 @@ import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from nnstudio.app import plain_imports
+from nnstudio.app.ending import Ending, is_over
 from nnstudio.app.training.copying import Copier, Weights
 from nnstudio.app.training.drawing_timer import CostTimer
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
@@ -60,7 +61,7 @@ class Keeping(NamedTuple):
     error: BaseException | None
 
 
-class Trainer(QObject):
+class Trainer(QObject, Ending):
     """Starts, steers and ends runs; one at a time.
 
     Signals
@@ -140,6 +141,8 @@ class Trainer(QObject):
     ) -> None:
         """Begin a run, or go on with ``trained``; ``first`` is obeyed before its first step."""
         assert not self.active
+        if is_over(self):
+            return
         plain_imports.restore()  # before kernels are compiled
         self.project, self.goes_on = project, trained is not None
         self._mailbox.clear()
@@ -182,10 +185,19 @@ class Trainer(QObject):
 
     def close(self) -> None:
         """Stop, wait for the thread and deliver what it said last."""
+        self.end()
+        self.settle()
+
+    def end(self) -> None:
+        """Stop; who hears of it knows that the document goes."""
         if self._thread is not None:
             self.closing = True
             self.stop()
-            self._thread.join()
+
+    def settle(self, seconds: float | None = None) -> None:
+        """Wait for the thread and deliver what it said last."""
+        if self._thread is not None:
+            self._thread.join(seconds)
             self._drain()
             self.closing = False
 

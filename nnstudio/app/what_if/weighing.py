@@ -70,12 +70,6 @@ class Weigher(QObject):
         self._round += 1
         self.ask(self._asked)
 
-    def close(self) -> None:
-        """Wait for what is being worked out, and tell nobody."""
-        self._rest.stop()
-        self._asked, self._wanted = (), []
-        self._newest.close()
-
     def _begin(self) -> None:
         if self._newest.busy or not self._wanted:
             return
