@@ -105,6 +105,18 @@ def test_no_two_packages_of_the_window_know_each_other() -> None:
     assert [(one, other) for one, other in sorted(known) if one < other and (other, one) in known] == []
 
 
+THREADS_OF_THE_WINDOW = {"app/jobs.py", "app/training/trainer.py"}
+"""They end with their window (nnstudio/app/ending.py); whatever else needs a thread asks one of them."""
+
+
+def test_threads_of_the_window_are_made_where_they_end() -> None:
+    made = r"\b(?:Thread|Timer|ThreadPoolExecutor|Popen|QThread|QThreadPool|QProcess)\("
+    found = {
+        _name(p) for p in (PACKAGE / "app").rglob("*.py") if re.search(made, p.read_text(encoding="utf-8"))
+    }
+    assert found == THREADS_OF_THE_WINDOW
+
+
 # Text files ------------------------------------------------------------------------------------------------
 
 OURS = sorted(
