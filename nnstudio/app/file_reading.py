@@ -42,7 +42,7 @@ class FileReading(Telling):
     def cancel(self) -> None:
         """Listen no more; the thread ends when its disk answers."""
         if self._job is not None:
-            self._job.cancel()
+            self._job.leave()
             self._job = None
         self._waiting.end()
 

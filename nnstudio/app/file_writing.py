@@ -97,7 +97,7 @@ class FileWriting(QObject):
     def _give_up(self) -> None:
         self._given_up.set()
         if self._job is not None:
-            self._job.cancel()
+            self._job.leave()
         self._end()
 
     def _close_box(self, _key: str) -> None:

@@ -76,6 +76,11 @@ class Job(QObject, Ending):
         self._timer.stop()
         self._mailbox.clear()
 
+    def leave(self) -> None:
+        """Listen to it no more, and let nobody wait for it: its disk may not answer."""
+        self.cancel()
+        self.patience = 0.0
+
     def wait(self, seconds: float | None = None) -> None:
         """Wait until the thread has ended, or for some seconds at most where a disk may not answer."""
         if self._thread.ident is not None:
@@ -129,8 +134,7 @@ class JobQueue(QObject):
         """Forget what was asked for and tell nobody; what has begun goes on alone, and nobody waits for it."""
         self._waiting.clear()
         if self._job is not None:
-            self._job.cancel()
-            self._job.patience = 0.0
+            self._job.leave()
             self._job = None
 
     def _next(self) -> None:

@@ -34,7 +34,7 @@ class Newest(QObject, Ending):
 
     def __init__(self, name: str, parent: QObject, patience: float | None = None) -> None:
         super().__init__(parent)
-        self._name, self._patience = name, patience
+        self._name, self.patience = name, patience
         self._job: Job | None = None
         self._waiting: tuple[Work, Tell, Tell, Tell] | None = None
         self._tells: list[Tell] = []
@@ -85,7 +85,7 @@ class Newest(QObject, Ending):
         if self._waiting is None:
             return
         (work, *self._tells), self._waiting = self._waiting, None
-        self._job = Job(self._name, _after(tuple(self._ending), work), self, self._patience)
+        self._job = Job(self._name, _after(tuple(self._ending), work), self, self.patience)
         # Bound methods: a function that holds this object would let it go in the middle of the job's destruction.
         self._job.done.connect(self._succeed)
         self._job.failed.connect(self._fail)
