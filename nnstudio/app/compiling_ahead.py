@@ -18,7 +18,7 @@ _log = logging.getLogger(__name__)
 class CompilingAhead(QObject):
     """Watches over the child process that does it. Nothing depends on its success, so nobody hears of a failure."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._compiling = Newest("compiling ahead", self)
 

@@ -93,9 +93,7 @@ class SlowFigures(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, document: Document, selection: Selection, data: DataState, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, document: Document, selection: Selection, data: DataState, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._selection, self._data = document, selection, data
         self._weighed: _Question | None = None

@@ -131,7 +131,7 @@ def larger(look: theme.Theme, qapp: QApplication) -> Iterator[None]:
 @pytest.fixture
 def trainer(qapp: QApplication) -> Iterator[Trainer]:
     """What trains for a window, closed whatever a test has left under way."""
-    trainer = Trainer()
+    trainer = Trainer(qapp)
     yield trainer
     trainer.close()
     trainer.deleteLater()

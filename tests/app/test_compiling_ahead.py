@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import importlib.util
 import logging
+import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import pytest
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import compiling_ahead
 from nnstudio.app.compiling_ahead import CompilingAhead
+from nnstudio.app.ending import end_all
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
 from tests.app.hands import until
@@ -20,10 +23,9 @@ from tests.app.hands import until
 
 @pytest.fixture
 def ahead(qapp: QApplication):  # type: ignore[no-untyped-def]
-    ahead = CompilingAhead()
-    yield ahead
-    ahead.close()
-    ahead.deleteLater()
+    window = QObject()
+    yield CompilingAhead(window)
+    end_all(window)
 
 
 def test_it_ends_when_the_window_closes(ahead: CompilingAhead, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -39,8 +41,8 @@ def test_it_ends_when_the_window_closes(ahead: CompilingAhead, monkeypatch: pyte
     ahead.start()
     ahead.start()  # once is enough
     until(lambda: heard, "the child")
-    ahead.close()
-    ahead.close()
+    end_all(ahead.parent())
+    assert not any(thread.name == "compiling ahead" for thread in threading.enumerate())
     assert heard == ["compile-kernels"]
 
 

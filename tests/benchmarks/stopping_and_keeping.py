@@ -19,7 +19,7 @@ from pathlib import Path
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.application import SWITCH_SECONDS
@@ -79,7 +79,8 @@ def wait(holds: Callable[[], object], patience: float = 120.0) -> None:
 
 def answers(work: tuple[Project, Prepared], *, pause: bool) -> list[float]:
     """Milliseconds from a command to its effect in the window, at random moments of a run."""
-    trainer, found = Trainer(), []
+    owner, found = QObject(), []
+    trainer = Trainer(owner)
     for number in range(COMMANDS):
         if not trainer.active:
             trainer.start(*work)
@@ -100,7 +101,8 @@ def answers(work: tuple[Project, Prepared], *, pause: bool) -> list[float]:
 
 def steps_with(work: tuple[Project, Prepared], path: Path | None) -> int:
     """Steps that a run takes in a given time."""
-    trainer = Trainer()
+    owner = QObject()
+    trainer = Trainer(owner)
     results: list[Trained] = []
     trainer.keep_at = lambda: path
     trainer.result.connect(results.append)

@@ -54,7 +54,7 @@ class DataState(QObject):
     changed = Signal()
     answered = Signal()
 
-    def __init__(self, document: Document, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, parent: QObject) -> None:
         super().__init__(parent)
         self.prepared: Prepared | None = None
         self.error: BaseException | None = None

@@ -46,9 +46,7 @@ class InsideWork(QObject):
 
     changed = Signal()
 
-    def __init__(
-        self, document: Document, data: DataState, trainer: Trainer, parent: QObject | None = None
-    ) -> None:
+    def __init__(self, document: Document, data: DataState, trainer: Trainer, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._data, self._trainer = document, data, trainer
         self._newest = Newest("inside", self)

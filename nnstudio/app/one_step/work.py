@@ -33,7 +33,7 @@ class StepWork(QObject):
     changed = Signal()
     checked = Signal(object)
 
-    def __init__(self, document: Document, data: DataState, parent: QObject | None = None) -> None:
+    def __init__(self, document: Document, data: DataState, parent: QObject) -> None:
         super().__init__(parent)
         self._document, self._data = document, data
         self._wanted = False

@@ -23,7 +23,7 @@ whether the linear model is better than the network."""
 class LinearFigure(QObject):
     """Trains the linear model of a data set and a loss when results are shown, and keeps it."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._jobs = Newest("linear model", self)
         self._kept: tuple[Prepared, Loss, LinearModel] | None = None

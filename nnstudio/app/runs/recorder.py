@@ -59,7 +59,7 @@ class RunRecorder(QObject):
         trainer: Trainer,
         data: DataState,
         findings: Callable[[], Sequence[Problem]],
-        parent: QObject | None = None,
+        parent: QObject,
     ) -> None:
         super().__init__(parent)
         self._document, self._trainer, self._data, self._findings = document, trainer, data, findings

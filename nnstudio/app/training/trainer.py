@@ -92,7 +92,7 @@ class Trainer(QObject, Ending):
     copied = Signal(object)
     keeping = Signal(object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._state: State = "idle"
         self._run: Run | None = None

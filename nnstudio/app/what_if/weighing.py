@@ -36,7 +36,7 @@ class Weigher(QObject):
 
     known = Signal()
 
-    def __init__(self, weighing: Weighing, parent: QObject | None = None) -> None:
+    def __init__(self, weighing: Weighing, parent: QObject) -> None:
         super().__init__(parent)
         self._weighing = weighing
         # Which network it is, not whether it is equal to another: comparing large ones takes its time.
