@@ -197,7 +197,7 @@ def opened(theme: str, size: tuple[int, int] | None) -> MainWindow:
         window.resize(*size)
     window.show()
     window.show_start_page()
-    until(lambda: not window._devices._timer.isActive())
+    until(lambda: not window.device_guide.looking._timer.isActive())
     return window
 
 

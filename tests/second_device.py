@@ -100,7 +100,7 @@ def looked_for(*cards: Card) -> probe.Probe:
 def install(monkeypatch: pytest.MonkeyPatch, capability: tuple[int, int] = (8, 6), **settings: Any) -> None:
     """Let this computer have a second device, at the seam where backends are found."""
     found = looked_for(Card(0, "NVIDIA Test", capability, 8 << 30, 6 << 30))
-    monkeypatch.setattr(probe, "probe", lambda: found)
+    monkeypatch.setattr(probe, "probe", lambda **_: found)
     monkeypatch.setattr(probe, "_lost", {})
     monkeypatch.setitem(
         devices.BACKENDS,

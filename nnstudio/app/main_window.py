@@ -27,7 +27,6 @@ from nnstudio.app.files import DocumentFiles
 from nnstudio.app.glossary.guide import GlossaryGuide
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.importing.weights import WeightsImport
-from nnstudio.app.jobs import Job
 from nnstudio.app.lessons.guide import LessonGuide
 from nnstudio.app.manual.guide import ManualGuide
 from nnstudio.app.menus import Menus, layer_commands
@@ -49,8 +48,6 @@ from nnstudio.app.training.rate_finder import RateFinding
 from nnstudio.app.training.steering import Steering
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.workspace import Workspace
-from nnstudio.backend.probe import devices
-from nnstudio.backend.threads import cores
 from nnstudio.project.samples import SAMPLES
 from nnstudio.project.templates import TEMPLATES
 
@@ -98,8 +95,6 @@ class MainWindow(QMainWindow):
         self.playground = Playground(self)
         self._drops = FileDrops(self, self.beginning.open_files)
         self.menus = Menus(self)
-        self._devices = Job("devices", lambda cancelled, progress: devices(), self)
-        self._devices.done.connect(self._show_devices)
         self.compiling = CompilingAhead(self)
         self._closing = False
         self._restored = False
@@ -219,19 +214,6 @@ class MainWindow(QMainWindow):
         self.workspace.recorder.limit = settings.run_weights_mb << 20
         self.workspace.canvas.canvas_actions.show_map.setChecked(settings.show_map)
 
-    def _show_devices(self, found: object) -> None:
-        """Say on the start page where training will run, and why not on a GPU."""
-        assert isinstance(found, tuple)
-        cpu = self.tr("CPU · 1 core") if cores() == 1 else self.tr("CPU · {0} cores").format(cores())
-        self.device_guide.take(found)
-        gpus = [d for d in found if d.key != "cpu"]
-        gpu = next((d for d in gpus if d.usable), gpus[0])
-        if gpu.usable:
-            line = f"{gpu.name} · {translate(gpu.reason)}"
-        else:
-            line = self.tr("{0} · GPU not used: {1}").format(cpu, translate(gpu.reason))
-        self.start_page.set_device_text(line)
-
     def _show_title(self) -> None:
         self.setWindowTitle(f"{self.files.name}[*] — NN Studio")
         self.setWindowModified(self.document.modified)
@@ -241,7 +223,7 @@ class MainWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         if not self._restored:
             self._restored = True
-            self._devices.start()
+            self.device_guide.looking.start()
             settings = self.preferences.settings
             if settings.window_geometry:
                 self.restoreGeometry(QByteArray.fromBase64(settings.window_geometry.encode()))

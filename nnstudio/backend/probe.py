@@ -6,7 +6,6 @@ and a broken driver can take the asking process down with it.
 
 from __future__ import annotations
 
-import functools
 import sys
 from typing import Any
 
@@ -14,7 +13,7 @@ import msgspec
 
 from nnstudio.backend.gpu_check import NAME, STEPS
 from nnstudio.backend.gpu_system import Card, Step, device_key, install_line, same_device
-from nnstudio.system.cancel import Cancelled
+from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call
 
@@ -59,16 +58,33 @@ class Probe(msgspec.Struct, frozen=True):
     steps: tuple[Step, ...]
 
 
-@functools.cache
-def probe(timeout: float = TIMEOUT) -> Probe:
-    """Look for NVIDIA GPUs in a child process; the answer is remembered."""
+_answers: list[Probe] = []
+"""The one that was found first, once there is one."""
+
+
+def probe(timeout: float = TIMEOUT, cancelled: Cancel | None = None) -> Probe:
+    """Look for NVIDIA GPUs in a child process; the answer is remembered.
+
+    Raises
+    ------
+    Cancelled
+        Nothing is remembered then.
+    """
+    if not _answers:
+        _answers.append(_looked(timeout, cancelled))
+    return _answers[0]
+
+
+def _looked(timeout: float, cancelled: Cancel | None) -> Probe:
     if getattr(sys, "frozen", False):
         told = msg("this bundle runs on the CPU only")
         remedy = msg("For a GPU use the program from its Python package, and {line}", line=install_line())
         return _without(Step("package", msg("CuPy package"), "failed", told, remedy), ())
     steps: list[Step] = []
     try:
-        reply = call(NAME, {}, timeout=timeout, progress=lambda told: steps.append(_step(told)))
+        reply = call(
+            NAME, {}, timeout=timeout, cancelled=cancelled, progress=lambda told: steps.append(_step(told))
+        )
         cards = msgspec.convert(reply.header["cards"], list[Card])
     except Cancelled:
         raise
@@ -126,9 +142,9 @@ def give_up(key: str, reason: Message) -> None:
     _lost[key] = reason
 
 
-def devices() -> tuple[Device, ...]:
+def devices(cancelled: Cancel | None = None) -> tuple[Device, ...]:
     """All known devices, the CPU first."""
-    return tuple(_now(device) for device in probe().devices)
+    return tuple(_now(device) for device in probe(cancelled=cancelled).devices)
 
 
 def _now(device: Device) -> Device:

@@ -275,10 +275,12 @@ def test_the_real_system_lists_what_is_installed_and_loads_libraries() -> None:
 @pytest.fixture
 def child(monkeypatch: pytest.MonkeyPatch) -> Callable[..., probe.Probe]:
     """Return a function that looks, with a child that is another computer or ends in an error."""
-    probe.probe.cache_clear()
+    probe._answers.clear()
 
     def look(computer: Computer, *, error: Exception | None = None, after: int = 0) -> probe.Probe:
-        def call(_name: str, _request: object, *, timeout: float, progress: Callable[..., None]) -> Reply:
+        def call(
+            _name: str, _request: object, *, timeout: float, cancelled: object, progress: Callable[..., None]
+        ) -> Reply:
             seen = Look(computer)
             for number, step in enumerate(steps(seen)):
                 if error is not None and number == after:
@@ -288,11 +290,11 @@ def child(monkeypatch: pytest.MonkeyPatch) -> Callable[..., probe.Probe]:
 
         monkeypatch.setattr(probe, "call", call)
         monkeypatch.setattr(probe, "_lost", {})
-        probe.probe.cache_clear()
+        probe._answers.clear()
         return probe.probe()
 
     yield look
-    probe.probe.cache_clear()
+    probe._answers.clear()
 
 
 def test_cards_become_devices(child) -> None:
@@ -352,7 +354,7 @@ def test_a_device_that_failed_is_left_alone_until_the_program_starts_anew(child)
 
 
 def test_the_real_child_answers_every_step() -> None:
-    probe.probe.cache_clear()
+    probe._answers.clear()
     found = probe.probe()
     assert [step.key for step in found.steps] == [kind.key for kind in STEPS]
     assert all(isinstance(step, Step) and str(step.told) for step in found.steps)

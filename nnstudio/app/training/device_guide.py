@@ -12,10 +12,12 @@ from PySide6.QtCore import QObject
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.forms.choice_edit import ChoiceEdit, Entry
+from nnstudio.app.jobs import Job
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.training.tf32 import Tf32Switch
 from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError
+from nnstudio.backend.threads import cores
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.trained import Trained
 
@@ -33,6 +35,20 @@ class DeviceGuide(QObject):
         self._settings.device_line.why_wanted.connect(self.explain)
         self._tf32 = Tf32Switch(window.document, self._settings, self)
         self._found: tuple[probe.Device, ...] = ()
+        self.looking = Job("devices", lambda cancelled, _progress: probe.devices(cancelled), self)
+        self.looking.done.connect(self._begin)
+
+    def _begin(self, found: Sequence[probe.Device]) -> None:
+        """Offer what there is, and say on the start page where training will run, and why not on a GPU."""
+        self.take(found)
+        cpu = self.tr("CPU · 1 core") if cores() == 1 else self.tr("CPU · {0} cores").format(cores())
+        gpus = [d for d in found if d.key != "cpu"]
+        gpu = next((d for d in gpus if d.usable), gpus[0])
+        if gpu.usable:
+            line = f"{gpu.name} · {translate(gpu.reason)}"
+        else:
+            line = self.tr("{0} · GPU not used: {1}").format(cpu, translate(gpu.reason))
+        self._window.start_page.set_device_text(line)
 
     def take(self, found: Sequence[probe.Device]) -> None:
         """Offer these devices."""

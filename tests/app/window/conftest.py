@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QTabWidget
 
-from nnstudio.app import catalogue, main_window
+from nnstudio.app import catalogue
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
@@ -24,15 +24,10 @@ NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
 """Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""
 
 
-@pytest.fixture(scope="session")
-def probed() -> object:
-    """Look for GPUs once: that starts a process, which only costs time here."""
-    return devices()
-
-
 @pytest.fixture(autouse=True)
-def _no_probing(monkeypatch: pytest.MonkeyPatch, probed: object) -> None:
-    monkeypatch.setattr(main_window, "devices", lambda: probed)
+def _no_probing() -> None:
+    """Look for GPUs beforehand, which is remembered: that starts a process, and only costs time here."""
+    devices()
 
 
 @pytest.fixture

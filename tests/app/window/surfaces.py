@@ -225,7 +225,7 @@ def _training_with_gpus(window: MainWindow, _folder: Path) -> None:
     )  # fmt: skip
     old = Card(1, "NVIDIA GeForce GTX 1060", (6, 1), 6 << 30, 0, told)
     found = looked_for(Card(0, "NVIDIA GeForce RTX 4070 Laptop GPU", (8, 9), 8 << 30, 6 << 30), old)
-    with patch.object(probe, "probe", lambda: found):
+    with patch.object(probe, "probe", lambda **_: found):
         window.device_guide.take(found.devices)
     settings = window.workspace.training_settings
     window.workspace.show_training_settings()

@@ -155,7 +155,7 @@ def test_why_asks_about_a_card_that_was_lost_although_every_step_went_well(
 def test_what_helps_is_in_sight_when_somebody_asks_why(window: MainWindow, monkeypatch, name: str) -> None:
     with_gpu(window, monkeypatch)
     found = probe.Probe((probe.CPU,), tuple(steps(Look(BROKEN[name][0]))))
-    monkeypatch.setattr(probe, "probe", lambda: found)
+    monkeypatch.setattr(probe, "probe", lambda **_: found)
     window.device_guide.explain()
     until(lambda: window.findChildren(DevicesDialog), "the dialog")
     (dialog,) = window.findChildren(DevicesDialog)

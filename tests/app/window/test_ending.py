@@ -22,9 +22,11 @@ from nnstudio.app.jobs import Job
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.newest import Newest
 from nnstudio.app.series.dialog import SeriesDialog
+from nnstudio.backend import probe
 from nnstudio.data.sources import Bundled
 from nnstudio.project import run_checkpoints
 from nnstudio.project.samples import open_sample
+from nnstudio.system.cancel import Cancelled
 from tests.app.hands import choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, results_of, saved, train
 
@@ -281,6 +283,26 @@ def test_a_window_leaves_another_one_alone(make_window, gate: threading.Event, t
     gate.set()
     until(lambda: told, "the answer in the other window")
     assert told == [(True, False)]
+
+
+def test_a_driver_that_does_not_answer_keeps_no_window_from_closing(
+    make_window, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = threading.Event()
+
+    def silent(_name: str, _request: object, *, cancelled: Callable[[], bool], **_more: object) -> object:
+        begun.set()
+        while not cancelled():
+            threading.Event().wait(0.01)
+        raise Cancelled
+
+    monkeypatch.setattr(probe, "_answers", [])
+    monkeypatch.setattr(probe, "call", silent)
+    window = make_window()
+    until(begun.is_set, "the question")
+    window.close()
+    assert not window.device_guide.looking.alive
+    assert probe._answers == []
 
 
 def test_nothing_begins_in_a_window_that_has_ended(window: MainWindow, tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ def gpu(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakeDevice]:
     if WHY_NOT:
         pytest.skip(WHY_NOT)
     found = looked_for(Card(0, "NVIDIA Test", (8, 6), 8 << 30, 6 << 30))
-    monkeypatch.setattr(probe, "probe", lambda: found)
+    monkeypatch.setattr(probe, "probe", lambda **_: found)
     monkeypatch.setattr(probe, "_lost", {})
     shared_library(
         source("float")

@@ -204,7 +204,7 @@ def test_a_failing_product_is_one_sentence(device: FakeDevice) -> None:
 def test_a_device_that_is_lost_is_given_up_however_it_was_called(
     asked: str, key: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(probe, "probe", lambda: looked_for(*(Card(i, "NVIDIA Test", (8, 6), 8 << 30) for i in (0, 1))))  # fmt: skip
+    monkeypatch.setattr(probe, "probe", lambda **_: looked_for(*(Card(i, "NVIDIA Test", (8, 6), 8 << 30) for i in (0, 1))))  # fmt: skip
     monkeypatch.setattr(probe, "_lost", {})
     model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device=asked)
 
