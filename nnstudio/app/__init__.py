@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -21,6 +22,7 @@ def main(arguments: Sequence[str]) -> int:
     int
         Exit code. Without a screen or without Qt's libraries, one line says what is missing.
     """
+    gc.disable()  # what is made from here on stays; once the window is there, it collects
     from nnstudio.app.qt_libraries import display_available, load_qt
 
     try:

@@ -19,8 +19,7 @@ class Collecting(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._thresholds = gc.get_threshold()
-        gc.collect()
-        gc.freeze()  # modules and classes stay: there is no need to look at them again and again
+        gc.freeze()  # modules, classes and the window stay: there is no need to look at them again and again
         gc.disable()
         timer = QTimer(self, interval=_MS)
         timer.timeout.connect(self.collect)

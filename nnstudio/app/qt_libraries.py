@@ -11,6 +11,7 @@ import os
 import re
 import sys
 
+from nnstudio.app import plain_imports
 from nnstudio.system.messages import StudioError
 
 # library: (Debian and Ubuntu, Fedora)
@@ -45,7 +46,7 @@ _X11_FEDORA = ("xcb-util-cursor", "libxkbcommon-x11", "xcb-util-wm", "xcb-util-k
 
 
 def load_qt() -> None:
-    """Import Qt.
+    """Import Qt, and let ``import`` be Python's own again: there is much to import afterwards.
 
     Raises
     ------
@@ -57,6 +58,7 @@ def load_qt() -> None:
         importlib.import_module("PySide6.QtSvg")
     except ImportError as error:
         raise explain(error) from error
+    plain_imports.restore()
 
 
 def explain(error: ImportError) -> StudioError:

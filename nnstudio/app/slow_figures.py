@@ -7,7 +7,6 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
-from nnstudio.app import plain_imports
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
@@ -157,7 +156,6 @@ class SlowFigures(QObject):
         weigh, look = not question.same_run(self._weighed), not question.same_sight(self._looked)
         if not question.network.nodes or not (weigh or look):
             return
-        plain_imports.restore()  # before the kernels are imported
 
         def work(_cancelled: object, _progress: object) -> tuple[int | None, ReceptiveField | None]:
             sight = question.sight() if look else None

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from nnstudio.backend.cpu.blas import ONE_BLAS_THREAD
+from nnstudio.backend.blas import ONE_BLAS_THREAD
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model

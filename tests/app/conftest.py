@@ -22,8 +22,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import dialog_size, theme
+from nnstudio.app import dialog_size, plain_imports, theme
 from nnstudio.app.training.trainer import Trainer
+
+plain_imports.restore()  # as at a start
 
 _OFFSCREEN = r"This plugin does not support"
 

@@ -10,7 +10,6 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QToolButton, QWidget
 
-from nnstudio.app import plain_imports
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
@@ -234,7 +233,6 @@ class CompareDialog(QDialog):
             found = compare(a, b, cancelled=cancelled)
             return _Found((a, b), found, merged(a, b, found))
 
-        plain_imports.restore()  # before kernels are compiled
         self._show_sentence("info", self.tr("Comparing…"), "")
         self._show_busy(True)
         self._comparing.ask(work, self._show, self._fail)

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from nnstudio.app import plain_imports
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.banner import Notice
 from nnstudio.app.forms import commit_forms
@@ -119,7 +118,6 @@ class WeightsImport(QObject):
         project, prepared = window.document.project, window.data.prepared
         if prepared is None or self._taking.busy or window.trainer.active:
             return
-        plain_imports.restore()  # before kernels are compiled
         self._taking.ask(lambda cancelled, progress: untouched(project, prepared), self._done, self._failed)
         self._show()
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app import plain_imports
 from nnstudio.app.actions import make_action
 from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.forms import commit_forms
@@ -136,7 +135,6 @@ class SeriesGuide(QObject):
         self._cost.forget()
         self._mine = earlier
         stop = self._stop = threading.Event()
-        plain_imports.restore()  # before kernels are compiled
         work = _work(project, dataset, plan, stop, earlier)
         self._running.ask_instead(work, self._done, self._fail, self._progress)
         self._keep_others_away(self.tr("Several runs are being trained: stop them first, or wait"))

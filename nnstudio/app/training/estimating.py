@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import plain_imports
 from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
@@ -165,7 +164,6 @@ def time_steps(
     asked: Newest, project: Project, prepared: Prepared, tell: Callable[[Estimate | None], None]
 ) -> None:
     """Time the first steps of a run on a copy of the network; None is told where it cannot be trained."""
-    plain_imports.restore()  # before kernels are compiled
     asked.ask(
         lambda cancelled, _: estimate(project, prepared, threads=beside_a_window(), cancelled=cancelled),
         tell,

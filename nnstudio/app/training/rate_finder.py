@@ -8,7 +8,6 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
 
-from nnstudio.app import plain_imports
 from nnstudio.app.actions import make_action
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
@@ -185,7 +184,6 @@ class RateFinding(QObject):
         dialog.open()
 
     def _start(self, dialog: RateDialog, project: Project, prepared: Prepared) -> None:
-        plain_imports.restore()  # before kernels are compiled
         self._finding.ask_instead(
             lambda cancelled, tell: find_learning_rate(
                 project, prepared, threads=beside_a_window(), cancelled=cancelled,

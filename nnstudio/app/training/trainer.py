@@ -14,7 +14,6 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.app import plain_imports
 from nnstudio.app.ending import Ending, is_over
 from nnstudio.app.training.copying import Copier, Weights
 from nnstudio.app.training.drawing_timer import CostTimer
@@ -143,7 +142,6 @@ class Trainer(QObject, Ending):
         assert not self.active
         if is_over(self):
             return
-        plain_imports.restore()  # before kernels are compiled
         self.project, self.goes_on = project, trained is not None
         self._mailbox.clear()
         self._kept.clear()

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.app import plain_imports
 from nnstudio.app.newest import Newest
 from nnstudio.graph.network import Network
 
@@ -74,7 +73,6 @@ class Weigher(QObject):
         if self._newest.busy or not self._wanted:
             return
         network = self._wanted[0]
-        plain_imports.restore()  # before the kernels are imported
         weigh, number = self._weighing(network), self._round
         self._newest.ask(
             lambda _cancelled, _progress: weigh(),

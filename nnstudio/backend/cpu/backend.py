@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.base import Array, Bound, InTurn, Sigma, nothing
+from nnstudio.backend.blas import ONE_BLAS_THREAD
 from nnstudio.backend.cpu import compile as compiling
 from nnstudio.backend.cpu import (
     convolution,
@@ -21,7 +22,6 @@ from nnstudio.backend.cpu import (
     pooling,
     updates,
 )
-from nnstudio.backend.cpu.blas import ONE_BLAS_THREAD
 from nnstudio.backend.cpu.kernels.functions import FUSED, LINEAR
 from nnstudio.backend.cpu.pool import Pool
 from nnstudio.backend.cpu.slices import scheduled
