@@ -10,6 +10,7 @@ import importlib
 import os
 import re
 import sys
+from pathlib import Path
 
 from nnstudio.app import plain_imports
 from nnstudio.system.messages import StudioError
@@ -68,16 +69,11 @@ def explain(error: ImportError) -> StudioError:
         "shiboken6",
     ):
         return StudioError("The window needs PySide6, which is not installed: pip install PySide6-Essentials")
-    found = re.search(r"(lib[\w.+-]+\.so[.\d]*)", str(error))
-    if found is None:
-        return StudioError("Qt, which draws the window, cannot be loaded: {cause}", cause=str(error))
-    library = found.group(1)
-    debian, fedora = _PACKAGES.get(library, ("", ""))
-    return _missing(library, (debian, *_ALWAYS), (fedora, *_ALWAYS_FEDORA))
+    return _cannot_load(error, _ALWAYS, _ALWAYS_FEDORA)
 
 
 def display_available() -> tuple[bool, str]:
-    """Say whether there is a screen to open a window on.
+    """Say whether there is a screen to open a window on; asked when Qt has been loaded.
 
     Returns
     -------
@@ -85,21 +81,39 @@ def display_available() -> tuple[bool, str]:
     reason : str
         One line for the terminal where there is none; else empty.
     """
-    if not sys.platform.startswith("linux") or os.environ.get("QT_QPA_PLATFORM"):
+    wanted = os.environ.get("QT_QPA_PLATFORM", "")
+    if not sys.platform.startswith("linux") or (wanted and not wanted.startswith("xcb")):
         return True, ""
-    if os.environ.get("WAYLAND_DISPLAY"):
+    if not wanted and os.environ.get("WAYLAND_DISPLAY"):
         return True, ""
     if not os.environ.get("DISPLAY"):
         return False, (
             "There is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "
             "The command line works without one: nnstudio --help"
         )
-    # Without this library Qt does not raise an error, it aborts the process.
-    try:
-        ctypes.CDLL("libxcb-cursor.so.0")
-    except OSError:
-        return False, str(_missing("libxcb-cursor.so.0", _X11, _X11_FEDORA))
+    # Without one of its libraries Qt does not raise an error, it aborts the process.
+    plugin = _x11_plugin()
+    if plugin.is_file():
+        try:
+            ctypes.CDLL(str(plugin))
+        except OSError as error:
+            return False, str(_cannot_load(error, _X11, _X11_FEDORA))
     return True, ""
+
+
+def _x11_plugin() -> Path:
+    """Where this Qt keeps what it speaks to an X server with."""
+    info = importlib.import_module("PySide6.QtCore").QLibraryInfo
+    return Path(info.path(info.LibraryPath.PluginsPath)) / "platforms" / "libqxcb.so"
+
+
+def _cannot_load(error: Exception, debian: tuple[str, ...], fedora: tuple[str, ...]) -> StudioError:
+    found = re.search(r"(lib[\w.+-]+\.so[.\d]*)", str(error))
+    if found is None:
+        return StudioError("Qt, which draws the window, cannot be loaded: {cause}", cause=str(error))
+    library = found.group(1)
+    on_debian, on_fedora = _PACKAGES.get(library, ("", ""))
+    return _missing(library, (on_debian, *debian), (on_fedora, *fedora))
 
 
 def _missing(library: str, debian: tuple[str, ...], fedora: tuple[str, ...]) -> StudioError:

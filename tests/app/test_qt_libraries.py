@@ -6,6 +6,7 @@ import ctypes
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -91,16 +92,42 @@ def test_wayland_and_other_systems(bare: pytest.MonkeyPatch) -> None:
     assert display_available() == (True, "")
 
 
-@pytest.mark.parametrize("there", [True, False])
-def test_x11_needs_a_library_that_qt_aborts_without(bare: pytest.MonkeyPatch, there: bool) -> None:
+@pytest.mark.parametrize("wanted", ["", "xcb"])
+@pytest.mark.parametrize("missing", ["", "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1"])
+def test_x11_needs_libraries_that_qt_aborts_without(
+    bare: pytest.MonkeyPatch, tmp_path: Path, missing: str, wanted: str
+) -> None:
+    plugin = tmp_path / "libqxcb.so"
+    plugin.touch()
+    asked: list[str] = []
+
     def load(name: str) -> object:
-        if not there:
-            raise OSError(name)
+        asked.append(name)
+        if missing:
+            raise OSError(f"{missing}: cannot open shared object file: No such file or directory")
         return object()
 
     bare.setenv("DISPLAY", ":0")
+    bare.setenv("QT_QPA_PLATFORM", wanted)
+    bare.setattr(qt_libraries, "_x11_plugin", lambda: plugin)
     bare.setattr(qt_libraries.ctypes, "CDLL", load)
     available, reason = display_available()
-    assert available is there
-    assert there or "sudo apt install libxcb-cursor0" in reason
     assert ctypes.CDLL is load
+    assert asked == [str(plugin)], "what Qt itself would load"
+    assert available is not bool(missing)
+    if missing:
+        assert f"the library {missing}," in reason
+        assert f"sudo apt install {missing.partition('.so')[0]}" in reason
+
+
+def test_an_x11_plugin_that_is_not_where_it_is_looked_for_is_left_to_qt(
+    bare: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    bare.setenv("DISPLAY", ":0")
+    bare.setattr(qt_libraries, "_x11_plugin", lambda: tmp_path / "libqxcb.so")
+    assert display_available() == (True, "")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Qt speaks to X servers on Linux")
+def test_the_x11_plugin_of_this_qt_is_found() -> None:
+    assert qt_libraries._x11_plugin().is_file()
