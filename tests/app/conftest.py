@@ -18,7 +18,7 @@ pytest.importorskip(
 )
 
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
@@ -59,6 +59,14 @@ def _collected_in_this_thread() -> Iterator[None]:
     gc.enable()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _clipboard_emptied() -> Iterator[None]:
+    """What Python has put there would be given back after Python's end: the offscreen platform keeps it as long as that."""
+    yield
+    if QApplication.instance() is not None:
+        QApplication.clipboard().clear()
+
+
 @pytest.fixture(autouse=True)
 def _own_folders(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path / "home"))
@@ -72,7 +80,7 @@ def _room_for_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Fail a test that leaves a thread, a running timer or an open window."""
+    """Fail a test that leaves a thread, a running timer, an open window or a mouse button that is held down."""
     with_qt = "qapp" in request.fixturenames
     threads, windows = set(threading.enumerate()), _visible_windows()
     timers = _active_timers() if with_qt else set()
@@ -87,6 +95,7 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
         time.sleep(0.01)
     assert not left, f"threads left running: {left}"
     assert not (left := _visible_windows() - windows), f"windows left open: {left}"
+    assert QApplication.mouseButtons() == Qt.MouseButton.NoButton, "a mouse button is still held down"
     if with_qt:
         assert not (left := _active_timers() - timers), f"timers left running: {left}"
 

@@ -37,6 +37,13 @@ def click(widget: QWidget, at: QPoint | None = None) -> None:
     QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, at or widget.rect().center())
 
 
+def double_click(widget: QWidget, at: QPoint) -> None:
+    """Click twice at a point of a widget: QTest leaves out the last release, and the button stayed down for all."""
+    QTest.mouseClick(widget, Left, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseDClick(widget, Left, Qt.KeyboardModifier.NoModifier, at)
+    QTest.mouseRelease(widget, Left, Qt.KeyboardModifier.NoModifier, at)
+
+
 def press(
     window: QWidget, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier
 ) -> None:

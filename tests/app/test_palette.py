@@ -14,6 +14,7 @@ from nnstudio.app.palette.layer_search import find_layers
 from nnstudio.app.palette.palette import Palette
 from nnstudio.nn.layer import CATEGORIES, LAYERS
 from nnstudio.nn.layers import Conv2D, Dense
+from tests.app.hands import double_click
 
 Key = Qt.Key
 
@@ -89,8 +90,7 @@ def test_a_double_click_appends_and_a_heading_does_not(palette: Palette) -> None
     palette.append_requested.connect(asked.append)
     viewport = palette.layers.viewport()
     for at in (palette.layers.rect_of("Dense").center(), QPoint(20, 8)):
-        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=at)
-        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+        double_click(viewport, at)
     assert asked == [Dense()]
 
 

@@ -20,6 +20,7 @@ from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.main_window import MainWindow
 from nnstudio.nn.layer import LAYERS
 from tests.app.canvas.conftest import LEFT, NONE, Hands
+from tests.app.hands import double_click as click_twice
 
 Key = Qt.Key
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier  # fmt: skip
@@ -251,10 +252,7 @@ def be_interrupted(player: Player) -> None:
 @gesture(3)
 def double_click(player: Player) -> None:
     at = player.somewhere()
-    QTest.mousePress(player.canvas.viewport(), LEFT, NONE, at)
-    QTest.mouseRelease(player.canvas.viewport(), LEFT, NONE, at)
-    QTest.mouseDClick(player.canvas.viewport(), LEFT, NONE, at)
-    QTest.mouseRelease(player.canvas.viewport(), LEFT, NONE, at)  # which QTest leaves out
+    click_twice(player.canvas.viewport(), at)
 
 
 @gesture(3)

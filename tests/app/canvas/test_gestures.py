@@ -13,7 +13,7 @@ from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layers import Dense, Input
 from nnstudio.project.project import Project
 from tests.app.canvas.conftest import Hands, Open, skip
-from tests.app.hands import until
+from tests.app.hands import double_click, until
 
 Key = Qt.Key
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -383,9 +383,9 @@ def test_on_a_small_canvas_the_templates_stay_in_sight(
 def test_a_double_click_opens_the_settings_or_offers_layers(textbook: Hands, qtbot) -> None:  # type: ignore[no-untyped-def]
     viewport = textbook.canvas.viewport()
     with qtbot.waitSignal(textbook.canvas.inspector_requested):
-        QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=textbook.middle("dense_1"))
+        double_click(viewport, textbook.middle("dense_1"))
     at = textbook.middle("dense_1") + QPoint(0, 150)
-    QTest.mouseDClick(viewport, Qt.MouseButton.LeftButton, pos=at)
+    double_click(viewport, at)
     layers = popup(textbook)
     QTest.mouseClick(
         layers.layers.viewport(), Qt.MouseButton.LeftButton, pos=layers.layers.rect_of("Input").center()

@@ -14,7 +14,7 @@ from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, MaxPool2D
 from tests.app.canvas.conftest import Hands, Open
-from tests.app.hands import until
+from tests.app.hands import double_click, until
 
 Key = Qt.Key
 
@@ -105,8 +105,7 @@ def test_nothing_found_is_said(hands: Hands) -> None:
 def test_a_double_click_on_a_wire_inserts_there(hands: Hands) -> None:
     edge = Edge("conv2d_1", "max_pool2d_1")
     at = hands.at(middle_of(hands.canvas.canvas_scene, edge))
-    hands.click(at)
-    QTest.mouseDClick(hands.canvas.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    double_click(hands.canvas.viewport(), at)
     found = popup(hands)
     assert found.search_field.placeholderText() == "Insert between Conv2D 1 and MaxPool2D 1"
     assert hands.canvas.canvas_scene._glowing == edge

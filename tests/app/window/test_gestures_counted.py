@@ -12,7 +12,7 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Dropout, Flatten, Input, MaxPool2D
 from nnstudio.project.project import Project
 from tests.app.canvas.conftest import Hands
-from tests.app.hands import Key, press, until
+from tests.app.hands import Key, double_click, press, until
 
 LENET = sequential(
     (28, 28, 1),
@@ -53,8 +53,7 @@ class Person:
         bar = layers.verticalScrollBar()
         bar.setValue(bar.value() + layers.rect_of(kind).top() - 40)
         at = layers.rect_of(kind).center()
-        QTest.mouseClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        QTest.mouseDClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        double_click(layers.viewport(), at)
         self.gestures += 1
 
     def drags(self, start: QPoint, end: QPoint) -> None:

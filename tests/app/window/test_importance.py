@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
-from PySide6.QtTest import QTest
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
@@ -19,7 +18,17 @@ from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.deciding import Decision
 from nnstudio.project.judging.importance import importances
 from nnstudio.system.cancel import Cancelled
-from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, type_into, until
+from tests.app.hands import (
+    Key,
+    button,
+    by_letters,
+    choose_file,
+    click,
+    double_click,
+    press,
+    type_into,
+    until,
+)
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.test_results import opened, page
 from tests.app.window.test_threshold import on_validation
@@ -123,7 +132,7 @@ def test_a_line_leads_to_its_column(window: MainWindow) -> None:
     dialog.reject()
     until(lambda: not window.findChildren(DataDialog), "the dialog to close")
     at = bars.line_rect(1).center().toPoint()
-    QTest.mouseDClick(bars, Left, None_, at)
+    double_click(bars, at)
     (dialog,) = window.findChildren(DataDialog)
     until(
         lambda: dialog.dataset is not None and dialog.columns.chosen() == (bars.lines[1].name,), "the other"

@@ -39,7 +39,18 @@ from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.system.messages import StudioError, msg
 from tests.app.canvas.conftest import Hands
-from tests.app.hands import Key, button, by_letters, choose_file, click, in_dialog, press, type_into, until
+from tests.app.hands import (
+    Key,
+    button,
+    by_letters,
+    choose_file,
+    click,
+    double_click,
+    in_dialog,
+    press,
+    type_into,
+    until,
+)
 from tests.app.window.conftest import saved, texts
 
 KEYS = [lesson.key for lesson in lessons()]
@@ -84,8 +95,7 @@ class Student:
             layers.verticalScrollBar().value() + layers.rect_of(kind).top() - 40
         )
         at = layers.rect_of(kind).center()
-        QTest.mouseClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
-        QTest.mouseDClick(layers.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        double_click(layers.viewport(), at)
 
     def sets(self, name: str, value: str) -> None:
         """Set a number of the layer."""
