@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.graph.inference import infer
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
@@ -88,9 +89,9 @@ def check_gradients(
             error = abs(slope - float(flat[index])) / max(largest, 1e-8)
             found.setdefault(name.rpartition("/")[0], []).append((None if bent else error, int(bent)))
     return tuple(
-        LayerCheck(node.id, len(rows) - sum(b for _, b in rows),
+        LayerCheck(node, len(rows) - sum(b for _, b in rows),
                    max((e for e, _ in rows if e is not None), default=None))
-        for node in model.network.nodes if (rows := found.get(node.id))
+        for node in infer(model.network).order if (rows := found.get(node))
     )  # fmt: skip
 
 

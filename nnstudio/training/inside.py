@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
-from nnstudio.graph.inference import require_sound
+from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.network import Network
 from nnstudio.system.messages import StudioError
 from nnstudio.training.health import samples_for
@@ -55,7 +55,7 @@ class Inside:
         x : array, sequence or dict of arrays
             Prepared samples, as :func:`nnstudio.project.feeding.feed` returns them.
         nodes : sequence of str, optional
-            All if None.
+            All if None, each behind those that feed it.
 
         Returns
         -------
@@ -63,7 +63,7 @@ class Inside:
         """
         inputs = self._inputs(x)
         count = len(inputs[0])
-        wanted = [n.id for n in self.network.nodes] if nodes is None else list(nodes)
+        wanted = list(infer(self.network).order if nodes is None else nodes)
         found: dict[str, list[Host]] = {node: [] for node in wanted}
         program: Program | None = None
         for at in range(0, count, self._most):

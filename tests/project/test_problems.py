@@ -22,12 +22,13 @@ from nnstudio.graph.edits import part
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.activations import ACTIVATIONS, value
 from nnstudio.nn.layer import LAYERS
-from nnstudio.nn.layers import Add, Conv1D, Conv2D, Dense, Flatten, Input, MaxPool2D
+from nnstudio.nn.layers import Add, Conv1D, Conv2D, Dense, Dropout, Flatten, Input, MaxPool2D
 from nnstudio.nn.losses import BinaryCrossentropy
 from nnstudio.nn.shape import ShapeKind, show
 from nnstudio.project import problems as package
 from nnstudio.project.file import decode, encode
 from nnstudio.project.problems import (
+    advice,
     REPAIRS,
     advice,
     fixes_for,
@@ -235,6 +236,14 @@ def test_advice_knows_every_layer(kind: type) -> None:
             Project().with_network(sequential(shape, [kind()])) if kind.__name__ != "Input" else Project()
         )
         problems(project)
+
+
+def test_advice_comes_as_a_sample_goes_through_the_layers_however_they_were_drawn() -> None:
+    network = sequential((4,), [Dense(8, "linear"), Dropout(0.9), Dense(8, "linear"), Dense(1)])
+    told = [p.node for p in advice.find(Project().with_network(network), inference.infer(network))]
+    drawn = Network(network.nodes[::-1], network.edges)
+    assert told == ["dense_1", "dropout_1", "dense_2"]
+    assert [p.node for p in advice.find(Project().with_network(drawn), inference.infer(drawn))] == told
 
 
 @pytest.mark.parametrize("channels", [1, 3])

@@ -18,6 +18,7 @@ from nnstudio import (
     Model,
     sequential,
 )
+from nnstudio.graph.network import Network
 from nnstudio.system.cancel import Cancelled
 from nnstudio.training.gradient_check import check_gradients
 from tests.training.test_several import data as several_data
@@ -46,6 +47,13 @@ def test_backpropagation_agrees_with_measured_slopes() -> None:
         assert all(c.error is not None and c.error < 1e-4 for c in checks), checks
         for name, array in model.get_weights().items():
             np.testing.assert_array_equal(array, weights[name])
+
+
+def test_layers_come_as_a_sample_goes_through_them_however_they_were_drawn() -> None:
+    model, x, y = lenet_like()
+    drawn = Network(model.network.nodes[::-1], model.network.edges)
+    checks = check_gradients(Model(drawn, CategoricalCrossentropy(), seed=2), x, y)
+    assert [c.node for c in checks] == ["conv2d_1", "batch_norm_1", "dense_1"]
 
 
 def test_a_wrong_gradient_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from nnstudio.graph.network import sequential
+from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, MaxPool2D
 from nnstudio.nn.losses import CategoricalCrossentropy
 from nnstudio.system.messages import StudioError
@@ -29,6 +29,12 @@ def test_values_are_those_of_the_engine() -> None:
     for node, expected in seen.activations.items():
         np.testing.assert_allclose(values[node], expected, rtol=1e-5, atol=1e-6)
     np.testing.assert_allclose(values[_NETWORK.output_ids[0]], model.predict(x), rtol=1e-4, atol=1e-5)
+
+
+def test_layers_come_as_a_sample_goes_through_them_however_they_were_drawn() -> None:
+    drawn = Network(_NETWORK.nodes[::-1], _NETWORK.edges)
+    values = Inside(drawn, first_weights(drawn, 0)).values(np.zeros((1, 8, 8, 1), np.float32))
+    assert list(values) == [node.id for node in _NETWORK.nodes]
 
 
 def test_many_samples_are_asked_in_parts_and_come_back_in_order() -> None:

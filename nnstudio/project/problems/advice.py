@@ -92,7 +92,7 @@ def find(project: Project, inference: Inference) -> list[Problem]:
     """Advice on the layers of a network that has no other problems, in its order."""
     network = project.network
     found = []
-    for node in network.nodes:
+    for node in [network[n] for n in inference.order]:
         facts = inference.facts[node.id]
         if not facts.inputs:  # an Input
             continue
