@@ -25,7 +25,7 @@ from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten
+from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten, MaxPool2D
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 from tests.app.hands import until
@@ -356,6 +356,17 @@ def test_names_come_before_shapes_where_letters_are_large(larger: None, opened) 
     inspector.resize(450, 700)
     until(lambda: not table.isColumnHidden(OUTPUT), "that they come back")
     assert names_have_room()
+
+
+def test_names_that_end_in_another_number_can_be_told_apart(opened) -> None:  # type: ignore[no-untyped-def]
+    layers = [Conv2D(8, 3), MaxPool2D(2), Conv2D(8, 3), MaxPool2D(2)]
+    inspector, _, _ = opened(sequential((56, 64, 3), layers))
+    inspector.resize(300, 700)
+    table = inspector.network_page.table
+    until(lambda: table.columnWidth(LAYER) < 115, "names without their room", 5)
+    rows = [table.visualRect(table.model().index(row, LAYER)) for row in (2, 4)]
+    one, other = (table.viewport().grab(rect).toImage() for rect in rows)
+    assert one != other
 
 
 def test_a_low_panel_keeps_rows_and_leaves_totals_out(opened) -> None:  # type: ignore[no-untyped-def]

@@ -61,6 +61,7 @@ class SummaryView(QTreeView):
         self.setItemDelegate(FigureRows(self))
         self.setRootIsDecorated(False)
         self.setUniformRowHeights(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # the numbers tell two layers of a kind apart
         self.setAllColumnsShowFocus(True)
         self.setStyleSheet(
             "QTreeView, QTreeView:focus { border: none; border-radius: 0; padding: 0; }"
