@@ -28,7 +28,6 @@ from nnstudio.nn.shape import ShapeKind, show
 from nnstudio.project import problems as package
 from nnstudio.project.file import decode, encode
 from nnstudio.project.problems import (
-    advice,
     REPAIRS,
     advice,
     fixes_for,
