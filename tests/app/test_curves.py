@@ -220,6 +220,37 @@ def test_the_axis_reaches_to_what_is_planned_and_ends_with_the_run(dock: Trainin
     dock._redraw.stop()
 
 
+def test_the_axis_of_a_long_run_grows_in_steps(dock: TrainingDock) -> None:
+    """Its curve would stand in the left corner for minutes; where the end is near, the axis reaches to it."""
+    plots = dock._loss_plot, dock._metric_plot
+    dock.take([Started(500, 0, 40, 128, "cpu", 0.1)])
+
+    def told(epoch: int, seconds_left: float, times: int = 1) -> list[int]:
+        step = 40 * epoch - 10
+        dock.take([Progress(epoch, step, np.full(1, 0.1), 1.0, seconds_left, 0.1)] * times)
+        dock._draw()
+        return [round(plot._plot.getViewBox().viewRange()[0][1]) for plot in plots]
+
+    assert told(1, 900.0) == [508, 508], "the speed of the first moment is none"
+    assert told(1, 900.0, 30) == [1, 1]
+    assert told(2, 900.0) == [2, 2]
+    assert told(3, 900.0) == [5, 5]
+    assert told(9, 20.0) == [10, 10], "a little faster, and still the same"
+    assert told(120, 700.0) == [203, 203]
+    assert told(300, 500.0) == [508, 508], "half of a run more is no step"
+    assert told(20, 10.0) == [508, 508]
+    assert told(21, 20.0) == [508, 508]
+    assert told(22, 40.0) == [51, 51]
+    dock.set_overlays([Overlay("another", _history(), 0)])
+    assert told(22, 40.0) == [508, 508], "another run can be seen as a whole"
+    dock.set_overlays([])
+    dock.take([Finished("stopped", _history(), 4.0)])
+    dock._draw()
+    ends = [round(plot._plot.getViewBox().viewRange()[0][1]) for plot in plots]
+    assert ends == [1, 1], "to the end of the run, as it was stopped"
+    dock._redraw.stop()
+
+
 def test_a_curve_is_hidden_by_its_switch(dock: TrainingDock) -> None:
     plot = dock._loss_plot
     click(switch(plot._legend, "validation"))

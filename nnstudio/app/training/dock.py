@@ -21,6 +21,7 @@ from nnstudio.app.training.figures import Figures
 from nnstudio.app.training.metric_choice import MetricChoice
 from nnstudio.app.training.pace import Pace
 from nnstudio.app.training.plot import Plot
+from nnstudio.app.training.reach import Reach
 from nnstudio.app.training.reduce import Curve
 from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus
@@ -87,6 +88,7 @@ class TrainingDock(QWidget):
         self._smoothing = 0.0
         self._steps = Curve()
         self._steps_per_epoch = 1
+        self._reached = Reach(1, 1)
         self.figures = Figures()
         # Events come up to 20 times a second; the eye needs five pictures of the plots, and fewer where they are dear.
         self._redraw = DrawingTimer(self, Pace(*REDRAW_SECONDS, REDRAW_SHARE / 2))  # half of it for each
@@ -140,8 +142,10 @@ class TrainingDock(QWidget):
         self._loss_plot.set_level(expected_loss)
 
     def _reach(self, epochs: int, *, ended: bool = False) -> None:
+        epochs = max(1, epochs)
+        self._reached = Reach(epochs, self._steps_per_epoch)
         for plot in (self._loss_plot, self._metric_plot):
-            plot.set_epochs(max(1, epochs), ended=ended)
+            plot.set_epochs(epochs, ended=ended)
 
     def set_guessing(self, loss: float | None) -> None:
         """Measure the curves against the best answer that does not look at the sample."""
@@ -193,6 +197,7 @@ class TrainingDock(QWidget):
                 self._start(event)
             elif isinstance(event, Progress):
                 self._steps.extend(event.losses)
+                self._reached.take(event)
             elif isinstance(event, EpochDone):
                 self.figures.epochs.append(event.record)
                 if event.is_best:
@@ -274,6 +279,7 @@ class TrainingDock(QWidget):
             log=self.tools.log,
             smoothing=self._smoothing,
         )
+        self._loss_plot.set_reach(self._reached.end)
         x, y = self._steps.points()
         figures = self.figures
         more = self._drawn[0] != len(figures.epochs)
@@ -290,6 +296,7 @@ class TrainingDock(QWidget):
         self._metric_plot.set_axes(
             _along(self.tools, self._steps_per_epoch, figures), log=False, smoothing=self._smoothing
         )
+        self._metric_plot.set_reach(self._reached.end)
         self._metric_plot.set_changes(self._changes)
         metric = self._metrics.metric
         if metric is not None and self._drawn[1] != len(epochs):

@@ -65,7 +65,7 @@ class Plot(QWidget):
         self._validation = self._plot.plot(antialias=True)
         self.marks = Marks(self._plot)
         self.sight = Sight(self._plot)
-        self._along, self._epochs_planned, self._free = Along(), 1, False
+        self._along, self._epochs_planned, self._reach, self._free = Along(), 1, 1.0, False
         self._train_values: Array = np.empty(0)
         self._validation_values: Array = np.empty(0)
         self._width, self._dense = 0, False
@@ -107,8 +107,14 @@ class Plot(QWidget):
 
         A part that somebody looks at when it ends stays in sight.
         """
-        self._epochs_planned, self._free = epochs, self._free and ended
+        self._epochs_planned, self._reach, self._free = epochs, float(epochs), self._free and ended
         self._choose_range()
+
+    def set_reach(self, epoch: float) -> None:
+        """Make the horizontal axis reach to an epoch before the last one, as long as no earlier run reaches further."""
+        if epoch != self._reach:
+            self._reach = epoch
+            self._choose_range()
 
     def set_axes(self, along: Along, *, log: bool, smoothing: float) -> None:
         """Choose the unit of the horizontal axis, a logarithmic vertical one, and how much curves are smoothed."""
@@ -210,7 +216,8 @@ class Plot(QWidget):
         )
         if not self._free:
             longest = max([self._epochs_planned, *(len(run.values) for run in self._earlier.runs)])
-            ends = [float(self._along.of(np.array([float(self._epochs_planned)]))[0])]
+            reach = self._epochs_planned if self._earlier.runs else self._reach
+            ends = [float(self._along.of(np.array([float(reach)]))[0])]
             if longest > self._epochs_planned or self._along.unit != "epochs":
                 for run in self._earlier.runs:
                     own = run.along(self._along)
