@@ -18,8 +18,8 @@ FEW_VALUES = 30
 
 def skewed_targets(look: Looked) -> Iterator[DataWarning]:
     """A number to predict of which a few values are very large: they alone would steer the training."""
-    if look.dataset.task != "regression" or look.config.answer != "target" or not look.columns:
-        return  # beside pictures there is no column to take it back at
+    if look.dataset.task != "regression" or look.config.answer != "target":
+        return
     for target in look.dataset.targets:
         values = target.values[look.parts[0]]
         if (

@@ -12,18 +12,19 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from nnstudio.data.baseline import baseline
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.data.sources import Bundled, CsvFile, PictureTable
 from nnstudio.export import CardMarkdown, NumpyScript, Onnx, samples_for
 from nnstudio.export.of_project import artifact_of
 from nnstudio.export.scores import measured as with_scores
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Dense
+from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.unit import HIGHEST, Unit
@@ -53,6 +54,18 @@ def skewed(folder: Path, rows: int = 300, **more: Host) -> CsvFile:
     return CsvFile(str(path)).predicting("price")
 
 
+def pictures(folder: Path) -> PictureTable:
+    """Pictures of which a hundred shades more make the price e times as high."""
+    draw = np.random.default_rng(5)
+    lines = ["file,price"]
+    for i in range(60):
+        shade = int(draw.integers(0, 256))
+        Image.new("L", (6, 5), shade).save(folder / f"{i}.png")
+        lines.append(f"{i}.png,{math.exp(5 + shade / 100 + 0.1 * draw.normal()):.2f}")
+    (folder / "prices.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return PictureTable(str(folder / "prices.csv")).predicting("price")
+
+
 class Case(NamedTuple):
     """A project that was trained, and its data."""
 
@@ -62,13 +75,16 @@ class Case(NamedTuple):
 
 
 def train(
-    source: CsvFile | Bundled, columns: tuple[ColumnSettings, ...] = LOGARITHM, epochs: int = 12
+    source: CsvFile | Bundled | PictureTable,
+    columns: tuple[ColumnSettings, ...] = LOGARITHM,
+    epochs: int = 12,
 ) -> Case:
     config = DataConfig(source, columns=columns)
     dataset = source.read()
     outputs = len(dataset.targets)
+    flat = [Flatten()] if len(dataset.sample_shape) > 1 else []
     network = sequential(
-        dataset.sample_shape, [Dense(8, activation="tanh"), Dense(outputs, activation="linear")]
+        dataset.sample_shape, [*flat, Dense(8, activation="tanh"), Dense(outputs, activation="linear")]
     )
     training = TrainingConfig(
         MeanSquaredError(), Adam(0.02), epochs=epochs, batch_size=16, seed=1, device="cpu", more_metrics=True
@@ -160,6 +176,19 @@ def test_scores_of_an_export_are_those_of_the_results(case: Case) -> None:
     assert scores is not None
     assert scores.metrics["mae"] == pytest.approx(judged.metrics["mae"], rel=1e-5)
     assert scores.baseline == pytest.approx(judged.guessing)
+
+
+@pytest.mark.parametrize("chosen", [NumpyScript(), Onnx(preprocessing=True)], ids=["script", "onnx"])
+def test_a_number_beside_pictures_has_it_too(tmp_path: Path, chosen: Any) -> None:
+    case = train(pictures(tmp_path), epochs=2)
+    assert case.prepared.preprocessor.target_logarithm
+    true, told = of_hand(case)
+    judged = judge(case.trained, case.prepared, "validation")
+    np.testing.assert_allclose(judged.true[:, 0], true, rtol=1e-4)
+    np.testing.assert_allclose(judged.given[:, 0], told, rtol=1e-4)
+    whole = artifact_of(case.trained)
+    proof = chosen.prove(chosen.files(whole, "network"), whole, samples_for(whole), lambda: False)
+    assert proof.largest_difference <= proof.tolerance
 
 
 @pytest.mark.parametrize("chosen", [NumpyScript(), Onnx(preprocessing=True)], ids=["script", "onnx"])

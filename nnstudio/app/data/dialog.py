@@ -354,33 +354,34 @@ class DataDialog(QDialog):
 
     def _show_choices(self) -> None:
         """Show what is chosen, before anything is computed from it."""
-        config, source, parts = self._config, self._config.source, self._parts
+        config, source, parts, dataset = self._config, self._config.source, self._parts, self.dataset
         table = isinstance(source, TableSource | PictureTable)
         task = source.task if isinstance(source, TableSource | PictureTable) else None
         offered = isinstance(source, PictureTable) and parts.target.count() > 0
-        parts.show_problem(self.dataset is not None or self._table is not None or offered)
-        parts.problem.show_choice((task, config.answer), self.dataset, table=table)
-        parts.whole_numbers.show_choice(source, self.dataset if config.answer == "target" else None)
+        parts.show_problem(dataset is not None or self._table is not None or offered)
+        parts.problem.show_choice((task, config.answer), dataset, table=table)
+        parts.whole_numbers.show_choice(source, dataset if config.answer == "target" else None)
         parts.look.augmentation.show_config(config)
-        parts.look.preview.show_order(_order(self.dataset, config, self._seed))
+        parts.look.preview.show_order(_order(dataset, config, self._seed))
         self._config = config = config.replace(augmentation=parts.look.augmentation.steps)
-        columns = [] if self.dataset is None else [column.name for column in self.dataset.aside]
+        columns = [] if dataset is None else [column.name for column in dataset.aside]
         if self._table is not None:
             columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
         parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division, parts.stratified)
-        parts.stratified.setVisible(self.dataset is None or can_stratify(self.dataset, config))
-        parts.split.show_parts(
-            config.validation, config.test, None if self.dataset is None else len(self.dataset)
-        )
-        told = None if self.dataset is None else (self.dataset.task, config.answer)
+        parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))
+        parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
+        told = None if dataset is None else (dataset.task, config.answer)
         quantity = told == ("regression", "target")
         if isinstance(source, TableSource):
             kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
             targets = source.targets if self._table is None else source.goals(self._table)
             parts.look.columns.show_use(targets, source.ignored, kinds, source.alike, quantity=quantity)
-        elif self.dataset is not None:
-            parts.look.columns.show_use((self.dataset.target_name,), (), quantity=quantity)
+        elif dataset is not None:
+            parts.look.columns.show_use((dataset.target_name,), (), quantity=quantity)
+        if not self._facts:  # beside pictures there is no row to be selected
+            named = [] if dataset is None or not quantity else [c.name for c in dataset.targets]
+            parts.show_columns(named, ["target"] * len(named), config)
 
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import CsvFile, PictureTable
 from tests.app.hands import click, type_into, until
@@ -68,6 +69,32 @@ def test_a_list_of_pictures_is_shown_as_pictures(
     take(window, data_dialog)
     assert window.document.project.data.source == PictureTable(str(table.resolve()))
     assert window.data.prepared.sample_shape == (8, 10, 3)
+
+
+def test_a_number_beside_pictures_is_learned_as_its_logarithm(
+    window: MainWindow, data_dialog: DataDialog, table: Path
+) -> None:
+    lines = table.read_text(encoding="utf-8").splitlines()
+    few = [line.replace(line.split(",")[2], f"{1.4**i:.2f}") for i, line in enumerate(lines[1:-1] * 2)]
+    table.write_text("\n".join([lines[0], *few]) + "\n", encoding="utf-8")
+    browse(data_dialog, table)
+    form = data_dialog._parts.column_form
+    assert not form.isVisible(), "classes have no logarithm"
+    choose(data_dialog._parts.target, "weight")
+    settled(data_dialog)
+    until(lambda: not data_dialog.looking.busy, "what is odd")
+    assert form.isVisible()
+    assert not form.form.editor("logarithm").isChecked()
+    assert "skewed_target" in [warning.kind for warning in data_dialog._parts.warnings.warnings]
+    click(data_dialog._parts.warnings.findChild(FixButton))
+    settled(data_dialog)
+    box = form.form.editor("logarithm")
+    assert box.isChecked(), "it is seen where it is taken back"
+    click(box, QPoint(12, box.height() // 2))
+    assert not data_dialog.config.for_column("weight").logarithm
+    click(box, QPoint(12, box.height() // 2))
+    take(window, data_dialog)
+    assert window.data.prepared.preprocessor.target_logarithm
 
 
 def test_what_is_predicted_may_be_changed(data_dialog: DataDialog, table: Path) -> None:
