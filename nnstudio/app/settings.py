@@ -66,7 +66,7 @@ class Settings(Spec, frozen=True):
             "every run stay in the project.",
             minimum=0,
             maximum=1_000_000,
-            unit="MB",
+            unit="MiB",
             label="Weights of earlier runs",
         ),
     ] = 500

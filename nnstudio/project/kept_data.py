@@ -18,6 +18,7 @@ from nnstudio.system.file_errors import file_error, shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.names import is_name
+from nnstudio.system.numbers import size_text
 from nnstudio.system.zips import Archive
 
 FOLDER = "data/"
@@ -39,8 +40,8 @@ def cannot_keep(source: Source | None) -> Message | None:
         return msg("The data cannot be read")
     if size > LIMIT:
         return msg(
-            "The data has {size:.1f} MB; up to {most} MB can be kept in the project file",
-            size=size / (1 << 20), most=LIMIT >> 20,
+            "The data has {size}; up to {most} MiB can be kept in the project file",
+            size=size_text(size), most=LIMIT >> 20,
         )  # fmt: skip
     return None
 

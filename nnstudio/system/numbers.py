@@ -54,8 +54,10 @@ def number_text(number: int) -> str:
 
 
 def size_text(size: int) -> str:
-    """Write a number of bytes for people: ``23.4 MiB``."""
-    return f"{formatted(size / 2**30, ',.1f')} GiB" if size >= 2**30 else f"{max(size / 2**20, 0.1):.1f} MiB"
+    """Write a number of bytes for people, in units of 1024: ``8 KiB``, ``23.4 MiB``."""
+    if size <= 2**20 - 2**10:
+        return f"{-(-size // 2**10)} KiB"
+    return f"{formatted(size / 2**30, ',.1f')} GiB" if size >= 2**30 else f"{size / 2**20:.1f} MiB"
 
 
 def loss_text(loss: float) -> str:

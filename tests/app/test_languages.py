@@ -74,6 +74,11 @@ def test_what_is_offered_is_there() -> None:
     assert offered == ("", *LANGUAGES)
 
 
+def test_sizes_are_told_in_units_of_1024_by_their_own_names(texts: set[str]) -> None:
+    """A file manager that counts in thousands shows another number beside MB."""
+    assert not [text for text in texts if re.search(r"\b[kKMG]B\b", text)]
+
+
 @every_other
 def test_a_catalogue_has_every_text_and_keeps_its_holes_and_marks(language: str, texts: set[str]) -> None:
     """`python packaging/translations.py` renews it; what is then empty has to be translated."""

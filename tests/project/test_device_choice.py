@@ -103,7 +103,7 @@ def test_what_does_not_fit_the_gpu_is_refused_with_numbers_and_a_batch_that_fits
     project = project.replace(training=project.training.replace(batch_size=len(prepared.train)))
     install(monkeypatch, free=100_000)
     with pytest.raises(
-        DeviceError, match=r"needs about .+ of the GPU's memory, and 0.1 MiB are free"
+        DeviceError, match=r"needs about .+ of the GPU's memory, and 98 KiB are free"
     ) as caught:
         new_run(project, prepared)
     batch = caught.value.batch

@@ -7,7 +7,7 @@ import math
 import pytest
 
 from nnstudio.system.messages import counted, msg
-from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, number_text
+from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, number_text, size_text
 
 
 @pytest.mark.parametrize(
@@ -52,6 +52,22 @@ def test_a_small_loss_is_not_called_none() -> None:
 )
 def test_a_whole_number_is_written_one_way(number: int, text: str) -> None:
     assert number_text(number).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "0 KiB"),
+        (900, "1 KiB"),
+        (98_700, "97 KiB"),
+        (2**20 - 1, "1.0 MiB"),
+        (2**20, "1.0 MiB"),
+        (int(23.4 * 2**20), "23.4 MiB"),
+        (3_000 * 2**30, "3 000.0 GiB"),
+    ],
+)
+def test_a_size_is_written_one_way(size: int, text: str) -> None:
+    assert size_text(size).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
 
 
 @pytest.mark.parametrize(

@@ -351,5 +351,5 @@ def test_a_prediction_that_does_not_fit_is_refused(monkeypatch: pytest.MonkeyPat
         lambda x: model.evaluate(x, x[:, :1]),
         lambda x: model.loss_and_gradients(x, x[:, :1]),
     ):
-        with pytest.raises(StudioError, match=r"needs about .* and 0\.1 MiB are free"):
+        with pytest.raises(StudioError, match=r"needs about .* and 98 KiB are free"):
             ask(np.zeros((200, 2)))

@@ -32,7 +32,7 @@ class DataKeeping(QObject):
         self.action = QAction(self.tr("&Keep the data in the project file"), window)
         self.action.setCheckable(True)
         self.action.setToolTip(
-            self.tr("One file to send: network, weights and up to {0} MB of data").format(LIMIT >> 20)
+            self.tr("One file to send: network, weights and up to {0} MiB of data").format(LIMIT >> 20)
         )
         self.action.triggered.connect(self._set)
         window.document.changed.connect(self._follow)

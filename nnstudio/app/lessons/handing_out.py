@@ -14,6 +14,7 @@ from nnstudio.app.texts import error_text
 from nnstudio.project.lessons import Lesson
 from nnstudio.project.lessons.handout import PACKED, hand_out
 from nnstudio.system.briefly import LINGER
+from nnstudio.system.numbers import size_text
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -60,12 +61,7 @@ class HandingOut(QObject):
 
     def _tell(self, path: Path, size: int) -> None:
         text = self.tr("{0} is ready to be handed out: {1}. Others open it with Help ▸ Open a lesson file.")
-        self._window.banner.show_message(text.format(path.name, _size_words(size)), "success", key=KEY)
+        self._window.banner.show_message(text.format(path.name, size_text(size)), "success", key=KEY)
 
     def _fail(self, error: BaseException) -> None:
         self._window.banner.show_message(error_text(error), "error", key=KEY)
-
-
-def _size_words(size: int) -> str:
-    """Bytes in a unit that fits."""
-    return f"{size / (1 << 20):.1f} MB" if size >= 1 << 20 else f"{max(1, round(size / 1024))} kB"

@@ -46,7 +46,7 @@ class NumpyScript(Format, frozen=True):
         """A source file must stay one that an editor can open."""
         if artifact.weight_bytes <= LARGEST:
             return ()
-        return (msg("it holds at most {limit} MB of weights", limit=LARGEST >> 20),)
+        return (msg("it holds at most {limit} MiB of weights", limit=LARGEST >> 20),)
 
     def encode(self, artifact: Artifact) -> bytes:
         """Write the network primitive by primitive, and the weights behind it."""

@@ -19,6 +19,7 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.names import is_name
+from nnstudio.system.numbers import size_text
 from nnstudio.system.zips import Archive, new_member, open_archive
 
 PACKED = ".zip"
@@ -78,8 +79,8 @@ def hand_out(lesson: Lesson, target: Path) -> int:
     packed = buffer.getvalue()
     if len(packed) > MOST_PACKED:
         raise StudioError(
-            "{file}: its project has {size} MB, and a lesson in one file may have {most} MB",
-            file=shown(name), size=len(packed) >> 20, most=MOST_PACKED >> 20,
+            "{file}: its project has {size}, and a lesson in one file may have {most} MiB",
+            file=shown(name), size=size_text(len(packed)), most=MOST_PACKED >> 20,
         )  # fmt: skip
     prepare_lesson(_opened(packed, target))
     write_bytes(target, packed)

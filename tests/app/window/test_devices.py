@@ -293,7 +293,7 @@ def test_what_does_not_fit_at_the_start_is_told_with_a_batch_size(window: MainWi
     choose(window, "cuda")
     window.controls.main.trigger()
     until(lambda: texts(window), "the reason")
-    assert "of the GPU's memory, and 0.1 MiB are free" in texts(window)[0]
+    assert "of the GPU's memory, and 12 KiB are free" in texts(window)[0]
     assert not window.trainer.active
     click(notice_button(window, "Stop"))
     assert not texts(window)

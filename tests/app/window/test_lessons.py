@@ -38,6 +38,7 @@ from nnstudio.project.lessons.measures import Answer
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.system.messages import StudioError, msg
+from nnstudio.system.numbers import size_text
 from tests.app.canvas.conftest import Hands
 from tests.app.hands import (
     Key,
@@ -575,7 +576,8 @@ def test_a_teacher_hands_out_a_lesson_and_a_pupil_finishes_it(window: MainWindow
     until(lambda: bool(window.banner.notices), "what became of it")
     (notice,) = window.banner.notices
     assert notice.severity == "success"
-    assert notice.text.startswith("handed out.zip ")
+    size = size_text(packed.stat().st_size)
+    assert notice.text.startswith(f"handed out.zip is ready to be handed out: {size}. ")
     for each in (rows, path, tmp_path / "own.nnstudio"):
         each.unlink()
     window.lessons.opening.open_file(packed)
