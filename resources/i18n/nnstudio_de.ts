@@ -4126,8 +4126,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>MAE {0}, RMSE {1}, Mittel {2}</translation>
     </message>
     <message>
-        <source>MB</source>
-        <translation>MB</translation>
+        <source>{file}: its project has {size}, and a lesson in one file may have {most} MiB</source>
+        <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
     </message>
     <message>
         <source>Main memory of the whole program, window and data included. What training takes of it was estimated before the run.</source>
@@ -4864,10 +4864,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>One epoch</source>
         <translation>Eine Epoche</translation>
-    </message>
-    <message>
-        <source>One file to send: network, weights and up to {0} MB of data</source>
-        <translation>Eine einzige Datei zum Verschicken: Netz, Gewichte und bis zu {0} MB Daten</translation>
     </message>
     <message>
         <source>One input and a wave to follow: a regression.</source>
@@ -7152,10 +7148,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The data has samples of {data}, but the Inputs take {inputs}: each must take the whole sample</source>
         <translation>Die Daten haben Beispiele der Form {data}, die Inputs aber nehmen {inputs}: Jeder muss das ganze Beispiel nehmen</translation>
-    </message>
-    <message>
-        <source>The data has {size:.1f} MB; up to {most} MB can be kept in the project file</source>
-        <translation>Die Daten haben {size:.1f} MB; bis zu {most} MB lassen sich in der Projektdatei behalten</translation>
     </message>
     <message>
         <source>The data is being read</source>
@@ -10254,10 +10246,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>sie hat {count} Einträge, mehr als richtig sein kann</translation>
     </message>
     <message>
-        <source>it holds at most {limit} MB of weights</source>
-        <translation>fasst höchstens {limit} MB Gewichte</translation>
-    </message>
-    <message>
         <source>it holds dates; read it as dates to learn from it</source>
         <translation>sie enthält Datumsangaben; als Datum lesen, um daraus zu lernen</translation>
     </message>
@@ -10982,8 +10970,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Doppelte weglassen</translation>
     </message>
     <message>
+        <source>MiB</source>
+        <translation>MiB</translation>
+    </message>
+    <message>
         <source>More room for curves, results and the other pages here</source>
         <translation>Mehr Platz für Kurven, Ergebnisse und die anderen Seiten hier</translation>
+    </message>
+    <message>
+        <source>One file to send: network, weights and up to {0} MiB of data</source>
+        <translation>Eine einzige Datei zum Verschicken: Netz, Gewichte und bis zu {0} MiB Daten</translation>
     </message>
     <message>
         <source>Part of the data that is kept sealed until the results are opened.</source>
@@ -10998,12 +10994,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beispiele: {0}</translation>
     </message>
     <message>
+        <source>The data has {size}; up to {most} MiB can be kept in the project file</source>
+        <translation>Die Daten haben {size}; bis zu {most} MiB lassen sich in der Projektdatei behalten</translation>
+    </message>
+    <message>
         <source>Whose weights are judged, and proposed for an export</source>
         <translation>Wessen Gewichte beurteilt und für einen Export vorgeschlagen werden</translation>
     </message>
     <message>
         <source>With the preprocessing of the data</source>
         <translation>Mit der Vorverarbeitung der Daten</translation>
+    </message>
+    <message>
+        <source>it holds at most {limit} MiB of weights</source>
+        <translation>fasst höchstens {limit} MiB Gewichte</translation>
     </message>
     <message>
         <source>must be on or off</source>
@@ -13152,10 +13156,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: its images have {rows}×{columns} pixels, those of {other} have {height}×{width}</source>
         <translation>{file}: die Bilder haben {rows}×{columns} Pixel, die von {other} aber {height}×{width}</translation>
-    </message>
-    <message>
-        <source>{file}: its project has {size} MB, and a lesson in one file may have {most} MB</source>
-        <translation>{file}: das Projekt hat {size} MB, und eine Lektion in einer Datei darf {most} MB haben</translation>
     </message>
     <message>
         <source>{file}: its values are of the type {type}; bytes (8) can be read</source>
