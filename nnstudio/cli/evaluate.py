@@ -111,7 +111,9 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
 
 def _believed(judged: Judgement) -> Calibration | None:
     """Whether answers are right as often as the network is sure; None for numbers, and for labels together."""
-    return None if judged.confusion is None else calibration(judged.confidence, judged.said == judged.true)
+    if judged.confusion is None:
+        return None
+    return calibration(judged.confidence, judged.said == judged.true, judged.groups)
 
 
 def _error(believed: Calibration) -> str:

@@ -1,8 +1,6 @@
-"""What every result stands beside: how sure it is, and what a prediction without any network would reach."""
+"""What every result stands beside: what a prediction without any network would reach."""
 
 from __future__ import annotations
-
-import math
 
 import numpy as np
 
@@ -48,10 +46,3 @@ def baseline(prepared: Prepared, part: Split, target: int | None = None) -> floa
         return float(np.abs(unit.restored(asked) - unit.restored(learned).mean(axis=0)).mean())
     most = np.bincount(prepared.train.y).argmax()
     return float((part.y == most).mean())
-
-
-def uncertainty(share: float, count: int) -> float:
-    """Half the width of the 95 % interval of a share, by Wilson's formula (1927), which also holds near 0 and 1."""
-    z = 1.96
-    root = math.sqrt(share * (1 - share) / count + z * z / (4 * count * count))
-    return z * root / (1 + z * z / count)

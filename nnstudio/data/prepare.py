@@ -20,7 +20,7 @@ from nnstudio.data.on_disk import stays_on_disk, transformed
 from nnstudio.data.pixel_order import drawn_order
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
 from nnstudio.data.repeated import first_of_each
-from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, parts_of
+from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, numbered, parts_of
 from nnstudio.data.stratifying import by_labels
 from nnstudio.system.messages import Message, StudioError, counted
 from nnstudio.system.seeds import stream
@@ -54,7 +54,7 @@ class Prepared:
 
     ``task``, ``classes``, ``target_shape`` and ``outputs`` are those of what the network is to give: for an
     autoencoder a regression, whatever the target column holds. ``beside`` is what goes along with the rows of the data
-    set.
+    set, ``groups`` the number of each row's group where those stay together.
     """
 
     train: Split
@@ -68,6 +68,7 @@ class Prepared:
     fingerprint: str
     notes: tuple[Message, ...]
     beside: Beside = dataclasses.field(default_factory=Beside)
+    groups: NDArray[np.int64] | None = None
 
     @property
     def outputs(self) -> int:
@@ -117,6 +118,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
         beside=Beside.of(dataset.names, dataset.inputs),
+        groups=numbered(dataset.column(str(config.divided_by)))[0] if config.divided == "group" else None,
     )
     if config.augmented == "training" or not config.augmentation:
         return prepared

@@ -46,6 +46,10 @@ class Scores(msgspec.Struct, frozen=True):
         Of two classes those of the second one, of labels those of each.
     numbers : tuple of NumberFigures
         Of a regression those of each target, in its own unit.
+    groups : int, optional
+        How many groups the rows come from, where those stay together.
+    uncertainty : float, optional
+        Half the width of the 95 % interval of the accuracy.
     """
 
     part: str
@@ -57,6 +61,8 @@ class Scores(msgspec.Struct, frozen=True):
     confusion: tuple[tuple[int, ...], ...] = ()
     yes_no: tuple[YesNoFigures, ...] = ()
     numbers: tuple[NumberFigures, ...] = ()
+    groups: int | None = None
+    uncertainty: float | None = None
 
 
 class Artifact(msgspec.Struct, frozen=True):

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import msgspec
+import numpy as np
 
 from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
@@ -13,10 +16,13 @@ from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures
 from nnstudio.nn.metrics import metrics_for
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
+
+Host = np.ndarray[Any, Any]
 
 
 def measured(artifact: Artifact, dataset: Dataset | None = None) -> Artifact:
@@ -66,14 +72,16 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     found = answered(preprocessor, part.y, model.predict(x), training.loss.threshold, artifact.chosen)
     if artifact.chosen:
         scores.metrics["accuracy"] = float((found.said == found.true).mean())
-    return _in_detail(scores, found, prepared)
+    groups = None if prepared.groups is None else prepared.groups[part.rows]
+    return _in_detail(scores, found, prepared, groups)
 
 
-def _in_detail(scores: Scores, found: Answered, prepared: Prepared) -> Scores:
-    """The scores with those of each class or target."""
+def _in_detail(scores: Scores, found: Answered, prepared: Prepared, groups: Host | None) -> Scores:
+    """The scores with those of each class or target, and how sure the accuracy is."""
     if prepared.task == "regression":
         each = zip(found.true.T, found.given.T, strict=True)
         return msgspec.structs.replace(scores, numbers=tuple(number_figures(*both) for both in each))
+    scores = _with_uncertainty(scores, found.said == found.true, groups)
     if prepared.task == "labels":
         labels = zip(found.scores.T, found.true.T == 1, found.said.T, strict=True)
         return msgspec.structs.replace(scores, yes_no=tuple(yes_no_figures(*label) for label in labels))
@@ -84,6 +92,18 @@ def _in_detail(scores: Scores, found: Answered, prepared: Prepared) -> Scores:
         yes_no=(yes_no_figures(found.scores[:, 1], found.true == 1, found.said),)
         if prepared.task == "binary"
         else (),
+    )
+
+
+def _with_uncertainty(scores: Scores, right: Host, groups: Host | None) -> Scores:
+    """The scores with that of the accuracy; several labels of one sample resemble one another as well."""
+    known = groups
+    if right.ndim > 1:
+        known = np.repeat(np.arange(len(right)) if groups is None else groups, right.shape[1])
+    return msgspec.structs.replace(
+        scores,
+        groups=None if groups is None else len(np.unique(groups)),
+        uncertainty=of_share(right.ravel(), known),
     )
 
 

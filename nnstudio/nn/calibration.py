@@ -7,13 +7,13 @@ from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
+from nnstudio.nn.uncertainty import TWO_SIDED, of_mean, wilson, worth
+
 Host = np.ndarray[Any, Any]
 Verdict = Literal["fitting", "too sure", "too unsure", "uneven"]
 
 GROUPS = 10
 """Groups of equal width from 0 to 1."""
-_TWO_SIDED = 1.959963984540054
-"""How many standard deviations hold 95 % of what chance does."""
 _CHANCE = 2
 """Groups off the line from which it is more than chance: of ten that fit, half a one is off on average."""
 
@@ -74,7 +74,7 @@ class Calibration(NamedTuple):
     verdict: Verdict
 
 
-def calibration(probabilities: Host, hits: Host) -> Calibration | None:
+def calibration(probabilities: Host, hits: Host, together: Host | None = None) -> Calibration | None:
     """Compare probabilities with what came true; None without any that are numbers.
 
     Parameters
@@ -82,14 +82,15 @@ def calibration(probabilities: Host, hits: Host) -> Calibration | None:
     probabilities : array, shape (m,)
         Numbers outside of 0 to 1, which some losses allow, count as 0 or 1.
     hits : array of bool, shape (m,)
+    together : array, shape (m,), optional
+        Which samples resemble one another, as those of one patient: those with the same value. What chance does is larger then.
 
     Notes
     -----
     The expected calibration error is that of M. P. Naeini, G. F. Cooper, M. Hauskrecht, "Obtaining Well Calibrated
-    Probabilities Using Bayesian Binning", AAAI 2015, with ten groups. The ends of a share are those of E. B. Wilson,
-    "Probable Inference, the Law of Succession, and Statistical Inference", J. Am. Stat. Assoc. 22 (1927). As a whole,
-    the number of hits is compared with its expectation: were the probabilities right, it would have the variance
-    ``Σ p (1 − p)``.
+    Probabilities Using Bayesian Binning", AAAI 2015, with ten groups. The ends of a share are those of
+    :func:`nnstudio.nn.uncertainty.wilson`. As a whole, the number of hits is compared with its expectation: were the
+    probabilities right, it would have the variance ``Σ p (1 − p)``, or more where samples resemble one another.
 
     Examples
     --------
@@ -102,12 +103,11 @@ def calibration(probabilities: Host, hits: Host) -> Calibration | None:
     if not len(sure):
         return None
     number = group_of(sure)
-    groups = tuple(
-        _group(int(which), sure[number == which], came_true[number == which]) for which in np.unique(number)
-    )
+    alike = None if together is None else together[known]
+    groups = tuple(_group(int(which), number == which, sure, came_true, alike) for which in np.unique(number))
     error = sum(each.samples * abs(each.mean - each.share) for each in groups) / len(sure)
     return Calibration(
-        groups, float(sure.mean()), float(came_true.mean()), error, _verdict(sure, came_true, groups)
+        groups, float(sure.mean()), float(came_true.mean()), error, _verdict(sure, came_true, groups, alike)
     )
 
 
@@ -123,22 +123,21 @@ def group_of(probabilities: Host) -> Host:
     return np.where(np.isfinite(probabilities), np.searchsorted(edges, probabilities, side="right"), -1)
 
 
-def _group(number: int, sure: Host, came_true: Host) -> Group:
-    samples, hits = len(sure), int(came_true.sum())
-    least, most = _between(hits, samples)
-    return Group(number / GROUPS, (number + 1) / GROUPS, samples, hits, float(sure.mean()), least, most)
+def _group(number: int, within: Host, sure: Host, came_true: Host, together: Host | None) -> Group:
+    came_true = came_true[within]
+    samples, hits = len(came_true), int(came_true.sum())
+    count = worth(came_true, None if together is None else together[within])
+    least, most = wilson(hits / samples, count)
+    return Group(
+        number / GROUPS, (number + 1) / GROUPS, samples, hits, float(sure[within].mean()), least, most
+    )
 
 
-def _between(hits: int, samples: int) -> tuple[float, float]:
-    """Wilson's interval of a share."""
-    z2 = _TWO_SIDED**2
-    middle = (hits + z2 / 2) / (samples + z2)
-    reach = _TWO_SIDED / (samples + z2) * math.sqrt(hits * (samples - hits) / samples + z2 / 4)
-    return (0.0 if hits == 0 else middle - reach), (1.0 if hits == samples else middle + reach)
-
-
-def _verdict(sure: Host, came_true: Host, groups: tuple[Group, ...]) -> Verdict:
+def _verdict(sure: Host, came_true: Host, groups: tuple[Group, ...], together: Host | None) -> Verdict:
     more = float(sure.sum() - came_true.sum())
-    if abs(more) > _TWO_SIDED * math.sqrt(float((sure * (1 - sure)).sum())):
+    by_chance = TWO_SIDED * math.sqrt(float((sure * (1 - sure)).sum()))
+    if together is not None:
+        by_chance = max(by_chance, len(sure) * of_mean(sure - came_true, together))
+    if abs(more) > by_chance:
         return "too sure" if more > 0 else "too unsure"
     return "uneven" if sum(not each.fits for each in groups) >= _CHANCE else "fitting"

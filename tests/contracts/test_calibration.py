@@ -56,6 +56,20 @@ def test_the_verdict_is_that_of_chance(sure: NDArray[np.float64], right: int, ve
     assert found.verdict == verdict
 
 
+def test_what_samples_of_one_group_share_is_no_verdict() -> None:
+    """Twenty patients with fifty samples each: four of the patients are answered wrongly throughout, by chance."""
+    of = np.repeat(np.arange(20), 50)
+    sure, right = np.full(1000, 0.9), of % 5 > 0
+    alone, together = calibration(sure, right), calibration(sure, right, of)
+    assert alone is not None
+    assert together is not None
+    assert (alone.verdict, together.verdict) == ("too sure", "fitting")
+    assert (together.mean, together.share, together.error) == (alone.mean, alone.share, alone.error)
+    (narrow,), (wide,) = alone.groups, together.groups
+    assert wide.most - wide.least > 3 * (narrow.most - narrow.least)
+    assert calibration(np.full(1000, 0.3), right, of).verdict == "too unsure"  # type: ignore[union-attr]
+
+
 def test_probabilities_that_are_right_are_seldom_found_wrong() -> None:
     verdicts = []
     for seed in range(200):

@@ -124,7 +124,7 @@ class CalibrationPage(LatePage):
             self._probabilities, self._hits = judged.confidence, judged.said == judged.true
         else:
             self._probabilities, self._hits = judged.given[:, number], judged.true == number
-        found = self.found = calibration(self._probabilities, self._hits)
+        found = self.found = calibration(self._probabilities, self._hits, judged.groups)
         groups = () if found is None else found.groups
         x = np.array([each.mean for each in groups])
         y = np.array([each.share for each in groups])

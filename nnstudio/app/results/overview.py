@@ -24,10 +24,10 @@ from nnstudio.app.results.wording import decided_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
-from nnstudio.data.baseline import uncertainty
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.judging.judgement import Judgement, Part
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
@@ -65,8 +65,6 @@ class Overview(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._judged: Judgement | None = None
-        self.together = ""
-        """Column of which rows with the same value were kept together; empty where none were."""
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._measured, self._linear_better = "", False
         self.sentence = label(wrap=True)
@@ -271,17 +269,9 @@ class Overview(QWidget):
     def _figures(self, judged: Judgement) -> list[Tile]:
         tiles: list[Tile] = []
         if judged.confusion is not None:
-            right = float(judged.confusion.trace() / judged.samples)
-            accuracy = METRICS["Accuracy"]
-            spread = self.tr(
-                "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
-            ).format(whole_text(judged.samples), f"{100 * uncertainty(right, judged.samples):.1f}")
-            about = f"{metric_summary(accuracy)}\n{spread}"
-            if self.together:
-                about += "\n" + self.tr("Wider, as rows with the same {0} resemble one another").format(
-                    repr(self.together)
-                )
-            tiles.append((metric_title(accuracy), percent_text(right), about))
+            right, accuracy = judged.said == judged.true, METRICS["Accuracy"]
+            about = f"{metric_summary(accuracy)}\n{self._interval(right, judged.groups)}"
+            tiles.append((metric_title(accuracy), percent_text(float(right.mean())), about))
             tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
             found = number_figures(judged.true[:, 0], judged.given[:, 0])
@@ -311,6 +301,17 @@ class Overview(QWidget):
             about_loss = self.tr("What training makes small: of all targets together")
         tiles.append((self.tr("Loss"), figure_text(judged.loss), about_loss))
         return tiles
+
+    def _interval(self, right: Host, groups: Host | None) -> str:
+        """How sure the accuracy is."""
+        points = f"{100 * of_share(right, groups):.1f}"
+        if groups is None:
+            return self.tr(
+                "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
+            ).format(whole_text(len(right)), points)
+        return self.tr(
+            "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples in {1} groups that stay together: about ±{2} percentage points"
+        ).format(whole_text(len(right)), whole_text(len(np.unique(groups))), points)
 
     def _balanced(self, confusion: Host) -> list[Tile]:
         """Where classes are uneven, a figure to which each counts the same."""

@@ -260,8 +260,6 @@ class ResultsPanel(QWidget):
             self._whole = self._whole.decided(self._kept)
         self._linear.forget()
         self.overview.show_linear("")
-        data = None if self.trained is None else self.trained.data
-        self.overview.together = data.divided_by or "" if data is not None and data.divided == "group" else ""
         found = self._judged = self._whole.looked_at(target)
         self.overview.show_judgement(found, self._whole)
         self.overview.say_measured(found, _of(self._kept, found))

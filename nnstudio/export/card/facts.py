@@ -10,7 +10,6 @@ from typing import Any
 import msgspec
 
 from nnstudio import __version__
-from nnstudio.data.baseline import uncertainty
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.sources import Bundled, ImageFiles
 from nnstudio.export.artifact import Artifact
@@ -305,14 +304,14 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
         )
         unseen = {_unseen(column) for column in preprocessor.columns if column.kind == "category"}
         texts += [text for text in _UNSEEN if text in unseen]
-    accuracy = None if scores is None else scores.metrics.get("accuracy")
-    if scores is not None and accuracy is not None:
-        spread = uncertainty(accuracy, scores.rows)
-        grouped = artifact.data is not None and artifact.data.divided == "group"
-        more = ", or more, as rows that stay together resemble one another" if grouped else ""
-        texts.append(
-            f"{count_text(scores.rows, 'sample gives', 'samples give')} the accuracy with an uncertainty of about ±{100 * spread:.1f} percentage points{more}."
+    if scores is not None and scores.uncertainty is not None:
+        spread = (
+            f"the accuracy with an uncertainty of about ±{100 * scores.uncertainty:.1f} percentage points"
         )
+        kept = ""
+        if scores.groups is not None:
+            kept = f" in {count_text(scores.groups, 'group that stays', 'groups that stay')} together"
+        texts.append(f"{count_text(scores.rows, f'sample{kept} gives', f'samples{kept} give')} {spread}.")
     texts.append(
         "Nobody but a person can say what it may be used for, whom it may harm, and whether the data is fair."
     )

@@ -84,6 +84,12 @@ class Judgement(NamedTuple):
         return split_of(self.prepared, self.part)
 
     @property
+    def groups(self) -> Host | None:
+        """Which samples stayed together when the data was divided, by the number of their group."""
+        groups = self.prepared.groups
+        return None if groups is None else groups[self.split.rows]
+
+    @property
     def classes(self) -> tuple[str, ...]:
         """Names of the classes; empty for a regression, and where several labels are looked at together."""
         labels = self.prepared.preprocessor.labels

@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.data.baseline import uncertainty
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import sequential
@@ -22,6 +21,7 @@ from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
+from nnstudio.nn.uncertainty import of_mean, of_share
 from nnstudio.project.judging.judgement import Judgement, Part, split_of
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
@@ -59,19 +59,18 @@ class Reached(NamedTuple):
         """
         if judged.decision is not None:
             return False
+        groups = judged.groups
         if judged.confusion is not None:
-            counts, hits = judged.confusion.sum(axis=1), judged.confusion.diagonal()
-            balanced = balanced_accuracy(judged.confusion)
+            hits, balanced = judged.said == judged.true, balanced_accuracy(judged.confusion)
             if balanced is None or self.balanced is None:
-                right = float(hits.sum() / judged.samples)
-                return self.figure > right + uncertainty(right, judged.samples)
-            there = counts > 0
-            each = [uncertainty(h / n, n) for h, n in zip(hits[there], counts[there], strict=True)]
+                return self.figure > float(hits.mean()) + of_share(hits, groups)
+            of_class = [judged.true == number for number in np.unique(judged.true)]
+            each = [of_share(hits[its], None if groups is None else groups[its]) for its in of_class]
             return self.balanced > balanced + math.hypot(*each) / len(each)
         if judged.true.shape[1] != 1:
             return False
-        distance = np.abs(judged.true - judged.given)
-        return self.figure < float(distance.mean() - 1.96 * distance.std() / math.sqrt(len(distance)))
+        distance = np.abs(judged.true - judged.given)[:, 0]
+        return self.figure < float(distance.mean()) - of_mean(distance, groups)
 
 
 class LinearModel:

@@ -17,6 +17,7 @@ from statistics import fmean, stdev
 from typing import NamedTuple
 
 from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.uncertainty import student
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.system.messages import Message, msg
 
@@ -152,14 +153,3 @@ def _welch(parts: list[float], counts: list[int]) -> float:
     """Degrees of freedom of a difference of two means."""
     below = sum(part**2 / (count - 1) for part, count in zip(parts, counts, strict=True))
     return sum(parts) ** 2 / below if below else float(sum(counts) - 2)
-
-
-_STUDENT = (
-    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131, 2.120, 2.110,
-    2.101, 2.093, 2.086, 2.080, 2.074, 2.069, 2.064, 2.060, 2.056, 2.052, 2.048, 2.045, 2.042,
-)  # fmt: skip
-
-
-def student(freedom: float) -> float:
-    """What 95 % of Student's distribution lie within, for the next smaller whole number of degrees of freedom up to 30."""
-    return _STUDENT[min(len(_STUDENT), max(1, math.floor(freedom + 1e-9))) - 1]

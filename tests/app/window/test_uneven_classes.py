@@ -14,6 +14,7 @@ from nnstudio.app.results.overview import Overview
 from nnstudio.app.runs.cells import METRIC
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from nnstudio.system.numbers import figure_text, percent_text
@@ -55,8 +56,15 @@ def test_a_rare_class_counts_as_much_as_the_others(window: MainWindow, tmp_path:
     assert figure == percent_text(sum(recalls) / 2)
     assert percent_text(0.5) in about
     about = tiles(panel.overview)["Accuracy"][1]
+    assert judged.groups is not None
+    wide = 100 * of_share(judged.said == judged.true, judged.groups)
     assert (
-        "percentage points<br>Wider, as rows with the same &#x27;patient&#x27; resemble one another" in about
+        f"interval with {judged.samples} samples in {len(set(judged.groups))} groups that stay together: about ±{wide:.1f} "
+        in about
+    )
+    patients = [int(lines[row].split(",")[2][1:]) for row in judged.split.rows]
+    assert (
+        len(set(zip(patients, judged.groups, strict=True))) == len(set(patients)) == len(set(judged.groups))
     )
 
 
@@ -67,7 +75,6 @@ def test_even_classes_need_no_other_accuracy(window: MainWindow) -> None:
     until(lambda: "%" in tiles(panel.overview)["A linear model reaches"][0], "the linear model")
     assert "Linear model, balanced" not in tiles(panel.overview)
     assert "95\u202f% interval with 30 samples: about ±" in shown["Accuracy"][1]
-    assert "Wider" not in shown["Accuracy"][1]
 
 
 def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_path: Path) -> None:

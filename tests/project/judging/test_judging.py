@@ -32,7 +32,7 @@ from nnstudio.nn.losses import (
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.importance import importances
-from nnstudio.project.judging.judgement import judge
+from nnstudio.project.judging.judgement import Judgement, judge
 from nnstudio.project.judging.linear import Reached, fit_linear
 from nnstudio.project.judging.listing import as_csv, row_values
 from nnstudio.project.judging.tryout import Tryout
@@ -241,12 +241,11 @@ def test_the_linear_model_learns_with_any_loss(loss: Loss, cases: dict[str, Case
 def test_a_linear_model_is_better_by_more_than_chance_or_not_at_all(cases: dict[str, Case]) -> None:
     yes_no, number = judge(*cases["textbook"]), judge(*cases["diabetes"])
     right = float((yes_no.said == yes_no.true).mean())
-    confusion = np.array([[54, 18], [14, 28]])
-    low = yes_no._replace(confusion=confusion, samples=114)
+    low = _answering(yes_no, [[54, 18], [14, 28]])
     assert not Reached(right + 0.01).beats(yes_no)
     assert not Reached(0.75).beats(low)
     assert Reached(0.9).beats(low)
-    uneven = yes_no._replace(confusion=np.array([[900, 9], [60, 31]]), samples=1000)
+    uneven = _answering(yes_no, [[900, 9], [60, 31]])
     assert not Reached(0.99, 0.68).beats(uneven), "where classes are uneven, the balanced accuracy decides"
     assert Reached(0.8, 0.8).beats(uneven)
     assert not Reached(1.0).beats(low.decided((Decision(0.2),))), (
@@ -255,6 +254,36 @@ def test_a_linear_model_is_better_by_more_than_chance_or_not_at_all(cases: dict[
     mae = float(np.abs(number.true - number.given).mean())
     assert not Reached(0.97 * mae).beats(number)
     assert Reached(0.5 * mae).beats(number)
+
+
+def test_a_linear_model_beats_what_a_few_groups_say_by_more(cases: dict[str, Case]) -> None:
+    """Ten patients with many rows each leave more to chance than as many rows of different ones."""
+    yes_no, number = judge(*cases["textbook"]), judge(*cases["diabetes"])
+    low = _answering(yes_no, [[54, 18], [14, 28]])
+    assert Reached(0.9).beats(low)
+    right = np.argsort(
+        low.said != low.true, kind="stable"
+    )  # those of a patient are all right or all wrong, mostly
+    assert not Reached(0.9).beats(_in_groups(low, right, 12))
+    distance = np.abs(number.true - number.given)[:, 0]
+    better = Reached(float(distance.mean() - 2.2 * distance.std() / math.sqrt(len(distance))))
+    assert better.beats(number)
+    assert not better.beats(_in_groups(number, np.argsort(distance), 12))
+
+
+def _answering(judged: Judgement, confusion: list[list[int]]) -> Judgement:
+    """A judgement of other answers, by how many there are of each."""
+    true, said = np.array(
+        [(i, j) for i, row in enumerate(confusion) for j, n in enumerate(row) for _ in range(n)]
+    ).T
+    return judged._replace(confusion=np.array(confusion), samples=len(true), true=true, said=said)
+
+
+def _in_groups(judged: Judgement, order: np.ndarray, size: int) -> Judgement:
+    """The same, of samples that follow each other in an order and come in groups of a size."""
+    groups = np.empty(judged.prepared.test.rows.max() + 1, np.int64)
+    groups[judged.prepared.test.rows[order]] = np.arange(len(order)) // size
+    return judged._replace(prepared=dataclasses.replace(judged.prepared, groups=groups))
 
 
 def test_the_linear_model_can_be_cancelled_and_knows_its_limits(cases: dict[str, Case]) -> None:

@@ -16,7 +16,6 @@ from nnstudio.project.series.figures import (
     guessing,
     incomparable,
     keys,
-    student,
 )
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.series.words import compared, headline, remarks, spread_words
@@ -91,21 +90,6 @@ def test_the_single_run_stands_beside(series: Any) -> None:
     assert str(headline(made, "accuracy", "accuracy")) == (
         f"2 runs with other seeds: accuracy 85.0{SPACE}% ± 7.1{SPACE}%, from 80.0{SPACE}% to 90.0{SPACE}%"
     )
-
-
-def _share_within(freedom: int, limit: float) -> float:
-    """Of Student's distribution, by its density."""
-    t = np.linspace(-limit, limit, 200_001)
-    factor = math.exp(math.lgamma((freedom + 1) / 2) - math.lgamma(freedom / 2)) / math.sqrt(
-        freedom * math.pi
-    )
-    return float(np.trapezoid(factor * (1 + t * t / freedom) ** (-(freedom + 1) / 2), t))
-
-
-@pytest.mark.parametrize("freedom", range(1, 31))
-def test_the_table_is_that_of_student(freedom: int) -> None:
-    assert _share_within(freedom, student(freedom)) == pytest.approx(0.95, abs=1e-4)
-    assert student(freedom + 0.7) == student(freedom)
 
 
 def test_welch(series: Any) -> None:
