@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column, ReadAs
+from nnstudio.data.dates import spelled
 
 if TYPE_CHECKING:
     import polars as pl
@@ -39,9 +40,13 @@ class RowNames:
 
     @classmethod
     def of(cls, column: Column) -> RowNames:
-        """The names that a column holds that was read as numbers or categories."""
+        """The names that a column holds that was read as numbers, dates or categories."""
         if column.kind == "category":
             return cls(column.name, np.array([*column.categories, ""], TEXTS)[column.values])
+        if column.kind == "date":
+            moments, which = np.unique(column.values, return_inverse=True)
+            texts = ["" if np.isnan(moment) else spelled(float(moment)) for moment in moments]
+            return cls(column.name, np.array(texts, TEXTS)[which])
         return cls(column.name, _spelled(column.values))
 
     @classmethod
@@ -67,6 +72,8 @@ class Beside:
     ----------
     names : tuple of RowNames
         The first tells best which row it is.
+    together : str
+        The one among them of which rows with the same value stay together; empty where none does.
     filled : mapping of str to ndarray of bool, shape (N,)
         For each column with gaps, where the value was missing and another took its place.
     strange : mapping of str to ndarray of object, shape (N,)
@@ -76,6 +83,7 @@ class Beside:
     names: tuple[RowNames, ...] = ()
     filled: Mapping[str, NDArray[np.bool_]] = field(default_factory=dict)
     strange: Mapping[str, NDArray[np.object_]] = field(default_factory=dict)
+    together: str = ""
 
     @classmethod
     def of(
@@ -83,12 +91,13 @@ class Beside:
         names: tuple[RowNames, ...],
         inputs: Iterable[Column] | NDArray[Any],
         strange: Mapping[str, NDArray[np.object_]] | None = None,
+        together: str = "",
     ) -> Beside:
         """What goes along with rows of these inputs; nothing was filled in where they are no columns."""
         if isinstance(inputs, np.ndarray):
-            return cls(names)
+            return cls(names, together=together)
         gaps = ((column.name, column.missing) for column in inputs)
-        return cls(names, {name: missing for name, missing in gaps if missing.any()}, strange or {})
+        return cls(names, {name: missing for name, missing in gaps if missing.any()}, strange or {}, together)
 
     @property
     def headings(self) -> list[str]:
@@ -103,11 +112,23 @@ class Beside:
         """What goes along with some of the rows."""
         filled = {name: missing[rows] for name, missing in self.filled.items()}
         strange = {name: texts[rows] for name, texts in self.strange.items()}
-        return Beside(tuple(each.take(rows) for each in self.names), filled, strange)
+        return Beside(tuple(each.take(rows) for each in self.names), filled, strange, self.together)
+
+    @property
+    def shown(self) -> list[str]:
+        """The columns of which a person is told at a glance: the one that tells rows best apart, and that of their groups."""
+        return list(dict.fromkeys(name for name in (*self.headings[:1], self.together) if name))
+
+    def called(self, row: int) -> list[str]:
+        """What a row is called in each of the columns that are shown; the first that says something stands in for an empty one."""
+        cells = dict(zip(self.headings, self.cells(row), strict=True))
+        first, *groups = self.shown or [""]
+        apart = [cell for name, cell in cells.items() if name not in groups]
+        return [next(filter(None, apart), ""), *(cells[name] for name in groups)] if first else []
 
     def name(self, row: int) -> str:
         """What a row is called; empty where nothing calls it anything."""
-        return next(filter(None, self.cells(row)), "")
+        return ", ".join(filter(None, self.called(row)))
 
     def filled_in(self, row: int) -> frozenset[str]:
         """Columns in which a row has no value of its own."""
@@ -131,6 +152,12 @@ def packed_lines(lines: Iterable[str]) -> NDArray[np.uint8]:
 def best_first(names: Iterable[RowNames]) -> tuple[RowNames, ...]:
     """Those that go along: texts before numbers, which often only count the rows, and in the file's order."""
     return tuple(sorted(names, key=_only_numbers)[:MOST])
+
+
+def of_columns(names: Iterable[RowNames], columns: Sequence[str]) -> tuple[RowNames, ...]:
+    """Those of some columns, in the order of these: new rows are called as those of the training are."""
+    there = {each.column: each for each in names}
+    return tuple(there[column] for column in columns if column in there)
 
 
 def _only_numbers(names: RowNames) -> bool:

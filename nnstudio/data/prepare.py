@@ -7,11 +7,12 @@ import math
 from dataclasses import dataclass
 from typing import Any, cast
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.augmentation.augmenter import check_clashes
-from nnstudio.data.beside import Beside
+from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset, Task
 from nnstudio.data.fitting import fit
@@ -99,6 +100,13 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns, order
     )
 
+    names, together = dataset.names, str(config.divided_by) if config.divided == "group" else ""
+    if together and together not in [each.column for each in names]:
+        names = (*names, RowNames.of(dataset.column(together)))
+        if any(column.name == together for column in dataset.aside) and preprocessor.columns:
+            preprocessor = msgspec.structs.replace(
+                preprocessor, identifiers=(*preprocessor.identifiers, together)
+            )
     large = stays_on_disk(preprocessor, len(dataset))
 
     def part(rows: NDArray[np.int64]) -> Split:
@@ -117,8 +125,8 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
-        beside=Beside.of(dataset.names, dataset.inputs),
-        groups=numbered(dataset.column(str(config.divided_by)))[0] if config.divided == "group" else None,
+        beside=Beside.of(names, dataset.inputs, together=together),
+        groups=numbered(dataset.column(together))[0] if together else None,
     )
     if config.augmented == "training" or not config.augmentation:
         return prepared

@@ -18,7 +18,11 @@ from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, TableSource, source_for
 from nnstudio.data.strange import strange_told
+from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.given import rows_of
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
+from nnstudio.project.trained import load_data, new_run, result
 
 ROWS = 60
 
@@ -158,6 +162,50 @@ def test_names_come_from_a_file_of_another_kind(inline: None, tmp_path: Path) ->
     lists = frame.with_columns(pl.Series("Sample ID", [[1], [2]]))
     lists.write_parquet(tmp_path / "lists.parquet")
     assert rows_of(str(tmp_path / "lists.parquet"), preprocessor).beside.headings == []
+
+
+@pytest.mark.parametrize("numbers", [False, True])
+def test_the_column_that_keeps_rows_together_goes_along(inline: None, tmp_path: Path, numbers: bool) -> None:
+    customers = [f"{'' if numbers else 'K'}{i // 4 + 11}" for i in range(ROWS)]
+    path = written(tmp_path / "t.csv", {"customer": customers, "Sample ID": texts()})
+    source, config = laid_out(source_for(str(path)), (), "customer", "group")
+    prepared = prepare(source.read(), config, 0)
+    beside = prepared.beside
+    assert beside.shown == beside.headings == ["Sample ID", "customer"]
+    assert names(prepared, range(ROWS)) == [", ".join(both) for both in zip(texts(), customers, strict=True)]
+    assert prepared.preprocessor.identifiers == ("Sample ID", "customer")
+    assert prepared.groups is not None
+    assert len(set(zip(prepared.groups, customers, strict=True))) == ROWS // 4
+    new = written(tmp_path / "new.csv", {"customer": customers, "Sample ID": texts()}, target=False)
+    _, new_beside, _ = rows_of(str(new), prepared.preprocessor)
+    assert new_beside.headings == ["Sample ID", "customer"]
+    assert new_beside.cells(5) == ["MB-0006", customers[5]]
+
+
+def test_rows_are_called_by_their_group_where_nothing_else_names_them(inline: None, tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", {"day": [f"2024-05-{i // 4 + 1:02d}" for i in range(ROWS)]})
+    source, config = laid_out(source_for(str(path)), (), "day", "group")
+    prepared = prepare(source.read(), config, 0)
+    assert names(prepared, (0, 5)) == ["2024-05-01", "2024-05-02"]
+    assert prepared.beside.shown == ["day"]
+
+
+def test_other_rows_with_answers_come_in_groups_as_well(inline: None, tmp_path: Path) -> None:
+    """Those without a group are on their own, and a file without the column has none."""
+    customers = [f"K{i // 4}" for i in range(ROWS)]
+    source, config = laid_out(
+        source_for(str(written(tmp_path / "t.csv", {"customer": customers}))), (), "customer", "group"
+    )
+    project, _ = from_template(TEMPLATES["textbook"], source, config)
+    prepared = load_data(project)
+    trained = result(new_run(project, prepared), project, prepared)
+    customers[4:8] = ["", "", "K0", "K0"]
+    other = answered(trained, str(written(tmp_path / "new.csv", {"customer": customers})))
+    assert other.groups is not None
+    assert len(set(other.groups)) == ROWS // 4 - 1 + 2
+    assert len(set(other.groups[[0, 1, 2, 3, 6, 7]])) == 1
+    assert other.beside.name(6) == "K0"
+    assert answered(trained, str(written(tmp_path / "bare.csv", {}))).groups is None
 
 
 def test_what_was_missing_is_known_of_every_row(inline: None, tmp_path: Path) -> None:

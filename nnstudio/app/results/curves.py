@@ -214,8 +214,11 @@ class CurvesPage(LatePage):
             self._figures, (found.precision, found.recall, found.f1, found.accuracy), strict=True
         ):
             figure.setText(percent_text(value))
-        rest = judged.classes[1 - number] if len(judged.classes) == 2 else self.tr("others")
-        self.matrix.show_confusion(found.confusion, (rest, judged.classes[number]))
+        if len(judged.classes) == 2:  # in the order that the overview has
+            counts = found.confusion if number else found.confusion[::-1, ::-1]
+            self.matrix.show_confusion(counts, judged.classes)
+        else:
+            self.matrix.show_confusion(found.confusion, (self.tr("others"), judged.classes[number]))
         self._make_room()
 
     def _make_room(self) -> None:

@@ -179,12 +179,13 @@ class _Samples(QAbstractTableModel):
         return None
 
     def _named(self, judged: Judgement) -> int:
-        """How many columns say what rows are called: one, behind their numbers, where the data has any."""
-        return 1 if judged.prepared.beside.names else 0
+        """How many columns behind their numbers say what rows are called, and which group they belong to."""
+        return len(judged.prepared.beside.shown)
 
     def _alignment(self, judged: Judgement, column: int) -> int:
-        behind = column - self._named(judged)
-        words = column == 1 > behind or (bool(judged.classes) and behind in (1, 2, 4))
+        named = self._named(judged)
+        behind = column - named
+        words = 0 < column <= named or (bool(judged.classes) and behind in (1, 2, 4))
         side = Qt.AlignmentFlag.AlignLeft if words else Qt.AlignmentFlag.AlignRight
         return int(side | Qt.AlignmentFlag.AlignVCenter)
 
@@ -193,10 +194,11 @@ class _Samples(QAbstractTableModel):
         if column == 0:
             place = int(judged.split.rows[row]) + 1
             return place, str(place)
-        column -= self._named(judged)
-        if column == 0:
-            name = judged.name(row)
+        named = self._named(judged)
+        if column <= named:
+            name = judged.prepared.beside.called(int(judged.split.rows[row]))[column - 1]
             return _in_order(name), name
+        column -= named
         if not judged.classes:
             # Of several numbers for a sample, their means.
             true, given = float(judged.true[row].mean()), float(judged.given[row].mean())
@@ -240,8 +242,7 @@ class _Samples(QAbstractTableModel):
                 self.tr("Error"),
                 self.tr("Distance"),
             )
-        named = judged.prepared.beside.headings[: self._named(judged)]
-        return (translated[0], *named, *translated[1:])[section]
+        return (translated[0], *judged.prepared.beside.shown, *translated[1:])[section]
 
 
 def _in_order(name: str) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
+from typing import Any
 
-from nnstudio.data.beside import NAMES, Beside, best_first
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.beside import NAMES, Beside, of_columns
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
 from nnstudio.data.held import given_paths
@@ -50,6 +53,8 @@ def answered(trained: Trained, path: str) -> Prepared:
     if not len(x):
         raise StudioError("{file}: there is no row that could be measured", file=shown(path))
     rows = Split(x, y, np.arange(len(x)))
+    together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
+    groups = next((_numbered(each.texts) for each in dataset.names if each.column == together), None)
     strange = strange_in(
         preprocessor.columns, () if isinstance(dataset.inputs, np.ndarray) else dataset.inputs
     )
@@ -64,8 +69,15 @@ def answered(trained: Trained, path: str) -> Prepared:
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=(*notes, *strange_told(preprocessor.columns, strange)),
-        beside=Beside.of(dataset.names, dataset.inputs, strange),
+        beside=Beside.of(dataset.names, dataset.inputs, strange, together if groups is not None else ""),
+        groups=groups,
     )
+
+
+def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
+    """The number of each row's group, by what stands in its column; a row without one is a group of its own."""
+    _, codes = np.unique(texts, return_inverse=True)
+    return np.where(texts == "", len(texts) + np.arange(len(texts)), codes)
 
 
 def _from_arrays(trained: Trained, path: str) -> tuple[Dataset, tuple[Message, ...]]:
@@ -106,7 +118,7 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
             predicted=", ".join(map(repr, names[:8])) or msg("none"),
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
-    called = best_first(each for each in table.apart if each.column in apart)
+    called = of_columns(table.apart, preprocessor.identifiers)
     if not names:  # it gives its input again
         return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0]))), names=called), ()
     classes = preprocessor.labels or (preprocessor.classes,) * len(names)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.data.beside import NAMES, Beside, best_first
+from nnstudio.data.beside import NAMES, Beside, of_columns
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
@@ -142,10 +142,10 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
-    names = tuple(each for each in table.apart if each.column in preprocessor.identifiers)
+    names = of_columns(table.apart, preprocessor.identifiers)
     strange = strange_in(preprocessor.columns, inputs)
     notes = (*table.notes, *strange_told(preprocessor.columns, strange))
-    return Rows(x, Beside.of(best_first(names), inputs, strange), notes)
+    return Rows(x, Beside.of(names, inputs, strange), notes)
 
 
 def is_image(path: str) -> bool:

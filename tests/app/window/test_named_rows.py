@@ -59,6 +59,36 @@ def test_samples_are_listed_sorted_and_saved_by_name(panel: ResultsPanel, tmp_pa
     ]
 
 
+def test_mistakes_and_samples_name_the_column_that_keeps_rows_together(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    customers = [f"K{i // 5}" for i in range(300)]
+    path = written(tmp_path / "t.csv", {"customer": customers, "Sample ID": texts(300)}, rows=300)
+    source, config = laid_out(source_for(str(path)), (), "customer", "group")
+    project, _ = from_template(template("textbook"), source, config)
+    window.files.show_new(project.replace(training=project.training.replace(epochs=2, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    panel = results_of(window)
+    page(panel, panel.mistakes)
+    judged = panel.mistakes._judged
+    assert judged is not None
+    first = int(judged.split.rows[judged.mistakes()[0]])
+    said = panel.mistakes.gallery.list.item(0).text()
+    assert said.startswith(f"Row {first + 1} (MB-{first + 1:04d}, K{first // 5}): ")
+    page(panel, panel.samples)
+    model = panel.samples.table.model()
+    headings = [model.headerData(i, Qt.Orientation.Horizontal) for i in range(model.columnCount())]
+    assert headings == ["Row", "Sample ID", "customer", "Truth", "Answer", "Confidence", "Right"]
+    rows = judged.split.rows.tolist()
+    assert [model.index(i, 2).data() for i in range(model.rowCount())] == [f"K{row // 5}" for row in rows]
+    assert [model.index(i, 3).data() for i in range(model.rowCount())] == [
+        judged.classes[k] for k in judged.true
+    ]
+    panel.samples.table.sortByColumn(2, Qt.SortOrder.AscendingOrder)
+    listed = [int(model.index(i, 2).data()[1:]) for i in range(model.rowCount())]
+    assert listed == sorted(listed), "K9 stands before K10"
+
+
 def test_mistakes_say_which_row_it_is_and_what_was_filled_in(panel: ResultsPanel) -> None:
     page(panel, panel.mistakes)
     judged = panel.mistakes._judged

@@ -35,7 +35,18 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.listing import row_values
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
-from tests.app.hands import Key, Left, button, choose_file, click, drag_point, press, type_into, until
+from tests.app.hands import (
+    Key,
+    Left,
+    button,
+    by_letters,
+    choose_file,
+    click,
+    drag_point,
+    press,
+    type_into,
+    until,
+)
 from tests.app.window.conftest import open_ready, results_of, saved, train
 from tests.cli.conftest import shell
 
@@ -268,6 +279,21 @@ def test_the_threshold_moves_point_matrix_and_figures(window: MainWindow) -> Non
     assert len(set(places)) > 2
     page(panel, panel.samples)
     assert {panel.samples.table.model().index(i, 2).data() for i in range(5)} == {judged.classes[0]}
+
+
+def test_both_matrices_have_the_classes_in_one_order(window: MainWindow) -> None:
+    """Where the first class counted as yes, the page of the curves had it last."""
+    panel = opened(window, "textbook")
+    page(panel, panel.curves)
+    for letters in ("benign", "malignant"):
+        by_letters(panel.curves.which, letters)
+        assert panel.curves.which.currentText() == letters
+        matrices = []
+        for table in (panel.curves.matrix.table, panel.overview.matrix.table):
+            names = [table.verticalHeaderItem(i).text() for i in (0, 1)]
+            matrices.append((names, [[table.item(i, j).text() for j in (0, 1)] for i in (0, 1)]))
+        assert matrices[0] == matrices[1]
+        assert matrices[0][0] == ["benign", "malignant"]
 
 
 def test_figures_at_a_threshold_are_whole_in_a_narrow_window(window: MainWindow) -> None:
