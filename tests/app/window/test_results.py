@@ -286,7 +286,7 @@ def test_both_matrices_have_the_classes_in_one_order(window: MainWindow) -> None
     panel = opened(window, "textbook")
     page(panel, panel.curves)
     for letters in ("benign", "malignant"):
-        by_letters(panel.curves.which, letters)
+        by_letters(panel.curves.which, letters[0])
         assert panel.curves.which.currentText() == letters
         matrices = []
         for table in (panel.curves.matrix.table, panel.overview.matrix.table):
