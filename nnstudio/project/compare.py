@@ -11,9 +11,11 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.held import held_text
 from nnstudio.data.outputs import read_outputs
+from nnstudio.data.prepare import split_rows
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
 from nnstudio.graph.layout import Layout
@@ -27,7 +29,7 @@ from nnstudio.project.decisions import chosen_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
-from nnstudio.project.trained import Trained, load_data, present_weights
+from nnstudio.project.trained import Trained, present_weights, read_data
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -125,7 +127,7 @@ class Outputs(NamedTuple):
     rows : int
     origin : Message
     largest : float
-        Largest difference of an output.
+        Largest difference of an output: of a probability, or of a number in the unit of its target.
     agreement : float, optional
         Share of the rows with the same class on both sides; None for numbers.
     """
@@ -328,7 +330,7 @@ def _best(side: Side) -> Epoch | None:
 
 
 def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None, Message | None]:
-    """Ask both about the same rows, each scaled as it was for its own training."""
+    """Ask both about the same rows, each prepared as for its own training; what they say is in the unit of the target."""
     for side in (a, b):
         if not side.weights and infer(side.network).parameters:
             return None, msg("{name} has no weights for its network", name=side.name)
@@ -338,38 +340,38 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
         return None, held_text(owners[0].held[0])
     if owner is None or owner.trained is None:
         return None, msg("neither of them says what it was trained on")
-    trained = owner.trained
+    trained, known = owner.trained, owner.trained.preprocessor
+    for side in owners:
+        its = side.trained.preprocessor if side.trained is not None else known
+        if (its.answer, its.target_names, its.classes, its.labels) != (
+            known.answer, known.target_names, known.classes, known.labels,
+        ):  # fmt: skip
+            return None, msg("their networks give something else")
     try:
-        prepared = load_data(Project(data=trained.data, training=trained.training), cancelled=cancelled)
-        part = prepared.test if len(prepared.test) else prepared.train
-        x = part.x[:ROWS]
-        one, two = (_answers(side, x) for side in (a, b))
+        dataset = read_data(Project(data=trained.data, training=trained.training), cancelled=cancelled)
+        train, _, test = split_rows(dataset, trained.data, trained.training.seed)
+        rows = (test if len(test) else train)[:ROWS]
+        one, two = (_answers(side, side.trained or trained, dataset, rows) for side in (a, b))
     except StudioError as error:
         return None, error.message
     if one.shape != two.shape:
         return None, msg("their outputs have different shapes: {a} and {b}", a=str(one.shape[1:]), b=str(two.shape[1:]))  # fmt: skip
-    kind = msg("test") if len(prepared.test) else msg("training")
-    origin = msg("{count} samples of the {part} part of {name}", count=len(x), part=kind, name=owner.name)
-    return Outputs(
-        len(x), origin, float(np.abs(one - two).max(initial=0)), _agreement(trained, (a, one), (b, two))
-    ), None
+    kind = msg("test") if len(test) else msg("training")
+    origin = msg("{count} samples of the {part} part of {name}", count=len(rows), part=kind, name=owner.name)
+    same = None
+    if known.task != "regression":
+        same = float((said(known, one, a.chosen) == said(known, two, b.chosen)).mean())
+    return Outputs(len(rows), origin, float(np.abs(one - two).max(initial=0)), same), None
 
 
-def _answers(side: Side, x: Host) -> Host:
-    network = side.network
+def _answers(side: Side, trained: Trained, dataset: Dataset, rows: Host) -> Host:
+    """What a network says of rows, as :func:`nnstudio.data.outputs.read_outputs` has it."""
+    network, known = side.network, trained.preprocessor
     model = Model(network, {node: MeanSquaredError() for node in network.output_ids}, batch_size=1)
     model.set_weights(dict(side.weights))
-    given = model.predict(feed(network, x))
-    return given if not isinstance(given, dict) else next(iter(given.values()))
-
-
-def _agreement(trained: Trained, *sides: tuple[Side, Host]) -> float | None:
-    """Share of the answers that are the same, each side's as it decides."""
-    known = trained.preprocessor
-    if known.task == "regression":
-        return None
-    one, two = (
-        said(known, read_outputs(known, out, trained.training.loss.threshold), side.chosen)
-        for side, out in sides
-    )
-    return float((one == two).mean())
+    given = model.predict(feed(network, known.transform(dataset, rows)))
+    given = given if not isinstance(given, dict) else next(iter(given.values()))
+    numbers: Host = given.reshape(len(rows), -1)
+    if known.task == "regression" and len(known.units) not in (1, numbers.shape[1]):
+        return numbers  # a model of another program, which gives something else
+    return read_outputs(known, given, trained.training.loss.threshold)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns import laid_out
+from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision
+from nnstudio.data.sources import source_for
 from nnstudio.export import KerasArchive
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -18,10 +23,14 @@ from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
 from nnstudio.project.compare import Side, compare, load_side, side_of
 from nnstudio.project.decisions import with_chosen
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.given import rows_of
 from nnstudio.project.project import Project
 from nnstudio.project.runs.recording import record_of
 from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.samples import open_sample
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from tests.project.test_kept_data import keeping, train
 
@@ -161,3 +170,57 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     record = record_of(trained, project, reason="done", device="cpu")
     assert side_of_run(record, trained, decided.decisions).chosen == (Decision(0.15),)
     assert side_of_run(record, trained).chosen == ()
+
+
+def _priced(path: Path, scaling: str, logarithm: bool, seed: int) -> tuple[Project, Trained]:
+    """A network that learned prices, so scaled and divided."""
+    project, _ = from_template(TEMPLATES["mlp"], source_for(str(path)), DataConfig(scaling=scaling))
+    columns = (ColumnSettings("price", logarithm=True),) if logarithm else ()
+    training = project.training.replace(epochs=3, seed=seed, device="cpu")
+    project = project.replace(data=project.data.replace(columns=columns), training=training)
+    return project, train(project)
+
+
+@pytest.mark.parametrize("logarithm", [False, True])
+def test_numbers_are_compared_in_their_unit_and_each_network_gets_rows_as_it_knows_them(
+    tmp_path: Path, logarithm: bool
+) -> None:
+    """Both got what the first one's scaling made of a row, and their outputs were compared as they had been learned."""
+    draw = np.random.default_rng(0)
+    x = draw.normal(size=(200, 2))
+    prices = np.exp(8 + x[:, 0])
+    lines = [f"{u:.4f},{50 + 20 * v:.4f},{p:.2f}" for (u, v), p in zip(x, prices, strict=True)]
+    path = tmp_path / "prices.csv"
+    path.write_text("\n".join(["size,age,price", *lines]), encoding="utf-8")
+    (one, first), (two, second) = (
+        _priced(path, "standard", logarithm, 0), _priced(path, "minmax", False, 1)
+    )  # fmt: skip
+    found = compare(side_of(one, first, "one"), side_of(two, second, "two")).outputs
+    assert found is not None
+    rows = load_data(one).test.rows
+    asked = tmp_path / "asked.csv"
+    asked.write_text("\n".join(["size,age", *(lines[i].rsplit(",", 1)[0] for i in rows)]), encoding="utf-8")
+    answers = []
+    for trained in (first, second):
+        given = Answerer(trained, trained.proposed).ask(rows_of(str(asked), trained.preprocessor).x)
+        answers.append(given.numbers[:, 0])
+    assert found.rows == len(rows)
+    assert found.largest == pytest.approx(np.abs(answers[0] - answers[1]).max(), rel=1e-5)
+    assert found.largest > 100, "a price"
+    assert found.agreement is None
+
+
+def test_networks_for_different_targets_are_not_compared(tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    path.write_text(
+        "a,b,c\n" + "\n".join(f"{i}.5,{i * i % 17}.25,{i * 7 % 11}.75" for i in range(60)), encoding="utf-8"
+    )
+    sides = []
+    for target in "bc":
+        source, _ = laid_out(source_for(str(path)).replace(target=target))
+        project, _ = from_template(TEMPLATES["linear"], source)
+        project = project.replace(training=project.training.replace(epochs=1, device="cpu"))
+        sides.append(side_of(project, train(project), target))
+    found = compare(*sides)
+    assert found.outputs is None
+    assert str(found.no_outputs) == "their networks give something else"
