@@ -103,6 +103,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="leave out rows or pictures that say the same as an earlier one",
     )
+    parser.add_argument(
+        "--log-target",
+        action="store_true",
+        help="learn the logarithm of the number to predict, where few values are very large",
+    )
     for part, rows in (("validation", "that watch the training"), ("test", "of the final test")):
         parser.add_argument(
             f"--{part}-file", metavar="FILE", help=f"table of its own with the rows {rows}; same columns"
@@ -131,6 +136,11 @@ def _otherwise(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
     parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
     parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
+    parser.add_argument(
+        "--log-target",
+        action=argparse.BooleanOptionalAction,
+        help="learn the logarithm of the number to predict, or the number as it is (default: what the project says)",
+    )
     parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the data for validation")
     parser.add_argument("--test", type=float, metavar="SHARE", help="part of the data for the final test")
     _add_device(parser)

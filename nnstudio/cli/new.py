@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
@@ -63,6 +64,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
         config = config.replace(distinct=True)
     dataset = None if source is None else source.read()
     project, notes = from_template(chosen, source, config, dataset)
+    if options.log_target:
+        if dataset is None:
+            raise StudioError("--log-target needs numbers to predict: --data FILE")
+        project = with_log_target(project, dataset, True)
     file.save(path, project)
     warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)

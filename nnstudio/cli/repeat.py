@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import interrupted_by, series_bar, showing
@@ -43,12 +44,15 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if earlier is not None:
         plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
     begun, project = project, overridden(project, options)
-    if earlier is not None and project != begun:
+    if earlier is not None and (project != begun or options.log_target is not None):
         raise StudioError("{series} goes on with its own settings: leave out others", series=earlier.name)
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)
     check_writable(target)
-    series = Series(project, read_data(project), plan, earlier=earlier)
+    dataset = read_data(project)
+    if options.log_target is not None:
+        project = with_log_target(project, dataset, options.log_target)
+    series = Series(project, dataset, plan, earlier=earlier)
     kept = path, earlier
     try:
         with interrupted_by(series.stop), showing(partial(series_bar, series), output) as show:

@@ -18,6 +18,7 @@ from nnstudio.cli.going_on import (
     kept_instead,
     result_in,
 )
+from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing
@@ -31,7 +32,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
 from nnstudio.project.runs.kept_weights import as_it_was
 from nnstudio.project.starting_weights import StartingWeights
-from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.project.trained import Trained, load_data, new_run, read_data, result
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
@@ -56,6 +57,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project = overridden(project, options)
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)
+    if options.log_target is not None:
+        project = with_log_target(project, read_data(project), options.log_target)
     check_writable(target)
     if resumed is not None and trained is not None and is_complete(project, trained):
         project = remembered(

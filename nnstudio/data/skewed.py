@@ -38,7 +38,11 @@ def skewed_targets(look: Looked) -> Iterator[DataWarning]:
                     column=repr(target.name),
                 ),
                 (target.name,),
-                Remedy(msg("Learn its logarithm"), look.config.with_column(own)),
+                Remedy(
+                    msg("Learn its logarithm"),
+                    look.config.with_column(own),
+                    option=() if look.dataset.more_targets else ("--log-target",),
+                ),
             )
 
 
