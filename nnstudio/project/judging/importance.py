@@ -18,7 +18,7 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.csv_text import csv_text
-from nnstudio.project.judging.judgement import Part, split_of
+from nnstudio.project.judging.judgement import Part, following, split_of
 from nnstudio.project.trained import Trained, Which
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
@@ -130,11 +130,11 @@ def as_csv(found: Sequence[Importance]) -> str:
 
 
 def _measured(trained: Trained, model: Model, x: Host, y: Host, chosen: Chosen) -> dict[str, float]:
-    """Loss and metrics; the accuracy is that of the answers that are given."""
+    """Loss and metrics; those of answers are of the answers that are given."""
     fed = trained.feed(x)
     figures = model.evaluate(fed, y)
     if chosen:
         limit = trained.training.loss.threshold
         found = answered(trained.preprocessor, y, model.predict(fed), limit, chosen)
-        figures["accuracy"] = float((found.said == found.true).mean())
+        figures = following(figures, found.true, found.said)
     return figures

@@ -11,7 +11,7 @@ from nnstudio.data.baseline import baseline
 from nnstudio.data.deciding import Chosen, Decision, said
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
-from nnstudio.nn.figures import confusion_matrix, roc_curve
+from nnstudio.nn.figures import confusion_matrix, mean_figures, roc_curve
 from nnstudio.nn.metrics import AUC
 from nnstudio.project.trained import Trained, Which
 from nnstudio.system.messages import StudioError
@@ -186,9 +186,24 @@ class Judgement(NamedTuple):
         return self._replace(
             said=answers,
             confusion=None if self.confusion is None else confusion_matrix(self.true, answers, 2),
-            metrics={**self.metrics, "accuracy": float((answers == self.true).mean())},
+            metrics=following(self.metrics, self.true, answers),
             chosen=chosen,
         )
+
+
+def following(metrics: dict[str, float], true: Host, said: Host) -> dict[str, float]:
+    """The same metrics, those of answers measured on other ones; losses and areas go by probabilities, and stay.
+
+    Parameters
+    ----------
+    metrics : dict of str to float
+    true, said : array of int
+        Of two classes or of several labels, as :class:`Judgement` has them.
+    """
+    found = {"accuracy": float((said == true).mean())}
+    if said.ndim == 1:  # a softmax over two classes is measured as one over many
+        found |= mean_figures(confusion_matrix(true, said, 2))._asdict()
+    return {key: found.get(key, value) for key, value in metrics.items()}
 
 
 def split_of(prepared: Prepared, part: Part) -> Split:

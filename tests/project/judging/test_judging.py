@@ -18,6 +18,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
+from nnstudio.graph.network import sequential
 from nnstudio.nn.figures import number_figures, roc_curve
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import (
@@ -29,6 +30,7 @@ from nnstudio.nn.losses import (
     MeanSquaredError,
     loss_for,
 )
+from nnstudio.nn.optimizers import Adam
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.importance import importances
@@ -140,6 +142,41 @@ def test_cells_and_mistakes_hold_just_their_samples(case: Case) -> None:
     assert set(mistakes) == wrong
     confidence = found.confidence[mistakes]
     assert (np.diff(confidence) <= 0).all()
+
+
+def test_all_metrics_of_answers_follow_a_threshold_where_two_classes_have_a_softmax() -> None:
+    project = open_sample("textbook")
+    project = project.replace(
+        network=sequential((30,), [Dense(8), Dense(2, activation="softmax")]),
+        training=project.training.replace(
+            loss=CategoricalCrossentropy(), optimizer=Adam(0.01), epochs=3, device="cpu", more_metrics=True
+        ),
+    )
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    trained = result(run, project, prepared)
+    usual, low = judge(trained, prepared), judge(trained, prepared, chosen=(Decision(0.01),))
+    true, said = usual.true, usual.given[:, 1] >= 0.01
+    right, answered, there = (
+        np.array([(each == i).sum() for i in (0, 1)])
+        for each in (np.where(said == true, true, -1), said, true)
+    )
+    np.testing.assert_array_equal(low.confusion.sum(axis=0), answered)  # type: ignore[union-attr]
+    assert low.metrics == pytest.approx(
+        {
+            "accuracy": right.sum() / len(true),
+            "precision": (right / answered).mean(),
+            "recall": (right / there).mean(),
+            "f1": (2 * right / (answered + there)).mean(),
+            "auc": usual.metrics["auc"],
+        }
+    )
+    assert low.metrics["recall"] != usual.metrics["recall"]
+    assert low.decided(()).metrics == pytest.approx(usual.metrics)
+    first = importances(trained, prepared, chosen=(Decision(0.01),))[0].metrics
+    assert first["recall"] != importances(trained, prepared)[0].metrics["recall"]
 
 
 def test_an_empty_part_is_told(cases: dict[str, Case]) -> None:
