@@ -16,7 +16,7 @@ from nnstudio.project.file import decode, encode
 from tests.app.canvas.conftest import chain, skip
 from tests.app.canvas.random_hands import CTRL, SHIFT, Player
 from tests.app.canvas.scene_check import caught, scene_equals_document  # noqa: F401
-from tests.app.window.conftest import _no_probing, make_window, probed, window  # noqa: F401
+from tests.app.window.conftest import _no_probing, make_window, window  # noqa: F401
 
 Key = Qt.Key
 
