@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import (
@@ -25,6 +27,7 @@ from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.importance import DEALS, Importance, importances
 from nnstudio.project.judging.judgement import Judgement, Part, judge
@@ -55,7 +58,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
         **weights, guessing=judged.guessing, classes=classes, confusion=confusion,
         targets={name: _figures(each) for name, each in zip(_targets(judged), alone, strict=True)},
-        decisions=decision_facts(chosen, trained), calibration=_facts(believed),
+        decisions=decision_facts(chosen, trained), calibration=_facts(believed), uncertainty=_uncertainty(judged),
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
@@ -68,6 +71,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.text(
         f"Guessing would reach {_guessing(judged, 'these samples' if split == 'all' else 'the training part')}"
     )
+    if (uncertain := _uncertainty(judged)) is not None:
+        output.text(
+            f"The accuracy is certain to about ±{100 * uncertain:.1f} percentage points: 95\N{NARROW NO-BREAK SPACE}% interval with "
+            f"{_counted(judged)}"
+        )
     if believed is not None:
         output.text(
             f"{percent_text(believed.mean)} certain on average, {percent_text(believed.share)} right: "
@@ -107,6 +115,18 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
         rows.append((each.target_names[0], *cells.values()))
     output.text()
     output.table(("Target", *cells), rows, right=tuple(range(1, 1 + len(cells))))
+
+
+def _uncertainty(judged: Judgement) -> float | None:
+    """Half the width of the 95 % interval of the accuracy; None for numbers, and for labels together."""
+    return None if judged.confusion is None else of_share(judged.said == judged.true, judged.groups)
+
+
+def _counted(judged: Judgement) -> str:
+    """How many samples an interval is of."""
+    groups = judged.groups
+    kept = "" if groups is None else f" in {count_text(len(np.unique(groups)), 'group')} that stay together"
+    return f"{count_text(judged.samples, 'sample')}{kept}"
 
 
 def _believed(judged: Judgement) -> Calibration | None:

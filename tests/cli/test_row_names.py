@@ -6,7 +6,7 @@ import csv
 import io
 from pathlib import Path
 
-from tests.cli.conftest import shell
+from tests.cli.conftest import Inside, shell
 from tests.data.test_beside import texts, written
 
 
@@ -26,3 +26,25 @@ def test_answers_begin_with_what_rows_are_called(tmp_path: Path) -> None:
     assert [event["identifiers"] for event in events] == [{"Sample ID": "=1+1"}, {"Sample ID": "x-2"}]
     events = shell(tmp_path, "predict", "p.nnstudio", "--data", "plain.csv", "--json").events
     assert not any("identifiers" in event for event in events)
+
+
+def test_the_column_that_keeps_rows_together_is_told_and_counted_by(run: Inside, tmp_path: Path) -> None:
+    customers = [f"K{i // 6}" for i in range(300)]
+    path = written(tmp_path / "t.csv", {"customer": customers, "Sample ID": texts(300)}, rows=300)
+    project = str(tmp_path / "p.nnstudio")
+    made = run(
+        "new", "textbook", "--data", str(path), "--split-by", "customer", "--split", "group", "-o", project
+    )
+    assert made.code == 0, made.err
+    assert run("train", project, "--epochs", "1", "--device", "cpu").code == 0
+    lines = list(csv.reader(io.StringIO(run("predict", project, "--data", str(path)).out)))
+    assert lines[0][:2] == ["Sample ID", "customer"]
+    assert [line[1] for line in lines[1:]] == customers
+    other = written(tmp_path / "other.csv", {"customer": customers[:240]}, rows=240)
+    for more, groups in (((), 10), (("--data", str(other)), 40)):
+        told = run("evaluate", project, *more)
+        assert f"samples in {groups} groups that stay together\n" in told.out
+    alone = written(tmp_path / "alone.csv", {}, rows=300)
+    told = run("evaluate", project, "--data", str(alone))
+    assert told.code == 0
+    assert "groups" not in told.out

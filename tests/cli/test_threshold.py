@@ -8,9 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnstudio.data.deciding import Decision
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.project import file
 from nnstudio.project.decisions import with_chosen
 from nnstudio.system.folders import resources
@@ -94,7 +96,11 @@ def test_how_far_answers_may_be_believed(run: Inside, decided: Path) -> None:
     assert told["share"] == pytest.approx(found["metrics"]["accuracy"])
     assert sum(each["samples"] for each in told["groups"]) == found["samples"]
     assert told["verdict"] in ("fitting", "too sure", "too unsure", "uneven")
-    guess, line = run("evaluate", "q.nnstudio").out.splitlines()[1:]
+    guess, sure, line = run("evaluate", "q.nnstudio").out.splitlines()[1:]
+    right = np.arange(found["samples"]) < round(found["metrics"]["accuracy"] * found["samples"])
+    assert found["uncertainty"] == pytest.approx(of_share(right))
+    assert f"about ±{100 * of_share(right):.1f} percentage points" in sure
+    assert sure.endswith(f" interval with {found['samples']} samples")
     usual = f"accuracy {percent_text(found['guessing'])}, always answering the most frequent class of the training part"
     assert guess == f"Guessing would reach {usual}"
     assert f" right: calibration error {percent_text(told['error'])}" in line
