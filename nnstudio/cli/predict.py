@@ -36,16 +36,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
     given = answers(trained.preprocessor, told, trained.training.loss.threshold, chosen)
     if chosen:
         output.event("decisions", decisions=decision_facts(chosen, trained))
-    if output.json and not options.output:
+    file = None if options.output == "-" else options.output  # a file called so is not what a pipe is for
+    if output.json and not file:
         for i, row in enumerate(given.rows()):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))
             told_apart = {"identifiers": called} if called else {}
             output.event("prediction", row=i + 1, **told_apart, **_facts(given, row))
-    if options.output:
-        write_bytes(options.output, given.csv(beside).encode())
-        output.event("written", file=options.output, rows=len(x))
+    if file:
+        write_bytes(file, given.csv(beside).encode())
+        output.event("written", file=file, rows=len(x))
         output.text(
-            f"{options.output}: {count_text(len(x), 'picture' if pictures else 'row')}{decided_words(chosen, trained)}"
+            f"{file}: {count_text(len(x), 'picture' if pictures else 'row')}{decided_words(chosen, trained)}"
         )
     else:
         output.raw(given.csv(beside))

@@ -183,6 +183,8 @@ def test_answers_go_into_a_file_as_they_go_to_the_terminal(run: Inside, tmp_path
         run("predict", trained, "--data", "rows.csv", "--out", "answers.csv").out == "answers.csv: 2 rows\n"
     )
     assert (tmp_path / "answers.csv").read_text(encoding="utf-8") == printed
+    assert run("predict", trained, "--data", "rows.csv", "-o", "-").out == printed, "as in a pipe"
+    assert not (tmp_path / "-").exists()
     rows = list(csv.DictReader(io.StringIO(printed)))
     assert len(rows) == 2
     for row in rows:
