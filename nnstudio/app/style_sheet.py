@@ -74,6 +74,7 @@ def style_sheet(tokens: Tokens, small: int) -> str:
 _SHEET = """
 QAbstractButton, QComboBox, QTabBar, QSlider, QAbstractItemView { outline: none; }
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QDialog#command-search { border: 1px solid $field_border; }
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }

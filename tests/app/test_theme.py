@@ -8,7 +8,18 @@ import re
 import msgspec
 import pytest
 from PySide6.QtGui import QColor, QPalette
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QLabel, QLineEdit, QPushButton, QToolButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QDialogButtonBox,
+    QLabel,
+    QLineEdit,
+    QProxyStyle,
+    QPushButton,
+    QStyle,
+    QToolButton,
+)
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import style_sheet, theme
@@ -125,6 +136,29 @@ def test_targets_are_large_enough(qtbot: QtBot, look: Theme, kind: type) -> None
     widget.ensurePolished()
     assert widget.sizeHint().height() >= 24
     assert widget.sizeHint().width() >= 24
+
+
+class WithIcons(QProxyStyle):
+    """As desktops have it that put an icon on every button of a dialog."""
+
+    def styleHint(self, hint, *more):  # type: ignore[no-untyped-def]
+        return (
+            1
+            if hint == QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+            else super().styleHint(hint, *more)
+        )
+
+
+def test_buttons_of_dialogs_keep_to_their_words(qtbot: QtBot, look: Theme) -> None:
+    """Icons of a desktop are of another hand, and a red cross beside Cancel says that something is wrong."""
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+    qtbot.addWidget(box)
+    style = WithIcons("Fusion")
+    style.setParent(box)
+    box.setStyle(style)
+    box.show()
+    assert box.style().styleHint(QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, None, box) == 0
+    assert all(button.icon().isNull() for button in box.buttons())
 
 
 def test_small_label_stays_readable(qtbot: QtBot, look: Theme) -> None:
