@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column
@@ -38,3 +39,15 @@ def test_rows_that_agree_by_chance_are_of_no_thing() -> None:
     assert not told("key", THING, np.int64(ROWS == 0), "no", "yes"), "nearly all rows have this class"
     alone = np.where(ROWS < 60, ROWS // 2, ROWS)
     assert not told("code", alone, alone * 29 % 240 / 3), "most rows have no fellow"
+
+
+@pytest.mark.parametrize(
+    ("name", "thing"),
+    [
+        ("customer", True), ("Customer ID", True), ("client_id", True), ("CustomerID", True), ("Kunde", True),
+        ("Kundennummer", True), ("Kunden-Nr.", True), ("customers", False), ("client side", False),
+    ],
+)  # fmt: skip
+def test_customers_are_things_as_patients_are(name: str, thing: bool) -> None:
+    """Whatever their rows' answers are: only leaving the column out was proposed, and its rows stood on both sides."""
+    assert told(name, THING, np.random.default_rng(0).normal(size=len(ROWS))) == thing
