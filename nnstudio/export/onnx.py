@@ -73,7 +73,7 @@ class Onnx(Format, frozen=True):
         """Every layer has its place; very large networks have none."""
         refused = []
         if artifact.weight_bytes > LARGEST:
-            refused.append(msg("a file holds at most 2 GB"))
+            refused.append(msg("a file holds at most 2 GiB"))
         if self.preprocessing and artifact.preprocessor is None:
             refused.append(
                 msg("there is no preprocessing to include: the network has not been trained on data")

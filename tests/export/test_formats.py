@@ -340,9 +340,9 @@ def test_an_unsound_network_is_refused_in_one_line() -> None:
 def test_a_network_beyond_the_limit_of_onnx_is_refused_before_it_is_copied() -> None:
     wide = np.broadcast_to(np.float32(0), (2**15, 2**15))
     artifact = Artifact(sequential((3,), [SOFTMAX]), {"a/W": wide})
-    with pytest.raises(StudioError, match="at most 2 GB"):
+    with pytest.raises(StudioError, match="at most 2 GiB"):
         Onnx().encode(artifact)
-    with pytest.raises(StudioError, match=r"ONNX: .*at most 2 GB.* Formats that can: .*npz"):
+    with pytest.raises(StudioError, match=r"ONNX: .*at most 2 GiB.* Formats that can: .*npz"):
         require_possible(Onnx(), artifact)
 
 
