@@ -3615,11 +3615,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>It was asked about {0}.</source>
-        <translation>Geprüft mit: {0}.</translation>
+        <translation>Grundlage der Prüfung: {0}.</translation>
     </message>
     <message>
         <source>It was asked about {0}: {1}.</source>
-        <translation>Geprüft mit: {0}; {1}.</translation>
+        <translation>Grundlage der Prüfung: {0}; {1}.</translation>
     </message>
     <message>
         <source>It was missing in this row and has been filled in as in training</source>
@@ -4124,6 +4124,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>MAE {0}, RMSE {1}, mean {2}</source>
         <translation>MAE {0}, RMSE {1}, Mittel {2}</translation>
+    </message>
+    <message>
+        <source>a file holds at most 2 GiB</source>
+        <translation>eine Datei fasst höchstens 2 GiB</translation>
     </message>
     <message>
         <source>{file}: its project has {size}, and a lesson in one file may have {most} MiB</source>
@@ -9282,10 +9286,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ein Textdokument</translation>
     </message>
     <message>
-        <source>a file holds at most 2 GB</source>
-        <translation>eine Datei fasst höchstens 2 GB</translation>
-    </message>
-    <message>
         <source>a file of PyTorch</source>
         <translation>eine PyTorch-Datei</translation>
     </message>
@@ -14167,15 +14167,15 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{runtime} gave the same class for {same} of {rows}, {decision}; largest difference {difference}</source>
-        <translation>{runtime} gab bei {same} von {rows} dieselbe Klasse, {decision}; größter Unterschied {difference}</translation>
+        <translation>{runtime} beantwortete {rows}, davon {same} mit derselben Klasse, {decision}; größter Unterschied {difference}</translation>
     </message>
     <message>
         <source>{runtime} gave the same class for {same} of {rows}; largest difference {difference}</source>
-        <translation>{runtime} gab bei {same} von {rows} dieselbe Klasse; größter Unterschied {difference}</translation>
+        <translation>{runtime} beantwortete {rows}, davon {same} mit derselben Klasse; größter Unterschied {difference}</translation>
     </message>
     <message>
         <source>{runtime} gave the same outputs for {rows}; largest difference {difference}</source>
-        <translation>{runtime} gab bei {rows} dieselben Ausgaben; größter Unterschied {difference}</translation>
+        <translation>{runtime} beantwortete {rows} mit denselben Ausgaben; größter Unterschied {difference}</translation>
     </message>
     <message>
         <source>{runtime} read all {n} arrays back, equal to the last bit</source>

@@ -79,6 +79,14 @@ def test_sizes_are_told_in_units_of_1024_by_their_own_names(texts: set[str]) -> 
     assert not [text for text in texts if re.search(r"\b[kKMG]B\b", text)]
 
 
+def test_a_number_with_its_noun_stands_in_german_where_the_noun_keeps_its_form() -> None:
+    """What an export was asked about comes as "64 Beispiele": "bei 64 Beispiele" is no German."""
+    bent = re.compile(r"\b(an|aus|bei|mit|nach|seit|von|zu) \{rows\}(?! \w*[eE]n\b)")
+    about = {source: text for source, text in written("de").items() if "{runtime}" in source}
+    assert any("{rows}" in text for text in about.values())
+    assert {source: text for source, text in about.items() if bent.search(text)} == {}
+
+
 @every_other
 def test_a_catalogue_has_every_text_and_keeps_its_holes_and_marks(language: str, texts: set[str]) -> None:
     """`python packaging/translations.py` renews it; what is then empty has to be translated."""
