@@ -42,12 +42,20 @@ from nnstudio.training.inspect import probe
 from nnstudio.training.run import Run
 
 
-def _inside(value: Any) -> Any:
+def inside(value: Any) -> Any:
     """What NumPy is to compute with; a NumPy array has no business here, a number has."""
     if isinstance(value, np.ndarray):
         raise TypeError("a NumPy array among CuPy's")
     if isinstance(value, tuple | list):
-        return type(value)(_inside(v) for v in value)
+        return type(value)(inside(v) for v in value)
+    if isinstance(value, DeviceArray):
+        DeviceArray.wait()
+    return bare(value)
+
+
+def bare(value: Any) -> Any:
+    """The memory of an array of the device that computes, whatever is in it by now."""
+    assert not isinstance(value, np.ndarray), "an array of the host"
     if not isinstance(value, DeviceArray):
         return value
     assert value.device == here.device, "an array of another device than the one that computes"
@@ -77,7 +85,7 @@ def _on_device(function: Callable[..., Any]) -> Callable[..., Any]:
     def call(*args: Any, **kwargs: Any) -> Any:
         DeviceArray.asked += getattr(function, "__name__", "") in WAITING
         out = kwargs.get("out")
-        result = function(*map(_inside, args), **{k: _inside(v) for k, v in kwargs.items()})
+        result = function(*map(inside, args), **{k: inside(v) for k, v in kwargs.items()})
         return _outside(result) if out is None else out
 
     return call
@@ -93,6 +101,10 @@ class DeviceArray:
     """
 
     asked = 0
+
+    # What a device of its own time does with a copy, and when somebody needs what it has worked out.
+    later: Callable[[Callable[[], object]], object] = staticmethod(lambda work: work())
+    wait: Callable[[], object] = staticmethod(lambda: None)
 
     __array_ufunc__ = None  # np.float32(2) * array asks the array
 
@@ -111,15 +123,18 @@ class DeviceArray:
             return lambda *args: DeviceArray(value(*args), self.device)
         if not callable(value):
             return _outside(value)
-        _inside(self)
+        inside(self)
         return _on_device(value)
 
     def __setitem__(self, key: Any, value: Any) -> None:
-        _inside(self)[_inside(key)] = _inside(value)
+        inside(self)[inside(key)] = inside(value)
 
     def set(self, host: Any, stream: Any = None) -> None:
-        """Copy from the host."""
-        self._host[...] = host
+        """Copy from the host, which leaves its array alone until that is done."""
+        assert (host.shape, host.dtype) == (self.shape, self.dtype), "CuPy converts nothing here"
+        assert host.flags.c_contiguous, "CuPy would copy it first"
+        assert self._host.flags.c_contiguous, "CuPy refuses gaps"
+        DeviceArray.later(lambda: np.copyto(self._host, host))
 
     @property
     def data(self) -> Any:
@@ -135,9 +150,14 @@ def _method(name: str, *, plain: bool = False) -> Callable[..., Any]:
         masked = any(isinstance(a, DeviceArray) and a.dtype == bool for a in args) and name == "__getitem__"
         DeviceArray.asked += masked or (plain and name != "__len__")
         is_view = name == "__getitem__" and not any(isinstance(a, DeviceArray) for a in args)
-        if not (plain or is_view):
-            _inside(self)
-        result = getattr(self._host, name)(*map(_inside, args))
+        if plain and name != "__len__":
+            DeviceArray.wait()
+        elif not (plain or is_view):
+            inside(self)
+        result = getattr(self._host, name)(*map(inside, args))
+        if is_view and not isinstance(result, np.ndarray):  # to CuPy a single number is an array, too
+            key = args[0] if isinstance(args[0], tuple) else args
+            result = self._host[(*key, ...)]
         return result if plain else DeviceArray(np.asarray(result), self.device)
 
     return call
@@ -175,7 +195,7 @@ for _name in ["float", "int", "bool", "len", "index"]:
 for _name in ["iadd", "isub", "imul", "ixor"]:
 
     def _in_place(self: DeviceArray, other: Any, name: str = f"__{_name}__") -> DeviceArray:
-        getattr(_inside(self), name)(_inside(other))
+        getattr(inside(self), name)(inside(other))
         return self
 
     setattr(DeviceArray, f"__{_name}__", _in_place)
@@ -208,13 +228,14 @@ class FakeCupy(types.ModuleType):
     @staticmethod
     def array(host: Any, dtype: Any = None) -> DeviceArray:
         """Copy to the device."""
-        return DeviceArray(np.array(_inside(host) if isinstance(host, DeviceArray) else host, dtype))
+        return DeviceArray(np.array(inside(host) if isinstance(host, DeviceArray) else host, dtype))
 
     @staticmethod
     def asnumpy(array: DeviceArray) -> Any:
         """Copy to the host."""
         assert isinstance(array, DeviceArray)
         DeviceArray.asked += 1
+        DeviceArray.wait()
         return array._host.copy()
 
 
@@ -333,6 +354,24 @@ def test_without_a_driver_the_reason_is_told(monkeypatch: pytest.MonkeyPatch, er
     with pytest.raises(StudioError) as caught:
         Model(sequential((2,), [Dense(1)]), MeanSquaredError(), device="cuda")
     assert str(caught.value) in ("Cannot use the GPU: driver too old", "Cannot use the GPU: RuntimeError")
+
+
+@pytest.mark.parametrize(
+    "error", [PermissionError("[Errno 13] Permission denied: '/home/a/.cupy'"), ImportError("no numpy")]
+)
+def test_a_cupy_that_cannot_be_imported_is_told(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It makes a folder for its kernels in that of the person, for one, while it is imported."""
+
+    class Refusing:
+        def find_spec(self, name: str, *_: object) -> None:
+            if name == "cupy":
+                raise error
+
+    monkeypatch.delitem(sys.modules, "cupy", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [Refusing(), *sys.meta_path])
+    with pytest.raises(StudioError, match="Cannot use the GPU: ") as caught:
+        Model(sequential((2,), [Dense(1)]), MeanSquaredError(), device="cuda")
+    assert str(error) in str(caught.value)
 
 
 @pytest.mark.usefixtures("cupy")

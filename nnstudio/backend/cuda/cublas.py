@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.backend.base import Array
 from nnstudio.backend.cuda import libraries
 from nnstudio.backend.cuda.launch import Launch
-from nnstudio.backend.failures import DeviceError
+from nnstudio.backend.failures import DeviceError, Kind
 from nnstudio.backend.gpu_system import install_line
 from nnstudio.system.messages import StudioError, msg
 
@@ -22,10 +22,12 @@ EXACT, TF32 = 0, 3
 """Math modes: full float32, and its short form for tensor cores (10 bits of mantissa), which is off unless asked for."""
 
 _PLAIN, _TRANSPOSED = 0, 1
+NO_MEMORY = 3
+"""What cuBLAS returns where the memory of the device does not suffice."""
 
 ERRORS = {
     1: "cuBLAS was not initialised",
-    3: "there was no memory for cuBLAS",
+    NO_MEMORY: "there was no memory for cuBLAS",
     7: "a matrix does not fit the product",
     8: "this card is too old for this cuBLAS",
     11: "the memory of the GPU could not be reached",
@@ -78,14 +80,17 @@ class Blas:
 
     def __init__(self, empty: Callable[..., Array], dtype: np.dtype[Any], mode: int, device: int) -> None:
         self._library = libraries.shared_library("cublas")
-        if self._library is None:
+        single = dtype == np.float32
+        # Sides of 64 bits came with version 12; what ctypes cuts to 32 it does not tell.
+        self._product: Any = getattr(
+            self._library, "cublasSgemm_v2_64" if single else "cublasDgemm_v2_64", None
+        )
+        if self._product is None:
             raise StudioError("Cannot use the GPU: cuBLAS is not installed ({line})", line=install_line())
         self._handle = libraries.handle(self, "cublas", device, self._created)
         self._check(self._library.cublasSetMathMode(self._handle, mode))
         self._workspace = empty((WORKSPACE,), np.uint8)
-        single = dtype == np.float32
         self._number = ctypes.c_float if single else ctypes.c_double
-        self._product = self._library.cublasSgemm_v2 if single else self._library.cublasDgemm_v2
         self.use(0)
 
     def _created(self) -> ctypes.c_void_p:
@@ -121,12 +126,13 @@ class Blas:
         """
         # cuBLAS counts along columns: to it a row-major matrix is its own transpose, and outᵀ = bᵀ·aᵀ.
         inner = a.rows if turned[0] else a.columns
-        sides = [_TRANSPOSED if t else _PLAIN for t in (turned[1], turned[0])]
+        turns = [_TRANSPOSED if t else _PLAIN for t in (turned[1], turned[0])]
         one, zero = self._number(1), self._number(1 if adds else 0)
+        wide = ctypes.c_int64
         arguments = (
-            self._handle, *map(ctypes.c_int, (*sides, out.columns, out.rows, inner)),
-            ctypes.byref(one), self._place(b), ctypes.c_int(b.stride), self._place(a), ctypes.c_int(a.stride),
-            ctypes.byref(zero), self._place(out), ctypes.c_int(out.stride),
+            self._handle, *map(ctypes.c_int, turns), *map(wide, (out.columns, out.rows, inner)),
+            ctypes.byref(one), self._place(b), wide(b.stride), self._place(a), wide(a.stride),
+            ctypes.byref(zero), self._place(out), wide(out.stride),
         )  # fmt: skip
         return Launch(self._run, arguments, (a.array, b.array, out.array))
 
@@ -140,4 +146,5 @@ class Blas:
     def _check(status: int) -> None:
         if status:
             cause = ERRORS.get(status, "cuBLAS returned {number}").format(number=status)
-            raise DeviceError("lost", msg("The GPU failed: {cause}", cause=cause))
+            kind: Kind = "memory" if status == NO_MEMORY else "lost"
+            raise DeviceError(kind, msg("The GPU failed: {cause}", cause=cause))

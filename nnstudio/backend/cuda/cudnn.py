@@ -8,13 +8,15 @@ from typing import Any, NamedTuple
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cuda import libraries
-from nnstudio.backend.failures import DeviceError
+from nnstudio.backend.failures import DeviceError, Kind
 from nnstudio.backend.geometry import Window
 from nnstudio.system.messages import msg
 
+NO_MEMORY = frozenset({2, 4004})
+"""What it returns where the memory of the device does not suffice, before version 9 and since."""
 MOST_WORKSPACE = 256 << 20
 """Bytes an algorithm may work in."""
-_NHWC, _FLOAT, _CROSS_CORRELATION, _DETERMINISTIC = 1, 0, 1, 1
+_NHWC, _FLOAT, _CROSS_CORRELATION, _DETERMINISTIC, _HALVED = 1, 0, 1, 1, 2
 
 
 class _Performance(ctypes.Structure):
@@ -62,36 +64,36 @@ class Dnn:
         self.call(name, self.handle, *arguments)
 
     def call(self, name: str, *arguments: Any) -> None:
-        """Call a function; raises DeviceError when it fails."""
-        status = getattr(self.functions, name)(*arguments)
-        if status:
-            cause = f"cuDNN returned {status}"
-            raise DeviceError("lost", msg("The GPU failed: {cause}", cause=cause))
+        """Call a function; raises DeviceError when it fails, or when this version has none of the name."""
+        function = getattr(self.functions, name, None)
+        if function is None:
+            raise _failed(f"cuDNN has no {name}")
+        if status := function(*arguments):
+            raise _failed(f"cuDNN returned {status}", "memory" if status in NO_MEMORY else "lost")
+
+
+def _failed(cause: str, kind: Kind = "lost") -> DeviceError:
+    return DeviceError(kind, msg("The GPU failed: {cause}", cause=cause))
 
 
 class Algorithm(NamedTuple):
-    """The number of an algorithm, and the bytes it works in."""
+    """The number of an algorithm, the bytes it works in, and the convolution in the arithmetic it was chosen for."""
 
     number: int
     memory: int
+    convolution: ctypes.c_void_p
 
 
 class Convolution:
     """What cuDNN wants to know about a convolution."""
 
     def __init__(self, dnn: Dnn, x: Array, w: Array, y: Array, window: Window) -> None:
-        self.dnn = dnn
+        self.dnn, self._window = dnn, window
         self.x, self.y = (self._picture(a) for a in (x, y))
         rows, columns, channels, filters = w.shape
         self.w = dnn.new("cudnnCreateFilterDescriptor", "cudnnDestroyFilterDescriptor", self)
         sizes = (filters, channels, rows, columns)
         dnn.call("cudnnSetFilter4dDescriptor", self.w, _FLOAT, _NHWC, *sizes)
-        self.convolution = dnn.new(
-            "cudnnCreateConvolutionDescriptor", "cudnnDestroyConvolutionDescriptor", self
-        )
-        r, c = window
-        steps = (r.before, c.before, r.stride, c.stride, r.dilation, c.dilation)
-        dnn.call("cudnnSetConvolution2dDescriptor", self.convolution, *steps, _CROSS_CORRELATION, _FLOAT)
 
     def _picture(self, array: Array) -> ctypes.c_void_p:
         made = self.dnn.new("cudnnCreateTensorDescriptor", "cudnnDestroyTensorDescriptor", self)
@@ -99,12 +101,33 @@ class Convolution:
         self.dnn.call("cudnnSetTensor4dDescriptor", made, _NHWC, _FLOAT, n, channels, height, width)
         return made
 
-    def algorithm(self, part: str, *descriptors: ctypes.c_void_p) -> Algorithm | None:
+    def _convolution(self) -> ctypes.c_void_p:
+        create, destroy = "cudnnCreateConvolutionDescriptor", "cudnnDestroyConvolutionDescriptor"
+        made = self.dnn.new(create, destroy, self)
+        r, c = self._window
+        steps = (r.before, c.before, r.stride, c.stride, r.dilation, c.dilation)
+        self.dnn.call("cudnnSetConvolution2dDescriptor", made, *steps, _CROSS_CORRELATION, _FLOAT)
+        return made
+
+    def algorithm(
+        self, part: str, one: ctypes.c_void_p, other: ctypes.c_void_p, out: ctypes.c_void_p
+    ) -> Algorithm | None:
         """The one that is thought to be the quickest of those that always add up in the same order."""
         found, count = (_Performance * 10)(), ctypes.c_int()
-        name = f"cudnnGetConvolution{part}Algorithm_v7"
-        self.dnn.call(name, self.dnn.handle, *descriptors, 10, ctypes.byref(count), found)
+        convolution, call, handle = self._convolution(), self.dnn.call, self.dnn.handle
+        described = handle, one, other, convolution, out
+        call(f"cudnnGetConvolution{part}Algorithm_v7", *described, 10, ctypes.byref(count), found)
         for each in found[: count.value]:
-            if not each.status and each.determinism == _DETERMINISTIC and each.memory <= MOST_WORKSPACE:
-                return Algorithm(each.algorithm, each.memory)
+            if each.status or each.determinism != _DETERMINISTIC or each.math == _HALVED:
+                continue
+            size = ctypes.c_size_t()
+            try:  # an algorithm is told once for each arithmetic that it has; it takes the one of the convolution
+                call("cudnnSetConvolutionMathType", convolution, each.math)
+                call(
+                    f"cudnnGetConvolution{part}WorkspaceSize", *described, each.algorithm, ctypes.byref(size)
+                )
+            except DeviceError:  # it is told of, but not there for these sizes
+                continue
+            if size.value <= MOST_WORKSPACE:
+                return Algorithm(each.algorithm, size.value, convolution)
         return None

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from nnstudio.backend.cuda import libraries
+
 
 class Launch:
     """A kernel or a matrix product with everything it is called with.
@@ -19,10 +21,17 @@ class Launch:
         Kept alive as long as the launch is.
     """
 
-    __slots__ = ("_arguments", "_function")
+    __slots__ = ("_arguments", "_function", "_loaded")
 
     def __init__(self, function: Callable[..., object], *arguments: Any) -> None:
         self._function, self._arguments = function, arguments
+        self._loaded = False
 
     def __call__(self) -> None:
-        self._function(*self._arguments)
+        if self._loaded:
+            self._function(*self._arguments)
+            return
+        # CUDA loads a kernel when it is first called, and may wait for all that the device does.
+        with libraries.undisturbed:
+            self._function(*self._arguments)
+        self._loaded = True

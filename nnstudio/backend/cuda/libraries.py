@@ -14,7 +14,8 @@ idle: dict[tuple[str, int], list[ctypes.c_void_p]] = {}
 """Handles whose owners are gone, by the name of the library and the number of the device."""
 
 undisturbed = threading.Lock()
-"""Held while a step is captured, and while a handle is made, for which a library may wait for the whole device."""
+"""Held while a step is captured, and while a handle is made or a kernel called for the first time: for both CUDA may wait
+for the whole device, which it refuses while anything on it is captured, and which spoils what is."""
 
 
 def shared_library(name: str) -> Any:

@@ -32,11 +32,11 @@ def conv2d(
         return None
     try:
         about = Convolution(dnn, x, w, y, window)
-        parts = [about.algorithm("Forward", about.x, about.w, about.convolution, about.y)]
+        parts = [about.algorithm("Forward", about.x, about.w, about.y)]
         if dw is not None:
-            parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.convolution, about.w))
+            parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.w))
         if dx is not None:
-            parts.append(about.algorithm("BackwardData", about.w, about.y, about.convolution, about.x))
+            parts.append(about.algorithm("BackwardData", about.w, about.y, about.x))
     except DeviceError:  # it knows no array of 2³¹ values, for one; nothing has run yet
         return None
     chosen = [part for part in parts if part is not None]
@@ -61,7 +61,7 @@ def conv2d(
         turned(w, taps, filters, weights),
         bound(
             "cudnnConvolutionForward", ctypes.byref(one), about.x, place(x), about.w, place(weights),
-            about.convolution, chosen[0].number, *work, ctypes.byref(zero), about.y, place(y),
+            chosen[0].convolution, chosen[0].number, *work, ctypes.byref(zero), about.y, place(y),
         ),
         *bias_activate(shop, y, b, code),
     ]  # fmt: skip
@@ -73,7 +73,7 @@ def conv2d(
         backward += [
             bound(
                 "cudnnConvolutionBackwardFilter", ctypes.byref(one), about.x, place(x), about.y, place(dy),
-                about.convolution, chosen[1].number, *work, ctypes.byref(zero), about.w, place(gradient),
+                chosen[1].convolution, chosen[1].number, *work, ctypes.byref(zero), about.w, place(gradient),
             ),
             turned(gradient, filters, taps, dw),
         ]  # fmt: skip
@@ -81,7 +81,7 @@ def conv2d(
         backward.append(
             bound(
                 "cudnnConvolutionBackwardData", ctypes.byref(one), about.w, place(weights), about.y, place(dy),
-                about.convolution, chosen[-1].number, *work, ctypes.byref(zero), about.x, place(dx),
+                chosen[-1].convolution, chosen[-1].number, *work, ctypes.byref(zero), about.x, place(dx),
             )
         )  # fmt: skip
     return Bound(InTurn(forward), InTurn(backward))

@@ -1,7 +1,8 @@
 """A device without a GPU: CuPy over NumPy, kernels compiled for this processor, cuBLAS by its definition.
 
 It is stricter than it must be: arrays of the two sides do not mix, a kernel refuses an array of another type or with gaps,
-cuBLAS refuses a stream that it was not told about, and what is captured is not run until it is replayed.
+cuBLAS refuses a stream that it was not told about, what is captured is not run until it is replayed, all work is done as late
+as it may be, and memory that nobody holds any more is used again at once (see ``streams.py``).
 """
 
 from __future__ import annotations
@@ -23,79 +24,12 @@ from nnstudio.backend.base import Backend, Bound
 from nnstudio.backend.cuda import libraries
 from tests.backend.cuda.dnn import Dnn
 from tests.backend.cuda.emulator import Kernel
-from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy, _inside, here
+from tests.backend.cuda.streams import DEFAULT_STREAM, Device, Event, Late, Loading, Memory, Stream
+from tests.contracts.test_cuda_plumbing import DeviceArray, FakeCupy, bare, here, inside
 from tests.second_device import out_of_memory
 
-DEFAULT_STREAM = 0
 MEMORY = 64 << 30
 """Bytes, all of them free."""
-
-
-class Graph:
-    """What was captured."""
-
-    def __init__(self, device: FakeDevice, work: list[Callable[[], None]]) -> None:
-        self._device, self._work = device, work
-
-    def launch(self, stream: Any = None) -> None:
-        """Run it."""
-        self._device.replays += 1
-        for piece in self._work:
-            piece()
-
-
-class Device:
-    """One of the cards, to compute on in this thread."""
-
-    def __init__(self, index: int = 0) -> None:
-        self.id = index
-
-    def __enter__(self) -> Device:
-        here.before.append(here.device)
-        here.device = self.id
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        here.device = here.before.pop()
-
-
-class Stream:
-    """A stream that can be captured; the default one cannot.
-
-    Attributes
-    ----------
-    captured : list, optional
-        The work captured so far, while that goes on.
-    """
-
-    def __init__(self, device: FakeDevice, ptr: int) -> None:
-        self._device, self.ptr = device, ptr
-        self.captured: list[Callable[[], None]] | None = None
-
-    def __enter__(self) -> Stream:
-        self._before, self._device.stream = self._device.stream, self
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._device.stream = self._before
-
-    def synchronize(self) -> None:
-        """Wait for nothing: all is done."""
-        assert self.captured is None, "a stream that is captured cannot be waited for"
-
-    def begin_capture(self, mode: int | None = None) -> None:
-        """Keep what follows instead of running it."""
-        assert libraries.undisturbed.locked(), "another thread may make a handle"
-        assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"
-        if self._device.capture_error is not None:
-            raise self._device.capture_error
-        self.captured = []
-
-    def end_capture(self) -> Graph:
-        """What was kept."""
-        work, self.captured = self.captured, None
-        assert work is not None, "nothing is being captured"
-        return Graph(self._device, work)
 
 
 class _RawModule:
@@ -106,9 +40,8 @@ class _RawModule:
         kernel = Kernel(self._code, name)
 
         def call(grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
-            assert not any(isinstance(a, np.ndarray) for a in arguments), "an array of the host"
-            inside = tuple(map(_inside, arguments))
-            self._device.run(lambda: kernel(grid, block, inside))
+            self._device.loading.load(self, name)
+            self._device.run(kernel.bound(grid, block, tuple(map(bare, arguments))))
 
         return call
 
@@ -128,6 +61,8 @@ class FakeDevice(FakeCupy):
         super().__init__()
         self.replays = self.launches = 0
         self.capture_error: Exception | None = None
+        self.late, self.loading = Late(), Loading(self)
+        self.memory = Memory(self.late)
         self._default, self._in_use = Stream(self, DEFAULT_STREAM), threading.local()
         addresses = itertools.count(4096, 16)
         self.cuda.runtime.memGetInfo = lambda: (MEMORY, MEMORY)
@@ -137,9 +72,7 @@ class FakeDevice(FakeCupy):
             get_current_stream=lambda: self.stream,
             Stream=lambda non_blocking=False: Stream(self, next(addresses)),
             alloc_pinned_memory=lambda size: bytearray(size),
-            Event=lambda **_: types.SimpleNamespace(
-                record=lambda stream=None: None, synchronize=lambda: None
-            ),
+            Event=lambda **_: Event(self),
         )
 
     @staticmethod
@@ -147,20 +80,26 @@ class FakeDevice(FakeCupy):
         """Where nothing is kept."""
         return types.SimpleNamespace(free_bytes=lambda: 0)
 
-    @staticmethod
-    def zeros(shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
+    def zeros(self, shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
         """An array of zeros."""
+        made = self.empty(shape, dtype)
+        self.later(lambda: made._host.fill(0))
+        return made
+
+    def empty(self, shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
+        """An array that is no number until it is written."""
+        assert self.stream.captured is None, "memory is taken while a step is captured"
         size = math.prod(shape) * np.dtype(dtype).itemsize
         if size > MEMORY:
             raise out_of_memory(size)
-        return DeviceArray(np.zeros(shape, dtype))
+        return DeviceArray(self.memory.array(shape, dtype))
 
-    @staticmethod
-    def empty(shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
-        """An array that is no number until it is written."""
-        array = np.empty(shape, dtype)
-        array.view(np.uint8)[...] = 0xFF
-        return DeviceArray(array)
+    def array(self, host: Any, dtype: Any = None) -> DeviceArray:  # type: ignore[override]
+        """Copy to the device; CuPy has a copy of its own before it returns."""
+        values = np.array(inside(host) if isinstance(host, DeviceArray) else host, dtype)
+        made = self.empty(values.shape, values.dtype)
+        self.later(lambda: np.copyto(made._host, values))
+        return made
 
     @property
     def stream(self) -> Stream:
@@ -179,9 +118,19 @@ class FakeDevice(FakeCupy):
         """Run a piece of work, or keep it while a graph is captured."""
         self.launches += 1
         if self.stream.captured is None:
-            work()
+            self.late.add(work)
         else:
             self.stream.captured.append(work)
+
+    def later(self, work: Callable[[], object]) -> None:
+        """Do what no capture takes."""
+        assert self.stream.captured is None, "a copy or a mark while a step is captured"
+        self.late.add(work)
+
+    def wait(self) -> None:
+        """Have all done."""
+        assert self.stream.captured is None, "what is captured cannot be waited for"
+        self.late.do()
 
 
 class Cublas:
@@ -208,19 +157,25 @@ class Cublas:
 
     def cublasSetWorkspace_v2(self, handle: Any, place: Any, size: ctypes.c_size_t) -> int:
         assert size.value >= 1 << 20
+        assert place.value % 256 == 0, "cuBLAS refuses a workspace that begins between 256 bytes"
         self._streams[handle.value] = self._streams[handle.value][0], True
         return 0
 
-    def cublasSgemm_v2(self, *arguments: Any) -> int:
+    def cublasSgemm_v2_64(self, *arguments: Any) -> int:
         return self._product(ctypes.c_float, *arguments)
 
-    def cublasDgemm_v2(self, *arguments: Any) -> int:
+    def cublasDgemm_v2_64(self, *arguments: Any) -> int:
         return self._product(ctypes.c_double, *arguments)
 
     def _product(
         self, number: Any, handle: Any, turn_a: Any, turn_b: Any, m: Any, n: Any, k: Any,
         alpha: Any, a: Any, lda: Any, b: Any, ldb: Any, beta: Any, c: Any, ldc: Any,
     ) -> int:  # fmt: skip
+        self._device.loading.load("cuBLAS", handle.value, m.value, n.value, k.value)
+        sides = m, n, k, lda, ldb, ldc
+        assert {type(side) for side in sides} == {ctypes.c_int64}, (
+            "a side of another size than the interface's"
+        )
         stream, has_workspace = self._streams[handle.value]
         assert has_workspace, "the workspace was not set after the stream"
         assert handle.value % 100 == here.device, "the handle of another device"
@@ -235,8 +190,11 @@ class Cublas:
         factors = alpha._obj.value, beta._obj.value
 
         def work() -> None:
-            result = factors[0] * ((left.T if turn_a.value else left) @ (right.T if turn_b.value else right))
-            out[...] = result if factors[1] == 0 else result + factors[1] * out
+            with np.errstate(all="ignore"):  # as on a card, whoever waits for it
+                result = factors[0] * (
+                    (left.T if turn_a.value else left) @ (right.T if turn_b.value else right)
+                )
+                out[...] = result if factors[1] == 0 else result + factors[1] * out
 
         self._device.run(work)
         return self.status
@@ -257,6 +215,8 @@ def installed() -> Iterator[FakeDevice]:
     device.blas, device.dnn = Cublas(device), Dnn(device)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "cupy", device)
+        patch.setattr(DeviceArray, "later", staticmethod(device.later))
+        patch.setattr(DeviceArray, "wait", staticmethod(device.wait))
         patch.setattr("nnstudio.backend.cuda.libraries.idle", {})
         found = {"cublas": device.blas, "cudnn": device.dnn}
         patch.setattr("nnstudio.backend.cuda.libraries.shared_library", found.get)
@@ -301,8 +261,11 @@ def _wrapped(value: Any) -> Any:
 
 
 def _faced(value: Any) -> Any:
+    DeviceArray.wait()
     if isinstance(value, DeviceArray):
         return value._host
+    if isinstance(value, Bound):
+        return Bound(*map(_faced, value))
     if callable(value):
         return lambda *arguments: _faced(value(*map(_wrapped, arguments)))
     return value

@@ -11,6 +11,11 @@ import numpy as np
 
 from tests.contracts.test_cuda_plumbing import here
 
+TOLD = ((9, 1, 0), (0, 0, 0), (0, 1, 2), (0, 1, 3), (0, 1, 1))
+"""Status, determinism and arithmetic of the algorithms that it tells of, the quickest first."""
+MISSING, CHOSEN = 3, 4
+"""One that is not there for these sizes after all, and the first that is good."""
+
 
 class Dnn:
     """A stand-in for the library.
@@ -23,6 +28,10 @@ class Dnn:
         What it says of all its algorithms.
     most : int
         Values of the largest array it describes.
+    status : int
+        What creating a handle returns.
+    gone : str
+        A function that this version has no more.
     """
 
     def __init__(self, device: Any) -> None:
@@ -31,9 +40,13 @@ class Dnn:
         self._streams: dict[int, int] = {}
         self._handles = itertools.count(1)
         self.calls: list[str] = []
-        self.determinism, self.most = 1, 2**31 - 1
+        self.determinism, self.most, self.status = 1, 2**31 - 1, 0
+        self._arithmetic: dict[int, int] = {}
+        self.gone = ""
 
     def __getattr__(self, name: str) -> Any:
+        if name == self.gone:
+            raise AttributeError(name)
         if name == "cudnnCreate":
             return self._create_handle
         if name.startswith("cudnnCreate"):
@@ -41,14 +54,14 @@ class Dnn:
         if name.startswith("cudnnDestroy") and name.endswith("Descriptor"):
             return lambda handle: self._made.pop(handle.value, None) and 0
         if name.startswith("cudnnGetConvolution"):
-            return self._algorithms
+            return self._algorithms if name.endswith("Algorithm_v7") else self._room
         if name.startswith("cudnnSet"):
             return self._describe
         raise AttributeError(name)
 
     def _create_handle(self, place: Any) -> int:
         place._obj.value = 100 * next(self._handles) + here.device
-        return 0
+        return self.status
 
     def _create(self, place: Any) -> int:
         place._obj.value = len(self._made) + 1
@@ -70,25 +83,40 @@ class Dnn:
     def _algorithms(self, handle: Any, *arguments: Any) -> int:
         assert handle.value % 100 == here.device, "the handle of another device"
         *_, count, found = arguments
-        for at, (status, determinism) in enumerate(((9, 1), (0, 0), (0, self.determinism))):
-            found[at].algorithm, found[at].status, found[at].determinism = at, status, determinism
-        count._obj.value = 3
+        for at, (status, determinism, math_type) in enumerate(TOLD):
+            found[at].algorithm, found[at].status, found[at].math = at, status, math_type
+            found[at].determinism = determinism and self.determinism
+            found[at].memory = 16  # of another arithmetic
+        count._obj.value = len(TOLD)
+        return 0
+
+    def cudnnSetConvolutionMathType(self, handle: Any, kind: int) -> int:
+        self._arithmetic[handle.value] = kind
+        return 0
+
+    def _room(self, handle: Any, one: Any, other: Any, convolution: Any, out: Any, algorithm: int, size: Any) -> int:  # fmt: skip
+        if algorithm == MISSING:
+            return 3000
+        size._obj.value = 1000 * self._arithmetic[convolution.value]
         return 0
 
     def cudnnConvolutionForward(self, handle: Any, one: Any, xd: Any, x: Any, wd: Any, w: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, yd, y) = rest
-        return self._later(handle, "Forward", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "Forward", xd, x, wd, w, cd, yd, y, rest[0], rest[2].value)
 
     def cudnnConvolutionBackwardFilter(self, handle: Any, one: Any, xd: Any, x: Any, yd: Any, y: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, wd, w) = rest
-        return self._later(handle, "BackwardFilter", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "BackwardFilter", xd, x, wd, w, cd, yd, y, rest[0], rest[2].value)
 
     def cudnnConvolutionBackwardData(self, handle: Any, one: Any, wd: Any, w: Any, yd: Any, y: Any, cd: Any, *rest: Any) -> int:  # fmt: skip
         (_, _, _, _, xd, x) = rest
-        return self._later(handle, "BackwardData", xd, x, wd, w, cd, yd, y, rest[0])
+        return self._later(handle, "BackwardData", xd, x, wd, w, cd, yd, y, rest[0], rest[2].value)
 
-    def _later(self, handle: Any, part: str, xd: Any, x: Any, wd: Any, w: Any, cd: Any, yd: Any, y: Any, algorithm: int) -> int:  # fmt: skip
-        assert algorithm == 2, "an algorithm that fails, or whose order changes"
+    def _later(self, handle: Any, part: str, xd: Any, x: Any, wd: Any, w: Any, cd: Any, yd: Any, y: Any, algorithm: int, room: int) -> int:  # fmt: skip
+        self._device.loading.load("cuDNN", part, xd.value, wd.value, yd.value)
+        assert algorithm == CHOSEN, "an algorithm that fails, or whose order changes"
+        assert self._arithmetic[cd.value] == TOLD[CHOSEN][2], "another arithmetic than that of the algorithm"
+        assert room >= 1000 * self._arithmetic[cd.value], "less room than it works in"
         assert self._streams[handle.value] == self._device.stream.ptr, (
             "the convolution runs on another stream than the rest"
         )

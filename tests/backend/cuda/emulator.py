@@ -108,6 +108,12 @@ class Kernel:
         self._moves_words = name == "gather"  # of four bytes, whatever they mean
 
     def __call__(self, grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
+        self.bound(grid, block, arguments)()
+
+    def bound(
+        self, grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]
+    ) -> Callable[[], None]:
+        """The same to be called later, and often; like a card it knows where arrays stand, and does not hold them."""
         sides = [*grid, 1][:2] + [*block, 1][:2]
         assert 1 <= sides[0] < 1 << 31, "a grid that no card takes"
         assert 1 <= sides[1] < 1 << 16, "a grid that no card takes"
@@ -125,10 +131,16 @@ class Kernel:
         values = [
             self._value(kind, a, place) for (kind, _), a in zip(self._parameters, arguments, strict=True)
         ]
-        with _one_at_a_time:
-            self._run(*map(ctypes.c_uint, sides), *values)
-        for array, copy in copies.values():
-            array[...] = copy
+
+        def run() -> None:
+            for array, copy in copies.values():
+                copy[...] = array
+            with _one_at_a_time:
+                self._run(*map(ctypes.c_uint, sides), *values)
+            for array, copy in copies.values():
+                array[...] = copy
+
+        return run
 
     def _value(self, kind: str, argument: Any, place: Callable[[Any], int]) -> Any:
         if not kind.endswith("*"):
@@ -149,9 +161,7 @@ class Kernel:
 
 
 def _alone(array: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    """A copy with the end of its memory where it ends."""
+    """Room for a copy with the end of its memory where it ends."""
     lead = array.ctypes.data % 16  # keeps a misaligned array misaligned
     block = np.empty(lead + array.nbytes, np.uint8)
-    copy = block[lead:].view(array.dtype).reshape(array.shape)
-    copy[...] = array
-    return copy
+    return block[lead:].view(array.dtype).reshape(array.shape)

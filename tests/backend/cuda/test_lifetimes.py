@@ -13,7 +13,8 @@ import pytest
 from nnstudio import Adam, BinaryCrossentropy, Model
 from nnstudio.backend import get_backend
 from nnstudio.training.run import Run
-from tests.backend.cuda.device import FakeDevice, Stream
+from tests.backend.cuda.device import FakeDevice
+from tests.backend.cuda.streams import Stream
 from tests.backend.cuda.test_runs import TEXTBOOK, data_for
 
 
