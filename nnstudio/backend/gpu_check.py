@@ -331,6 +331,8 @@ def steps(look: Look) -> Iterator[Step]:
 
 def first_line(error: BaseException) -> str:
     """What an exception says, in one line that fits into a sentence."""
+    if isinstance(error, ImportError) and isinstance(error.__cause__, ImportError):
+        error = error.__cause__  # CuPy draws a box of general advice around what was not found
     lines = str(error).strip().splitlines()
     return shortened(" ".join((lines[0] if lines else type(error).__name__).split()), 200)
 

@@ -95,6 +95,15 @@ class Card:
         Card.now = self.before
 
 
+def boxed(cause: str) -> ImportError:
+    """As CuPy says that it cannot be imported: a box of lines around the cause."""
+    error = ImportError(
+        f"\n{'=' * 64}\nFailed to import CuPy.\n\nOriginal error:\n  ImportError: {cause}\n{'=' * 64}\n"
+    )
+    error.__cause__ = ImportError(cause)
+    return error
+
+
 def fails(error: Exception) -> Callable[..., Any]:
     def call(*_: object) -> Any:
         raise error
@@ -194,6 +203,10 @@ BROKEN: dict[str, tuple[Computer, str, str, str]] = {
     ),
     "damaged": (
         Computer(cupy=fails(ImportError("libcudart.so.13\nmore"))), "loads", "libcudart.so.13", "uninstall",
+    ),
+    "without a library": (
+        Computer(cupy=fails(boxed("DLL load failed while importing _core"))), "loads",
+        "CuPy does not load: DLL load failed while importing _core", "uninstall",
     ),
     "no NVRTC": (Computer(compile=RuntimeError("no libnvrtc.so.13")), "compiler", "no libnvrtc", "pip install"),
     "compiles wrong": (Computer(numbers=[0, 0, 0, 0]), "compiler", "wrong numbers", "driver"),

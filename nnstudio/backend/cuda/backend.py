@@ -24,7 +24,9 @@ from nnstudio.backend.cuda.journal import CudaJournal
 from nnstudio.backend.cuda.module import is_whole
 from nnstudio.backend.cuda.staging import PinnedStaging
 from nnstudio.backend.cuda.workshop import Workshop
+from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.geometry import Window
+from nnstudio.backend.gpu_check import first_line
 from nnstudio.backend.gpu_system import device_key, install_line
 from nnstudio.backend.journal import Learning
 from nnstudio.backend.reference import ReferenceBackend
@@ -59,15 +61,13 @@ class CudaBackend(ReferenceBackend):
     def __init__(self, dtype: str, index: int = 0, *, graphs: bool = True, tf32: bool = False) -> None:
         try:
             import cupy
-        except ImportError:
-            raise StudioError(
-                "Cannot use the GPU: CuPy is not installed ({line})", line=install_line()
-            ) from None
-        try:
+
             cupy.cuda.runtime.getDeviceCount()
         except Exception as error:
-            cause = (str(error) or type(error).__name__).splitlines()[0]
-            raise StudioError("Cannot use the GPU: {cause}", cause=cause) from None
+            if isinstance(error, ModuleNotFoundError) and error.name == "cupy":
+                text = "Cannot use the GPU: CuPy is not installed ({line})"
+                raise StudioError(text, line=install_line()) from None
+            raise StudioError("Cannot use the GPU: {cause}", cause=first_line(error)) from None
         super().__init__(cupy, "cuda", dtype)
         self._index, self._device = index, cupy.cuda.Device(index)
         with self._device:
@@ -78,7 +78,14 @@ class CudaBackend(ReferenceBackend):
     def computing(self) -> Iterator[None]:
         """The device of the arrays; CUDA keeps one for each thread, and a run is not in the thread that made its model."""
         with self._device:
-            yield
+            try:
+                yield
+            except DeviceError as error:
+                if (
+                    error.kind == "lost"
+                ):  # a library says that it failed; the driver says why, if it was not its own fault
+                    self.xp.cuda.get_current_stream().synchronize()
+                raise
 
     # An array is made on the device of its backend, whichever the thread that asks has in use.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import weakref
 from collections.abc import Callable
 from typing import Any
@@ -13,6 +14,9 @@ from nnstudio.backend.cuda import cudnn, libraries
 from nnstudio.backend.cuda.cublas import EXACT, TF32, Blas
 from nnstudio.backend.cuda.launch import Launch
 from nnstudio.backend.cuda.module import THREADS, Kernels, blocks
+from nnstudio.backend.failures import DeviceError
+
+_log = logging.getLogger(__name__)
 
 COLUMNS_BYTES = 64 << 20
 """Of the columns of a convolution that are made at once."""
@@ -45,7 +49,10 @@ class Workshop:
         blas = Blas(empty, dtype, TF32 if tf32 else EXACT, device)
         self._equip(empty, dtype, Kernels(cupy, dtype), blas)
         if tf32 and dtype == np.float32 and (library := libraries.shared_library("cudnn")) is not None:
-            self.dnn = cudnn.Dnn(library, device)
+            try:
+                self.dnn = cudnn.Dnn(library, device)
+            except DeviceError as error:  # not for this card or driver, or a part of it is missing
+                _log.warning("Convolutions do without cuDNN: %s", error)
 
     def _equip(self, empty: Callable[..., Array], dtype: np.dtype[Any], kernels: Kernels, blas: Any) -> None:
         self._empty, self.dtype, self.kernels, self.blas = weakref.WeakMethod(empty), dtype, kernels, blas

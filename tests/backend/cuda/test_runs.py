@@ -191,11 +191,60 @@ def test_divergence_is_found(device: FakeDevice) -> None:
         np.testing.assert_array_equal(w, before[key])
 
 
-def test_a_failing_product_is_one_sentence(device: FakeDevice) -> None:
+@pytest.mark.parametrize(
+    ("status", "kind", "words"),
+    [(13, "lost", "the product failed on the GPU"), (3, "memory", "there was no memory for cuBLAS")],
+)
+def test_a_failing_product_is_one_sentence(status: int, kind: str, words: str, device: FakeDevice) -> None:
     model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
-    device.blas.status = 13
-    with pytest.raises(StudioError, match="the product failed on the GPU"):
+    device.blas.status = status
+    with pytest.raises(DeviceError, match=words) as caught:
         model.fit(np.ones((8, 2)), np.ones(8, int))
+    assert caught.value.kind == kind
+
+
+def test_what_a_library_failed_for_is_asked_of_the_driver(
+    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A kernel's fault may show first in a product; the device is lost to this process all the same."""
+    monkeypatch.setattr(probe, "probe", lambda: looked_for(Card(0, "NVIDIA Test", (8, 6), 8 << 30)))
+    monkeypatch.setattr(probe, "_lost", {})
+    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
+    run = Run(model, (np.ones((8, 2)), np.ones(8, int)))
+    device.blas.status = 13
+
+    def lost() -> None:
+        raise cuda_error(700)
+
+    monkeypatch.setattr(device.late, "do", lost)
+    with pytest.raises(DeviceError, match="a kernel reached for memory that is not its own"):
+        for _ in run.events():
+            pass
+    assert [each.key for each in probe.devices() if not each.usable] == ["cuda"]
+
+
+def test_a_step_that_broke_off_is_called_whole_before_it_is_captured(
+    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its last kernels were not loaded yet, and no capture may load one."""
+    x, y = data_for(TEXTBOOK, BinaryCrossentropy())
+    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=8, device="cuda")
+    samples, rows = model.load(x, y), model.backend.to_device(np.arange(8))
+    run, left = device.run, iter(range(6))
+
+    def broken(work: Callable[[], None]) -> None:
+        if next(left, None) is None:
+            raise cuda_error(2)
+        run(work)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(device, "run", broken)
+        with pytest.raises(Exception, match="cudaError"):
+            model.learn(samples, rows)
+    for _ in range(3):
+        model.learn(samples, rows)
+    assert model.backend.remark is None
+    assert device.replays
 
 
 @pytest.mark.parametrize(
@@ -358,6 +407,30 @@ def test_what_cudnn_does_not_describe_columns_do(device: FakeDevice) -> None:
     x, y = data_for(network, CategoricalCrossentropy())
     device.dnn.most = 1000
     Model(network, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
+    assert not device.dnn.calls
+
+
+SHORT = sequential((9, 8, 3), [Conv2D(32, 3), Conv2D(32, 3), Flatten(), Dense(3, activation="softmax")])
+
+
+@pytest.mark.usefixtures("expected_log")
+@pytest.mark.parametrize("status", [1001, 1008, 3007])
+def test_without_a_cudnn_that_works_columns_do(status: int, device: FakeDevice) -> None:
+    """It does not know the card, or a part of it cannot be loaded; products still are short."""
+    device.dnn.status = status
+    x, y = data_for(SHORT, CategoricalCrossentropy())
+    Model(SHORT, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
+    assert not device.dnn.calls
+    assert device.blas.mode == cublas.TF32
+
+
+@pytest.mark.parametrize("gone", ["cudnnGetConvolutionForwardAlgorithm_v7", "cudnnCreateFilterDescriptor"])
+def test_where_cudnn_has_no_older_interface_columns_do(
+    gone: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(device.dnn, "gone", gone)
+    x, y = data_for(SHORT, CategoricalCrossentropy())
+    Model(SHORT, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
     assert not device.dnn.calls
 
 
