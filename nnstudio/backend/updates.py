@@ -12,6 +12,9 @@ from collections.abc import Callable
 
 from nnstudio.backend.functions import Array, Module
 
+MOST_SQUARES = 3e38
+"""What a sum of squared gradients grows to at most: single precision ends at 3.4e38, and an infinite sum is no state to go on from."""
+
 
 def _sgd(xp: Module, w: Array, g: Array, rate: Array, t: int, decayed: int) -> None:
     """Robbins & Monro, "A stochastic approximation method", 1951."""
@@ -53,7 +56,7 @@ def _adagrad(
     *, total: Array, epsilon: float,
 ) -> None:  # fmt: skip
     """Duchi, Hazan & Singer, "Adaptive subgradient methods", JMLR 12, 2011."""
-    total += xp.square(g)
+    total += xp.minimum(xp.square(g), MOST_SQUARES - total)
     w -= rate * g / (xp.sqrt(total) + epsilon)
 
 

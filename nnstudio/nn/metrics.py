@@ -275,9 +275,12 @@ class _OfNumbers(Metric, frozen=True):
     logarithm: Logarithm = False
 
     def pair(self, xp: Any, prediction: Array, target: Array) -> tuple[Array, Array]:
-        """Both in the unit where only that tells their distance, else as they are: scaled."""
+        """Both in double precision, in the unit where only that tells their distance, else as they are: scaled.
+
+        In single precision the square of a distance that is a number itself may be none.
+        """
         if not self.logarithm:
-            return prediction, target
+            return prediction.astype(np.float64), target.astype(np.float64)
         unit = Unit(self.offset, self.scale, logarithm=True)
         return unit.restored(prediction, xp), unit.restored(target, xp)
 
@@ -345,7 +348,7 @@ class R2(_OfNumbers, frozen=True):
 
     def batch(self, xp: Any, prediction: Array, target: Array) -> Array:
         prediction, target = self.pair(xp, prediction, target)
-        y = target.reshape(len(target), -1).astype(np.float64)
+        y = target.reshape(len(target), -1)
         wrong = y - prediction.reshape(len(target), -1)
         return xp.concatenate([xp.square(wrong).sum(axis=0), y.sum(axis=0), xp.square(y).sum(axis=0)])
 

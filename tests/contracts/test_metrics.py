@@ -194,6 +194,12 @@ def test_it_is_finite_whatever_is_answered(cls: type[Metric], dtype: str) -> Non
 
 
 @pytest.mark.parametrize("cls", [MeanAbsoluteError, RootMeanSquaredError])
+def test_a_distance_whose_square_single_precision_does_not_hold_is_told(cls: type[Metric]) -> None:
+    p, y = np.array([[3e38], [-3e38]], np.float32), np.array([[-3e38], [3e38]], np.float32)
+    assert _figure(cls(), p, y, []) == pytest.approx(6e38)
+
+
+@pytest.mark.parametrize("cls", [MeanAbsoluteError, RootMeanSquaredError])
 def test_scale_brings_a_distance_back_to_its_unit(cls: Callable[..., Metric]) -> None:
     p, y = np.array([[1.0], [2.0]]), np.array([[0.0], [4.0]])
     assert _figure(cls(250.0), p, y, []) == pytest.approx(250 * _figure(cls(), p, y, []))

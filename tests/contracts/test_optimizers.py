@@ -247,6 +247,19 @@ def test_weights_stay_finite_at_the_ends_of_the_settings(
             assert np.isfinite(bench.w).all(), f"{optimizer} at gradient {g}"
 
 
+@every_backend
+@every_optimizer
+def test_what_is_remembered_stays_finite_under_the_largest_gradients(
+    cls: type[Optimizer], backend: str
+) -> None:
+    """A step is taken while the squares of its gradients are finite; what is remembered of it must then be so, too."""
+    bench = Bench(cls(), [1.0, -1.0], "float32", backend)
+    for _ in range(20):
+        bench.take(1.2e19)
+    for name, slot in bench.slots.items():
+        assert np.isfinite(np.asarray(slot)).all(), name
+
+
 @every_optimizer
 def test_it_finds_the_bottom_of_a_bowl(cls: type[Optimizer]) -> None:
     """Rates that fall with the steps, as a constant one leaves those that measure their steps circling."""

@@ -20,17 +20,19 @@ from hypothesis import given
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.graph.edits import freeze
 from nnstudio.graph.inference import infer
-from nnstudio.graph.network import Edge, Network, Node
+from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.layer import UnknownLayer
 from nnstudio.nn.layers import BatchNorm, Dense, Input
+from nnstudio.nn.losses import MeanAbsoluteError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam, Optimizer
 from nnstudio.project import file
 from nnstudio.project.file import decode, encode, load, save
 from nnstudio.project.migrations import FORMAT
 from nnstudio.project.plain_network import LAYERS_LIMIT
 from nnstudio.project.project import Project
+from nnstudio.project.samples import open_sample
 from nnstudio.project.starting_weights import StartingWeights, param_shapes
-from nnstudio.project.trained import Trained, new_run, result
+from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system.file_errors import FileError
 from nnstudio.system.messages import StudioError
 from nnstudio.system.zips import RATIO, SMALL, packs_too_well
@@ -150,6 +152,24 @@ def test_changes_of_the_learning_rate_survive_exactly(iris: Iris) -> None:
 def test_changes_that_no_run_could_have_had_are_refused(iris: Iris, changes: tuple[RateChange, ...]) -> None:
     with pytest.raises(StudioError, match=r"learning rate"):
         decode(encode(iris.project, _steered(iris, *changes)))
+
+
+def test_answers_far_from_their_targets_survive() -> None:
+    """Their distances are numbers that single precision holds, and the squares of these are not."""
+    project = open_sample("diabetes")
+    network = sequential((10,), [Dense(1, activation="linear")])
+    training = project.training.replace(loss=MeanAbsoluteError(), epochs=1, more_metrics=True, device="cpu")
+    project = project.replace(network=network, training=training, data=project.data.replace(validation=0.0))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    run.model.set_weights({key: np.full_like(w, 1e21) for key, w in run.model.get_weights().items()})
+    for _ in run.events():
+        pass
+    before = result(run, project, prepared)
+    assert before.checkpoint.history.epochs[0].metrics["rmse"] > 1e20
+    trained = decode(encode(project, before))[1]
+    assert trained is not None
+    assert_same(trained, before)
 
 
 def test_a_network_stopped_before_its_first_epoch_survives(iris: Iris) -> None:

@@ -9,6 +9,7 @@ import math
 from typing import Any
 
 from nnstudio.backend.cpu.compile import kernel
+from nnstudio.backend.updates import MOST_SQUARES
 
 TINY = 1e-36
 """What counts as 0 in a running mean: the smallest float32 that has all its digits is 1.2e-38."""
@@ -46,9 +47,10 @@ def scaled(
 ) -> None:
     """``v ← keep·v + new·g²``, ``w ← w − α·g / (√v + ε)``: RMSprop and Adagrad."""
     w, g, total = w[first:last], g[first:last], total[first:last]
-    alpha = rate[0]
+    alpha, most = rate[0], type(rate[0])(MOST_SQUARES)
     for i in range(w.size):
         v = keep * total[i] + new * g[i] * g[i]
+        v = most if v > most else v
         total[i] = v
         w[i] -= alpha * g[i] / (math.sqrt(v) + epsilon)
 

@@ -23,6 +23,7 @@ KERNEL scaled(
   if (!sound[0]) return;
   EACH(i, n) {
     real s = keep * squares[i] + fresh * g[i] * g[i];
+    if (s > real(3e38)) s = real(3e38);  // MOST_SQUARES of updates.py
     squares[i] = s;
     w[i] -= rate[0] * g[i] / (sqrt(s) + epsilon);
   }
