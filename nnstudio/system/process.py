@@ -39,6 +39,9 @@ REPLY_LIMIT = 16 << 30
 POLL = 0.02
 """Seconds between two looks at Cancel and the clock."""
 
+_LOOK = 1.0
+"""Seconds between two looks of a child at its parent."""
+
 _INTEGERS = ("int8", "int16", "int32", "int64", "uint8", "uint16", "uint32", "uint64")
 _DTYPES = frozenset(("bool", "float16", "float32", "float64", *_INTEGERS))
 
@@ -305,6 +308,8 @@ def serve(name: str, entries: Mapping[str, Entry]) -> int:
 
     Whatever the entry or a library prints goes to the error stream; the output stream is the answer's.
     """
+    if sys.platform != "win32":  # there nobody tells that a parent is gone
+        threading.Thread(target=_end_with, args=(os.getppid(),), name="parent", daemon=True).start()
     with os.fdopen(os.dup(1), "wb") as sink:
         os.dup2(2, 1)
         reporter = Reporter(sink)
@@ -326,6 +331,13 @@ def serve(name: str, entries: Mapping[str, Entry]) -> int:
             cause = " ".join(f"{type(error).__name__}: {error}".split())
             reporter._send(_Frame("defect", {"cause": cause, "traceback": traceback.format_exc()}))
     return 0
+
+
+def _end_with(parent: int) -> None:
+    """End with the parent: once it was killed, nobody is left who ends a child that hangs."""
+    while os.getppid() == parent:
+        time.sleep(_LOOK)
+    os._exit(1)
 
 
 def _plain(value: Any) -> Any:

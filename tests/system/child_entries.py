@@ -50,6 +50,12 @@ def sleep(request: dict[str, Any], reporter: Reporter) -> Answer:
     return {}, {}
 
 
+def hold(request: dict[str, Any], reporter: Reporter) -> Answer:
+    with open(request["pipe"], "wb"):  # noqa: PTH123
+        time.sleep(60)
+    return {}, {}
+
+
 def swallow(request: dict[str, Any], reporter: Reporter) -> Answer:
     return {"size": np.ones(int(request["bytes"]) // 8).size}, {}
 
@@ -67,7 +73,7 @@ def announce(request: dict[str, Any], reporter: Reporter) -> Answer:
     os._exit(0)
 
 
-ENTRIES = (echo, refuse, defect, crash, leave, sleep, swallow, nonsense, announce)
+ENTRIES = (echo, refuse, defect, crash, leave, sleep, hold, swallow, nonsense, announce)
 
 if __name__ == "__main__":
     sys.exit(serve(sys.argv[1], {entry.__name__: entry for entry in ENTRIES}))

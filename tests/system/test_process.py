@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import select
+import subprocess
 import sys
 import threading
 import time
@@ -87,6 +89,24 @@ def test_cancel_does_not_wait_for_the_child() -> None:
             timeout=60,
         )
     assert time.monotonic() - pressed[0] < 30
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell that a parent is gone")
+def test_a_child_that_hangs_ends_with_a_parent_that_was_killed(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    code = (
+        "import os, sys; from nnstudio.system import process; "
+        f"process.command = lambda name: ([sys.executable, {str(ENTRIES)!r}, name], dict(os.environ)); "
+        f"process.call('hold', {{'pipe': {str(pipe)!r}}})"
+    )
+    env = {**os.environ, "PYTHONPATH": str(ENTRIES.parents[2])}
+    # The pipe opens once the child has opened it, too.
+    with subprocess.Popen([sys.executable, "-c", code], env=env) as parent, pipe.open("rb") as held:
+        parent.kill()
+        parent.wait()
+        ended, _, _ = select.select([held], [], [], 30)
+    assert ended, "the child hangs on, and nobody knows of it"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to RLIMIT_AS")
