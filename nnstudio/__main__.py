@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -27,14 +29,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
             setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
     if arguments[:1] == ["--child"] and len(arguments) == 2:
         return _child(arguments[1])
+    interruptible = _end_at_ctrl_c()
     from nnstudio.cli import COMMANDS, run
 
     # A word that is neither a command nor a file is a slip of the pen: "nnstudio trian" opens no window.
     if arguments and (arguments[0] in COMMANDS or not _is_file(arguments[0])):
+        if interruptible:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
         return run(arguments)
     from nnstudio.app import main as window
 
     return window(arguments)
+
+
+def _end_at_ctrl_c() -> bool:
+    """Let Ctrl+C simply end the program while it is put together; return whether that is new.
+
+    An exception in the middle of an import is a traceback, or looks like a library that is missing; Qt even aborts.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        return False
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        return False  # nohup has it ignored
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    return True
 
 
 def _child(name: str) -> int:

@@ -111,3 +111,43 @@ def test_who_is_ended_leaves_the_newest_copy_behind(number: signal.Signals, tmp_
     assert done.returncode == -number
     (copy,) = (home / "autosave").glob("*.nnstudio")
     assert file.load(copy)[0] == DRAWN
+
+
+STARTING = """
+import os, signal, sys
+from nnstudio.__main__ import main
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that runs this in the background has it ignored
+class Interrupting:
+    def find_spec(self, name, path=None, target=None):
+        if name == sys.argv[1]:
+            os.kill(os.getpid(), signal.SIGINT)
+sys.meta_path.insert(0, Interrupting())
+sys.exit(main(sys.argv[2:]))
+"""
+
+
+@pytest.mark.parametrize(
+    "module", ["nnstudio.cli", "shiboken6", "PySide6.QtWidgets", "nnstudio.app.application"]
+)
+def test_ctrl_c_while_the_program_starts_ends_it_without_a_word(module: str, tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", STARTING, module],
+        env=environment(tmp_path / "home"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (-signal.SIGINT, "", "")
+
+
+def test_ctrl_c_while_a_command_starts_cancels_it(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", STARTING, "nnstudio.cli.doctor", "doctor"],
+        env=environment(tmp_path / "home"),
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (130, "nnstudio: Cancelled\n")
