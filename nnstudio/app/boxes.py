@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import TypeVar
 
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QLayout,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 Margins = int | tuple[int, int, int, int]
 """The same on every side, or left, top, right and bottom."""
@@ -35,6 +44,13 @@ def grid_box(
     box.setHorizontalSpacing(across)
     box.setVerticalSpacing(down)
     return box
+
+
+def pages_of(tabs: QTabWidget) -> QStackedWidget:
+    """What the pages of a tab widget stand in: one that is made there is given its style once, not again as it is added."""
+    pages = tabs.findChild(QStackedWidget, options=Qt.FindChildOption.FindDirectChildrenOnly)
+    assert isinstance(pages, QStackedWidget)
+    return pages
 
 
 def empty(box: QLayout) -> None:

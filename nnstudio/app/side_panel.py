@@ -28,8 +28,8 @@ class SidePanel(QTabWidget):
 
     left = Signal()
 
-    def __init__(self, palette: Palette, outline: Outline) -> None:
-        super().__init__()
+    def __init__(self, palette: Palette, outline: Outline, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._palette, self._outline = palette, outline
         self._called = self._looking = False
         self._lesson_done = False

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
+from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
@@ -78,14 +78,14 @@ class Workspace(QWidget):
         column.addWidget(self._down, 1)
         self._down.addWidget(self._across)
         self.palette_panel = Palette()
-        self.canvas = CanvasView(document, self.selection)
+        self.canvas = CanvasView(document, self.selection, self._across)
         self.outline = Outline(document, self.selection)
         self.outline.use_actions(self.canvas.canvas_actions)
-        self.side = SidePanel(self.palette_panel, self.outline)
+        self.side = SidePanel(self.palette_panel, self.outline, self._across)
         self.figures = SlowFigures(document, self.selection, data, self)
         self.weigher = Weigher(self.figures.weighing, self)
         self.guide = ProblemGuide(self, document, data)
-        self.inspector = Inspector(document, self.selection, self.guide.fixes)
+        self.inspector = Inspector(document, self.selection, self.guide.fixes, self._across)
         self.training_settings = TrainingSettings(document)
         self.inspector.set_training_widget(self.training_settings)
         for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
@@ -101,15 +101,16 @@ class Workspace(QWidget):
         self.more_room = MoreRoom(self._down, self._tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
-        self.dock = TrainingDock()
-        self.results = ResultsPanel()
+        self.pages = pages_of(self._tabs)
+        self.dock = TrainingDock(self.pages)
+        self.results = ResultsPanel(self.pages)
         self.deciding = DecisionGuide(document, self.results, self)
         self.problems = self.guide.panel
         self.health = HealthGuide(self, document, data, trainer)
         self.one_step = OneStepGuide(self, document, data)
         self.inside = InsideGuide(self, document, data, trainer)
         self.recorder = RunRecorder(document, trainer, data, lambda: self.health.watch.findings, self)
-        self.runs = RunsPanel(document, self.recorder.has_weights)
+        self.runs = RunsPanel(document, self.recorder.has_weights, self.pages)
         self._tabs.addTab(self.dock, self.tr("Curves"))
         self._tabs.addTab(self.health.panel, self.tr("Layers"))
         self._tabs.addTab(self.inside.panel, self.tr("Inside"))

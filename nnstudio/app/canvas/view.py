@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShowEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsView
+from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.actions import CanvasActions
@@ -65,8 +65,8 @@ class CanvasView(GestureView):
     what_if_requested = Signal(str)
     template_chosen = Signal(str)
 
-    def __init__(self, document: Document, selection: Selection) -> None:
-        super().__init__(document, selection)
+    def __init__(self, document: Document, selection: Selection, parent: QWidget | None = None) -> None:
+        super().__init__(document, selection, parent)
         self.zoom_bar = ZoomBar(self.camera, self)
         self.minimap = Minimap(self.camera, self.canvas_scene, self)
         self.empty = EmptyCanvas(self)

@@ -23,7 +23,7 @@ class InsideGuide(QObject):
         super().__init__(workspace)
         self._workspace, self._document = workspace, document
         self.work = InsideWork(document, data, trainer, self)
-        self.panel = InsidePanel(self.work)
+        self.panel = InsidePanel(self.work, workspace.pages)
         self.panel.layer_chosen.connect(self._select)
         workspace.selection.changed.connect(self._follow)
         self._results = workspace.results  # which shows the same weights

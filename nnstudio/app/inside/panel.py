@@ -41,8 +41,8 @@ class InsidePanel(QWidget):
 
     layer_chosen = Signal(str)
 
-    def __init__(self, work: InsideWork) -> None:
-        super().__init__()
+    def __init__(self, work: InsideWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         fill(self, "panel")
         self._work = work
         self._listed: tuple[Network, bool] | None = None

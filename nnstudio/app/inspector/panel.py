@@ -36,8 +36,14 @@ class Inspector(QWidget):
         Finds the repairs of a problem.
     """
 
-    def __init__(self, document: Document, selection: Selection, fixes: FixFinder = no_fixes) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        document: Document,
+        selection: Selection,
+        fixes: FixFinder = no_fixes,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         self._document, self._selection = document, selection
         drawing = Drawing(document, selection, parent=self)
         self._fixes = fixes

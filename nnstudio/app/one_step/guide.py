@@ -28,7 +28,7 @@ class OneStepGuide(QObject):
         super().__init__(workspace)
         self._workspace, self._document = workspace, document
         self.work = StepWork(document, data, self)
-        self.panel = OneStepPanel(self.work)
+        self.panel = OneStepPanel(self.work, workspace.pages)
         self.panel.layer_chosen.connect(self._select)
         self.panel.shown.connect(self._show_strengths)
         workspace.selection.changed.connect(self._follow)

@@ -49,8 +49,8 @@ class OneStepPanel(QWidget):
     layer_chosen = Signal(str)
     shown = Signal()
 
-    def __init__(self, work: StepWork) -> None:
-        super().__init__()
+    def __init__(self, work: StepWork, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._work = work
         self._step: Step | None = None
         self._network = Network()

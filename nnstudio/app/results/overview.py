@@ -62,8 +62,8 @@ class Overview(QWidget):
     target_chosen = Signal(int)
     usual_requested = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self._judged: Judgement | None = None
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._measured, self._linear_better = "", False

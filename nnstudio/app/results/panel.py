@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from nnstudio.app.boxes import v_box
+from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.data.state import data_of
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.calibration_page import CalibrationPage
@@ -58,8 +58,8 @@ class ResultsPanel(QWidget):
     decided = Signal(object, str, int, object)
     column_requested = Signal(str)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         fill(self, "panel")
         self._measuring = Newest("results", self)
         self._linear = LinearFigure(self)
@@ -71,7 +71,14 @@ class ResultsPanel(QWidget):
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
-        self.overview, self.mistakes, self.samples = Overview(), MistakesPage(), SamplesPage()
+        self.pages = QTabWidget()
+        column = v_box(self, margins=0)
+        column.addWidget(self.pages)
+        self.overview, self.mistakes, self.samples = (
+            Overview(pages_of(self.pages)),
+            MistakesPage(),
+            SamplesPage(),
+        )
         self.curves, self.residuals, self.trial = CurvesPage(), ResidualsPage(), TryPage()
         self.importance, self.calibration = ImportancePage(), CalibrationPage()
         self._closer = (
@@ -88,7 +95,6 @@ class ResultsPanel(QWidget):
         self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
         self.curves.elsewhere_requested.connect(self._look_at_validation)
-        self.pages = QTabWidget()
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Views of the results"))
         self.saving = FigureSaving(self.pages)
@@ -114,8 +120,6 @@ class ResultsPanel(QWidget):
         self.pages.setCornerWidget(self.choices, Qt.Corner.TopRightCorner)
         self.pages.currentChanged.connect(self._freshen)
         self.pages.currentChanged.connect(self.saving.refresh)
-        column = v_box(self, margins=0)
-        column.addWidget(self.pages)
         self.is_open = False
         self.seal(ready=False)
 

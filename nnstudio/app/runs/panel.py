@@ -42,8 +42,13 @@ class RunsPanel(QWidget):
         Whether the weights of a run are at hand.
     """
 
-    def __init__(self, document: Document, has_weights: Callable[[RunRecord], bool]) -> None:
-        super().__init__()
+    def __init__(
+        self,
+        document: Document,
+        has_weights: Callable[[RunRecord], bool],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
         fill(self, "panel")
         self.model = RunsModel(document, has_weights)
         self.table = RunsTable(self.model)

@@ -59,8 +59,8 @@ class TrainingDock(QWidget):
     smoothing_chosen = Signal(float)
     judged = Signal(object)
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         fill(self, "panel")
         self._loss_plot = Plot(self.tr("Loss"))
         self._metric_plot = Plot(self.tr("Accuracy"), percent=True)

@@ -1,0 +1,32 @@
+"""What it takes to open the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnstudio.app.main_window import MainWindow
+
+
+class Dressing(QObject):
+    """Counts how often widgets are given a style."""
+
+    count = 0
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.StyleChange
+        return False
+
+
+def test_a_page_finds_its_place_before_it_is_filled(qapp: QApplication, look: object) -> None:
+    """Each parent that comes late gives all that it holds their style anew, which takes most of the time."""
+    dressing = Dressing()
+    qapp.installEventFilter(dressing)
+    window = MainWindow()
+    qapp.removeEventFilter(dressing)
+    widgets = window.findChildren(QWidget)
+    assert len(widgets) > 500
+    assert dressing.count < 4 * len(widgets)
+    window._closing = True
+    window.close()
+    window.deleteLater()
