@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from nnstudio.export.diagram.metrics import is_known
 from nnstudio.export.diagram.picture import Box, Group, Icon, Item, Path, Picture, Text
@@ -27,9 +27,9 @@ def _lines(picture: Picture) -> Iterator[str]:
         f' viewBox="0 0 {_n(picture.width)} {_n(picture.height)}" role="img">'
     )
     if picture.title:
-        yield f"  <title>{escape(picture.title)}</title>"
+        yield f"  <title>{escape(picture.title, quote=False)}</title>"
     if picture.description:
-        yield f"  <desc>{escape(picture.description)}</desc>"
+        yield f"  <desc>{escape(picture.description, quote=False)}</desc>"
     yield f'  <rect width="{_n(picture.width)}" height="{_n(picture.height)}" fill="#FFFFFF"/>'
     yield f'  <g font-family="{FONTS}">'
     for group in picture.groups:
@@ -39,7 +39,7 @@ def _lines(picture: Picture) -> Iterator[str]:
 
 
 def _group(group: Group) -> Iterator[str]:
-    yield f"    <g id={quoteattr(group.name)}>"
+    yield f'    <g id="{escape(group.name)}">'
     for item in group.items:
         yield f"      {_item(item)}"
     yield "    </g>"
@@ -71,7 +71,7 @@ def _text(item: Text) -> str:
     room = f' textLength="{_n(item.width)}" lengthAdjust="spacingAndGlyphs"' if is_known(item.text, bold=item.bold) else ""  # fmt: skip
     return (
         f'<text x="{_n(item.x)}" y="{_n(item.y)}" font-size="{_n(item.size)}"{weight}{anchor}{room}'
-        f' fill="{item.color}">{escape(item.text)}</text>'
+        f' fill="{item.color}">{escape(item.text, quote=False)}</text>'
     )
 
 
