@@ -69,7 +69,10 @@ def _named(given: Iterable[str]) -> Iterator[str]:
 
 def _missing(judged: Judged) -> list[str]:
     words = [str(answer.words) for _, answer in judged.answers if answer is not None and not answer.done]
-    words += [f"its {part} is not as the lesson has it" for part in judged.changed]
+    words += [
+        f"its {part} {'are' if part == 'epochs' else 'is'} not as the lesson has it"
+        for part in judged.changed
+    ]
     return words
 
 

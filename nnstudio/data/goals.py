@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 FEW = 20
 """A target of at most this many different whole numbers names classes."""
+_YES_BEFORE_NO = frozenset((("ja", "nein"), ("ja", "nej"), ("ja", "nee"), ("j", "n")))
+"""Yes and no in languages whose order of letters has yes first."""
 
 
 def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
@@ -90,6 +92,9 @@ def _as_target(table: Table, goal: Column, task: str | None) -> Column:
 
 
 def _compact(column: Column) -> Column:
-    """Drop categories without a row."""
+    """Drop categories without a row; of yes and no, yes is the second, which one sigmoid answers and figures are told of."""
     used, codes = np.unique(column.values, return_inverse=True)
-    return dataclasses.replace(column, values=codes, categories=tuple(column.categories[i] for i in used))
+    names = tuple(column.categories[i] for i in used)
+    if tuple(name.strip().casefold() for name in names) in _YES_BEFORE_NO:
+        names, codes = names[::-1], 1 - codes
+    return dataclasses.replace(column, values=codes, categories=names)

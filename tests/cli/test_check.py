@@ -100,6 +100,7 @@ def test_lessons_of_the_program_go_by_their_names(run: Inside, begun: Project) -
     Path("odd.md").write_text("title: Nothing to do\n\nA text.\n", encoding="utf-8")
     assert "odd.md" in run("check", "odd.md", "carl.nnstudio").complaint
     assert run("check", "moons.md").code == 2
+    assert "its epochs are not as the lesson has it" in run("check", "learning-rate", "carl.nnstudio").out
 
 
 def test_data_is_the_same_wherever_its_file_lies(run: Inside, begun: Project, tmp_path: Path) -> None:

@@ -19,7 +19,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     x = draw.normal(size=(120, 2))
     price = np.exp(8 + 1.5 * x[:, 0])
     lines = [
-        f"{u:.3f},{v:.3f},{p:.2f},{p - 3000:.2f},{'ab'[int(p > 3000)]}" for (u, v), p in zip(x, price, strict=True)
+        f"{u:.3f},{v:.3f},{p:.2f},{p - 3000:.2f},{'ab'[int(p > 3000)]}"
+        for (u, v), p in zip(x, price, strict=True)
     ]
     Path("p.csv").write_text("\n".join(["u,v,price,gain,kind", *lines]), encoding="utf-8")
     return tmp_path

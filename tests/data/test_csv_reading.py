@@ -44,8 +44,8 @@ class TestInAChild:
         path = write("size;colour;kind\n1,5;red;ja\n2,5;blue;nein\n;red;ja\n")
         dataset = CsvFile(str(path)).read(progress=lambda facts: done.append(facts["done"]))
         assert dataset.name == "data.csv"
-        assert dataset.classes == ("ja", "nein")
-        assert dataset.target.values.tolist() == [0, 1, 0]
+        assert dataset.classes == ("nein", "ja")
+        assert dataset.target.values.tolist() == [1, 0, 1]
         assert column(dataset, "size").values.tolist()[:2] == [1.5, 2.5]
         assert column(dataset, "colour").categories == ("blue", "red")
         assert done == sorted(done)

@@ -87,6 +87,24 @@ def test_labels_are_one_for_yes(labels: CsvFile) -> None:
     assert constant_loss(loss, found) == pytest.approx(entropy)
 
 
+@pytest.mark.parametrize(
+    "spelled", [("ja", "nein"), ("Ja", "Nein"), ("J", "N"), ("yes", "no"), ("true", "false"), ("1", "0")]
+)
+def test_yes_is_the_second_class_in_other_languages_too(tmp_path: Path, spelled: tuple[str, str]) -> None:
+    """By their letters ja comes before nein, and curves and figures told how well nein is found."""
+    yes, no = spelled
+    lines = [f"{i % 7}.5,{yes if i % 3 else no},{yes if i % 4 else no}" for i in range(60)]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["u,one,two", *lines]), encoding="utf-8")
+    alone = CsvFile(str(path)).predicting("one").ignoring("two").read()
+    assert [name.lower() for name in alone.classes] == [no.lower(), yes.lower()]
+    assert [int(value) for value in alone.target.values] == [int(i % 3 > 0) for i in range(60)]
+    both = prepared(CsvFile(str(path)).predicting("one", "two"))
+    assert both.task == "labels"
+    assert [pair[1].lower() for pair in both.preprocessor.labels] == [yes.lower()] * 2
+    assert both.train.y[:, 1].tolist() == [float(row % 4 > 0) for row in both.train.rows]
+
+
 def test_answers_name_every_target(numbers: CsvFile, labels: CsvFile) -> None:
     of = prepared(numbers).preprocessor
     given = answers(of, np.zeros((2, 3)))
