@@ -15,8 +15,11 @@ from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable
+from nnstudio.app.theme import Theme
+from nnstudio.app.training.tools import CurveTools
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.nn.figures import confusion_matrix
+from nnstudio.nn.metrics import MeanAbsoluteError, RootMeanSquaredError
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import load_data
@@ -95,3 +98,18 @@ def test_what_stands_beside_the_curves_is_whole_in_german(qtbot: QtBot, qapp: QA
     finally:
         catalogue.use("en")
         qapp.processEvents()
+
+
+def test_names_of_metrics_are_read_to_their_ends_where_there_is_room(qtbot: QtBot, look: Theme) -> None:
+    """ "Mean absolute e" was left of one beside an empty half of the line."""
+    tools = CurveTools()
+    qtbot.addWidget(tools)
+    tools.show()
+    tools.set_metrics([MeanAbsoluteError, RootMeanSquaredError], "mae")
+    box = tools.second
+    widest = max(box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count()))
+    for width, whole in ((1000, True), (560, False), (1000, True)):
+        tools.resize(width, 40)
+        until(lambda: box.isVisible(), "the box", 10)
+        until(lambda whole=whole: (box.width() > widest + 20) == whole, f"its room in {width}", 10)
+    assert tools._save.geometry().right() <= tools.width()

@@ -245,3 +245,13 @@ class CurveTools(QWidget):
                 fits = fits and not self._slider.isHidden()
             widget.setVisible(fits)
             used += needed if fits else 0
+        self._widen_second(self.width() - used)
+
+    def _widen_second(self, left: int) -> None:
+        """Let the names of metrics be read to their ends where there is room for more than their beginnings."""
+        box = self.second
+        letters = box.fontMetrics()
+        names = max((letters.horizontalAdvance(box.itemText(i)) for i in range(box.count())), default=0)
+        least = box.sizeHint().width()
+        around = least - box.minimumContentsLength() * letters.horizontalAdvance("X")
+        box.setMinimumWidth(max(least, min(names + around + letters.horizontalAdvance("X"), least + left)))
