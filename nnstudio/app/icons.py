@@ -16,6 +16,7 @@ from typing import Protocol, cast
 from PySide6.QtCore import QByteArray, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QPushButton
 
 from nnstudio.app import theme
 from nnstudio.system import folders
@@ -23,7 +24,10 @@ from nnstudio.system import folders
 _log = logging.getLogger(__name__)
 
 # Logical sizes in use times the usual scale factors, so that no icon is ever resampled.
-_PIXELS = sorted({round(size * scale) for size in (16, 20, 24, 32) for scale in (1, 1.25, 1.5, 2)})
+_SCALES = (1, 1.25, 1.5, 2)
+_PIXELS = sorted({round(size * scale) for size in (16, 20, 24, 32) for scale in _SCALES})
+_USUAL = 16
+"""Side of an icon on a button beside letters of the usual size."""
 
 
 class TakesIcon(Protocol):
@@ -74,7 +78,16 @@ class _Tint(QObject):
 
     def apply(self) -> None:
         # By way of Qt: the object that Python knew an action of a menu by may be gone before the action is.
-        cast(TakesIcon, self.parent()).setIcon(icon(self.name, self.role))
+        target = self.parent()
+        made = icon(self.name, self.role)
+        if isinstance(target, QPushButton) and target.text():
+            side = target.iconSize().height()
+            # Qt leaves 4 pixels to the text, whatever its size: the rest is a blank part of the picture.
+            if (gap := (side - _USUAL) // 2) > 0:
+                tokens = theme.current().tokens
+                made = _spaced(self.name.lower(), getattr(tokens, self.role), tokens.text_disabled, side, gap)
+                target.setIconSize(QSize(side + gap, side))
+        cast(TakesIcon, target).setIcon(made)
 
 
 def of_picture(picture: QPixmap) -> QIcon:
@@ -91,6 +104,21 @@ def _icon(name: str, color: str, disabled: str) -> QIcon:
         result.addPixmap(_pixmap(name, color, pixels, 1.0))
         result.addPixmap(_pixmap(name, disabled, pixels, 1.0), QIcon.Mode.Disabled)
         result.addPixmap(_pixmap(name, color, pixels, 1.0), QIcon.Mode.Selected)
+    return result
+
+
+@functools.lru_cache(maxsize=256)
+def _spaced(name: str, color: str, disabled: str, side: int, gap: int) -> QIcon:
+    """An icon with a gap behind it."""
+    result = QIcon()
+    for scale in _SCALES:
+        for mode, tint in ((QIcon.Mode.Normal, color), (QIcon.Mode.Disabled, disabled)):
+            picture = QPixmap(QSize(round((side + gap) * scale), round(side * scale)))
+            picture.fill(Qt.GlobalColor.transparent)
+            painter = QPainter(picture)
+            painter.drawPixmap(0, 0, _pixmap(name, tint, picture.height(), 1.0))
+            painter.end()
+            result.addPixmap(picture, mode)
     return result
 
 

@@ -44,6 +44,10 @@ def dress(widget: QWidget, variant: str, value: str | bool) -> None:
         widget.style().polish(widget)
 
 
+_ICONS = (16, 20, 24, 32)
+"""Sizes in which icons are drawn, and so never resampled."""
+
+
 def style_sheet(tokens: Tokens, small: int) -> str:
     """Return the Qt style sheet for a theme.
 
@@ -67,6 +71,7 @@ def style_sheet(tokens: Tokens, small: int) -> str:
         heading=f"{round((small + 1) * 1.2)}px",
         title=f"{(small + 1) * 2}px",
         field=f"{round((small + 1) * 1.55)}px",
+        icon=f"{max(size for size in _ICONS if size <= small + 5)}px",
     )
     return Template(_SHEET).substitute(values)
 
@@ -94,7 +99,7 @@ QLabel[role="advice"] { color: $warning; font-size: $small; }
 
 QPushButton {
     background: $surface; color: $text; border: 1px solid $field_border; border-radius: 7px;
-    padding: 5px 14px; min-height: 20px;
+    padding: 5px 14px; min-height: 20px; icon-size: $icon;
 }
 QPushButton:hover { background: $surface_hover; }
 QPushButton:pressed, QPushButton:checked { background: $surface_pressed; }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from PySide6.QtCore import QByteArray, QSize
 from PySide6.QtGui import QAction, QIcon, QPixmap
@@ -128,3 +130,28 @@ def test_disabled_is_grey(look: Theme) -> None:
 def _color_of(pixmap: QPixmap) -> str:
     middle = pixmap.width() // 2
     return pixmap.toImage().pixelColor(middle, middle).name()
+
+
+def _gap(button: QPushButton) -> int:
+    """Columns without ink between the icon of a button and its text."""
+    picture = button.grab().toImage()
+    middle = range(8, picture.height() - 8)
+    inked = [
+        x for x in range(4, picture.width() - 4)
+        if len({picture.pixel(x, y) for y in middle}) > 1
+    ]  # fmt: skip
+    return max(b - a - 1 for a, b in itertools.pairwise(inked[: len(inked) // 2]))
+
+
+def test_an_icon_on_a_button_grows_with_the_letters_and_so_does_its_distance(
+    qtbot: QtBot, larger: None
+) -> None:
+    button, plain = QPushButton("Copy"), QPushButton("Copy")
+    for each in (button, plain):
+        qtbot.addWidget(each)
+    icons.set_icon(button, "copy")
+    for each in (button, plain):
+        each.show()
+    assert button.iconSize() == QSize(28, 24)
+    assert button.height() == plain.height(), "the row stays as high"
+    assert _gap(button) >= 8
