@@ -12,7 +12,7 @@ from unittest.mock import patch
 
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
 
 import nnstudio.app
 from nnstudio.app.banner import Action, Notice
@@ -623,7 +623,7 @@ def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
         (root,) = (d for d in window.findChildren(kind) if d.isVisible())
         root.activateWindow()
     window.workspace.canvas.glide.finish()
-    _settle(root)
+    settle(root)
     try:
         yield root
     finally:
@@ -635,17 +635,20 @@ def leave(window: MainWindow, surface: Surface, root: QWidget) -> None:
     if surface.kind is not None:
         root.reject() if isinstance(root, QDialog) else root.close()
     surface.leave(window)
-    _settle(window)
+    settle(window)
 
 
-def _settle(root: QWidget) -> None:
-    """Let what is laid out, polished or begun on the next turns of the event loop be done."""
+def settle(root: QWidget) -> None:
+    """Let what is laid out, polished or begun on the next turns of the event loop be done.
+
+    A figure that comes in from elsewhere has its text before it gets its room.
+    """
     seen: list[object] = []
 
     def still() -> bool:
-        seen.append(
-            [widget.geometry().getRect() for widget in root.findChildren(QWidget) if widget.isVisible()]
-        )
+        visible = [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+        words = [w.text() for w in visible if isinstance(w, QLabel | QAbstractButton)]
+        seen.append(([widget.geometry().getRect() for widget in visible], words))
         return len(seen) > 4 and all(look == seen[-1] for look in seen[-4:])
 
     until(still, "that all is laid out", 20)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -16,7 +16,7 @@ from nnstudio.app.main_window import MainWindow
 from tests.app.window.conftest import Longer
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
 from tests.app.window.reading import in_english
-from tests.app.window.surfaces import SURFACES, dialogs_of_the_program, shown
+from tests.app.window.surfaces import SURFACES, dialogs_of_the_program, settle, shown
 from tests.packaging.test_packaging import ROOT, load
 
 WIDTH, HEIGHT = 1280, 800
@@ -130,6 +130,20 @@ def test_the_looking_finds_what_it_looks_for(qtbot: QtBot, look: theme.Theme) ->
     assert any(line.startswith("not reached with Tab") for line in lost_to_the_keyboard(panel))
     field.removeEventFilter(trap)
     assert lost_to_the_keyboard(panel) == []
+
+
+def test_a_place_is_looked_at_when_its_texts_have_come(qtbot: QtBot, look: theme.Theme) -> None:
+    panel = QWidget()
+    qtbot.addWidget(panel)
+    words, coming = QLabel("0", panel), iter(range(1, 12))
+    words.setFixedSize(60, 20)
+    panel.show()
+    timer = QTimer(panel)
+    timer.timeout.connect(lambda: words.setText(str(next(coming, 11))))
+    timer.start(10)
+    settle(panel)
+    timer.stop()
+    assert words.text() == "11"
 
 
 @pytest.mark.parametrize(
