@@ -44,7 +44,7 @@ from nnstudio.project.start import from_template
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.templates import TEMPLATES, build
 from nnstudio.project.trained import load_data, new_run
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.config import TrainingConfig
 from tests.graph.networks import any_network
 from tests.here import inline as inline
@@ -339,6 +339,20 @@ def test_a_loss_that_does_not_fit_the_data_asks_for_no_activation() -> None:
     project = Project().with_network(sequential((4,), [Dense(3, activation="softmax")]))
     assert [p.kind for p in problems(project, data("iris"))] == ["loss_task"]
     assert [p.kind for p in problems(project)] == ["output_activation"]
+
+
+@pytest.mark.parametrize(
+    ("name", "units", "words"),
+    [("iris", 25, "classes"), ("breast-cancer", 3, "two classes"), ("diabetes", 3, "regression")],
+)
+def test_what_the_data_asks_for_is_said_in_words_that_have_a_translation(
+    name: str, units: int, words: str
+) -> None:
+    prepared = data(name)
+    project = Project(training=CLASSES if name == "diabetes" else NUMBERS)
+    project = project.with_network(sequential(prepared.sample_shape, [Dense(units)]))
+    found = [p.message for p in problems(project, prepared) if "task" in p.message.args]
+    assert [message.args["task"] for message in found] == [msg(words), msg(words)]
 
 
 def test_room_is_made_for_a_flatten() -> None:

@@ -20,6 +20,11 @@ from nnstudio.system.messages import Message, msg
 
 _ANSWERS = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
 """Activations of layers that answer."""
+_TASKS = {
+    "binary": msg("two classes"), "classes": msg("classes"), "regression": msg("regression"),
+    "labels": msg("yes/no questions"),
+}  # fmt: skip
+"""What data asks for, in words that have a translation."""
 
 
 def output_count(network: Network) -> list[Problem]:
@@ -51,7 +56,7 @@ def output_target(project: Project, prepared: Prepared, inference: Inference) ->
     if task != loss_task(prepared.task) and not two:
         text = msg(
             "{loss} does not fit this data ({task}); {better} does",
-            loss=msg(project.training.loss.title), task=msg(prepared.task), better=msg(loss_for(prepared.task).title),
+            loss=msg(project.training.loss.title), task=_TASKS[prepared.task], better=msg(loss_for(prepared.task).title),
         )  # fmt: skip
         found.append(Problem("loss_task", "loss", text, field="loss", remedies=("loss_from_data",)))
     return found
@@ -62,7 +67,7 @@ def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Pro
     layer, title = network[node].layer, network[node].title
     field = next((name for name in ("units", "filters", "shape") if hasattr(layer, name)), None)
     if prepared.preprocessor.answer == "target":
-        facts = {"task": prepared.task, "layer": title, "have": show(shape)}
+        facts = {"task": _TASKS[prepared.task], "layer": title, "have": show(shape)}
         text = (
             msg("The data asks for 1 output ({task}), but {layer} gives {have}", **facts)
             if prepared.outputs == 1
