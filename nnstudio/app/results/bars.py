@@ -92,7 +92,7 @@ class Bars(QWidget):
         names = max((metrics.horizontalAdvance(line.name) for line in self.lines), default=0.0)
         figures = max((metrics.horizontalAdvance(line.shown) for line in self.lines), default=0.0)
         beside = self.width() - figures - 2 * _GAP - _LEAST
-        self._name_width = min(names, max(0.42 * self.width(), min(look.room(_NAMED), beside)))
+        self._name_width = min(names, max(0.5 * self.width(), min(look.room(_NAMED), beside)))
         left = self._name_width + _GAP
         room = max(_LEAST, self.width() - left - figures - _GAP)
         signed = any(line.share < 0 for line in self.lines)

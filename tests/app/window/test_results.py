@@ -671,6 +671,18 @@ def test_a_short_name_is_whole_in_a_narrow_place(look: theme.Theme, qtbot: QtBot
     assert bars._name_width >= needed
 
 
+def test_a_name_of_two_words_is_whole_where_the_bar_has_room_beside_it(
+    look: theme.Theme, qtbot: QtBot
+) -> None:
+    bars = Bars()
+    qtbot.addWidget(bars)
+    bars.show_lines([BarLine("Stäbchen (Wahrheit)", 0.005, "0.5 %"), BarLine("Kokken", 0.992, "99.2 %")])
+    bars.resize(320, bars.sizeHint().height())
+    bars.grab()
+    needed = QFontMetricsF(look.font("strong")).horizontalAdvance("Stäbchen (Wahrheit)")
+    assert bars._name_width >= needed
+
+
 def test_negative_numbers_have_the_minus_of_mathematics_everywhere(window: MainWindow) -> None:
     panel = opened(window, "diabetes")
     for shown in (panel.overview, panel.residuals, panel.samples, panel.trial):
