@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import (
     Activation,
@@ -28,7 +29,9 @@ from nnstudio.nn.layers import (
     SpatialDropout,
     ZeroPad2D,
 )
+from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.shape import ShapeError
+from nnstudio.training.model import Model
 from tests.contracts.bench import Bench, Host, assert_gradient, numerical_gradient, smooth_bench
 from tests.contracts.cases import Case
 
@@ -68,6 +71,19 @@ def test_batch_norm_moves_its_running_statistics_when_the_step_is_committed() ->
     bench.bound.commit()
     np.testing.assert_allclose(bench.state["mean"], [0.9 * 0 + 0.1 * 5, 0.9 * 1 + 0.1 * 0])
     np.testing.assert_allclose(bench.state["variance"], [0.9 * 1 + 0.1 * 5, 0.9 * 2 + 0.1 * 4])
+
+
+def test_a_batch_of_one_value_leaves_the_running_statistics_as_they_are() -> None:
+    """It has no spread: a sample left over at the end of each epoch would draw the variance towards 0."""
+    assert Bench(Case(BatchNorm(), ((2,),), 1)).run().bound.commit is None
+    assert Bench(Case(BatchNorm(), ((1, 1, 2),), 1)).run().bound.commit is None
+    assert Bench(Case(BatchNorm(), ((2, 2),), 1)).run().bound.commit is not None
+    model = Model(
+        sequential((2,), [BatchNorm(momentum=0.9), Dense(1, "linear")]), MeanSquaredError(), batch_size=32
+    )
+    x = np.random.default_rng(0).normal(size=(33, 2))
+    model.fit(x, x[:, 0], epochs=60)
+    np.testing.assert_allclose(model.get_weights()["batch_norm_1/variance"], x.var(axis=0), rtol=0.1)
 
 
 def test_batch_norm_predicts_with_its_running_statistics() -> None:

@@ -21,7 +21,9 @@ class BatchNorm(Layer, frozen=True):
 
     While training, μ and s² are measured over the batch (and over all pixels); predictions use their running
     averages (Ioffe & Szegedy, arXiv:1502.03167). As in Keras, the running variance averages the biased
-    variance of the batches, Σ(x − μ)² / m; PyTorch averages the unbiased one, with m − 1. The shape stays.
+    variance of the batches, Σ(x − μ)² / m; PyTorch averages the unbiased one, with m − 1. A batch of one value, as the
+    last of an epoch may be, has no spread: it leaves the averages as they are, where Keras draws them towards 0 and
+    PyTorch refuses it. The shape stays.
     """
 
     title: ClassVar[str] = "BatchNorm"
@@ -55,11 +57,12 @@ class BatchNorm(Layer, frozen=True):
     def bind(self, site: Site) -> Bound:
         if site.frozen and site.grad_output is not None:
             return self._bind_frozen(site)
-        return site.backend.batch_norm(
+        bound = site.backend.batch_norm(
             site.inputs[0], site.params["gamma"], site.params["beta"], site.state["mean"],
             site.state["variance"], site.output, site.sigma, self.momentum, self.epsilon, site.training,
             site.grad_output, site.grad_inputs[0], site.grads.get("gamma"), site.grads.get("beta"),
         )  # fmt: skip
+        return bound._replace(commit=None) if math.prod(site.output.shape[:-1]) == 1 else bound
 
     def _bind_frozen(self, site: Site) -> Bound:
         """Plan a frozen layer behind others that learn.
