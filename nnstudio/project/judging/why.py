@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -59,7 +60,9 @@ def input_gradient(trained: Trained, model: Model, x: Host, answered: int, targe
     """∂ŷ/∂x of one sample, in its shape; where several Inputs see the same value, their parts add up."""
     preprocessor = trained.preprocessor
     # One output of a question: the probability of the second class; that of the first is the rest.
-    question = preprocessor.task in ("binary", "labels")
+    question = bool(preprocessor.labels) or (
+        preprocessor.task == "binary" and math.prod(model.output_shape) == 1
+    )
     output = target if target is not None else 0 if question else answered
     by_input = sensitivity(model, trained.feed(x[None]), output)
     sign = -1.0 if question and answered == 0 else 1.0

@@ -144,7 +144,9 @@ def test_cells_and_mistakes_hold_just_their_samples(case: Case) -> None:
     assert (np.diff(confidence) <= 0).all()
 
 
-def test_all_metrics_of_answers_follow_a_threshold_where_two_classes_have_a_softmax() -> None:
+@pytest.fixture(scope="module")
+def softmax_of_two() -> Case:
+    """Two classes that are told apart by a softmax, not by one sigmoid."""
     project = open_sample("textbook")
     project = project.replace(
         network=sequential((30,), [Dense(8), Dense(2, activation="softmax")]),
@@ -156,7 +158,25 @@ def test_all_metrics_of_answers_follow_a_threshold_where_two_classes_have_a_soft
     run = new_run(project, prepared)
     for _ in run.events():
         pass
-    trained = result(run, project, prepared)
+    return result(run, project, prepared), prepared
+
+
+@pytest.mark.parametrize("answered", [0, 1])
+def test_why_one_of_two_classes_with_a_softmax(softmax_of_two: Case, answered: int) -> None:
+    trained, prepared = softmax_of_two
+    model, x = trained.model(), prepared.test.x[0]
+    gradient = input_gradient(trained, model, x, answered)
+    column = int(np.abs(gradient).argmax())
+    step = np.zeros_like(x)
+    step[column] = 0.05
+    above, below = (float(model.predict(x[None] + h)[0, answered]) for h in (step, -step))
+    assert gradient[column] == pytest.approx((above - below) / 0.1, rel=0.05)
+
+
+def test_all_metrics_of_answers_follow_a_threshold_where_two_classes_have_a_softmax(
+    softmax_of_two: Case,
+) -> None:
+    trained, prepared = softmax_of_two
     usual, low = judge(trained, prepared), judge(trained, prepared, chosen=(Decision(0.01),))
     true, said = usual.true, usual.given[:, 1] >= 0.01
     right, answered, there = (
