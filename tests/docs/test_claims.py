@@ -169,7 +169,7 @@ def as_seen(text: str) -> str:
     "page", ["README.md", "docs/manual.md", "docs/manual.de.md", "docs/cpu.md", "docs/gpu.md"]
 )
 def test_names_in_italics_are_names_of_the_window(page: str) -> None:
-    text = re.sub(r"```.*?```|`[^`\n]*`", "", TEXTS[page], flags=re.DOTALL)
+    text = re.sub(r"```.*?```|`[^`]*`", "", TEXTS[page], flags=re.DOTALL)
     known = texts_in_german() if page.endswith(".de.md") else texts_of_the_program()
     for found in re.findall(r"(?<![\w*\\])\*([^*\s][^*]*?)\*(?![\w*])", text):
         for name in re.split(r"\s*▸\s*", found):
@@ -188,6 +188,20 @@ def test_the_lesson_in_the_manual_can_be_read(tmp_path: Path) -> None:
 
 
 # Files ------------------------------------------------------------------------------------------------------
+
+
+@every_page
+def test_what_stands_in_brackets_is_a_whole_link(page: str) -> None:
+    """A line that was cut off leaves one behind that is never closed."""
+    text = re.sub(r"```.*?```|`[^`]*`|!?\[[^\[\]]*\]", "", TEXTS[page], flags=re.DOTALL)
+    assert not re.findall(r".{0,30}[\[\]].{0,30}", text)
+
+
+def test_the_readme_leads_to_every_page() -> None:
+    there = {place for place in re.findall(r"\]\(([^)#]+)", TEXTS["README.md"]) if "://" not in place}
+    assert {place for place in there if not (ROOT / place).exists()} == set()
+    pages = {page for page in PAGES if page not in ("README.md", "docs/catalogue.de.md")}
+    assert pages - there == set()
 
 
 @pytest.mark.parametrize(
