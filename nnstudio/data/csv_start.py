@@ -21,6 +21,8 @@ BLANKS = " "
 
 _TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
 """A first line that Excel writes and understands."""
+_HEADER = re.compile(rb'\n*(?:"[^"]*"|[^"\n])*')
+"""The first row of a text; a name in quotes may go over several lines."""
 _MARKS = tuple(mark.encode() for mark in SEPARATORS)
 _MOST = 50
 """Lines that may stand above a table."""
@@ -53,7 +55,8 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     if separator == BLANKS:
         data = re.sub(rb"(?m)^ | $", b"", re.sub(rb"[ \t]+", b" ", data))
     mark = separator.encode()
-    counts = [row.count(mark) for row in _rows(data)]
+    rows = _rows(data)
+    counts = [row.count(mark) for row in rows]
     usual = Counter(counts).most_common(1)[0][0] if counts else 0
     end, first = _short_lines_above(data, separator, usual)
     if not end:
@@ -62,8 +65,13 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
         notes.append(_left_above(first.decode("utf-8", "replace")))
         data = b"\n" * data.count(b"\n", 0, end) + data[end:]
     elif len(counts) > 2 and counts[0] == usual - 1 > 0 and set(counts[1:]) == {usual}:
-        notes.append(msg("The header has a name less than there are columns: the first column has none"))
         begin = len(data) - len(data.lstrip(b"\n"))
+        if all(
+            row.rstrip(b" ").endswith(mark) for row in rows[1:]
+        ):  # written behind every value, and no name
+            begin = _HEADER.match(data).end()  # type: ignore[union-attr]  # may match nothing
+        else:
+            notes.append(msg("The header has a name less than there are columns: the first column has none"))
         data = data[:begin] + mark + data[begin:]
     return data, separator
 

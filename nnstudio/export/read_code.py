@@ -52,7 +52,8 @@ def read(path):
     if not rows:
         raise ValueError("the file is empty")
     if {len(row) for row in rows[1:]} == {len(rows[0]) + 1}:
-        rows[0].insert(0, "")  # as R writes it
+        ends = not any(row[-1] for row in rows[1:])  # a separator behind every value
+        rows[0].insert(len(rows[0]) if ends else 0, "")  # otherwise as R writes it
     names = named(rows[0])
     if NAMELESS:
         names = named([""] * len(names))

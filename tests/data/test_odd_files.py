@@ -63,6 +63,14 @@ TABLES: dict[str, tuple[str | bytes, Facts]] = {
         usual().replace("\n", ",\n"),
         (N, ("a", "b"), ("Column 'column 4' is left out: it is empty",)),
     ),
+    "a separator behind every row but the header": (
+        usual().replace("\n", ",\n").replace("y,", "y", 1),
+        (N, ("a", "b"), ("Column 'column 4' is left out: it is empty",)),
+    ),
+    "names over two lines, and a separator behind every row below": (
+        usual().replace("\n", " ;\n").replace(",", ";").replace("a;b;y ;", '"a\nb";b;"y"', 1),
+        (N, ("a b", "b"), ("Column 'column 4' is left out: it is empty",)),
+    ),
     "the years 1 and 9999": (text(lambda i: DATES[i % 3]), (N, ("a", "b"), ())),
     "a year 0 and 30 February": (text(lambda i: ("0000-01-01", "2020-02-30", *DATES)[i % 5]), (N, ("a", "b"), ())),
     "two decimal marks": (text(lambda i: ("1,5", "2.5", "1.234,5")[i % 3], ";"), (N, ("a", "b"), ())),

@@ -316,6 +316,7 @@ ROWS = {
     "what begins with the sign of a sum": "size,colour,weight\n1.5,red,3\n2,mean green,4\n",
     "lines of blanks": "size,colour,weight\n   \n1.5,red,3\n\n2,green,4\n  \n",
     "as R writes it": "size,colour,weight\n1,1.5,red,3\n2,2,green,4\n",
+    "a separator behind every row but the header": "size,weight,colour\n1.5,3,red,\n2,4,green,\n4,,red,\n",
     "names that occur twice, and none": "size,colour,weight,size,,NA,size\n1.5,red,3,9,9,9,9\n2,green,4,9,9,9,9\n",
     "signs that end a line only for Python": "size,colour,weight\n1.5,re\u2028d,3\n2,gre\x0ben,4\n3,b\x85lue,5\n",
 }
