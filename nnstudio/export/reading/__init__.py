@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import msgspec
 import numpy as np
 
+from nnstudio.export.reading.onnx_beside import files_beside
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.system.cancel import Cancel
@@ -115,8 +116,9 @@ def _ask(
     progress: Callable[[dict[str, Any]], None] | None,
 ) -> Reply:
     size = 0
-    if os.path.isfile(path):  # noqa: PTH113  the child says better what is wrong otherwise
-        size = os.path.getsize(path)  # noqa: PTH202
+    for each in (path, *files_beside(path)):
+        if os.path.isfile(each):  # noqa: PTH113  the child says better what is wrong otherwise
+            size += os.path.getsize(each)  # noqa: PTH202
     return call(
         entry,
         {"path": os.fspath(path)},

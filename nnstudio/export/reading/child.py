@@ -47,9 +47,10 @@ def _read_model(path: Path) -> Builder:
         from nnstudio.export.reading.keras_file import read_keras
 
         return read_keras(data)
+    from nnstudio.export.reading.onnx_beside import reader_beside
     from nnstudio.export.reading.onnx_file import read_onnx
 
-    return read_onnx(data)
+    return read_onnx(data, reader_beside(path, LIMIT))
 
 
 def _weights(request: dict[str, Any], reporter: Reporter) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import numpy as np
 
 from nnstudio.export.reading.build import Builder, Host, one_line, spelled
 from nnstudio.export.reading.elementwise import UNARY, recognise
+from nnstudio.export.reading.onnx_beside import bring_in
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_layers import LAYERS
 from nnstudio.export.reading.onnx_patterns import with_layer_norms
@@ -44,8 +45,15 @@ _PASSING = frozenset(
 """Operations that leave an image in the layout it has."""
 
 
-def read_onnx(data: bytes) -> Builder:
+def read_onnx(data: bytes, beside: Callable[[str], bytes] | None = None) -> Builder:
     """Read a whole model.
+
+    Parameters
+    ----------
+    data : bytes
+    beside : callable, optional
+        Gives the file of that name where weights are outside the model, as :mod:`~nnstudio.export.reading.onnx_beside`
+        has it.
 
     Raises
     ------
@@ -53,7 +61,9 @@ def read_onnx(data: bytes) -> Builder:
         With the operation and the cause.
     """
     with np.errstate(all="ignore"):  # constants are computed from others, whatever these are
-        return _Reader(_parsed(data), len(data)).read()
+        model = _parsed(data)
+        outside = 0 if beside is None else bring_in(model.graph.initializer, beside)
+        return _Reader(model, len(data) + outside).read()
 
 
 def _parsed(data: bytes) -> Any:
