@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import subprocess
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -26,7 +27,7 @@ from nnstudio.backend import probe
 from nnstudio.data.sources import Bundled
 from nnstudio.project import run_checkpoints
 from nnstudio.project.samples import open_sample
-from nnstudio.system.cancel import Cancelled
+from nnstudio.system import process
 from tests.app.hands import choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, results_of, saved, train
 
@@ -243,6 +244,27 @@ def test_a_window_ends_what_it_has_begun_and_nothing_before_it_closes(
     until(lambda: set(threading.enumerate()) <= before, "what nobody waits for", 10)
 
 
+@pytest.mark.parametrize("name", ["compiling ahead", "data dialog", "devices", "import"])
+def test_a_child_process_that_does_not_answer_is_ended(
+    name: str, make_window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, children
+) -> None:
+    monkeypatch.setattr(
+        process, "command", lambda _: ([sys.executable, "-c", "import time; time.sleep(600)"], None)
+    )
+    monkeypatch.setattr(probe, "_answers", [])
+    (tmp_path / "a.onnx").write_bytes(b"model")
+    window = make_window()
+    WAYS[name](window, tmp_path)
+    until(
+        lambda: len(children) >= (1 if name == "devices" else 2),
+        "the child, beside that which looks for GPUs",
+    )
+    assert all(child.poll() is None for child in children)
+    window.close()
+    assert [child.args for child in children if child.poll() is None] == []
+    assert probe._answers == [], "what was not answered is asked again"
+
+
 @pytest.fixture
 def gate() -> Iterator[threading.Event]:
     """Holds work back until it is set; at the end at the latest."""
@@ -283,26 +305,6 @@ def test_a_window_leaves_another_one_alone(make_window, gate: threading.Event, t
     gate.set()
     until(lambda: told, "the answer in the other window")
     assert told == [(True, False)]
-
-
-def test_a_driver_that_does_not_answer_keeps_no_window_from_closing(
-    make_window, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    begun = threading.Event()
-
-    def silent(_name: str, _request: object, *, cancelled: Callable[[], bool], **_more: object) -> object:
-        begun.set()
-        while not cancelled():
-            threading.Event().wait(0.01)
-        raise Cancelled
-
-    monkeypatch.setattr(probe, "_answers", [])
-    monkeypatch.setattr(probe, "call", silent)
-    window = make_window()
-    until(begun.is_set, "the question")
-    window.close()
-    assert not window.device_guide.looking.alive
-    assert probe._answers == []
 
 
 def test_nothing_begins_in_a_window_that_has_ended(window: MainWindow, tmp_path: Path) -> None:
