@@ -7,8 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
-from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side, value_text
+from nnstudio.nn.metrics import METRICS
+from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side
+from nnstudio.project.flat import value_text
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
+from nnstudio.training.history import Epoch
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -30,9 +33,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         (name, whole_text(x), whole_text(y))
         for name, x, y in zip(("Depth", "Width", "Parameters", "Multiply-adds"), *found.totals, strict=True)
     ]
-    best = [
-        ("Best loss", *("–" if epoch is None else figure_text(epoch.judged) for epoch in found.best))
-    ] if any(found.best) else []  # fmt: skip
+    best = _best(*found.best)
     settings = [(s.name, value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
     output.table(("", a.name, b.name), [*totals, *best, *settings], right=())
     if found.outputs is not None:
@@ -47,6 +48,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
     elif found.no_outputs is not None:
         output.text(f"outputs not compared: {found.no_outputs}")
     return 0
+
+
+def _best(*best: Epoch | None) -> list[tuple[str, ...]]:
+    """Loss and metrics of the best epochs: the losses alone are no measure for each other where one is that of a logarithm."""
+    known = [epoch for epoch in best if epoch is not None]
+    if not known:
+        return []
+    measured = [{} if epoch is None else epoch.val_metrics or epoch.metrics for epoch in best]
+    lines = [("Best loss", *("–" if epoch is None else figure_text(epoch.judged) for epoch in best))]
+    for metric in METRICS:
+        if any(metric.key in each for each in measured):
+            show = percent_text if metric.share else figure_text
+            lines.append(
+                (metric.title, *(show(each[metric.key]) if metric.key in each else "–" for each in measured))
+            )
+    return lines
 
 
 def _row(change: Change) -> tuple[str, str, str, str]:

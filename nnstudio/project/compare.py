@@ -298,15 +298,6 @@ def _totals(inference: Inference) -> Totals:
     return Totals(inference.depth, inference.width, inference.parameters, inference.multiply_adds)
 
 
-def value_text(value: Any) -> str:
-    """A setting for people; a dash where a side has none."""
-    if value is None:
-        return "–"
-    if isinstance(value, tuple):
-        return "×".join(map(str, value)) or "none"
-    return f"{value:g}" if isinstance(value, float) else str(value)
-
-
 # Settings ---------------------------------------------------------------------------------------------------
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import msgspec
+
+from nnstudio.data.column_settings import ColumnSettings
 
 
 def flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
@@ -17,3 +19,36 @@ def flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
             yield from flat(value, f"{lead}{name}.")
         else:
             yield f"{lead}{name}", value
+
+
+def value_text(value: Any) -> str:
+    """A setting for people; a dash where a side has none."""
+    if value is None:
+        return "–"
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if are_specs(value):
+        return "; ".join(map(_own_text, value))
+    if isinstance(value, tuple):
+        return "×".join(map(str, value)) or "none"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def are_specs(value: Any) -> TypeGuard[tuple[msgspec.Struct, ...]]:
+    """Whether a setting is a list of others, as those of columns are."""
+    return isinstance(value, tuple) and any(isinstance(each, msgspec.Struct) for each in value)
+
+
+def own_settings(spec: msgspec.Struct) -> tuple[str, list[tuple[str, Any]]]:
+    """What a column, or a kind of augmentation, is called, and its settings: of a column those that are not as usual."""
+    settings = [(name, getattr(spec, name)) for name in spec.__struct_fields__]
+    if not isinstance(spec, ColumnSettings):
+        return getattr(type(spec), "title", type(spec).__name__), settings
+    usual = ColumnSettings(spec.name)
+    return spec.name, [(name, value) for name, value in settings if value != getattr(usual, name)]
+
+
+def _own_text(spec: msgspec.Struct) -> str:
+    name, own = own_settings(spec)
+    words = ", ".join(f"{field.replace('_', ' ')} {value_text(value)}" for field, value in own)
+    return f"{name}: {words}" if words else name

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from nnstudio.project import file
+from nnstudio.system.numbers import figure_text
 from tests.cli.conftest import Inside
 
 
@@ -96,3 +97,23 @@ def test_what_has_no_logarithm_is_refused_in_one_line(
         assert told.code == 1
         assert said in told.complaint
     assert "needs numbers to predict" in run("new", "empty", "--log-target", "-o", "e.nnstudio").complaint
+
+
+def test_two_networks_of_which_one_learned_it_are_told_apart(run: Inside, here: Path) -> None:
+    """Their losses are no measure for each other, and the setting was shown as the program spells it inside."""
+    assert run(*NEW, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    log = ("--log-target", "--more-metrics", "-o", "log.nnstudio")
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu", *log).code == 0
+    told = {
+        line.split("  ")[0]: line.split()
+        for line in run("diff", "p.nnstudio", "log.nnstudio").out.splitlines()
+    }
+    assert told["columns"][1:] == ["none", "price:", "logarithm", "on"]
+    assert told["more_metrics"][1:] == ["off", "on"]
+    maes = [
+        run("evaluate", path, "--split", "validation", "--json").event("evaluation")["metrics"]["mae"]
+        for path in ("p.nnstudio", "log.nnstudio")
+    ]
+    assert told["Mean absolute error"][3:] == [figure_text(mae) for mae in maes]
+    assert told["R²"][1] == "–", "the first one did not measure it"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.setting_words import name_at
 from nnstudio.app.texts import field_label, in_sentence, metric_title, translate
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metrics import METRICS
-from nnstudio.project.compare import Change, Difference, Setting, Status, value_text
+from nnstudio.project.compare import Change, Difference, Setting, Status
+from nnstudio.project.flat import are_specs, own_settings, value_text
 from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
@@ -101,7 +103,7 @@ def differences(change: Change) -> str:
     """What differs in a layer that both have."""
     words = [
         QCoreApplication.translate("Compare", "{0}: {1} → {2}").format(
-            setting_name(change, s), value_text(s.a), value_text(s.b)
+            setting_name(change, s), value_words(s.a), value_words(s.b)
         )
         for s in change.settings
     ]
@@ -128,6 +130,24 @@ def plain_name(name: str) -> str:
     if "." in name:
         words = f"{name_at(kind, name.partition('.')[0])}: {words}"
     return words[:1].upper() + words[1:]
+
+
+def value_words(value: Any) -> str:
+    """A value of a setting; those of columns and augmentation by the names that their forms have."""
+    if isinstance(value, bool):
+        return (
+            QCoreApplication.translate("Field", "on") if value else QCoreApplication.translate("Field", "off")
+        )
+    if not are_specs(value):
+        return value_text(value)
+    parts = []
+    for spec in value:
+        name, own = own_settings(spec)
+        if not isinstance(spec, ColumnSettings):
+            name = QCoreApplication.translate("Augmentation", name)
+        words = [f"{name_at(type(spec), field)} {value_words(its)}" for field, its in own]
+        parts.append(f"{name}: {', '.join(words)}" if words else name)
+    return "; ".join(parts)
 
 
 class Line(NamedTuple):
@@ -161,7 +181,7 @@ def figures(found: Difference) -> list[tuple[str, list[Line]]]:
     ):
         if settings:
             groups.append(
-                (title, [Line(plain_name(s.name), value_text(s.a), value_text(s.b)) for s in settings])
+                (title, [Line(plain_name(s.name), value_words(s.a), value_words(s.b)) for s in settings])
             )
     return groups
 

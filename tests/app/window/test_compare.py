@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.comparing import dialog as module
 from nnstudio.app.comparing.dialog import CompareDialog
-from nnstudio.app.comparing.wording import TOKENS
+from nnstudio.app.comparing.wording import TOKENS, value_words
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.theme import DARK, LIGHT, contrast
+from nnstudio.data.augmentation import Flip
+from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -258,3 +260,12 @@ def test_long_words_have_room(longer: None, make_window: Any, tmp_path: Path) ->
     assert dialog.width() <= 1280
     assert dialog.height() <= 800
     dialog.reject()
+
+
+def test_settings_of_columns_are_told_in_the_words_of_their_form(german: None) -> None:
+    """They were told as the program spells them inside."""
+    columns = (ColumnSettings("Preis", logarithm=True), ColumnSettings("Stadt", most=5))
+    assert value_words(columns) == "Preis: Logarithmus ein; Stadt: Häufige Kategorien 5"
+    assert value_words((Flip(),)).startswith("Spiegeln: ")
+    assert value_words(()) == "none"
+    assert value_words(True) == "ein"
