@@ -43,6 +43,7 @@ from nnstudio.nn.metrics import AUC
 from nnstudio.project.guessing import constant_loss, first_loss
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
+from nnstudio.project.runs.recording import record_for
 
 
 class Workspace(QWidget):
@@ -139,6 +140,7 @@ class Workspace(QWidget):
         self.inspector.layer_page.what_if.clicked.connect(self.canvas.canvas_actions.what_if.trigger)
         self._trainer.told.connect(self.dock.take)
         self._controls.begun.connect(self.dock.begin)
+        self._controls.begun.connect(self._show_figures)
         self._controls.changed.connect(self._show_problems)
         self.health.changed.connect(self._show_problems)
         self.dock.judged.connect(self.health.judge)
@@ -149,6 +151,7 @@ class Workspace(QWidget):
         self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)
         self._document.trained_changed.connect(self._show_seal)
+        self._document.trained_changed.connect(self._show_figures)
         self._document.trained_changed.connect(self.runs.model.refresh)
         self.results.open_requested.connect(self.open_results)
         self.figures.changed.connect(self._show_slow_figures)
@@ -231,9 +234,18 @@ class Workspace(QWidget):
         self.training_settings.set_task(None if prepared is None else loss_task(prepared.task))
         self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
         self.canvas.drawing.sample = None if prepared is None else prepared.sample_shape
-        training = self._document.project.training
+        training, shown = self._document.project.training, self._document.trained
         level = least = None
-        if prepared is not None and loss_task(prepared.task) == training.loss.task:
+        if (
+            shown is not None
+            and prepared is not None
+            and self.dock.figures.epochs
+            and not self._trainer.active
+            and self._data.fitting(shown) is None
+        ):  # the curves are of other rows than there are now
+            told = record_for(self._document.project.runs, shown)
+            level = None if told is None or training.judged_by == AUC.key else told.guessing
+        elif prepared is not None and loss_task(prepared.task) == training.loss.task:
             # Whoever guesses scores a yes above a no as often as not.
             level = (
                 AUC.guessing if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
