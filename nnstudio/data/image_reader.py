@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
+from nnstudio.data.deep_pictures import brightest, few_shades
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
@@ -272,11 +273,12 @@ def _spread(count: int) -> list[int]:
 def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], str]:
     """Size and colour that suit these images; a note says how large they are where that is something else."""
     sizes: list[tuple[int, int]] = []
-    grey = True
+    grey, deepest = True, 0
     for path in files:
         try:
             with opened(path) as image:
                 sizes.append(_size_seen(image))
+                deepest = max(deepest, brightest(image))
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
                     # Not averaged, as smaller sizes usually are: thin coloured lines would turn grey.
@@ -299,6 +301,8 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
             text = "Images of {least} pixels are brought to {size}"
         sides = {"least": least, "greatest": greatest, "size": size}
         notes.append(msg(text, **{name: f"{side[0]}×{side[1]}" for name, side in sides.items()}))
+    if (told := few_shades(deepest)) is not None:
+        notes.append(told)
     return size, "grey" if grey else "rgb"
 
 

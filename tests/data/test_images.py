@@ -147,6 +147,26 @@ def test_modes(folder: Callable[..., Path], mode: str, color: Any, expected: tup
         assert np.abs(seen - expected).max() <= 1
 
 
+def test_pictures_of_twelve_bits_in_sixteen_are_told(folder: Callable[..., Path]) -> None:
+    """They become nearly black, of sixteen shades."""
+    path = folder(
+        {f"{kind}/{i}.png": image(mode="I;16", color=200 * i + 295) for kind in "ab" for i in range(20)}
+    )
+    (told,) = (str(note) for note in ImageFolder(str(path)).read().notes if "16 bits" in str(note))
+    assert told.replace("\N{NARROW NO-BREAK SPACE}", "") == (
+        "The images with 16 bits go up to 4095 of 65535, which leaves 16 of 256 shades; "
+        "stretch their brightness in the program they come from"
+    )
+
+
+@pytest.mark.parametrize(("mode", "color"), [("I;16", 40_000), ("L", 9)])
+def test_pictures_that_use_their_bits_are_not_told(
+    folder: Callable[..., Path], mode: str, color: int
+) -> None:
+    path = folder({"cats/x.png": image(mode=mode, color=color)})
+    assert not [note for note in notes(ImageFolder(str(path)).read()) if "16 bits" in note]
+
+
 def test_an_image_that_lies_on_its_side_is_turned(folder: Callable[..., Path]) -> None:
     side = Image.new("RGB", (8, 4), (0, 0, 0))
     side.paste((255, 255, 255), (0, 0, 4, 4))
