@@ -7298,6 +7298,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bilder der Eingabe {name} haben ihre Kanäle hier zuletzt: {shape}</translation>
     </message>
     <message>
+        <source>The images with 16 bits go up to {value} of {most}, which leaves {shades} of 256 shades; stretch their brightness in the program they come from</source>
+        <translation>Die Bilder mit 16 Bit reichen bis {value} von {most}, davon bleiben {shades} von 256 Graustufen; ihre Helligkeit in dem Programm strecken, aus dem sie kommen</translation>
+    </message>
+    <message>
         <source>The inputs have different numbers of samples: {counts}</source>
         <translation>Die Eingaben haben verschieden viele Beispiele: {counts}</translation>
     </message>
