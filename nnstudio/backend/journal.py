@@ -66,8 +66,11 @@ class Journal(abc.ABC):
         """Go on from sums, with nothing unread."""
 
     @abc.abstractmethod
-    def gathering(self, source: Array, order: Array, out: Array) -> Step:
-        """Bind the copy of the next rows of ``source``, in an order, into ``out``; :meth:`at` says where it begins."""
+    def gathering(self, source: Array, order: Array, out: Array, *, moving: bool = True) -> Step:
+        """Bind the copy of the next rows of ``source``, in an order, into ``out``; :meth:`at` says where it begins.
+
+        Where it is not moving, the rows are always the first ones of the order.
+        """
 
     @abc.abstractmethod
     def at(self, place: int) -> None:

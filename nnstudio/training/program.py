@@ -260,10 +260,12 @@ class Program:
             for source, out in zip(y, self.targets, strict=True):
                 self._backend.gather(source, rows, out)
 
-    def loading(self, journal: Journal, x: Sequence[Array], y: Sequence[Array], order: Array) -> list[Step]:
-        """What :meth:`load` does, as work for a device: of the samples that come next in an order."""
+    def loading(
+        self, journal: Journal, x: Sequence[Array], y: Sequence[Array], order: Array, *, moving: bool = True
+    ) -> list[Step]:
+        """What :meth:`load` does, as work for a device: of the samples that come next in an order, or of the first ones."""
         pairs = zip((*x, *y), (*self.inputs, *self.targets), strict=True)
-        return [journal.gathering(source, order, out) for source, out in pairs]
+        return [journal.gathering(source, order, out, moving=moving) for source, out in pairs]
 
     def step(self) -> None:
         """:meth:`forward` and :meth:`backward` in one."""

@@ -37,6 +37,11 @@ class Batch(NamedTuple):
         """The rows themselves."""
         return self.order[self.begin : self.begin + self.size]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all of the order, as where each batch is made for itself: a device need not be told where it begins."""
+        return self.size == len(self.order)
+
 
 class Taken(NamedTuple):
     """What has become of the steps since the last time.
@@ -137,7 +142,7 @@ class Queued(Stepping):
         model, journal = self._model, self._journal
         if rate != self._rate:
             model.rate[0] = self._rate = rate
-        if batch.begin != self._place:
+        if not batch.is_whole and batch.begin != self._place:
             journal.at(batch.begin)
         with (
             model.lock,
@@ -145,7 +150,7 @@ class Queued(Stepping):
         ):  # no other program comes in between: they share their memory
             for step in self._steps(batch):
                 step()
-        self._place = batch.begin + batch.size
+        self._place = -1 if batch.is_whole else batch.begin + batch.size
         self._unread += 1
         journal.ticked()
         return self._unread < journal.most
@@ -171,7 +176,7 @@ class Queued(Stepping):
         model, journal = self._model, self._journal
         return model.backend.replayed(
             [
-                *program.loading(journal, *batch.samples, batch.order),
+                *program.loading(journal, *batch.samples, batch.order, moving=not batch.is_whole),
                 *program.operations,
                 *self._tally.bound(journal, model.backend, program),
                 *program.commits,

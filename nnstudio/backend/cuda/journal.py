@@ -61,8 +61,8 @@ class CudaJournal(Journal):
     def at(self, place: int) -> None:
         self._counts[0] = place
 
-    def gathering(self, source: Array, order: Array, out: Array) -> Launch:
-        return self._shop.gather(source, order, out, self._counts)
+    def gathering(self, source: Array, order: Array, out: Array, *, moving: bool = True) -> Launch:
+        return self._shop.gather(source, order, out, self._counts if moving else None)
 
     def counting(self, loss: Array, batch: int) -> Step:
         kernels, learning = self._shop.kernels, self._learning

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import ctypes.util
+import functools
 import importlib
 import threading
 import weakref
@@ -14,12 +15,15 @@ idle: dict[tuple[str, int], list[ctypes.c_void_p]] = {}
 """Handles whose owners are gone, by the name of the library and the number of the device."""
 
 undisturbed = threading.Lock()
-"""Held while a step is captured, and while a handle is made or a kernel called for the first time: for both CUDA may wait
-for the whole device, which it refuses while anything on it is captured, and which spoils what is."""
+"""Held while a step is captured, and while a handle is made, a kernel loaded, or one called for the first time: for these
+CUDA may wait for the whole device, which it refuses while anything on it is captured, and which spoils what is."""
 
 
+@functools.cache
 def shared_library(name: str) -> Any:
     """A library of the installed wheels or of the system; None where there is none.
+
+    It is looked for once: where there is none, the system is asked by way of other programs, which takes its time.
 
     Parameters
     ----------

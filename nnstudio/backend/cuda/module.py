@@ -11,6 +11,7 @@ import numpy as np
 
 from nnstudio.backend import functions
 from nnstudio.backend.base import Array
+from nnstudio.backend.cuda import libraries
 from nnstudio.backend.cuda.launch import Launch
 
 PARTS = ("common", "functions", "losses", "scores", "updates", "shaping", "windows", "normalise")
@@ -65,9 +66,12 @@ class Kernels:
     ----------
     cupy : module
     dtype : numpy.dtype
+    device : int
+        The number of the device.
     """
 
-    def __init__(self, cupy: Any, dtype: np.dtype[Any]) -> None:
+    def __init__(self, cupy: Any, dtype: np.dtype[Any], device: int) -> None:
+        self._device = cupy.cuda.Device(device)
         real = {"float32": "float", "float64": "double"}[dtype.name]
         self._module = cupy.RawModule(code=source(real), options=OPTIONS)
         self._dtype = dtype
@@ -76,7 +80,9 @@ class Kernels:
     def launch(self, name: str, grid: tuple[int, ...], block: tuple[int, ...], *arguments: Any) -> Launch:
         """Bind a kernel; whole numbers go to it as 64 bits, others as the type of the module, None as a null pointer."""
         if name not in self._functions:
-            self._functions[name] = self._module.get_function(name)
+            # Compiled and loaded here, on the device in use; the latter may wait for all that it does.
+            with self._device, libraries.undisturbed:
+                self._functions[name] = self._module.get_function(name)
         return Launch(self._functions[name], grid, block, tuple(map(self._argument, arguments)))
 
     def each(self, name: str, count: int, *arguments: Any) -> Launch:

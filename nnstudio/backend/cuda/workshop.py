@@ -47,7 +47,7 @@ class Workshop:
         self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any], device: int, *, tf32: bool = False
     ) -> None:
         blas = Blas(empty, dtype, TF32 if tf32 else EXACT, device)
-        self._equip(empty, dtype, Kernels(cupy, dtype), blas)
+        self._equip(empty, dtype, Kernels(cupy, dtype, device), blas)
         if tf32 and dtype == np.float32 and (library := libraries.shared_library("cudnn")) is not None:
             try:
                 self.dnn = cudnn.Dnn(library, device)

@@ -34,13 +34,16 @@ MEMORY = 64 << 30
 
 class _RawModule:
     def __init__(self, device: FakeDevice, code: str, options: tuple[str, ...] = ()) -> None:
-        self._device, self._code = device, code
+        self._device, self._code, self._index = device, code, here.device
 
     def get_function(self, name: str) -> Callable[..., None]:
+        # CuPy compiles and loads it here, for the device in use; what CUDA puts off comes with the first call.
+        assert self._index == here.device, "a kernel is loaded on another device than the one of the arrays"
+        self._device.loading.load("a function", self, name)
         kernel = Kernel(self._code, name)
 
         def call(grid: tuple[int, ...], block: tuple[int, ...], arguments: tuple[Any, ...]) -> None:
-            self._device.loading.load(self, name)
+            self._device.loading.load("a call", self, name)
             self._device.run(kernel.bound(grid, block, tuple(map(bare, arguments))))
 
         return call
@@ -83,7 +86,8 @@ class FakeDevice(FakeCupy):
     def zeros(self, shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
         """An array of zeros."""
         made = self.empty(shape, dtype)
-        self.later(lambda: made._host.fill(0))
+        place, size = made.data.ptr, made.nbytes
+        self.later(lambda: ctypes.memset(place, 0, size))
         return made
 
     def empty(self, shape: tuple[int, ...], dtype: Any = float) -> DeviceArray:
@@ -97,8 +101,10 @@ class FakeDevice(FakeCupy):
     def array(self, host: Any, dtype: Any = None) -> DeviceArray:  # type: ignore[override]
         """Copy to the device; CuPy has a copy of its own before it returns."""
         values = np.array(inside(host) if isinstance(host, DeviceArray) else host, dtype)
+        values = np.ascontiguousarray(values).reshape(values.shape)
         made = self.empty(values.shape, values.dtype)
-        self.later(lambda: np.copyto(made._host, values))
+        place = made.data.ptr
+        self.later(lambda: ctypes.memmove(place, values.ctypes.data, values.nbytes))
         return made
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,20 +24,17 @@ from nnstudio import (
     Model,
     Nadam,
     Network,
-    StudioError,
     sequential,
 )
-from nnstudio.backend import get_backend, probe
+from nnstudio.backend import get_backend
 from nnstudio.backend.cuda import CudaBackend, cublas
-from nnstudio.backend.cuda.libraries import shared_library
+from nnstudio.backend.cuda.journal import CudaJournal
 from nnstudio.backend.cuda.planner import CudaPlanner
-from nnstudio.backend.failures import DeviceError
-from nnstudio.backend.gpu_system import Card
 from nnstudio.graph.edits import freeze
 from nnstudio.nn.layers import Add, GlobalAvgPool, Input
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.optimizers import Optimizer
-from nnstudio.training.events import Diverged, Event, Remarked
+from nnstudio.training.events import Diverged, Event
 from nnstudio.training.objectives import objectives_of
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
@@ -46,7 +42,6 @@ from nnstudio.training.run import Run
 from nnstudio.training.stepping import Batch, stepping
 from nnstudio.training.tally import Tally
 from tests.backend.cuda.device import DeviceArray, FakeDevice
-from tests.second_device import cuda_error, looked_for
 
 
 def _residual() -> Network:
@@ -164,120 +159,6 @@ def test_a_step_is_one_graph(name: str, device: FakeDevice) -> None:
     assert device.launches - launches <= 16
 
 
-@pytest.mark.usefixtures("expected_log")
-def test_a_capture_that_fails_is_told_and_the_run_goes_on(device: FakeDevice) -> None:
-    device.capture_error = RuntimeError("operation not permitted when stream is capturing\nmore")
-    events: list[Event] = []
-    model, figures, _ = run_on("textbook", "cuda", events.append)
-    assert device.replays == 0
-    np.testing.assert_allclose(figures, run_on("textbook", "cpu")[1], rtol=1e-4)
-    remark = model.backend.remark
-    assert remark is not None
-    assert "piece by piece" in str(remark)
-    assert "not permitted" in str(remark)
-    assert "more" not in str(remark)
-    assert [e.message for e in events if isinstance(e, Remarked)] == [remark]
-
-
-def test_divergence_is_found(device: FakeDevice) -> None:
-    network = sequential((2,), [Dense(4), Dense(1, activation="linear")])
-    model = Model(network, MeanSquaredError(), Adam(1000.0), batch_size=4, device="cuda")
-    x = np.random.default_rng(0).normal(size=(8, 2)) * 1e18
-    before = model.get_weights()
-    run = Run(model, (x, x[:, :1] * 1e3), epochs=50)
-    *_, finished = run.events()
-    assert finished.reason == "diverged"
-    for key, w in model.get_weights().items():
-        np.testing.assert_array_equal(w, before[key])
-
-
-@pytest.mark.parametrize(
-    ("status", "kind", "words"),
-    [(13, "lost", "the product failed on the GPU"), (3, "memory", "there was no memory for cuBLAS")],
-)
-def test_a_failing_product_is_one_sentence(status: int, kind: str, words: str, device: FakeDevice) -> None:
-    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
-    device.blas.status = status
-    with pytest.raises(DeviceError, match=words) as caught:
-        model.fit(np.ones((8, 2)), np.ones(8, int))
-    assert caught.value.kind == kind
-
-
-def test_what_a_library_failed_for_is_asked_of_the_driver(
-    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A kernel's fault may show first in a product; the device is lost to this process all the same."""
-    monkeypatch.setattr(probe, "probe", lambda: looked_for(Card(0, "NVIDIA Test", (8, 6), 8 << 30)))
-    monkeypatch.setattr(probe, "_lost", {})
-    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
-    run = Run(model, (np.ones((8, 2)), np.ones(8, int)))
-    device.blas.status = 13
-
-    def lost() -> None:
-        raise cuda_error(700)
-
-    monkeypatch.setattr(device.late, "do", lost)
-    with pytest.raises(DeviceError, match="a kernel reached for memory that is not its own"):
-        for _ in run.events():
-            pass
-    assert [each.key for each in probe.devices() if not each.usable] == ["cuda"]
-
-
-def test_a_step_that_broke_off_is_called_whole_before_it_is_captured(
-    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Its last kernels were not loaded yet, and no capture may load one."""
-    x, y = data_for(TEXTBOOK, BinaryCrossentropy())
-    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=8, device="cuda")
-    samples, rows = model.load(x, y), model.backend.to_device(np.arange(8))
-    run, left = device.run, iter(range(6))
-
-    def broken(work: Callable[[], None]) -> None:
-        if next(left, None) is None:
-            raise cuda_error(2)
-        run(work)
-
-    with monkeypatch.context() as patch:
-        patch.setattr(device, "run", broken)
-        with pytest.raises(Exception, match="cudaError"):
-            model.learn(samples, rows)
-    for _ in range(3):
-        model.learn(samples, rows)
-    assert model.backend.remark is None
-    assert device.replays
-
-
-@pytest.mark.parametrize(
-    ("asked", "key"), [("cuda", "cuda"), ("cuda:0", "cuda"), ("auto", "cuda"), ("cuda:1", "cuda:1")]
-)
-def test_a_device_that_is_lost_is_given_up_however_it_was_called(
-    asked: str, key: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(probe, "probe", lambda **_: looked_for(*(Card(i, "NVIDIA Test", (8, 6), 8 << 30) for i in (0, 1))))  # fmt: skip
-    monkeypatch.setattr(probe, "_lost", {})
-    model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device=asked)
-
-    def lost(_work: object) -> None:
-        raise cuda_error(700)
-
-    device.run = lost  # type: ignore[method-assign]
-    with pytest.raises(DeviceError, match="a kernel reached for memory that is not its own"):
-        for _ in Run(model, (np.ones((8, 2)), np.ones(8, int))).events():
-            pass
-    assert [each.key for each in probe.devices() if not each.usable] == [key]
-
-
-@pytest.mark.parametrize("found", [None, "nowhere/libcublas.so"])
-def test_without_cublas_the_line_that_helps_is_told(
-    found: str | None, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("nnstudio.backend.cuda.libraries.shared_library", shared_library)
-    monkeypatch.setitem(sys.modules, "cuda.pathfinder", None)
-    monkeypatch.setattr("ctypes.util.find_library", lambda _name: found)
-    with pytest.raises(StudioError, match=r"cuBLAS is not installed \(pip install"):
-        get_backend("cuda")
-
-
 def test_samples_are_gathered(device: FakeDevice) -> None:
     backend = get_backend("cuda")
     generator = np.random.default_rng(0)
@@ -330,6 +211,21 @@ def test_batches_made_on_the_host_reach_the_device(
                 device.replays - before >= 3 * 3 - 4 + 2
             )  # steps and measuring, but for those that are captured
     np.testing.assert_allclose(losses[1], losses[0], rtol=1e-4)
+
+
+def test_a_batch_that_was_made_begins_at_its_first_sample(
+    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The device is told a place only before the last batch of an epoch, which does not fill its arrays."""
+    told: list[int] = []
+    at = CudaJournal.at
+    monkeypatch.setattr(CudaJournal, "at", lambda self, place: (told.append(place), at(self, place)))
+    network, loss, _ = WORKS["pictures"]()
+    x, y = data_for(network, loss)
+    model = Model(network, loss, Adam(0.01), batch_size=8, device="cuda")
+    for _ in Run(model, (x, y), epochs=3, making=louder).events():
+        pass
+    assert told == [0, 0, 0]
 
 
 @pytest.mark.parametrize("name", WORKS)
@@ -399,65 +295,3 @@ def test_memory_is_planned_as_it_is_taken(
         objectives = objectives_of(network, loss, None, shapes, each.dtype)
         Program(network, Parameters(network, each), 8, objectives, training=True)
     assert planner.bytes - planner.standing == sum(taken) > 1000
-
-
-def test_what_cudnn_does_not_describe_columns_do(device: FakeDevice) -> None:
-    layers = [Conv2D(32, 3), Conv2D(32, 3), Flatten(), Dense(3, activation="softmax")]
-    network = sequential((9, 8, 3), layers)
-    x, y = data_for(network, CategoricalCrossentropy())
-    device.dnn.most = 1000
-    Model(network, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
-    assert not device.dnn.calls
-
-
-SHORT = sequential((9, 8, 3), [Conv2D(32, 3), Conv2D(32, 3), Flatten(), Dense(3, activation="softmax")])
-
-
-@pytest.mark.usefixtures("expected_log")
-@pytest.mark.parametrize("status", [1001, 1008, 3007])
-def test_without_a_cudnn_that_works_columns_do(status: int, device: FakeDevice) -> None:
-    """It does not know the card, or a part of it cannot be loaded; products still are short."""
-    device.dnn.status = status
-    x, y = data_for(SHORT, CategoricalCrossentropy())
-    Model(SHORT, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
-    assert not device.dnn.calls
-    assert device.blas.mode == cublas.TF32
-
-
-@pytest.mark.parametrize("gone", ["cudnnGetConvolutionForwardAlgorithm_v7", "cudnnCreateFilterDescriptor"])
-def test_where_cudnn_has_no_older_interface_columns_do(
-    gone: str, device: FakeDevice, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(device.dnn, "gone", gone)
-    x, y = data_for(SHORT, CategoricalCrossentropy())
-    Model(SHORT, CategoricalCrossentropy(), batch_size=8, device="cuda", tf32=True).fit(x, y)
-    assert not device.dnn.calls
-
-
-@pytest.mark.parametrize("sure", [True, False])
-@pytest.mark.parametrize(
-    "layer",
-    [
-        Conv2D(32, 3, padding="same"),
-        Conv2D(33, (3, 1), stride=(2, 1)),
-        Conv2D(32, 3, dilation=2),
-        Conv2D(32, 2, stride=2, activation="gelu", bias=False),
-        Conv2D(32, 2, padding="same"),  # zeros on one side only
-        Conv2D(32, 3, groups=2),
-    ],
-    ids=lambda layer: "-".join(map(str, (layer.filters, layer.kernel_size, layer.padding, layer.groups))),
-)
-def test_convolutions_of_short_products_are_those_of_cudnn(
-    layer: Conv2D, sure: bool, device: FakeDevice
-) -> None:
-    """The same numbers as on the CPU; what cuDNN cannot do, or not always in the same order, columns do."""
-    network = sequential((9, 8, 3), [Conv2D(32, 3), layer, Flatten(), Dense(3, activation="softmax")])
-    x, y = data_for(network, CategoricalCrossentropy())
-    device.dnn.determinism = int(sure)
-    losses = []
-    for where in ("cpu", "cuda"):
-        model = Model(network, CategoricalCrossentropy(), Adam(0.001), batch_size=8, device=where, tf32=True)
-        losses.append([epoch.loss for epoch in model.fit(x, y, epochs=3).epochs])
-    np.testing.assert_allclose(losses[1], losses[0], rtol=1e-4)
-    takes = sure and layer.groups == 1 and not (layer.padding == "same" and layer.kernel_size == (2, 2))
-    assert set(device.dnn.calls) == ({"Forward", "BackwardFilter", "BackwardData"} if takes else set())

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from nnstudio import CategoricalCrossentropy, Conv2D, Dense, Flatten, Model, sequential
+from nnstudio.backend.cuda import libraries
 from nnstudio.nn.metrics import Accuracy
 from nnstudio.training.events import Event, OneStep, Paused, SetLearningRate
+from nnstudio.training.finder import range_test
 from nnstudio.training.health import examine
 from nnstudio.training.inspect import probe
 from nnstudio.training.run import Run
@@ -55,4 +57,17 @@ def test_a_model_is_there_with_all_it_does(making: Any, device: FakeDevice) -> N
     probe(second, x, y)
     examine(second, x, y)
     take_step(second, state_of(second), x[:8], y[:8])
+    assert len(range_test(model(), second.load(x, y)).losses) > 10
     assert device.dnn.calls
+
+
+def test_the_emulated_device_knows_what_belongs_to_which_card(device: FakeDevice) -> None:
+    """CUDA refuses a mark, a stream and a graph of another card than the one in use."""
+    with device.cuda.Device(1):
+        mark, stream = device.cuda.Event(), device.cuda.Stream(non_blocking=True)
+        with libraries.undisturbed, stream:
+            stream.begin_capture()
+            graph = stream.end_capture()
+    for wrong in (mark.record, stream.__enter__, graph.launch):
+        with pytest.raises(AssertionError, match="of another device"):
+            wrong()
