@@ -21,8 +21,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from torch import nn
+
+try:
+    import torch
+    from torch import nn
+except ImportError:
+    raise SystemExit(
+        'This measures beside PyTorch, which is not installed: pip install -e ".[bench]"'
+    ) from None
 
 import nnstudio as nns
 from nnstudio.nn.layer import Layer

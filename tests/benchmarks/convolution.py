@@ -17,8 +17,14 @@ from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
-import torch
-from torch.nn import functional
+
+try:
+    import torch
+    from torch.nn import functional
+except ImportError:
+    raise SystemExit(
+        'This measures beside PyTorch, which is not installed: pip install -e ".[bench]"'
+    ) from None
 
 from nnstudio.backend.cpu import compile as compiling
 from nnstudio.backend.cpu.convolution import plan

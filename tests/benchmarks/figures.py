@@ -16,6 +16,7 @@ import numpy as np
 
 import nnstudio as nns
 from nnstudio.nn.metrics import METRICS, Metric
+from nnstudio.system.messages import StudioError
 from nnstudio.training.events import EpochDone
 from nnstudio.training.run import Run
 
@@ -70,4 +71,7 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except StudioError as error:
+        raise SystemExit(str(error)) from None

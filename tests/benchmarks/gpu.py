@@ -21,8 +21,14 @@ from functools import partial
 from unittest.mock import patch
 
 import numpy as np
-import torch
-from torch import nn
+
+try:
+    import torch
+    from torch import nn
+except ImportError:
+    raise SystemExit(
+        'This measures beside PyTorch, which is not installed: pip install -e ".[bench]"'
+    ) from None
 
 import nnstudio as nns
 from nnstudio.backend.cuda import CudaBackend

@@ -56,7 +56,12 @@ def signatures(source: str) -> dict[str, list[tuple[str, str]]]:
 def _wrapped(source: str) -> str:
     """The source with a function ``run_NAME`` behind it for every kernel."""
     # What a block shares is the emulator's to give: as large as it is declared, and each block its own.
-    lines = [f'#include "{SHIM}"', _SHARED.sub(r"\1* \2 = reinterpret_cast<\1*>(emulator::room);", source)]
+    begin, rest = source.split("\n", 1)  # the type of the numbers, which the header asks for, too
+    lines = [
+        begin,
+        f'#include "{SHIM}"',
+        _SHARED.sub(r"\1* \2 = reinterpret_cast<\1*>(emulator::room);", rest),
+    ]
     for name, parameters, body in _KERNEL.findall(source):
         names = ", ".join(word for _, word in signatures(source)[name])
         found = _SHARED.search(body)

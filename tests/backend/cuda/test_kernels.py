@@ -52,6 +52,16 @@ def test_nvrtc_compiles_every_kernel(real: str, architecture: int) -> None:
 
 
 @needs_nvrtc
+def test_what_goes_in_fours_is_moved_as_one() -> None:
+    """Four loads in the place of one would be four times the work, and nothing else would show it."""
+    text = nvrtc.assembly(source("float"), 75)
+    kernels = {part.split("(")[0]: part for part in text.split(".visible .entry ")[1:]}
+    for name in ("image_to_columns_4", "max_pool_back_4"):  # the way back from columns reads a bias singly
+        moved = re.findall(r"(?:ld|st)\.global(\S*)", kernels[name])
+        assert {m[:3] for m in moved} == {".v4"}, name
+
+
+@needs_nvrtc
 def test_nvrtc_refuses_what_is_wrong() -> None:
     size, said = nvrtc.compiled(source("float") + "\nKERNEL wrong(const real* x) { x[0] = 1; }", 90)
     assert size == 0

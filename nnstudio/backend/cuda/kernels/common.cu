@@ -28,14 +28,14 @@ __device__ real size_of(real a) { return a < 0 ? -a : a; }
 __device__ real sign_of(real a) { return a > 0 ? real(1) : a < 0 ? real(-1) : a; }
 
 // Some values beside each other, which a device moves as one.
-template <int N>
-struct alignas(N * sizeof(real) < 16 ? N * sizeof(real) : 16) Values {
-  real at[N];
+template <int N, typename T = real>
+struct alignas(N * sizeof(T) < 16 ? N * sizeof(T) : 16) Values {
+  T at[N];
 };
 
-template <int N>
-__device__ Values<N> read(const real* x) {
-  return *reinterpret_cast<const Values<N>*>(x);
+template <int N, typename T>
+__device__ Values<N, T> read(const T* x) {
+  return *reinterpret_cast<const Values<N, T>*>(x);
 }
 template <int N>
 __device__ void write(real* x, Values<N> values) {

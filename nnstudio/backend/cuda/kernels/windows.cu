@@ -58,8 +58,9 @@ __device__ void pooled_back(
         if (c < 0) continue;
         wide at = (((image * out_height + r) * out_width + c) * channels + channel) * N;
         Values<N> sent = read<N>(dy + at);
+        Values<N, int> won = read<N>(winner + at);
         for (int k = 0; k < N; k++)
-          if (winner[at + k] == a * kw + b) sum.at[k] += sent.at[k];
+          if (won.at[k] == a * kw + b) sum.at[k] += sent.at[k];
       }
     }
     write<N>(dx + i * N, sum);
