@@ -49,8 +49,9 @@ _CAUSES = {
 """The numbers that CUDA gives its errors; driver and runtime agree on these."""
 
 _MEMORY = 2
-_PASSING = frozenset((_MEMORY, 35, 46, 802))
-"""Errors after which the device may still be used by this process. After any other CUDA refuses everything."""
+_PASSING = frozenset((1, _MEMORY, 9, 35, 46, 400, 600, 701, 802, *range(900, 911)))
+"""Errors after which the device may still be used by this process: those of one call, such as all that somebody may get (900 to
+910) while another thread captures a step. After any other CUDA refuses everything, or may do so."""
 
 
 def device_error(error: BaseException, device: str) -> DeviceError | None:

@@ -121,6 +121,8 @@ ERRORS = {
     "watchdog": (cuda_error(702), "lost", "the driver broke it off", False),
     "gone": (cuda_error(100), "lost", "it is gone", False),
     "held": (cuda_error(46), "lost", "another program holds it", True),
+    "a capture": (cuda_error(900, "cudaErrorStreamCaptureUnsupported: words"), "lost", "CaptureUnsupported: words", True),
+    "one launch": (cuda_error(701, "cudaErrorLaunchOutOfResources: words"), "lost", "OutOfResources: words", True),
     "unheard of": (cuda_error(12345, "cudaErrorNew: words"), "lost", "The GPU failed: cudaErrorNew: words", False),
     "compiler": (
         cupy_error("cupy.cuda.compiler", "CompileException", "line 1: no\nmore"), "lost", "line 1: no", True,
