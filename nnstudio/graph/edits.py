@@ -157,6 +157,14 @@ def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[s
     copies : dict of str to str
         New ids by old ids.
     """
+    added, inner, copies = _copied(network, nodes)
+    return _renumbered(network.nodes + added, network.edges + inner), copies
+
+
+def _copied(
+    network: Network, nodes: Collection[str]
+) -> tuple[tuple[Node, ...], tuple[Edge, ...], dict[str, str]]:
+    """Copies of nodes and of the wires between them, with their ports, and the new ids by the old ones."""
     chosen = [n for n in network.nodes if n.id in nodes]
     copies = _new_ids(network, chosen)
     added = tuple(msgspec.structs.replace(n, id=copies[n.id]) for n in chosen)
@@ -165,7 +173,7 @@ def duplicate(network: Network, nodes: Collection[str]) -> tuple[Network, dict[s
         for e in network.edges
         if e.source in copies and e.target in copies
     )
-    return _renumbered(network.nodes + added, network.edges + inner), copies
+    return added, inner, copies
 
 
 def why_not_repeated(network: Network, nodes: Collection[str]) -> Message | None:
@@ -195,16 +203,13 @@ def repeat(network: Network, nodes: Collection[str]) -> tuple[Network, dict[str,
         New ids by old ids.
     """
     (end,) = _ends(network, nodes)
-    entries = _entries(network, nodes)
-    longer, copies = duplicate(network, nodes)
-    edges = [
-        Edge(copies[end], e.target, e.port)
-        if e.source == end and e.target in network and e.target not in nodes
-        else e
-        for e in longer.edges
-    ]
-    edges += [Edge(end, copies[e.target], e.port) for e in entries]
-    return _renumbered(longer.nodes, edges), copies
+    added, inner, copies = _copied(network, nodes)
+    onward = (
+        Edge(copies[end], e.target, e.port) if e.source == end and e.target not in nodes else e
+        for e in network.edges
+    )
+    entries = (Edge(end, copies[e.target], e.port) for e in _entries(network, nodes))
+    return _renumbered(network.nodes + added, (*onward, *inner, *entries)), copies
 
 
 def _entries(network: Network, nodes: Collection[str]) -> list[Edge]:

@@ -15,7 +15,7 @@ from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.graph.topology import order
 from nnstudio.nn.fields import FieldError
 from nnstudio.nn.layer import UnknownLayer
-from nnstudio.nn.layers import Activation, Add, Dense, Dropout, Input
+from nnstudio.nn.layers import Activation, Add, Concatenate, Dense, Dropout, Input
 from nnstudio.system.messages import StudioError
 from tests.graph.networks import acyclic, any_network, layers
 
@@ -261,6 +261,14 @@ def residual() -> Network:
     """Input, Dense 1, a block of Dense 2 and Add with a wire around it, and Dense 3."""
     network = sequential((4,), [Dense(4), Dense(4), Add(), Dense(2)])
     return network.connect("dense_1", "add_1")
+
+
+def test_a_repeated_block_joins_its_branches_in_the_order_of_the_block() -> None:
+    network = Network().add(Input((4,))).add(Dense(3), after="input")
+    network = network.add(Concatenate(), after=["input", "dense_1"]).add(Dense(1), after="concatenate_1")
+    longer, copies = edits.repeat(network, ["dense_1", "concatenate_1"])
+    joined = [e.source for e in longer.incoming(copies["concatenate_1"])]
+    assert joined == ["concatenate_1", copies["dense_1"]]
 
 
 def test_a_block_with_a_wire_around_it_follows_itself() -> None:
