@@ -12,7 +12,6 @@ from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue, new_run
 from nnstudio.system.messages import StudioError
-from nnstudio.system.seeds import stream
 from nnstudio.training.health import samples_for
 from nnstudio.training.worked.step import State, Step, state_of, take_step
 
@@ -53,13 +52,13 @@ class Stepper:
         # The step is worked out on the computer itself, whatever the run takes place on.
         on_cpu = project.replace(training=project.training.replace(device="cpu"))
         run = new_run(on_cpu, prepared, trained if continues else None, threads=1)
-        self.model, position = run.model, run.position
+        self.model, self._batches, position = run.model, run.batches, run.position
         self.batch_size = min(project.training.batch_size, len(prepared.train))
         able = samples_for(project.network, self.batch_size if most is None else min(most, self.batch_size))
         if not able:
             raise StudioError("This network is too large to look into one step of it")
         self.samples = able
-        self._epoch, self._batch = position.epoch, position.batch
+        self._go_to(position.epoch, position.batch)
         self._state: State = state_of(self.model)
 
     @property
@@ -73,15 +72,12 @@ class Stepper:
     @property
     def place(self) -> tuple[int, int, int]:
         """Epoch and batch of the next step, counted from 1, and how many batches an epoch has."""
-        return self._epoch + 1, self._batch + 1, -(-len(self.prepared.train) // self.batch_size)
+        return self._epoch + 1, self._batch + 1, self._batches.steps
 
     @property
     def rows(self) -> Host:
         """Rows of the training part in the next batch; the first of them where it is too large."""
-        seed, count = self.project.training.seed, len(self.prepared.train)
-        order = stream(seed, "shuffle", self._epoch).permutation(count)
-        start = self._batch * self.batch_size
-        return np.asarray(order[start : start + self.batch_size][: self.samples])
+        return np.asarray(self._batches.rows(self._epoch, self._batch)[: self.samples])
 
     def step(self) -> Step:
         """Work the next step out; nothing moves on."""
@@ -93,6 +89,8 @@ class Stepper:
         """Go on behind a step, with the same samples or the next ones."""
         self._state = step.after
         if not same_batch:
-            self._batch += 1
-            if self._batch >= self.place[2]:
-                self._epoch, self._batch = self._epoch + 1, 0
+            self._go_to(self._epoch, self._batch + 1)
+
+    def _go_to(self, epoch: int, batch: int) -> None:
+        """Stand before a batch; behind the last one, as a run that was stopped while it measured does, before the next epoch."""
+        self._epoch, self._batch = (epoch, batch) if batch < self._batches.steps else (epoch + 1, 0)

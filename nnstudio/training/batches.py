@@ -84,6 +84,10 @@ class Batches:
     def __len__(self) -> int:
         return len(self.samples)
 
+    def rows(self, epoch: int, number: int) -> Host:
+        """The rows of the samples that a step learns from."""
+        return self._of_epoch(epoch)[0][number * self._size : (number + 1) * self._size]
+
     def batch(self, epoch: int, number: int) -> Batch:
         """What a step learns from; valid until the next call."""
         order, rows = self._of_epoch(epoch)

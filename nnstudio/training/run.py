@@ -110,11 +110,11 @@ class Run:
         self._records: list[Epoch] = []
         self._changes: list[RateChange] = []
         self._best = 0
-        self._batches = Batches(model, *train, making)
-        self.train = self._batches.samples
+        self.batches = Batches(model, *train, making)
+        self.train = self.batches.samples
         self.validation = None if validation is None else measuring(model, model.load(*validation))
         self._require_memory()
-        self._steps = self._batches.steps
+        self._steps = self.batches.steps
         self._epoch = self._batch = self._untold = 0  # untold: steps that no event has told of
         self._step = int(model.step[0])
         self._tally = Tally(model.metrics, model.output_shapes)
@@ -211,7 +211,7 @@ class Run:
         with failing_in_words(model.device):
             reason = yield from self._prepare()
             self._clock.start()
-            with contextlib.closing(self._batches), model.backend.computing():
+            with contextlib.closing(self.batches), model.backend.computing():
                 while reason is None and self._epoch < self.epochs:
                     reason = yield from self._one_epoch()
         self._clock.stop()
@@ -236,7 +236,7 @@ class Run:
                 reason = yield from self._obey()
                 if reason is not None:
                     return reason
-            batch = self._batches.batch(self._epoch, self._batch)
+            batch = self.batches.batch(self._epoch, self._batch)
             goes_on = self._stepping.take(batch, self.model.learning_rate * self._factor())
             self._batch += 1
             self._step += 1
@@ -281,7 +281,7 @@ class Run:
             self._remarked = remark
             yield Remarked(remark)
         if not sound:
-            batch, model = self._batches.batch(self._epoch, self._batch), self.model
+            batch, model = self.batches.batch(self._epoch, self._batch), self.model
             yield self._diverged(divergence(model.network, model.blame(batch.samples, batch.rows)))
         return not sound
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -11,7 +14,8 @@ from nnstudio.nn.optimizers import Momentum
 from nnstudio.nn.schedules import CosineDecay
 from nnstudio.project.stepping import Stepper
 from nnstudio.project.trained import new_run, result
-from nnstudio.training.events import OneStep, Paused, Stop
+from nnstudio.training import batches
+from nnstudio.training.events import OneStep, Paused, Progress, Stop
 from nnstudio.training.run import Run
 from tests.project.conftest import Iris
 
@@ -53,6 +57,36 @@ def test_steps_are_those_of_a_run(iris: Iris, before: int) -> None:
     for name, array in run.model.get_weights().items():
         np.testing.assert_allclose(stepper.state.weights[name], array, rtol=1e-5, atol=1e-6)
     assert stepper.state.step == before + count
+
+
+def test_behind_the_last_batch_of_an_epoch_comes_the_next_epoch(iris: Iris) -> None:
+    """A run that is stopped while the validation part is measured stands there."""
+    project, prepared, _ = iris
+    run = new_run(project, prepared)
+    steps = -(-len(prepared.train) // project.training.batch_size)
+    for event in run.events():
+        if isinstance(event, Progress) and event.step == steps:
+            run.send(Stop())
+    trained = result(run, project, prepared)
+    assert (trained.checkpoint.position.epoch, trained.checkpoint.position.batch) == (0, steps)
+    stepper = Stepper(project, prepared, trained)
+    assert stepper.place == (2, 1, steps)
+    assert len(stepper.step().seen.activations["input"]) == project.training.batch_size
+
+
+def test_rows_of_data_on_the_disk_are_those_of_a_run(
+    iris: Iris, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batches, "BLOCK_BYTES", 64)
+    monkeypatch.setattr(batches, "POOL_BYTES", 256)
+    project, prepared, _ = iris
+    train = prepared.train
+    there = np.memmap(tmp_path / "x", np.float32, "w+", shape=train.x.shape)
+    there[...] = train.x
+    on_disk = dataclasses.replace(prepared, train=dataclasses.replace(train, x=there))
+    seen = Stepper(project, on_disk).rows
+    np.testing.assert_array_equal(seen, new_run(project, on_disk).batches.batch(0, 0).rows)
+    assert seen.tolist() != Stepper(project, prepared).rows.tolist()
 
 
 def test_the_same_batch_again_and_again_is_learned_by_heart(iris: Iris) -> None:

@@ -260,7 +260,7 @@ def test_what_follows_a_step_that_is_not_finite_changes_nothing(device: FakeDevi
     for where in ("cpu", "cuda"):
         model = Model(network, MeanSquaredError(), Adam(0.01), batch_size=8, device=where)
         run = Run(model, (x, y), epochs=5)
-        run._batches._order_of = lambda _epoch: np.arange(40)  # type: ignore[method-assign]
+        run.batches._order_of = lambda _epoch: np.arange(40)  # type: ignore[method-assign]
         *_, diverged, finished = run.events()
         assert finished.reason == "diverged"
         assert isinstance(diverged, Diverged)
