@@ -10,7 +10,7 @@ import sys
 from typing import Literal
 
 import msgspec
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QPalette
 from PySide6.QtWidgets import QApplication
 
@@ -282,7 +282,13 @@ class Theme(QObject):
     def _apply(self, tokens: Tokens) -> None:
         self._tokens = tokens
         self._app.setPalette(palette(tokens))
+        # Where one sheet takes the place of another, Qt dresses each widget once for each of its parents, which takes a
+        # second and more. A style that knows of no widget dresses none.
+        self._app.style().unpolish(self._app)
         self._app.setStyleSheet(style_sheet(tokens, self._fonts["small"].pixelSize()))
+        for widget in self._app.allWidgets():
+            widget.style().polish(widget)
+            self._app.sendEvent(widget, QEvent(QEvent.Type.StyleChange))
         self.changed.emit()
 
 

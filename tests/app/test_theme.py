@@ -7,6 +7,7 @@ import re
 
 import msgspec
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import (
     QApplication,
@@ -19,6 +20,7 @@ from PySide6.QtWidgets import (
     QPushButton,
     QStyle,
     QToolButton,
+    QWidget,
 )
 from pytestqt.qtbot import QtBot
 
@@ -121,6 +123,31 @@ def test_choice_of_theme(qtbot: QtBot, look: Theme) -> None:
         look.set_preference("dark")
     look.set_preference("system")
     assert look.tokens in (LIGHT, DARK)
+
+
+class Dressed(QLabel):
+    """Counts how often it is given a style."""
+
+    count = 0
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.count += event.type() == QEvent.Type.StyleChange
+        super().changeEvent(event)
+
+
+def test_another_theme_dresses_each_widget_once(qtbot: QtBot, look: Theme) -> None:
+    """However deep it stands: otherwise a click on "dark" takes a second and more."""
+    outer = inner = QWidget()
+    qtbot.addWidget(outer)
+    for _ in range(10):
+        inner = QWidget(inner)
+    text = Dressed("text", inner)
+    text.setProperty("role", "muted")
+    outer.show()
+    text.count = 0
+    look.set_preference("dark")
+    assert text.count == 1
+    assert text.palette().color(QPalette.ColorRole.WindowText) == QColor(DARK.text_muted)
 
 
 def test_fonts_are_never_small(look: Theme) -> None:
