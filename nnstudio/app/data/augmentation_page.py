@@ -51,7 +51,7 @@ class KindChoice(QWidget):
         self.box = QCheckBox(QCoreApplication.translate("Augmentation", kind.title))
         self.box.setToolTip(tooltip(QCoreApplication.translate("Augmentation", kind.summary)))
         self.box.toggled.connect(self._turn)
-        self.form = Form(self._spec)
+        self.form = Form()  # filled when the kind is used: the forms of all would be half of the dialog
         self.form.edited.connect(self._take)
         self.form.hide()
         column = v_box(self, margins=0, spacing=4)
@@ -69,15 +69,19 @@ class KindChoice(QWidget):
         """Show a choice without telling of it."""
         if spec is not None:
             self._spec = spec
-            self.form.set_spec(spec)
         self.box.blockSignals(True)
         self.box.setChecked(spec is not None)
         self.box.blockSignals(False)
-        self.form.setVisible(spec is not None)
+        self._show_form(spec is not None)
 
     def _turn(self, used: bool) -> None:
-        self.form.setVisible(used)
+        self._show_form(used)
         self.changed.emit()
+
+    def _show_form(self, used: bool) -> None:
+        if used:
+            self.form.set_spec(self._spec)
+        self.form.setVisible(used)
 
     def _take(self, spec: Spec, _name: str) -> None:
         assert isinstance(spec, Augmentation)

@@ -68,6 +68,7 @@ def test_what_is_ticked_is_seen_and_taken(window: MainWindow, dialog: DataDialog
     until(lambda: len(page.grid.pixmaps) == DRAWS, "the pictures")
     still = images(page)
     assert all(image == still[0] for image in still)  # nothing is chosen yet
+    assert page.choices[Rotate].form.spec is None, "what nobody uses is made for nothing"
     tick(page.choices[Rotate])
     until(lambda: images(page) != still, "turned pictures")
     turned = images(page)
