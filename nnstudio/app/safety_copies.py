@@ -87,8 +87,10 @@ class SafetyCopies(Telling, Ending):
         if not self._document.modified or self.up_to_date:
             return
         late = self._late
+        living.announce()
         try:
-            path = self._place()
+            free = (copy_path(self.beside, number) for number in count())
+            path = next(each for each in free if each not in self._undecided)
         except StudioError as error:
             self._fail(error)
             return
@@ -132,11 +134,6 @@ class SafetyCopies(Telling, Ending):
     def refuse(self) -> None:
         """The disk of the document takes no copies: they go into the user's data folder."""
         self._refused = self._document.path
-
-    def _place(self) -> Path:
-        living.announce()
-        free = (copy_path(self.beside, number) for number in count())
-        return next(path for path in free if path not in self._undecided)
 
     def _refuse(self, path: Path, error: BaseException) -> None:
         if self.beside is not None and path.parent == self.beside.parent:
