@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.copy_files import copies_of, copy_path
+from nnstudio.app.jobs import Job
 from nnstudio.app.main_window import MainWindow
 from nnstudio.project import file
 from nnstudio.project.samples import open_sample
@@ -36,9 +37,9 @@ def write_copy(window: MainWindow) -> None:
 def crash(window: MainWindow) -> None:
     """End without anything that happens on closing."""
     window.trainer.close()
-    window.data.close()
-    window.files.saving.close()
-    window.files.copies._queue.close()
+    for job in window.findChildren(Job):
+        job.cancel()
+        job.wait()
     window.document.undo_stack.setClean()
     window.document._unsaved_training = False
     window.files.copies._mine = set()
