@@ -308,6 +308,18 @@
         <translation>--ignore und --split-by brauchen eine Tabelle: --data FILE</translation>
     </message>
     <message>
+        <source>--log-target is for numbers to predict: the network gives its input again</source>
+        <translation>--log-target ist für Zahlen, die vorhergesagt werden: Das Netz gibt seine Eingabe wieder</translation>
+    </message>
+    <message>
+        <source>--log-target is for numbers to predict: {target} names classes</source>
+        <translation>--log-target ist für Zahlen, die vorhergesagt werden: {target} nennt Klassen</translation>
+    </message>
+    <message>
+        <source>--log-target needs numbers to predict: --data FILE</source>
+        <translation>--log-target braucht Zahlen, die vorhergesagt werden: --data FILE</translation>
+    </message>
+    <message>
         <source>--set needs a name and a value: --set NAME=VALUE, not {given}</source>
         <translation>--set braucht einen Namen und einen Wert: --set NAME=VALUE, nicht {given}</translation>
     </message>
@@ -434,6 +446,10 @@
     <message>
         <source>1/6 if −3 &lt; z &lt; 3, else 0</source>
         <translation>1/6 für −3 &lt; z &lt; 3, sonst 0</translation>
+    </message>
+    <message>
+        <source>95&#x202f;% interval with {0} samples in {1} groups that stay together: about ±{2} percentage points</source>
+        <translation>95-%-Intervall bei {0} Beispielen in {1} Gruppen, die zusammenbleiben: etwa ±{2} Prozentpunkte</translation>
     </message>
     <message>
         <source>95&#x202f;% interval with {0} samples: about ±{1} percentage points</source>
@@ -5540,10 +5556,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Whose weights are looked into; the results show the same</source>
         <translation>In wessen Gewichte geschaut wird; die Ergebnisse zeigen dieselben</translation>
-    </message>
-    <message>
-        <source>Wider, as rows with the same {0} resemble one another</source>
-        <translation>Breiter, weil Zeilen mit gleichem {0} einander ähneln</translation>
     </message>
     <message>
         <source>it holds more than arrays, and nothing was run; save model.state_dict() instead of the model</source>
