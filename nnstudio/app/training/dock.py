@@ -278,8 +278,8 @@ class TrainingDock(QWidget):
             _along(self.tools, self._steps_per_epoch, self.figures),
             log=self.tools.log,
             smoothing=self._smoothing,
+            reach=self._reached.end,
         )
-        self._loss_plot.set_reach(self._reached.end)
         x, y = self._steps.points()
         figures = self.figures
         more = self._drawn[0] != len(figures.epochs)
@@ -294,9 +294,11 @@ class TrainingDock(QWidget):
         if epochs and self._drawn[1] <= 0:
             self._metrics.show(epochs)  # now it is known what else there is
         self._metric_plot.set_axes(
-            _along(self.tools, self._steps_per_epoch, figures), log=False, smoothing=self._smoothing
+            _along(self.tools, self._steps_per_epoch, figures),
+            log=False,
+            smoothing=self._smoothing,
+            reach=self._reached.end,
         )
-        self._metric_plot.set_reach(self._reached.end)
         self._metric_plot.set_changes(self._changes)
         metric = self._metrics.metric
         if metric is not None and self._drawn[1] != len(epochs):

@@ -110,19 +110,19 @@ class Plot(QWidget):
         self._epochs_planned, self._reach, self._free = epochs, float(epochs), self._free and ended
         self._choose_range()
 
-    def set_reach(self, epoch: float) -> None:
-        """Make the horizontal axis reach to an epoch before the last one, as long as no earlier run reaches further."""
-        if epoch != self._reach:
-            self._reach = epoch
-            self._choose_range()
+    def set_axes(self, along: Along, *, log: bool, smoothing: float, reach: float) -> None:
+        """Choose unit and end of the horizontal axis, a logarithmic vertical one, and how much curves are smoothed.
 
-    def set_axes(self, along: Along, *, log: bool, smoothing: float) -> None:
-        """Choose the unit of the horizontal axis, a logarithmic vertical one, and how much curves are smoothed."""
+        The end is an epoch, and counts as long as there are no earlier runs to be seen.
+        """
         if (along.unit, log) != (self._along.unit, self._log):
             self._free = False
         self._along, self._log, self._smoothing = along, log and not self._percent, smoothing
         self._values_axis.set_log(self._log)
         self._epochs_axis.set_whole(along.unit != "seconds")
+        if reach != self._reach:
+            self._reach = reach
+            self._choose_range()
         self._retranslate()
 
     def set_level(self, value: float | None) -> None:
