@@ -41,12 +41,13 @@ class Recorder:
         """The same work; what stands between two launches and is none itself is called as it was."""
         steps: list[Step] = []
         single = itertools.chain.from_iterable(map(_single, functions))
-        for are_launches, group in itertools.groupby(single, lambda f: isinstance(f, Launch)):
+        for _, group in itertools.groupby(single, lambda f: isinstance(f, Launch)):
             some = list(group)
-            steps += [_Replay(self, some)] if are_launches and len(some) > 1 else some
+            launches = [f for f in some if isinstance(f, Launch)]
+            steps += [_Replay(self, launches)] if len(launches) > 1 else some
         return steps
 
-    def capture(self, launches: Sequence[Step]) -> Any:
+    def capture(self, launches: Sequence[Launch]) -> Any:
         """The launches as a graph, or None where that fails; nothing is run."""
         if self.remark is not None:
             return None
@@ -60,7 +61,7 @@ class Recorder:
                 self._stream.begin_capture()
                 try:
                     for launch in launches:
-                        launch()
+                        launch.again()
                 finally:
                     graph = self._stream.end_capture()
             return graph
@@ -89,7 +90,7 @@ class _Replay:
     The first time loads every kernel and lets cuBLAS choose its algorithms, neither of which a capture allows.
     """
 
-    def __init__(self, recorder: Recorder, launches: Sequence[Step]) -> None:
+    def __init__(self, recorder: Recorder, launches: Sequence[Launch]) -> None:
         self._recorder, self._launches = recorder, launches
         self._graph: Any = None
         self._called = False

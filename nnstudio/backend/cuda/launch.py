@@ -29,9 +29,13 @@ class Launch:
 
     def __call__(self) -> None:
         if self._loaded:
-            self._function(*self._arguments)
+            self.again()
             return
-        # CUDA loads a kernel when it is first called, and may wait for all that the device does.
+        # CUDA may put off to the first call what it has to wait for the whole device for.
         with libraries.undisturbed:
-            self._function(*self._arguments)
+            self.again()
         self._loaded = True
+
+    def again(self) -> None:
+        """Call what has been called before, also by who holds :data:`libraries.undisturbed`."""
+        self._function(*self._arguments)

@@ -59,9 +59,9 @@ def test_a_first_call_that_nobody_guards_is_refused(device: FakeDevice) -> None:
     backend = get_backend("cuda")
     launch = add_launch(backend, backend.zeros((4,)))
     with pytest.raises(AssertionError, match="spoils the capture of another thread"):
-        launch._function(*launch._arguments)
+        launch.again()
     launch()
-    launch._function(*launch._arguments)
+    launch.again()
 
 
 def test_a_first_call_waits_for_a_capture_and_a_later_one_does_not(device: FakeDevice) -> None:
