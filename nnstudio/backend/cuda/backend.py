@@ -81,9 +81,7 @@ class CudaBackend(ReferenceBackend):
             try:
                 yield
             except DeviceError as error:
-                if (
-                    error.kind == "lost"
-                ):  # a library says that it failed; the driver says why, if it was not its own fault
+                if error.kind == "lost":  # a library says that it failed; the driver may say why
                     self.xp.cuda.get_current_stream().synchronize()
                 raise
 

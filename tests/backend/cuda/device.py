@@ -158,6 +158,7 @@ class Cublas:
         return 0
 
     def cublasSetStream_v2(self, handle: Any, stream: ctypes.c_void_p) -> int:
+        assert handle.value % 100 == here.device, "the handle of another device"
         self._streams[handle.value] = stream.value or 0, False
         return 0
 

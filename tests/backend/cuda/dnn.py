@@ -77,6 +77,7 @@ class Dnn:
         return 0
 
     def cudnnSetStream(self, handle: Any, stream: ctypes.c_void_p) -> int:
+        assert handle.value % 100 == here.device, "the handle of another device"
         self._streams[handle.value] = stream.value or 0
         return 0
 
