@@ -11,7 +11,6 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
-from nnstudio.system.seeds import stream
 from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
 
@@ -80,15 +79,13 @@ def descend(project: Project, prepared: Prepared, cancelled: Cancel | None = Non
             "The cost can be drawn over two weights, and this network has another number of them"
         )
     way = [_point(weights)]
-    batches = -(-len(prepared.train) // training.batch_size)
+    batches = run.batches.steps
     for step in range(min(MOST_STEPS, training.epochs * batches)):
         heed(cancelled)
         epoch, batch = divmod(step, batches)
-        order = stream(training.seed, "shuffle", epoch).permutation(len(prepared.train))
-        rows = np.ascontiguousarray(order[batch * training.batch_size : (batch + 1) * training.batch_size])
         model.rate[0] = model.learning_rate * training.schedule.factor(step / batches, training.epochs)
         with np.errstate(all="ignore"):
-            taken = model.learn(run.train, rows).taken
+            taken = model.learn(run.train, run.batches.rows(epoch, batch)).taken
         way.append(_point(model.get_weights()))
         if not taken:
             break
