@@ -31,7 +31,11 @@ def begin_at(place: str | Path) -> str:
 
 
 def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: str) -> Path | None:
-    """Ask for a file to write; None where the person has thought better of it."""
+    """Ask for a file to write; None where the person has thought better of it.
+
+    The dialog belongs to the whole window: with a page that is disabled meanwhile it would be disabled, too, and stay for ever.
+    """
+    parent = parent.window()
     chosen, _ = QFileDialog.getSaveFileName(parent, title, begin_at(proposed), f"{kind} (*{suffix})")
     if not chosen:
         return None

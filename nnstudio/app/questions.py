@@ -15,8 +15,11 @@ def plain_box(
     more: str = "",
     icon: QMessageBox.Icon = QMessageBox.Icon.Question,
 ) -> QMessageBox:
-    """A box without buttons so far; ``more`` stands below the text."""
-    box = QMessageBox(parent)
+    """A box without buttons so far; ``more`` stands below the text.
+
+    It belongs to the whole window: with a page that is disabled meanwhile it would be disabled, too.
+    """
+    box = QMessageBox(parent.window())
     box.setIcon(icon)
     box.setWindowTitle(title)
     box.setTextFormat(Qt.TextFormat.PlainText)

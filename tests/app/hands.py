@@ -165,17 +165,18 @@ def in_dialog(kind: type[QDialog], do: Callable[[Any], None]) -> Callable[[], bo
 
 def choose_file(path: os.PathLike[str]) -> Callable[[], bool]:
     """Type a path into the next file dialog and confirm."""
+    return in_dialog(QFileDialog, lambda dialog: type_path(dialog, path))
 
-    def do(dialog: QFileDialog) -> None:
-        field = dialog.findChild(QLineEdit)
-        assert field is not None
-        field.setCompleter(None)  # its popup would take the Enter
-        field.setFocus()
-        QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
-        QTest.keyClicks(field, os.fspath(path))
-        QTest.keyClick(field, Key.Key_Return)
 
-    return in_dialog(QFileDialog, do)
+def type_path(dialog: QFileDialog, path: os.PathLike[str]) -> None:
+    """Type a path into a file dialog and confirm."""
+    field = dialog.findChild(QLineEdit)
+    assert field is not None
+    field.setCompleter(None)  # its popup would take the Enter
+    field.setFocus()
+    QTest.keyClick(field, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClicks(field, os.fspath(path))
+    QTest.keyClick(field, Key.Key_Return)
 
 
 def button(parent: QWidget, text: str) -> QAbstractButton:

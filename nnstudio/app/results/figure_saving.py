@@ -53,10 +53,11 @@ class FigureSaving(QToolButton):
         self.setEnabled(bool(self.figures))
 
     def save(self, kind: str, scale: int = 1) -> None:
-        """Ask for a file and write it."""
+        """Ask for a file and write what is seen now: a run that ends while the dialog is open takes the figures away."""
         page = self._pages.tabText(self._pages.currentIndex())
         title = self.tr("Save figures")
-        ask_and_write(self.window(), title, page.lower(), kind, lambda: self.content(kind, scale))
+        content = self.content(kind, scale)
+        ask_and_write(self.window(), title, page.lower(), kind, lambda: content)
 
     def content(self, kind: str, scale: int = 1) -> bytes:
         """What stands in a file of a kind."""

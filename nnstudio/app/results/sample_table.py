@@ -113,20 +113,20 @@ class SamplesPage(LatePage):
             self._model.show_judgement(None)
             self.detail.clear()
 
-    def save_csv(self, path: Path) -> None:
+    def save_csv(self, path: Path, kept: Judgement) -> None:
         """Write every sample with its truth and answer."""
-        assert self._kept is not None
         text = self.tr("Saved as {0}").format(shown(path.name))
         FileWriting(self, self.tr("Save the samples"), path).begin(
-            csv_file(as_csv(self._kept)),
+            csv_file(as_csv(kept)),
             lambda: self._count.setText(text),
             lambda error: self._count.setText(error_text(error)),
         )
 
     def _choose_file(self) -> None:
+        kept = self._kept  # a run that ends while the dialog is open takes them away
         path = ask_where(self, self.tr("Save the samples"), Path("samples.csv"), "CSV", ".csv")
-        if path is not None and self._kept is not None:  # which may have gone while the dialog was open
-            self.save_csv(path)
+        if path is not None and kept is not None:
+            self.save_csv(path, kept)
 
     def _filter(self) -> None:
         only = self.mistakes.isChecked() and self._judged is not None and bool(self._judged.classes)

@@ -70,12 +70,16 @@ class TryPage(LatePage):
         )
         self.open = push_button(
             self.tr("Open a file…"),
-            lambda: self._choose(QFileDialog.getOpenFileName(self, self.tr("A table or an image"))[0]),
+            lambda: self._choose(
+                QFileDialog.getOpenFileName(self.window(), self.tr("A table or an image"))[0]
+            ),
             tip=self.tr("A table with one sample in each row, or an image"),
         )
         self.open_folder = push_button(
             self.tr("Open a folder…"),
-            lambda: self._choose(QFileDialog.getExistingDirectory(self, self.tr("A folder of images"))),
+            lambda: self._choose(
+                QFileDialog.getExistingDirectory(self.window(), self.tr("A folder of images"))
+            ),
             tip=self.tr("All images in a folder and its sub-folders"),
         )
         self.answer = AnswerView()

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QCheckBox
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from tests.app.hands import choose_file, until
+from tests.app.hands import choose_file, click, in_dialog, type_path, until
 from tests.app.window.test_results import opened, page
 
 
@@ -36,6 +36,29 @@ def test_curves_are_saved_as_a_picture_and_as_a_drawing(window: MainWindow, tmp_
     drawn = (tmp_path / "roc.svg").read_text(encoding="utf-8")
     assert "False positive rate" in drawn
     assert "AUC" in drawn
+
+
+@pytest.mark.parametrize("name", ["roc.png", "roc.svg", "samples.csv"])
+def test_what_goes_while_the_dialog_is_open_is_saved_all_the_same(
+    window: MainWindow, tmp_path: Path, name: str
+) -> None:
+    panel = opened(window, "textbook")
+    page(panel, panel.samples if name == "samples.csv" else panel.curves)
+
+    def choose(dialog: QFileDialog) -> None:
+        panel.offer(window.document.trained)  # as a run does that ends meanwhile
+        assert not panel.is_open
+        type_path(dialog, tmp_path / name)
+
+    done = in_dialog(QFileDialog, choose)
+    if name == "samples.csv":
+        click(panel.samples.save)
+    else:
+        chosen(panel, "Picture (PNG), 1" if name == "roc.png" else "Drawing")
+    until(done, "the file dialog")
+    until((tmp_path / name).exists, "the file")
+    if name == "roc.png":
+        assert not QImage(str(tmp_path / name)).isNull()
 
 
 def test_plots_of_a_low_dock_are_saved_large_enough_to_be_read(window: MainWindow) -> None:

@@ -79,7 +79,7 @@ def test_samples_of_the_results_do_not_wait_for_a_disk(window: MainWindow, disk:
     panel = opened(window, "textbook")
     page(panel, panel.samples)
     disk.fall_silent()
-    panel.samples.save_csv(disk.folder / "samples.csv")
+    panel.samples.save_csv(disk.folder / "samples.csv", panel.samples._kept)
     until(disk.asked.is_set, "the question")
     disk.released.set()
     until(lambda: panel.samples._count.text() == "Saved as samples.csv", "the file")
