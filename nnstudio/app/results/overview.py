@@ -20,14 +20,13 @@ from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.target_table import TargetTable
-from nnstudio.app.results.wording import decided_words
+from nnstudio.app.results.wording import decided_words, interval_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
-from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.judging.judgement import Judgement, Part
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
@@ -270,7 +269,7 @@ class Overview(QWidget):
         tiles: list[Tile] = []
         if judged.confusion is not None:
             right, accuracy = judged.said == judged.true, METRICS["Accuracy"]
-            about = f"{metric_summary(accuracy)}\n{self._interval(right, judged.groups)}"
+            about = f"{metric_summary(accuracy)}\n{interval_words(right, judged.groups)}"
             tiles.append((metric_title(accuracy), percent_text(float(right.mean())), about))
             tiles += self._balanced(judged.confusion)
         elif len(judged.true[0]) == 1:
@@ -301,17 +300,6 @@ class Overview(QWidget):
             about_loss = self.tr("What training makes small: of all targets together")
         tiles.append((self.tr("Loss"), figure_text(judged.loss), about_loss))
         return tiles
-
-    def _interval(self, right: Host, groups: Host | None) -> str:
-        """How sure the accuracy is."""
-        points = f"{100 * of_share(right, groups):.1f}"
-        if groups is None:
-            return self.tr(
-                "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
-            ).format(whole_text(len(right)), points)
-        return self.tr(
-            "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples in {1} groups that stay together: about ±{2} percentage points"
-        ).format(whole_text(len(right)), whole_text(len(np.unique(groups))), points)
 
     def _balanced(self, confusion: Host) -> list[Tile]:
         """Where classes are uneven, a figure to which each counts the same."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.texts import translate
 from nnstudio.data.deciding import Decision, questions
+from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.decisions import one_in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
 from nnstudio.system.messages import shortened
-from nnstudio.system.numbers import figure_text, percent_text
+from nnstudio.system.numbers import figure_text, percent_text, whole_text
+
+Host = np.ndarray[Any, Any]
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""
@@ -36,6 +42,21 @@ def with_decided(text: str, judged: Judgement) -> str:
     """A line about answers, with what they follow where that is not as usual."""
     words = decided_words(judged)
     return f"{text} · {words}" if words else text
+
+
+def interval_words(right: Host, groups: Host | None) -> str:
+    """How sure an accuracy is: which answers are right, and which samples stay together."""
+    points = f"{100 * of_share(right, groups):.1f}"
+    if groups is None:
+        text = QCoreApplication.translate(
+            "Overview", "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"
+        )
+        return text.format(whole_text(len(right)), points)
+    text = QCoreApplication.translate(
+        "Overview",
+        "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples in {1} groups that stay together: about ±{2} percentage points",
+    )
+    return text.format(whole_text(len(right)), whole_text(len(np.unique(groups))), points)
 
 
 def answer_words(judged: Judgement, position: int, *, short: bool = False) -> str:
