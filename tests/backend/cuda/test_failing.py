@@ -67,12 +67,15 @@ def test_what_a_library_failed_for_is_asked_of_the_driver(
     monkeypatch.setattr(probe, "_lost", {})
     model = Model(TEXTBOOK, BinaryCrossentropy(), batch_size=4, device="cuda")
     run = Run(model, (np.ones((8, 2)), np.ones(8, int)))
-    device.blas.status = 13
 
     def lost() -> None:
         raise cuda_error(700)
 
-    monkeypatch.setattr(device.late, "do", lost)
+    def product(*_arguments: object) -> int:
+        monkeypatch.setattr(device.late, "do", lost)
+        return 13
+
+    monkeypatch.setattr(model.backend._shop.blas, "_product", product)
     with pytest.raises(DeviceError, match="a kernel reached for memory that is not its own"):
         for _ in run.events():
             pass
