@@ -13,7 +13,7 @@ from nnstudio.export.reading.room import Room
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.layers import Activation
+from nnstudio.nn.layers import Activation, UpSample2D
 from nnstudio.nn.shape import Shape, ShapeError, show
 from nnstudio.system.messages import Message, StudioError, counted
 
@@ -21,6 +21,8 @@ Host = np.ndarray[Any, Any]
 
 MOST_LAYERS = 5_000
 MOST_VALUES = 1 << 31
+_MOST_TIMES = 64
+"""That one layer repeats a pixel, down or across."""
 
 
 class Builder:
@@ -134,6 +136,18 @@ class Builder:
             self.room.take(4 * array.size)
             self.weights[f"{node}/{name}"] = numbers(array, called)
 
+    def spread(self, nodes: Sequence[str]) -> list[str]:
+        """Layers as images of one size: what is one pixel beside larger ones is repeated for each of theirs."""
+        shapes = [self._shapes[node] for node in nodes]
+        largest = max(shapes, key=lambda shape: shape[:-1])
+        found = []
+        for node, shape in zip(nodes, shapes, strict=True):
+            if shape != largest and len(largest) == 3 and shape == (1, 1, largest[-1]):
+                for times in _factors(largest[0], largest[1]):
+                    node = self.add(UpSample2D(times), [node])
+            found.append(node)
+        return found
+
     def layer(self, node: str) -> Layer:
         """A layer by its id."""
         return self._nodes[node].layer
@@ -213,6 +227,18 @@ class Builder:
         if found:
             raise StudioError(found[0].message)
         return self
+
+
+def _factors(down: int, across: int) -> list[tuple[int, int]]:
+    """By what one pixel is enlarged, one time after the other, as a layer does it only so many times at once."""
+    found = []
+    while (down, across) != (1, 1):
+        times = tuple(max(n for n in range(1, _MOST_TIMES + 1) if side % n == 0) for side in (down, across))
+        if times == (1, 1):
+            break  # what comes next says that the sizes differ
+        found.append((times[0], times[1]))
+        down, across = down // times[0], across // times[1]
+    return found
 
 
 def numbers(array: Host, called: str) -> Host:

@@ -71,6 +71,9 @@ UNARY: dict[str, Callable[[dict[str, Any]], Function]] = {
     "Relu": lambda a: lambda z: np.maximum(z, 0),
     "LeakyRelu": lambda a: lambda z: np.where(z > 0, z, a.get("alpha", 0.01) * z),
     "Elu": lambda a: lambda z: np.where(z > 0, z, a.get("alpha", 1.0) * np.expm1(np.minimum(z, 0))),
+    "Celu": lambda a: lambda z: np.where(
+        z > 0, z, a.get("alpha", 1.0) * np.expm1(np.minimum(z, 0) / a.get("alpha", 1.0))
+    ),
     "Selu": lambda a: lambda z: a.get("gamma", 1.0507009873554805)
     * np.where(z > 0, z, a.get("alpha", 1.6732632423543772) * np.expm1(np.minimum(z, 0))),
     "Sigmoid": lambda a: _sigmoid,

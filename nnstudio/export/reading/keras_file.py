@@ -9,7 +9,7 @@ from typing import Any
 
 from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
-from nnstudio.export.reading.keras_layers import KERAS
+from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, Made
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
 from nnstudio.system.messages import StudioError, counted, msg
@@ -132,6 +132,13 @@ class _Reader:
             self._require_no_border(*names)
             node = sources[0]
             self._borders[called] = config.get("padding", 1)
+        elif kind in LEFT_OUT:
+            self._require_no_border(*names)
+            self._built.notes.append(
+                msg("{layer}: it changes pictures only in training, and is left out; augmentation is a setting of the data here",
+                    layer=spelled(called))
+            )  # fmt: skip
+            node = sources[0]
         elif kind not in KERAS:
             node = self._special(kind, called)
         else:
@@ -159,6 +166,7 @@ class _Reader:
     def _made(
         self, kind: str, config: dict[str, Any], sources: list[str], arrays: list[Host], called: str
     ) -> str:
+        sources = self._built.spread(sources) if kind in ("Add", "Multiply") else sources
         shapes = [self._built.shape(source) for source in sources]
         try:
             made = KERAS[kind](config, shapes)
@@ -167,24 +175,34 @@ class _Reader:
         # Settings may be of any type, and there may be too few inputs.
         except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError):
             raise StudioError("{layer}: its settings are damaged", layer=spelled(called)) from None
-        if len(made.names) != len(arrays):
+        wanted = len(made.names) + (0 if made.then is None else len(made.then.names))
+        if wanted != len(arrays):
             raise StudioError(
                 counted(
                     len(arrays), "{layer}: it has {n} array of weights in the file, not {wanted}",
                     "{layer}: it has {n} arrays of weights in the file, not {wanted}",
-                    layer=spelled(called), wanted=len(made.names),
+                    layer=spelled(called), wanted=wanted,
                 )
             )  # fmt: skip
         frozen = False in (
             self._config.get("trainable"),
             config.get("trainable"),
         )  # a model means all its layers
-        ours = dict(zip(made.names, arrays, strict=True))
+        node = self._added(made, sources, arrays, called, frozen)
+        if made.then is None:
+            return node
+        return self._added(made.then, [node], arrays[len(made.names) :], called, frozen)
+
+    def _added(self, made: Made, sources: list[str], arrays: list[Host], called: str, frozen: bool) -> str:
+        """One layer, with the first of the arrays."""
+        ours = dict(zip(made.names, arrays, strict=False))
         try:
             ours = made.change(ours) if made.change is not None else ours
         except (ValueError, IndexError):
             raise StudioError("{layer}: its weights have the wrong shape", layer=spelled(called)) from None
-        return self._built.add(made.layer, sources, {**ours, **made.fixed}, called=called, frozen=frozen)
+        return self._built.add(
+            made.layer, sources, {**ours, **made.fixed}, called=called, frozen=frozen or made.frozen
+        )
 
 
 def _with_border(kind: str, config: dict[str, Any], border: Any, called: str) -> dict[str, Any]:

@@ -27,12 +27,18 @@ class Made(NamedTuple):
         Turns its arrays into ours.
     fixed : dict of str to array
         Weights that Keras has as settings.
+    frozen : bool
+        Whether training is to leave it as it is.
+    then : Made, optional
+        A second layer behind it, which takes the rest of the arrays.
     """
 
     layer: Layer
     names: tuple[str, ...] = ()
     change: Callable[[dict[str, Host]], dict[str, Host]] | None = None
     fixed: dict[str, Host] = {}
+    frozen: bool = False
+    then: Made | None = None
 
 
 Config = dict[str, Any]
@@ -146,6 +152,15 @@ def _depthwise(config: Config, shapes: Sequence[Shape]) -> Made:
     return Made(layer, _biased(config), lambda a: {**a, "W": a["W"].reshape(*a["W"].shape[:2], 1, -1)})
 
 
+def _separable(config: Config, shapes: Sequence[Shape]) -> Made:
+    """A convolution of each channel for itself, and one of single pixels that mixes them."""
+    depthwise = _depthwise({**config, "use_bias": False, "activation": None}, shapes)
+    pointwise = ours.Conv2D(
+        config["filters"], 1, activation=activation(config), bias=bool(config.get("use_bias", True))
+    )
+    return depthwise._replace(then=Made(pointwise, _biased(config)))
+
+
 def _conv2d_transpose(config: Config, shapes: Sequence[Shape]) -> Made:
     _need(config, data_format="channels_last", output_padding=None)
     layer = ours.ConvTranspose2D(
@@ -256,6 +271,45 @@ def _gelu(config: Config, shapes: Sequence[Shape]) -> Made:
     return Made(ours.Activation("gelu_tanh" if config.get("approximate", True) else "gelu"))
 
 
+def _line(factor: Host, shift: Host, mean: Host) -> Made:
+    """A factor and a shift for each channel that nobody learns: a frozen batch norm."""
+    layer = ours.BatchNorm()
+    variance = np.full(len(factor), 1 - layer.epsilon)
+    return Made(
+        layer, fixed={"gamma": factor, "beta": shift, "mean": mean, "variance": variance}, frozen=True
+    )
+
+
+def _each(value: Any, shape: Shape) -> Host:
+    """One number for each channel, where Keras has one for all of them or a list."""
+    return np.broadcast_to(np.asarray(value, np.float64).reshape(-1), shape[-1:]).copy()
+
+
+def _rescaling(config: Config, shapes: Sequence[Shape]) -> Made:
+    scale, offset = (
+        _each(config.get(name, usual), shapes[0]) for name, usual in (("scale", 1), ("offset", 0))
+    )
+    return _line(scale, offset, np.zeros(len(scale)))
+
+
+def _normalization(config: Config, shapes: Sequence[Shape]) -> Made:
+    """What its ``adapt`` has measured, or was given."""
+    _need(config, invert=False)
+    if config.get("axis", -1) not in (None, []):
+        _last_axis(config, shapes)
+
+    def of(mean: Any, variance: Any) -> dict[str, Host]:
+        deviation = np.maximum(np.sqrt(_each(variance, shapes[0])), 1e-7)
+        made = _line(1 / deviation, np.zeros(len(deviation)), _each(mean, shapes[0]))
+        return made.fixed
+
+    if config.get("mean") is not None:
+        return Made(ours.BatchNorm(), fixed=of(config["mean"], config["variance"]), frozen=True)
+    return Made(
+        ours.BatchNorm(), ("mean", "variance", "count"), lambda a: of(a["mean"], a["variance"]), frozen=True
+    )
+
+
 def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
     _need(config, data_format="channels_last")
     sides = config.get("padding", 1)
@@ -293,6 +347,7 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     "Conv1D": _conv1d,
     "Conv2D": _conv2d,
     "DepthwiseConv2D": _depthwise,
+    "SeparableConv2D": _separable,
     "Conv2DTranspose": _conv2d_transpose,
     "MaxPooling1D": _pool1d(ours.MaxPool1D),
     "MaxPooling2D": _pool(ours.MaxPool2D),
@@ -302,6 +357,8 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     **{f"GlobalAveragePooling{n}D": _global(ours.GlobalAvgPool) for n in (1, 2, 3)},
     "BatchNormalization": _batch_norm,
     "LayerNormalization": _layer_norm,
+    "Rescaling": _rescaling,
+    "Normalization": _normalization,
     "Dropout": lambda config, shapes: Made(ours.Dropout(float(config["rate"]))),
     **{f"SpatialDropout{n}D": lambda config, shapes: Made(ours.SpatialDropout(float(config["rate"]))) for n in (1, 2, 3)},
     "GaussianNoise": lambda config, shapes: Made(ours.GaussianNoise(float(config["stddev"]))),
@@ -320,3 +377,10 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     "Softmax": _softmax,
     "Gelu": _gelu,
 }  # fmt: skip
+
+LEFT_OUT = frozenset({
+    "RandomBrightness", "RandomColorDegeneration", "RandomColorJitter", "RandomContrast", "RandomErasing", "RandomFlip",
+    "RandomGaussianBlur", "RandomGrayscale", "RandomHue", "RandomInvert", "RandomPerspective", "RandomPosterization", "RandomRotation",
+    "RandomSaturation", "RandomSharpness", "RandomShear", "RandomTranslation", "RandomZoom",
+})  # fmt: skip
+"""Layers that change pictures in training alone; here augmentation belongs to the data."""

@@ -15,7 +15,7 @@ from nnstudio.export.reading.onnx_beside import bring_in
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_layers import LAYERS
 from nnstudio.export.reading.onnx_patterns import with_layer_norms
-from nnstudio.export.reading.onnx_values import Known, Value, settle
+from nnstudio.export.reading.onnx_values import Known, Value, is_logarithm, settle
 from nnstudio.export.reading.onnx_wire import require_ordinary
 from nnstudio.nn.layers import Activation, Input
 from nnstudio.system.messages import Message, StudioError, msg
@@ -96,6 +96,7 @@ class _Reader:
         self._users: dict[str, int] = {}
         self._constants = {n.output[0]: n for n in self._graph.node if n.op_type == "Constant" and n.output}
         self._inputs: list[str] = []
+        self._wanted: dict[str, bool] = {}
 
     def read(self) -> Builder:
         if len(self._graph.sparse_initializer):
@@ -107,10 +108,10 @@ class _Reader:
             nodes = _needed(with_layer_norms(self._graph.node, outputs, self._constant), outputs)
         for name in (*outputs, *(name for node in nodes for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
-        wanted = _layouts(nodes)
+        self._wanted = _layouts(nodes)
         for entry in self._graph.input:
             if entry.name not in self._known:
-                self._known[entry.name] = self._input(entry, wanted.get(entry.name, False))
+                self._known[entry.name] = self._input(entry, self._wanted.get(entry.name, False))
         for node in nodes:
             self._operation(node)
         ends = self._outputs()
@@ -165,6 +166,7 @@ class _Reader:
             attributes=_attributes(node, where),
             settle=lambda i: self._settle(node.input[i], called),
             alone=lambda i: self._users.get(node.input[i]) == 1,
+            first=any(self._wanted.get(name, False) for name in node.output),
         )
         with _damage(spelled(where)):
             result = LAYERS[node.op_type](given)
@@ -204,6 +206,13 @@ class _Reader:
             value = self._value(name, "output")
             if not isinstance(value, Value):
                 raise StudioError("the output {name} is a constant", name=spelled(name))
+            if is_logarithm(self._built, value):
+                value = value.plain
+                self._built.notes.append(
+                    msg("The output {name} is probabilities here, where the file has their logarithms",
+                        name=spelled(name))
+                )  # fmt: skip
+                self._known[name] = value
             with _damage(msg("the output {name}", name=spelled(name))):
                 last = (
                     settle(self._built, value._replace(ones=0), name)
@@ -260,7 +269,7 @@ def _layouts(nodes: list[Any]) -> dict[str, bool]:
         first: bool | None = None
         if node.op_type in _FIRST:
             first = True
-        elif node.op_type in ("Transpose", "Softmax", "Concat", "LayerNormalization"):
+        elif node.op_type in ("Transpose", "Softmax", "LogSoftmax", "Concat", "LayerNormalization"):
             first = _told(node)
         elif node.op_type in _PASSING and node.output:
             first = wanted.get(node.output[0])

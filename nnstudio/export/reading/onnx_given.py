@@ -28,6 +28,8 @@ class Given(NamedTuple):
         Gives an input, by its number, as the output of a layer.
     alone : callable
         Whether nothing else takes an input.
+    first : bool
+        Whether what takes its output wants images with their channels first.
     """
 
     built: Builder
@@ -38,6 +40,7 @@ class Given(NamedTuple):
     attributes: Mapping[str, Any]
     settle: Callable[[int], Value]
     alone: Callable[[int], bool]
+    first: bool
 
     def constant(self, i: int) -> Host | None:
         """An input that must be a constant; None where it is left out."""

@@ -69,7 +69,7 @@ def _layer_norm(g: Given) -> Known:
     return g.put(ours.LayerNorm(epsilon=max(epsilon, 1e-7)), x, arrays)
 
 
-def _softmax(g: Given) -> Known:
+def _softmax(g: Given) -> Value:
     x = g.settle(0)
     shape = onnx_shape(g.built, x)
     rank = len(shape) + 1
@@ -80,6 +80,11 @@ def _softmax(g: Given) -> Known:
     if (over if g.opset < 13 else [first]) != [channels]:
         raise StudioError("it runs over other axes than that of the channels here")
     return g.put(ours.Activation("softmax"), x)
+
+
+def _log_softmax(g: Given) -> Known:
+    """The logarithm waits: at the end of a network it is left out, and nowhere else is there a layer for it."""
+    return applied(g.built, "Log", _softmax(g), np.log, g.called)
 
 
 def _prelu(g: Given) -> Known:
@@ -184,6 +189,8 @@ def _merged(g: Given, kinds: Mapping[str, Callable[[], Layer]]) -> Known:
     if g.kind not in kinds:
         raise StudioError("this program has no layer that does this to two values")
     values = [g.settle(i) for i in range(len(g.inputs))]
+    spread = g.built.spread([v.node for v in values])
+    values = [v._replace(node=node) for v, node in zip(values, spread, strict=True)]
     shapes = {onnx_shape(g.built, v) for v in values}
     alike = all(v.first == values[0].first for v in values) or len(g.built.shape(values[0].node)) == 1
     if len(shapes) > 1 or not alike:
@@ -224,6 +231,7 @@ LAYERS: dict[str, Callable[[Given], Known]] = {
     "BatchNormalization": _batch_norm,
     "LayerNormalization": _layer_norm,
     "Softmax": _softmax,
+    "LogSoftmax": _log_softmax,
     "PRelu": _prelu,
     "Clip": _clip,
     "HardSwish": _hard_swish,

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 import numpy as np
 
+from nnstudio.export.reading.build import Host
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, flattened, onnx_shape
 from nnstudio.nn import layers as ours
@@ -53,6 +54,8 @@ def _reshape(g: Given) -> Known:
     if not isinstance(g.inputs[0], Value):
         return g.weights(0).reshape(target)
     shape = onnx_shape(g.built, g.inputs[0])
+    if target == [-1] and shape == (1,):
+        return g.inputs[0]
     size = math.prod(shape)
     new = [shape[i - 1] if n == 0 and 0 < i <= len(shape) else n for i, n in enumerate(target)][1:]
     if new.count(-1) == 1:
@@ -78,7 +81,45 @@ def _shaped(g: Given, new: tuple[int, ...]) -> Value:
         raise StudioError("it makes another image of one whose channels come first, an order that is not kept here")  # fmt: skip
     if (row := _as_sequence(g, value, new)) is not None:
         return row
+    pixel = new[1:] == (1, 1) and g.built.channels_first  # a factor for each channel
+    if (g.first or pixel) and len(new) == 3 and len(g.built.shape(value.node)) == 1:
+        return _as_image(g, value, new)
     return Value(g.built.add(ours.Reshape(new), [value.node], called=g.called))
+
+
+def _as_image(g: Given, value: Value, new: tuple[int, ...]) -> Value:
+    """A row that becomes an image with its channels first, as in a decoder: here the layer that makes it gives another order."""
+    channels, down, across = new
+    if channels > 1 and down * across > 1:
+        order = np.moveaxis(np.arange(math.prod(new)).reshape(new), 0, -1).ravel()
+        value = value._replace(node=_in_order(g, value.node, order))
+    node = g.built.add(ours.Reshape((down, across, channels)), [value.node], called=g.called)
+    return Value(node, first=True)
+
+
+def _in_order(g: Given, node: str, order: Host) -> str:
+    """A Dense layer, and what follows it value by value, once more with its outputs in another order."""
+    built = g.built
+    chain = [node]
+    while _is_by_value(built.layer(chain[-1])):
+        chain += built.sources(chain[-1])
+    alone = g.alone(0) and not built.users(node) and all(len(built.users(each)) == 1 for each in chain[1:])
+    if not isinstance(built.layer(chain[-1]), ours.Dense) or not alone:
+        raise StudioError(
+            "it makes an image with its channels first of a row that no Dense layer gives for it alone"
+        )
+    (made,) = built.sources(chain[-1])
+    for each in reversed(chain):
+        arrays = {name: array[..., order] for name, array in built.arrays(each).items()}
+        made = built.add(built.layer(each), [made], arrays, called=g.called)
+    return made
+
+
+def _is_by_value(layer: Layer) -> bool:
+    """Whether a layer treats all values of a row alike, or with a number for each."""
+    if isinstance(layer, ours.Activation):
+        return layer.activation != "softmax"
+    return isinstance(layer, ours.BatchNorm | ours.Dropout)
 
 
 _ROWS: dict[type[Layer], type[Layer]] = {
@@ -115,6 +156,8 @@ def _squeeze(g: Given) -> Known:
     if not isinstance(g.inputs[0], Value):
         return np.squeeze(g.weights(0))
     shape = onnx_shape(g.built, g.inputs[0])
+    if shape == (1,):  # one number for each sample is a row of one here
+        return g.inputs[0]
     axes = _axes(g, len(shape) + 1) or [i + 1 for i, n in enumerate(shape) if n == 1]
     return _relabelled(g, tuple(n for i, n in enumerate(shape) if i + 1 not in axes))
 

@@ -123,7 +123,7 @@ def filled(built: Builder, count: int, number: float) -> Host:
 
 
 def scale(built: Builder, value: Value, factor: Host, shift: Host, called: str) -> Value:
-    """Multiply and shift each channel: a batch norm whose averages are 0 and 1 does just that."""
+    """Multiply and shift each channel: a batch norm whose averages are 0 and 1 does just that, and frozen also in training."""
     layer = BatchNorm()
     count = built.shape(value.node)[-1]
     built.room.take(16 * count)
@@ -133,7 +133,7 @@ def scale(built: Builder, value: Value, factor: Host, shift: Host, called: str) 
         "mean": np.zeros(count),
         "variance": np.full(count, 1 - layer.epsilon),
     }
-    return value._replace(node=built.add(layer, [value.node], arrays, called=called))
+    return value._replace(node=built.add(layer, [value.node], arrays, called=called, frozen=True))
 
 
 def arranged(value: Value, numbers: Host) -> Host:
@@ -212,6 +212,14 @@ def per_channel(built: Builder, value: Value, constant: Host, called: str) -> Ho
     if len(full) != len(wanted) or any(n not in (1, w) for n, w in zip(full, wanted, strict=True)):
         raise StudioError("{layer}: its constant is not one number for each channel", layer=spelled(called))
     return np.broadcast_to(constant.reshape(full), wanted).ravel().astype(np.float64)
+
+
+def is_logarithm(built: Builder, value: Value) -> bool:
+    """Whether nothing but the logarithm of probabilities waits."""
+    layer, z = built.layer(value.node), np.array([1e-6, 0.1, 0.5, 1.0])
+    if not isinstance(layer, Activation) or layer.activation != "softmax" or value.function is identity:
+        return False
+    return bool(np.allclose(value.function(z), np.log(z), rtol=1e-9, atol=0))
 
 
 def _line(function: Function) -> tuple[float, float] | None:

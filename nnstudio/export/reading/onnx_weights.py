@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.geometry import same_axis
-from nnstudio.export.reading.build import Host
+from nnstudio.export.reading.build import Host, spelled
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, arranged
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
-from nnstudio.system.messages import StudioError
+from nnstudio.nn.layers.windows import pair
+from nnstudio.system.messages import StudioError, msg
 
 Border = list[tuple[int, int]] | None
 """What surrounds an image, (before, after) for each axis; None means as much as padding "same" gives."""
@@ -145,9 +146,35 @@ def _conv_transpose(g: Given) -> Known:
         if shifted != cut and plain:
             layer = layer.replace(padding="valid")
         elif shifted != cut:
-            raise StudioError("its border is neither none nor that of padding same")
+            return _widened(g, x, layer, shifted)
     arrays = {"W": w.transpose(2, 3, 1, 0), **({} if bias is None else {"b": bias})}
     return g.put(layer, x, arrays)
+
+
+def _widened(g: Given, x: Value, layer: ours.ConvTranspose2D, border: list[tuple[int, int]]) -> Known:
+    """A transposed convolution that cuts off more in front than "same" does, or more behind.
+
+    With a row of zeros at the other end of the kernel, "same" cuts off just that. PyTorch doubles an image so, with a kernel of 3,
+    a padding of 1 and an output padding of 1.
+    """
+    w, bias = g.weights(1), g.constant(2)
+    strides, dilations, sizes = pair(layer.stride), pair(layer.dilation), []
+    for (before, after), kernel, stride, dilation in zip(
+        border, w.shape[2:], strides, dilations, strict=True
+    ):
+        more = abs(before - after) - (after > before)
+        fits = before + after == kernel - stride >= 0 and more < kernel
+        if not fits or dilation != 1:
+            raise StudioError("its border is neither none nor that of padding same")
+        sizes.append((0, more) if before > after else (more, 0))
+    w = np.pad(w, [(0, 0), (0, 0), *sizes])
+    kernel = _two(list(w.shape[2:]))
+    g.built.notes.append(
+        msg("{layer}: its kernel is {size} here, with zeros in the new places: it cuts off more at one side than at the other",
+            layer=spelled(g.called), size=" × ".join(map(str, kernel)))
+    )  # fmt: skip
+    arrays = {"W": w.transpose(2, 3, 1, 0), **({} if bias is None else {"b": bias})}
+    return g.put(layer.replace(kernel_size=kernel), x, arrays)
 
 
 # Pooling ----------------------------------------------------------------------------------------------------
@@ -174,10 +201,16 @@ def _pool(g: Given) -> Known:
         border = [
             (a + top, b + bottom) if i == 0 else (a + left, b + right) for i, (a, b) in enumerate(border)
         ]
-    if border is not None and not all(pair == (0, 0) for pair in border):
-        if not _is_same(shape[:-1], kernel, strides, dilations, border):
+    if border is not None and any(pair != (0, 0) for pair in border):
+        same = _is_same(shape[:-1], kernel, strides, dilations, border)
+        if _takes_zeros(g, x, same=same):
+            (top, bottom), (left, right) = border
+            x = x._replace(node=g.built.add(ours.ZeroPad2D(top, bottom, left, right), [x.node]))
+            shape, border = g.built.shape(x.node), [(0, 0), (0, 0)]
+        elif same:
+            border = None
+        else:
             raise StudioError("its border is neither none nor that of padding same")
-        border = None
     if border is None and average and g.attributes.get("count_include_pad", 0):
         raise StudioError("it counts the border into its means, which no layer does here")
     if g.attributes.get("ceil_mode", 0) and any((n - k) % s for n, k, s in zip(shape, kernel, strides, strict=False)):  # fmt: skip
@@ -188,6 +221,20 @@ def _pool(g: Given) -> Known:
         return g.put(one(kernel[0], stride=None if strides == kernel else strides[0], padding=padding), x)
     two = ours.AvgPool2D if average else ours.MaxPool2D
     return g.put(two(_two(kernel), stride=None if strides == kernel else _two(strides), padding=padding), x)
+
+
+_FROM_ZERO = frozenset({"relu", "sigmoid", "hard_sigmoid", "softplus", "softmax"})
+"""Activations that give nothing below zero."""
+
+
+def _takes_zeros(g: Given, x: Value, *, same: bool) -> bool:
+    """Whether pooling sees zeros in its border, or may: no maximum of what an activation gives is below them."""
+    if len(g.built.shape(x.node)) != 3:
+        return False
+    if g.kind == "AveragePool":
+        return bool(g.attributes.get("count_include_pad", 0))
+    layer = g.built.layer(x.node)
+    return not same and isinstance(layer, ours.Activation) and layer.activation in _FROM_ZERO
 
 
 def _global(g: Given) -> Known:
@@ -204,6 +251,8 @@ def _reduce(g: Given) -> Known:
     rank = len(g.built.shape(x.node)) + 1
     axes = sorted(n % rank for n in axes)
     space = list(range(2, rank)) if x.first else list(range(1, rank - 1))
+    if x.first and rank == 4 and len(axes) == 1 and axes[0] in space:
+        return _reduce_one(g, x, axes[0] - 2)
     if axes != space or not space:
         raise StudioError("it reduces over other axes than all those of an image or a sequence")
     layer = ours.GlobalMaxPool() if g.kind == "ReduceMax" else ours.GlobalAvgPool()
@@ -211,6 +260,17 @@ def _reduce(g: Given) -> Known:
     if keeps and not x.first:
         raise StudioError("it keeps axes of length 1 in front of the channels")
     return Value(g.built.add(layer, [x.node], called=g.called), ones=len(space) if keeps else 0)
+
+
+def _reduce_one(g: Given, x: Value, axis: int) -> Value:
+    """An image reduced over its height or its width: pooling with a window as long as that."""
+    down, across, channels = g.built.shape(x.node)
+    two = ours.MaxPool2D if g.kind == "ReduceMax" else ours.AvgPool2D
+    made = g.put(two((down, 1) if axis == 0 else (1, across), padding="valid"), x)
+    if g.attributes.get("keepdims", 1):
+        return made
+    shape = (across if axis == 0 else down, channels)
+    return Value(g.built.add(ours.Reshape(shape), [made.node]), first=True)
 
 
 WEIGHTS: dict[str, Callable[[Given], Known]] = {
