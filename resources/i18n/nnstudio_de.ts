@@ -5518,6 +5518,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Das Netz braucht {missing}, und die Daten haben keine solche Spalte; vorhanden: {found}. Wo die Werte unbekannt sind, genügt eine leere Spalte</translation>
     </message>
     <message>
+        <source>The output {name} is probabilities here, where the file has their logarithms</source>
+        <translation>Der Ausgang {name} gibt hier Wahrscheinlichkeiten, wo die Datei deren Logarithmen hat</translation>
+    </message>
+    <message>
         <source>The schedule {schedule} ends with the run: with {now} epochs instead of {before} the learning rate goes on at {rate}, and the result is not that of {now} epochs in one go</source>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
     </message>
@@ -5564,6 +5568,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it is cut off</source>
         <translation>sie ist abgeschnitten</translation>
+    </message>
+    <message>
+        <source>it makes an image with its channels first of a row that no Dense layer gives for it alone</source>
+        <translation>macht ein Bild mit den Kanälen zuerst aus einer Zeile, die keine Dense-Schicht nur dafür liefert</translation>
+    </message>
+    <message>
+        <source>its weights are damaged: {key} is {value}</source>
+        <translation>die Gewichte sind beschädigt: {key} ist {value}</translation>
+    </message>
+    <message>
+        <source>its weights are in another file, {other}; the only one that is read is {wanted} in the same folder; put it there, or save the weights inside the model</source>
+        <translation>die Gewichte liegen in einer anderen Datei, {other}; gelesen wird nur {wanted} im selben Ordner; legen Sie sie dorthin, oder speichern Sie die Gewichte im Modell selbst</translation>
     </message>
     <message>
         <source>no data was kept aside for it</source>
@@ -13542,6 +13558,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{layer}: ein Rand, der nicht aus Nullen ist, kann nur vor einem Pooling stehen</translation>
     </message>
     <message>
+        <source>{layer}: it changes pictures only in training, and is left out; augmentation is a setting of the data here</source>
+        <translation>{layer}: verändert Bilder nur im Training und fällt weg; Augmentierung ist hier eine Einstellung der Daten</translation>
+    </message>
+    <message>
         <source>{layer}: it has {n} array of weights in the file, not {wanted}</source>
         <translation>{layer}: hat in der Datei {n} Array mit Gewichten, nicht {wanted}</translation>
     </message>
@@ -13580,6 +13600,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{layer}: its inputs are damaged</source>
         <translation>{layer}: die Eingaben sind beschädigt</translation>
+    </message>
+    <message>
+        <source>{layer}: its kernel is {size} here, with zeros in the new places: it cuts off more at one side than at the other</source>
+        <translation>{layer}: der Kernel ist hier {size} groß, mit Nullen an den neuen Stellen: auf einer Seite wird mehr abgeschnitten als auf der anderen</translation>
     </message>
     <message>
         <source>{layer}: its settings are damaged</source>
