@@ -139,7 +139,7 @@ class Builder:
     def spread(self, nodes: Sequence[str]) -> list[str]:
         """Layers as images of one size: what is one pixel beside larger ones is repeated for each of theirs."""
         shapes = [self._shapes[node] for node in nodes]
-        largest = max(shapes, key=lambda shape: shape[:-1])
+        largest = max(shapes, key=lambda shape: shape[:-1], default=())
         found = []
         for node, shape in zip(nodes, shapes, strict=True):
             if shape != largest and len(largest) == 3 and shape == (1, 1, largest[-1]):
