@@ -43,6 +43,7 @@ KEYS = {
         "confusion",
         "targets",
         "decisions",
+        "uncertainty",
         "weights",
         "epoch",
     },
