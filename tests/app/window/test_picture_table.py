@@ -86,7 +86,8 @@ def test_a_number_beside_pictures_is_learned_as_its_logarithm(
     assert form.isVisible()
     assert not form.form.editor("logarithm").isChecked()
     assert "skewed_target" in [warning.kind for warning in data_dialog._parts.warnings.warnings]
-    click(data_dialog._parts.warnings.findChild(FixButton))
+    offered = [each for row in data_dialog._parts.warnings.rows() for each in row.findChildren(FixButton)]
+    click(next(each for each in offered if each.isVisible() and each.text() == "Learn its logarithm"))
     settled(data_dialog)
     box = form.form.editor("logarithm")
     assert box.isChecked(), "it is seen where it is taken back"
