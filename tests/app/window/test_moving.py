@@ -148,7 +148,7 @@ def test_a_kernel_that_fails_ends_the_run_and_the_cpu_takes_it_to_its_end(
 
     monkeypatch.setattr(gpu, "run", fails)  # kernels and products
     monkeypatch.setattr(gpu, "asnumpy", fails)
-    monkeypatch.setattr("tests.backend.cuda.device.Graph.launch", fails)
+    monkeypatch.setattr("tests.backend.cuda.streams.Graph.launch", fails)
     window.controls.main.trigger()
     until(lambda: window.trainer.state == "idle" and texts(window), "the end of the run")
     assert texts(window)[0].startswith("The GPU ")
