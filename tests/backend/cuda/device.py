@@ -138,6 +138,14 @@ class FakeDevice(FakeCupy):
         assert self.stream.captured is None, "what is captured cannot be waited for"
         self.late.do()
 
+    @contextlib.contextmanager
+    def at_work(self) -> Iterator[None]:
+        """Let arrays ask this device for their copies, and wait for it."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(DeviceArray, "later", staticmethod(self.later))
+            patch.setattr(DeviceArray, "wait", staticmethod(self.wait))
+            yield
+
 
 class Cublas:
     """cuBLAS by its definition: matrices are stored column by column, ``C = α·op(A)·op(B) + β·C``."""
@@ -222,12 +230,11 @@ def installed() -> Iterator[FakeDevice]:
     device.blas, device.dnn = Cublas(device), Dnn(device)
     with pytest.MonkeyPatch.context() as patch:
         patch.setitem(sys.modules, "cupy", device)
-        patch.setattr(DeviceArray, "later", staticmethod(device.later))
-        patch.setattr(DeviceArray, "wait", staticmethod(device.wait))
         patch.setattr("nnstudio.backend.cuda.libraries.idle", {})
         found = {"cublas": device.blas, "cudnn": device.dnn}
         patch.setattr("nnstudio.backend.cuda.libraries.shared_library", found.get)
-        yield device
+        with device.at_work():
+            yield device
 
 
 class HostFaced:
@@ -242,17 +249,32 @@ class HostFaced:
 
     def to_device(self, array: Any) -> Any:
         """A copy, as NumPy sees it."""
-        return _faced(self._backend.to_device(array))
+        return self._done(self._backend.to_device, array)
 
     def __getattr__(self, name: str) -> Any:
-        value = getattr(self._backend, name)
+        return self._faced(getattr(self._backend, name))
+
+    def _faced(self, value: Any) -> Any:
+        """The memory of an array, and a function that takes NumPy's."""
+        if isinstance(value, DeviceArray):
+            return value._host
+        if isinstance(value, Bound):
+            return Bound(*map(self._faced, value))
         if not callable(value):
             return value
 
         def call(*args: Any, **kwargs: Any) -> Any:
-            return _faced(value(*map(_wrapped, args), **{k: _wrapped(v) for k, v in kwargs.items()}))
+            return self._done(value, *map(_wrapped, args), **{k: _wrapped(v) for k, v in kwargs.items()})
 
         return call
+
+    def _done(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """What a function returns, once the device has done what it asked for."""
+        device = self._backend.xp
+        with device.at_work():
+            result = function(*args, **kwargs)
+            device.wait()
+        return self._faced(result)
 
 
 def _wrapped(value: Any) -> Any:
@@ -264,17 +286,6 @@ def _wrapped(value: Any) -> Any:
         return tuple(map(_wrapped, value))
     if isinstance(value, dict):
         return {k: _wrapped(v) for k, v in value.items()}
-    return value
-
-
-def _faced(value: Any) -> Any:
-    DeviceArray.wait()
-    if isinstance(value, DeviceArray):
-        return value._host
-    if isinstance(value, Bound):
-        return Bound(*map(_faced, value))
-    if callable(value):
-        return lambda *arguments: _faced(value(*map(_wrapped, arguments)))
     return value
 
 
