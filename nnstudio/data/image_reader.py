@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.deep_pictures import brightest, few_shades
+from nnstudio.data.deep_pictures import brightest, few_shades, first_page, pages_of, plain
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
@@ -25,7 +25,7 @@ from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, counted, joined, msg
 from nnstudio.system.process import Reporter
 
-FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP")
+FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
 FILE_LIMIT = 256 << 20
 MOST_PIXELS = 64_000_000
 """Of one image, by what its header says."""
@@ -235,7 +235,7 @@ def is_image(entry: os.DirEntry[str]) -> bool:
 
 def _nothing(folder: str, loose: int, deeper: int) -> StudioError:
     """Why there are no images, and what to do."""
-    text = "{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)"
+    text = "{folder}: there are no images in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)"
     if deeper:
         text = (
             "{folder}: its sub-folders hold folders, and no images; choose the folder right above the classes, or the one "
@@ -273,11 +273,13 @@ def _spread(count: int) -> list[int]:
 def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], str]:
     """Size and colour that suit these images; a note says how large they are where that is something else."""
     sizes: list[tuple[int, int]] = []
-    grey, deepest = True, 0
+    grey, deepest, stacks = True, 0, dict[str, int]()
     for path in files:
         try:
             with opened(path) as image:
                 sizes.append(_size_seen(image))
+                if (pages := pages_of(image)) > 1:
+                    stacks[_inner(path)] = pages
                 deepest = max(deepest, brightest(image))
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
@@ -301,8 +303,7 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
             text = "Images of {least} pixels are brought to {size}"
         sides = {"least": least, "greatest": greatest, "size": size}
         notes.append(msg(text, **{name: f"{side[0]}×{side[1]}" for name, side in sides.items()}))
-    if (told := few_shades(deepest)) is not None:
-        notes.append(told)
+    notes += [told for told in (few_shades(deepest), first_page(stacks)) if told is not None]
     return size, "grey" if grey else "rgb"
 
 
@@ -375,7 +376,7 @@ def pixels(image: Image.Image, size: tuple[int, int], channels: int, how: str) -
     # JPEG can leave out what a smaller picture does not need; twice the size keeps resampling smooth.
     image.draft("L" if channels == 1 else "RGB", (2 * width, 2 * height))
     image = ImageOps.exif_transpose(image)
-    image = _plain(image, "L" if channels == 1 else "RGB")
+    image = plain(image, "L" if channels == 1 else "RGB")
     smooth = Image.Resampling.BILINEAR
     if image.size != (width, height):
         if how == "crop":
@@ -385,16 +386,3 @@ def pixels(image: Image.Image, size: tuple[int, int], channels: int, how: str) -
         else:
             image = image.resize((width, height), smooth)
     return np.asarray(image, np.uint8).reshape(height, width, channels)
-
-
-def _plain(image: Image.Image, mode: str) -> Image.Image:
-    """Turn any mode into grey or RGB; what is transparent becomes white, as on paper."""
-    if image.mode.startswith("I;16") or image.mode == "I":
-        # 16 bits: Pillow would cut everything above 255 off.
-        values = np.asarray(image).astype(np.int64)
-        image = Image.fromarray((values >> 8).clip(0, 255).astype(np.uint8))
-    if "A" in image.getbands() or "transparency" in image.info:
-        image = image.convert("RGBA")
-        paper = Image.new("RGBA", image.size, (255, 255, 255, 255))
-        image = Image.alpha_composite(paper, image)
-    return image if image.mode == mode else image.convert("RGB").convert(mode)

@@ -32,7 +32,7 @@ def read_loose(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         raise unread_only(name, unread)
     if not files:
         raise StudioError(
-            "{folder}: there are no images in it or in its sub-folders (PNG, JPEG, BMP, GIF or WebP)",
+            "{folder}: there are no images in it or in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)",
             folder=name,
         )
     if len(files) > MOST_IMAGES:

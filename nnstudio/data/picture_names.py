@@ -11,14 +11,12 @@ from typing import NamedTuple
 
 from nnstudio.system.messages import Message, msg
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp")
+ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff")
 """Of the files that are read as pictures."""
 UNREAD = (
     ".heic",
     ".heif",
     ".avif",
-    ".tif",
-    ".tiff",
     ".jxl",
     ".jp2",
     ".dng",

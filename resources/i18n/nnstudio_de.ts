@@ -5618,6 +5618,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
+        <source>Of a file with several pages the first is used; {file} has {count}</source>
+        <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
+    </message>
+    <message>
         <source>Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the training loss falls</source>
         <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, im Mittel von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
     </message>
@@ -10658,6 +10662,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Einstellung {name} ist {got}; dieses Programm kennt nur {wanted}</translation>
     </message>
     <message>
+        <source>its shades are fractions; save it with 8 or 16 bits</source>
+        <translation>seine Helligkeiten sind Brüche; mit 8 oder 16 Bit speichern</translation>
+    </message>
+    <message>
+        <source>its shades have 32 bits; save it with 8 or 16</source>
+        <translation>seine Helligkeiten haben 32 Bit; mit 8 oder 16 speichern</translation>
+    </message>
+    <message>
         <source>its state dict is cut off</source>
         <translation>das state dict ist abgeschnitten</translation>
     </message>
@@ -10964,6 +10976,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{dataset}: {n} samples outside the test part are too few for {folds} folds</source>
         <translation>{dataset}: {n} Beispiele außerhalb des Testteils sind zu wenig für {folds} Teile</translation>
+    </message>
+    <message>
+        <source>{folder}: there are no images in it or in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)</source>
+        <translation>{folder}: Weder hier noch in den Unterordnern sind Bilder (PNG, JPEG, TIFF, BMP, GIF oder WebP)</translation>
+    </message>
+    <message>
+        <source>{folder}: there are no images in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)</source>
+        <translation>{folder}: in den Unterordnern sind keine Bilder (PNG, JPEG, TIFF, BMP, GIF oder WebP)</translation>
     </message>
     <message>
         <source>must be at most {count} numbers</source>
@@ -13380,14 +13400,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{folder}: the names of its sub-folders differ only in capitals or blanks; as one class there is nothing to tell apart</source>
         <translation>{folder}: die Namen der Unterordner unterscheiden sich nur in Großschreibung oder Leerzeichen; als eine Klasse gibt es nichts zu unterscheiden</translation>
-    </message>
-    <message>
-        <source>{folder}: there are no images in it or in its sub-folders (PNG, JPEG, BMP, GIF or WebP)</source>
-        <translation>{folder}: Weder hier noch in den Unterordnern sind Bilder (PNG, JPEG, BMP, GIF oder WebP)</translation>
-    </message>
-    <message>
-        <source>{folder}: there are no images in its sub-folders (PNG, JPEG, BMP, GIF or WebP)</source>
-        <translation>{folder}: in den Unterordnern sind keine Bilder (PNG, JPEG, BMP, GIF oder WebP)</translation>
     </message>
     <message>
         <source>{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size</source>

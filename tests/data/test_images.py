@@ -147,6 +147,37 @@ def test_modes(folder: Callable[..., Path], mode: str, color: Any, expected: tup
         assert np.abs(seen - expected).max() <= 1
 
 
+@pytest.mark.parametrize(
+    "how", [{}, {"compression": "tiff_lzw"}, {"compression": "tiff_deflate"}, {"compression": "jpeg"}]
+)
+def test_tiff(folder: Callable[..., Path], how: dict[str, str]) -> None:
+    """As microscopes and scanners write it."""
+    path = folder(
+        {"a/x.tif": image((16, 16), kind="TIFF", **how), "b/y.TIFF": image((16, 16), kind="TIFF")}, bare=True
+    )
+    dataset = ImageFolder(str(path)).read()
+    assert dataset.classes == ("a", "b")
+    assert np.abs(dataset.inputs - RED).max() <= 4
+    assert notes(dataset) == []
+
+
+@pytest.mark.parametrize("mode", ["I;16", "I;16B"])
+def test_tiff_of_sixteen_bits(folder: Callable[..., Path], mode: str) -> None:
+    path = folder({"a/x.tif": image(mode=mode, color=77 * 257, kind="TIFF")})
+    assert ImageFolder(str(path), colour="grey").read().inputs[0].tolist() == [[[77]] * 6] * 4
+
+
+def test_of_several_pages_the_first_is_used_and_that_is_told(folder: Callable[..., Path]) -> None:
+    pages = [Image.new("RGB", (6, 4), color) for color in (RED, GREY, GREY)]
+    file = io.BytesIO()
+    pages[0].save(file, "TIFF", save_all=True, append_images=pages[1:])
+    dataset = ImageFolder(str(folder({"a/stack.tif": file.getvalue()}))).read()
+    assert (dataset.inputs[0] == RED).all()
+    assert notes(dataset) == [
+        f"Of a file with several pages the first is used; {Path('a', 'stack.tif')} has 3"
+    ]
+
+
 def test_pictures_of_twelve_bits_in_sixteen_are_told(folder: Callable[..., Path]) -> None:
     """They become nearly black, of sixteen shades."""
     path = folder(
@@ -167,11 +198,12 @@ def test_pictures_that_use_their_bits_are_not_told(
     assert not [note for note in notes(ImageFolder(str(path)).read()) if "16 bits" in note]
 
 
-def test_an_image_that_lies_on_its_side_is_turned(folder: Callable[..., Path]) -> None:
+@pytest.mark.parametrize("kind", ["JPEG", "TIFF"])
+def test_an_image_that_lies_on_its_side_is_turned(folder: Callable[..., Path], kind: str) -> None:
     side = Image.new("RGB", (8, 4), (0, 0, 0))
     side.paste((255, 255, 255), (0, 0, 4, 4))
     file = io.BytesIO()
-    side.save(file, "JPEG", exif=UPRIGHT, quality=95)
+    side.save(file, kind, exif=UPRIGHT, quality=95)
     seen = ImageFolder(str(folder({"a/x.jpg": file.getvalue()})), size=(8, 4)).read().inputs[0]
     assert seen[1].mean() > 200, "what was on the left is above"
     assert seen[6].mean() < 50
@@ -204,7 +236,10 @@ BAD: dict[str, tuple[bytes, str]] = {
     "huge.png": (claim(2**31 - 1, 2**31 - 1), "it "),
     "svg.png": (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "it is damaged or no image"),
     "postscript.png": (b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 9 9\n", "it is damaged or no image"),
-    "tiff.jpg": (image(kind="TIFF"), "it is damaged or no image"),
+    "cut.tif": (image((90, 90), kind="TIFF")[:200], "it is damaged"),
+    "deep.tif": (image(mode="I", color=70_000, kind="TIFF"), "its shades have 32 bits"),
+    "fractions.tif": (image(mode="F", color=0.5, kind="TIFF"), "its shades are fractions"),
+    "icon.jpg": (image((16, 16), kind="ICO"), "it is damaged or no image"),
     "zeros.gif": (b"GIF89a" + bytes(40), "it is damaged"),
     "riff.webp": (b"RIFF\xff\xff\xff\xffWEBPVP8 " + bytes(40), "it is damaged"),
     "head.bmp": (b"BM" + b"\xff" * 60, "it is damaged"),
@@ -244,9 +279,9 @@ def test_links_are_not_followed(folder: Callable[..., Path], tmp_path: Path) -> 
 
 
 def test_pictures_of_other_kinds_and_deeper_folders_are_told(folder: Callable[..., Path]) -> None:
-    path = folder({"cats/a.HEIC": b"x", "dogs/b.tif": b"x", "dogs/old/c.png": image(), "dogs/._d.tif": b"x"})
+    path = folder({"cats/a.HEIC": b"x", "dogs/b.jp2": b"x", "dogs/old/c.png": image(), "dogs/._d.jp2": b"x"})
     assert notes(ImageFolder(str(path)).read()) == [
-        "Pictures of kinds that are not read are left out: 2 (.heic, .tif); save them as JPEG or PNG",
+        "Pictures of kinds that are not read are left out: 2 (.heic, .jp2); save them as JPEG or PNG",
         "Folders within the sub-folders are left out: 1",
     ]
 

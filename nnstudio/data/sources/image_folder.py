@@ -70,7 +70,7 @@ class _Kept(_Answer, frozen=True):
 
 @SOURCES.register
 class ImageFolder(Source, frozen=True):
-    """Images whose class is the name of the sub-folder they lie in: PNG, JPEG, BMP, GIF or WebP.
+    """Images whose class is the name of the sub-folder they lie in: PNG, JPEG, TIFF, BMP, GIF or WebP.
 
     Those sub-folders may lie in others that are called train, validation and test.
     """

@@ -56,16 +56,16 @@ def test_each_picture_of_a_folder_has_its_answer(window: MainWindow, tmp_path: P
         "An image is left out; broken.png: it is damaged or no image",
     ]
     (tmp_path / "new" / "holiday").mkdir()
-    for name in ("phone.HEIC", "holiday/scan.tif", "holiday/phone.heic", ".hidden.heic", "notes.txt"):
+    for name in ("phone.HEIC", "holiday/scan.jp2", "holiday/phone.heic", ".hidden.heic", "notes.txt"):
         (tmp_path / "new" / name).write_bytes(b"nobody reads this")
     drop(trial, tmp_path / "new")
     until(lambda: "kinds" in answer.told.text(), "what is not read")
     assert answer.told.text().splitlines()[1:] == [
-        "Pictures of kinds that are not read are left out: 3 (.heic, .tif); save them as JPEG or PNG",
+        "Pictures of kinds that are not read are left out: 3 (.heic, .jp2); save them as JPEG or PNG",
         "An image is left out; broken.png: it is damaged or no image",
     ]
     drop(trial, tmp_path / "new" / "holiday")
-    told = "holiday: its pictures are of kinds that are not read (.heic, .tif); save them as JPEG or PNG"
+    told = "holiday: its pictures are of kinds that are not read (.heic, .jp2); save them as JPEG or PNG"
     until(lambda: any(said.text() == told for said in answer.findChildren(QLabel)), "why none is answered")
     drop(trial, tmp_path / "new")
     until(answer.save.isVisible, "the answer")
