@@ -118,7 +118,7 @@ def test_what_does_not_fit_is_refused_with_numbers(
     cells: tuple[Project, Prepared], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nnstudio.training.memory.available_bytes", lambda: 1000)
-    with pytest.raises(StudioError, match=r"MiB .* MiB are free"):
+    with pytest.raises(StudioError, match=r"KiB .* 1 KiB are free"):
         estimate(*cells)
 
 

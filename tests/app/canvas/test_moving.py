@@ -89,6 +89,7 @@ def test_far_from_all_it_stays_on_the_grid(open_canvas: Open) -> None:
     assert not guides(hands)
     hands.key(Key.Key_Escape)
     assert canvas.document.project.layout["dropout_1"] == (333.0, 480.0)
+    hands.release(hands.at(grip))
 
 
 # Copies -----------------------------------------------------------------------------------------------------
