@@ -52,7 +52,7 @@ def test_nvrtc_compiles_every_kernel(real: str, architecture: int) -> None:
 
 
 @needs_nvrtc
-def test_what_goes_in_fours_is_moved_as_one() -> None:
+def test_nvrtc_moves_what_goes_in_fours_as_one() -> None:
     """Four loads in the place of one would be four times the work, and nothing else would show it."""
     text = nvrtc.assembly(source("float"), 75)
     kernels = {part.split("(")[0]: part for part in text.split(".visible .entry ")[1:]}
