@@ -11,6 +11,7 @@ from typing import Any
 
 from nnstudio import __version__
 from nnstudio.cli.defects import unexpected
+from nnstudio.cli.earlier import add_earlier_options
 from nnstudio.cli.mistaken import instead
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
@@ -108,6 +109,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="learn the logarithm of the number to predict, where few values are very large",
     )
+    add_earlier_options(parser)
     for part, rows in (("validation", "that watch the training"), ("test", "of the final test")):
         parser.add_argument(
             f"--{part}-file", metavar="FILE", help=f"table of its own with the rows {rows}; same columns"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from nnstudio.cli.earlier import with_earlier
 from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
@@ -32,7 +33,7 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
-_OF_TABLES = ("target", "task", "folder", "header", "alike")
+_OF_TABLES = ("target", "task", "folder", "header", "alike", "earlier")
 """What is said of a table."""
 
 
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.split is not None and options.split_by is None:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
-        source = _with_files(named_source(options.data, options), options)
+        source = with_earlier(_with_files(named_source(options.data, options), options), options)
         if isinstance(source, TableSource):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:

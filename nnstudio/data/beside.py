@@ -46,6 +46,8 @@ class RowNames:
         if column.kind == "date":
             moments, which = np.unique(column.values, return_inverse=True)
             texts = ["" if np.isnan(moment) else spelled(float(moment)) for moment in moments]
+            if any(" " in text for text in texts):  # midnight among other hours is one of them
+                texts = [f"{text} 00:00" if text and " " not in text else text for text in texts]
             return cls(column.name, np.array(texts, TEXTS)[which])
         return cls(column.name, _spelled(column.values))
 
@@ -154,9 +156,20 @@ def best_first(names: Iterable[RowNames]) -> tuple[RowNames, ...]:
     return tuple(sorted(names, key=_only_numbers)[:MOST])
 
 
-def of_columns(names: Iterable[RowNames], columns: Sequence[str]) -> tuple[RowNames, ...]:
-    """Those of some columns, in the order of these: new rows are called as those of the training are."""
-    there = {each.column: each for each in names}
+def of_columns(
+    names: Iterable[RowNames], columns: Sequence[str], read: Iterable[Column] = ()
+) -> tuple[RowNames, ...]:
+    """Those of some columns, in the order of these: new rows are called as those of the training are.
+
+    Parameters
+    ----------
+    names : RowNames
+    columns : sequence of str
+    read : Column
+        Columns that were read for what they hold, and may be among those.
+    """
+    there = {column.name: RowNames.of(column) for column in read if column.name in columns}
+    there |= {each.column: each for each in names}
     return tuple(there[column] for column in columns if column in there)
 
 

@@ -220,6 +220,22 @@ def codes_of(categories: Sequence[str], spellings: Sequence[tuple[str, str]]) ->
     return code | {spelling: code[name] for spelling, name in spellings}
 
 
+def class_codes(
+    target: Column, classes: tuple[str, ...], spellings: tuple[tuple[str, str], ...]
+) -> NDArray[np.int32]:
+    index = codes_of(classes, spellings)
+    strange = [name for name in target.categories if name not in index]
+    if strange or target.kind != "category":
+        raise StudioError(
+            "Column {name} holds {strange}; the network knows {classes}",
+            name=repr(target.name),
+            strange=", ".join(map(repr, strange[:3])) or msg("numbers"),
+            classes=", ".join(map(repr, classes[:12])),
+        )
+    codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[target.values]
+    return codes
+
+
 def spellings_fit(spellings: Sequence[tuple[str, str]], categories: Sequence[str]) -> bool:
     """Whether other spellings are none of the categories, and what they count as is one."""
     others = {spelling for spelling, _ in spellings}

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from nnstudio.data.dress import LIKE, PLAIN
+from nnstudio.data.earlier import EarlierRows
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -149,6 +150,8 @@ class Dataset:
         Further columns to predict at once: all targets hold numbers, or all are categories with two values.
     names : tuple of RowNames
         What a person calls the rows; no part of the fingerprint, as nothing depends on it.
+    earlier : EarlierRows, optional
+        Where some inputs are what stood in the rows before.
 
     Raises
     ------
@@ -164,6 +167,7 @@ class Dataset:
     parts: NDArray[np.int8] | None = None
     more_targets: tuple[Column, ...] = ()
     names: tuple[RowNames, ...] = ()
+    earlier: EarlierRows | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -245,6 +249,7 @@ class Dataset:
             "parts": parts,
             "more_targets": more_targets,
             "names": names,
+            "earlier": None,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)
@@ -267,6 +272,7 @@ class Dataset:
             parts=None if self.parts is None else self.parts[rows],
             more_targets=tuple(c.take(rows) for c in self.more_targets),
             names=tuple(each.take(rows) for each in self.names),
+            earlier=self.earlier,
         )
 
     def column(self, name: str) -> Column:
@@ -289,6 +295,10 @@ class Dataset:
                 names=", ".join(repr(column.name) for column in every[:12]),
             )
         )
+
+    def taken_from(self, name: str) -> str:
+        """The column of the file that another one holds the earlier values of; mostly the column itself."""
+        return name if self.earlier is None else self.earlier.taken_from(name)
 
     @property
     def task(self) -> Task:

@@ -59,7 +59,9 @@ def fit(
         for name in own:
             dataset.column(name)
         columns = tuple(
-            fit_column(column, target, scaling, own.get(column.name, ColumnSettings(column.name)))
+            fit_column(
+                column, target, scaling, own.get(dataset.taken_from(column.name), ColumnSettings(column.name))
+            )
             for column in (dataset if rows is None else dataset.take(rows)).inputs
         )
     unit = Unit()
@@ -100,6 +102,7 @@ def fit(
         identifiers=tuple(each.column for each in dataset.names if columns),
         target_dress=target.dress if task == "regression" and answer == "target" else "",
         target_spellings=target.spellings if answer == "target" else (),
+        earlier=dataset.earlier,
     )
 
 

@@ -11,9 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
-from nnstudio.data.column_scaling import check_logarithm, check_scaling, codes_of, spellings_fit
+from nnstudio.data.column_scaling import check_logarithm, check_scaling, class_codes, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.dress import named
+from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.pixel_order import Order, check_order, reordered
 from nnstudio.nn.unit import Unit, in_units
 from nnstudio.system.messages import StudioError, joined, msg
@@ -92,6 +93,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Other spellings of the classes, likewise.
     identifiers : tuple of str
         Columns that only tell rows apart: no inputs, but they go along with an answer where rows have them.
+    earlier : EarlierRows, optional
+        Where some columns are what stood in the rows before.
     """
 
     scaling: Scaling
@@ -112,6 +115,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     target_spellings: tuple[tuple[str, str], ...] = ()
     identifiers: tuple[str, ...] = ()
     target_logarithm: bool = False
+    earlier: EarlierRows | None = None
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -287,7 +291,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.task in ("regression", "labels"):
             return self._columns_of_targets(dataset, rows)
         target = dataset.target if rows is None else dataset.target.take(rows)
-        return _codes(target, self.classes, self.target_spellings)
+        return class_codes(target, self.classes, self.target_spellings)
 
     @property
     def units(self) -> tuple[Unit, ...]:
@@ -326,7 +330,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         for i, (column, scaling) in enumerate(zip(dataset.targets, self.scaled_targets, strict=True)):
             target = column if rows is None else column.take(rows)
             if self.labels:
-                out[:, i] = _codes(target, self.labels[i], scaling.spellings)
+                out[:, i] = class_codes(target, self.labels[i], scaling.spellings)
                 continue
             if target.kind != "number":
                 raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
@@ -381,20 +385,3 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else msg("a value"),
             )
         return values
-
-
-def _codes(
-    target: Column, classes: tuple[str, ...], spellings: tuple[tuple[str, str], ...]
-) -> NDArray[np.int32]:
-    """The number of the class of every row."""
-    index = codes_of(classes, spellings)
-    strange = [name for name in target.categories if name not in index]
-    if strange or target.kind != "category":
-        raise StudioError(
-            "Column {name} holds {strange}; the network knows {classes}",
-            name=repr(target.name),
-            strange=", ".join(map(repr, strange[:3])) or msg("numbers"),
-            classes=", ".join(map(repr, classes[:12])),
-        )
-    codes: NDArray[np.int32] = np.array([index[name] for name in target.categories], np.int32)[target.values]
-    return codes

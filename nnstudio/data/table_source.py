@@ -8,6 +8,8 @@ from typing import Annotated, ClassVar, Literal, Self, cast
 from nnstudio.data.beside import NAMES
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
+from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
+from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one
@@ -62,6 +64,34 @@ class TableSource(Source, frozen=True):
     ] = None
     more_targets: tuple[str, ...] = ()
     """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
+    earlier: Annotated[
+        int,
+        Field(
+            "How many rows before each one the network sees as well, where rows follow one another as in a log or a time "
+            "series.",
+            minimum=0,
+            maximum=MOST_EARLIER,
+            label="Earlier rows",
+        ),
+    ] = 0
+    earlier_of: tuple[str, ...] = ()
+    """Columns that are seen of them; without any all inputs, and the target where it is a number."""
+    order_by: Annotated[
+        str | None,
+        Field(
+            "The column of times or numbers in whose order the rows follow one another.",
+            label="In the order of",
+            empty="automatic",
+        ),
+    ] = None
+    series: Annotated[
+        str | None,
+        Field(
+            "The column that tells several series of one table apart, such as one for each machine.",
+            label="Series",
+            empty="automatic",
+        ),
+    ] = None
     validation_path: Annotated[
         str | None,
         Field(
@@ -78,7 +108,7 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(self, "ignored", "numbers", "categories", "dates", "alike", "more_targets")
+        tidy_names(self, "ignored", "numbers", "categories", "dates", "alike", "more_targets", "earlier_of")
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -122,12 +152,16 @@ class TableSource(Source, frozen=True):
     def afresh(self) -> Self:
         """Forget what was chosen of the columns: they have other names now."""
         none: tuple[str, ...] = ()
-        return self.predicting().replace(ignored=none, numbers=none, categories=none, dates=none, alike=none)
+        return self.predicting().replace(
+            ignored=none, numbers=none, categories=none, dates=none, alike=none,
+            earlier=0, earlier_of=none, order_by=None, series=None,
+        )  # fmt: skip
 
     @property
     def kinds(self) -> dict[str, ColumnKind | None]:
         """Columns that must be there, with their kind where it was chosen; for :meth:`table`."""
         kinds: dict[str, ColumnKind | None] = dict.fromkeys(self.targets)
+        kinds |= dict.fromkeys(name for name in (*self.earlier_of, self.order_by, self.series) if name)
         kinds.update(dict.fromkeys(self.numbers, "number"))
         kinds.update(dict.fromkeys(self.categories, "category"))
         kinds.update(dict.fromkeys(self.dates, "date"))
@@ -189,7 +223,43 @@ class TableSource(Source, frozen=True):
         """Choose the target of a table that was read."""
         task = cast("Literal['classes', 'regression'] | None", self.task)
         goal = self.targets if self.more_targets else self.target
-        return to_dataset(alike_as_one(table, self.alike), goal, task, ignored=self.ignored)
+        table, earlier = alike_as_one(table, self.alike), self.earlier_rows(table)
+        if earlier is not None:
+            table = add_earlier(table, earlier, whole=True)
+        dataset = to_dataset(table, goal, task, ignored=self.ignored)
+        return dataset if earlier is None else with_sequence_told(dataset, earlier)
+
+    def earlier_rows(self, table: Table) -> EarlierRows | None:
+        """Which values of earlier rows are seen in a table that was read; None without any.
+
+        Raises
+        ------
+        StudioError
+            When a column is not there.
+        """
+        if not self.earlier:
+            return None
+        order, series = self.sequence(table)
+        order_as = table[order].read_as if order else ""
+        return EarlierRows(self.earlier, self.seen_earlier(table), order, order_as, series)
+
+    def sequence(self, table: Table) -> tuple[str, str]:
+        """The columns by which rows follow one another, and that tell series apart; empty where there is none."""
+        order = order_of(table) if self.order_by is None else self.order_by
+        return order, series_of(table, order, self.goals(table)) if self.series is None else self.series
+
+    def seen_earlier(self, table: Table) -> tuple[str, ...]:
+        """The columns that are seen of earlier rows."""
+        goals, left = self.goals(table), {*self.ignored, *self.sequence(table)}
+        return self.earlier_of or tuple(
+            column.name
+            for column in table.columns
+            if (
+                column.kind == "number"
+                if column.name in goals
+                else column.kind != "date" and column.name not in left
+            )
+        )
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -15,11 +15,11 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.misread import decimals_unread, names_unread, unwarned
+from nnstudio.data.neighbours import neighbours_by_lot
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.skewed import skewed_targets
 from nnstudio.data.spelled_alike import in_words, spelled_alike
-from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.cancel import Cancel
@@ -165,21 +165,8 @@ def _fellows(look: Looked) -> Iterator[DataWarning]:
 
 @rule("time_order")
 def _time_order(look: Looked) -> Iterator[DataWarning]:
-    """Rows of a log that are divided by lot: each held-out row has its neighbours in the training part."""
-    drawn = look.config.divided == "random" and look.dataset.parts is None
-    for column in look.each() if drawn else ():
-        if in_order_of_time(column):
-            left = look.without(column.name)
-            config = look.config if left is None or left.config is None else left.config
-            by_time = config.replace(divided="time", divided_by=column.name)
-            text = msg(
-                "Rows in the order of time ({column}) are divided by lot: results may look better than on days to come",
-                column=repr(column.name),
-            )
-            yield DataWarning(
-                "time_order", text, (column.name,), Remedy(msg("Hold out the newest rows"), by_time)
-            )
-            return
+    """Rows of a log that are divided by lot."""
+    yield from neighbours_by_lot(look)
 
 
 @rule("spelled_alike")

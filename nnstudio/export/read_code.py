@@ -83,15 +83,18 @@ _BY_NAME = 'not needed <= set(names) and needed <= set(named([""] * len(names)))
 """When the first row is one of data."""
 
 _ABOVE = """\
-    needed = {column["name"] for column in COLUMNS}
+    needed = {NEEDED for column in COLUMNS}
     starts = ((i, sign) for i in range(min(len(lines), 50)) for sign in ",;\\t|")  # a title may stand above the names
     tried = ((i, sign, next(csv.reader(lines[i : i + 50], delimiter=sign))) for i, sign in starts)
     first, separator = next(((i, sign) for i, sign, cells in tried if needed <= set(named(cells))), (0, separator))
     lines = lines[first:]
 """
 
+_TAKEN = 'EARLIER.get(column["name"], (column["name"], 0))[0]'
+
 _BELOW = """\
     rows = without_sums(rows, mark)
+    EARLIER
     plain = [column["name"] for column in COLUMNS if column["kind"] == "number" and "dress" not in column]
     refuse_units(plain, rows[0], mark)
     for name in plain:
@@ -179,8 +182,13 @@ def leave_out(name, rows, mark):
 """
 
 
-def read_code(*, by_name: bool) -> list[str]:
-    """What reads rows, piece by piece; where columns are known by their names, it looks for these."""
+def read_code(*, by_name: bool, earlier: bool = False) -> list[str]:
+    """What reads rows, piece by piece; where columns are known by their names, it looks for these.
+
+    With ``earlier`` some columns are made of others: :mod:`nnstudio.export.earlier_code`.
+    """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
+    above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
+    below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
     return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([_OTHERS] if by_name else [])]

@@ -13,10 +13,11 @@ from nnstudio.data.dates import patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.cell_code import DATE, DRESSED
+from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, needs_dress
 from nnstudio.export.read_code import read_code
 
 MODULES = ("csv", "math", "re", "sys")
@@ -239,6 +240,7 @@ def constants(artifact: Artifact) -> str:
         "TARGET": preprocessor.target_name or "prediction",
     }
     known |= {"IDENTIFIERS": preprocessor.identifiers} if preprocessor.identifiers else {}
+    known |= earlier_constants(preprocessor)
     text = ""
     if preprocessor.columns:
         columns = [
@@ -256,10 +258,11 @@ def constants(artifact: Artifact) -> str:
             | _dress(c)
             for c in preprocessor.columns
         ]
-        if any(column.kind == "date" for column in preprocessor.columns):
-            orders = sorted({c.day_first for c in preprocessor.columns if c.kind == "date"})
+        orders = {column.day_first for column in preprocessor.columns if column.kind == "date"}
+        if orders or needs_dates(preprocessor):
+            orders |= {known["DAY_FIRST"]} if needs_dates(preprocessor) else set()
             known |= {
-                "DATES": {first: patterns(first) for first in orders},
+                "DATES": {first: patterns(first) for first in sorted(orders)},
                 "DAY": DAY,
                 "YEAR": YEAR,
                 "FIRST_WEEKDAY": FIRST_WEEKDAY,
@@ -299,8 +302,9 @@ def table_code(artifact: Artifact) -> list[str]:
     assert preprocessor is not None
     strange = any(column.kind == "category" and not column.other for column in preprocessor.columns)
     return [
-        *read_code(by_name=bool(preprocessor.columns)),
-        *(_table(preprocessor.columns) if preprocessor.columns else [_array(preprocessor.order)]),
+        *read_code(by_name=bool(preprocessor.columns), earlier=preprocessor.earlier is not None),
+        *earlier_code(preprocessor),
+        *(_table(preprocessor) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         answer_code(artifact),
         *([_STRANGE] if strange else []),
@@ -316,12 +320,17 @@ def _array(order: Order) -> str:
     return _ARRAY.replace("    SHUFFLE\n", _SHUFFLE if order else "")
 
 
-def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:
+def _table(preprocessor: Preprocessor) -> list[str]:
     """No more code than these columns need."""
+    columns = preprocessor.columns
     dates = any(column.kind == "date" for column in columns)
     dresses = any(column.dress for column in columns)
+    cells = [
+        *([DATE] if dates or needs_dates(preprocessor) else []),
+        *([DRESSED] if dresses or needs_dress(preprocessor) else []),
+    ]
     if not (dates or dresses) and not any(getattr(column, key) for column in columns for key in _OWN):
-        return [_TABLE]
+        return [*cells, _TABLE]
     ways = [*([_READ_DATE] if dates else []), *([_READ_DRESSED] if dresses else [])]
     steps = _STEPS.replace("READ_CELL", _read(ways))
     spelled = 'cell = column.get("spellings", {}).get(cell, cell)'
@@ -329,8 +338,7 @@ def _table(columns: tuple[ColumnScaling, ...]) -> list[str]:
     steps = steps.replace("        SPELLINGS\n", f"        {spelled}\n" if spellings else "")
     parts = 'values += [v for part in column.get("parts", ()) for v in date_part(value, part)]'
     return [
-        *([DATE] if dates else []),
-        *([DRESSED] if dresses else []),
+        *cells,
         steps.replace("        DATE_PARTS\n", f"        {parts}\n" if dates else ""),
     ]
 

@@ -101,7 +101,7 @@ class DataDialog(QDialog):
         parts.division.chosen.connect(
             lambda way, by: self._set(parts.division.divided(self._config, self._table, way, by))
         )
-        for settings in (parts.source_form, parts.apart):
+        for settings in (parts.source_form, parts.apart, parts.earlier):
             settings.edited.connect(self._open)
         parts.source_form.table_wanted.connect(partial(self._open, propose=True))
         for form in (*parts.settings, parts.look.augmentation.which):
@@ -209,8 +209,7 @@ class DataDialog(QDialog):
             self.class_weights = ()
         parts.title.setText(_title(source))
         parts.title.setToolTip(tooltip("\n".join(source.paths)))
-        parts.source_form.show_source(source)
-        parts.apart.show_source(source)
+        parts.show_source(source)
         parts.align()
         self._config = self._config.replace(source=source)
         self.dataset = None
@@ -224,8 +223,7 @@ class DataDialog(QDialog):
         parts.busy.end()
         if source != self._config.source:  # with a target that was proposed
             self._config = self._config.replace(source=source)
-            parts.source_form.show_source(source)
-            parts.apart.show_source(source)
+            parts.show_source(source)
         if got.table is not None and got.table is not self._table:
             parts.show_table(got.table, got.facts)
         elif got.table is None:
@@ -367,6 +365,7 @@ class DataDialog(QDialog):
         columns = [] if dataset is None else [column.name for column in dataset.aside]
         if self._table is not None:
             columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
+        parts.earlier.show_table(source, self._table, self._facts)
         parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))

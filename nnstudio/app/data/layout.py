@@ -12,6 +12,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
+from nnstudio.app.data.earlier_form import EarlierForm
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.data.progress import ReadingProgress
@@ -33,6 +34,7 @@ from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
 
 _LEFT, _RIGHT = (230, 316), (320, 340)
@@ -98,6 +100,7 @@ class DataParts(QWidget):
         self.scaling = Form(config, only=("scaling",))
         self.shuffling = Form(config, only=("shuffled",))
         self.shuffling.hide()
+        self.earlier = EarlierForm()
         self.settings = self.form, self.stratified, self.distinct, self.scaling, self.shuffling
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
@@ -146,6 +149,11 @@ class DataParts(QWidget):
             self.target.setCurrentIndex(-1)
         self.target.setToolTip(tooltip(listed) if len(names) > 1 else "")
         self.several.show_columns(self._profiles, self._useless, names)
+
+    def show_source(self, source: Source) -> None:
+        """Show the settings of what is read."""
+        self.source_form.show_source(source)
+        self.apart.show_source(source)
 
     def show_config(self, config: DataConfig) -> None:
         """Show other settings in the forms."""
@@ -234,7 +242,9 @@ class DataParts(QWidget):
         self._right.setMaximumWidth(max(_RIGHT[1], need))
 
     def _forms(self) -> tuple[Form | None, ...]:
-        return self.source_form.form, *self.settings, self.apart.form, self.column_form.form
+        return (
+            self.source_form.form, *self.settings, self.earlier.form, self.apart.form, self.column_form.form,
+        )  # fmt: skip
 
     def typing(self) -> bool:
         """Whether the keyboard is in a field of a form."""
@@ -295,6 +305,7 @@ class DataParts(QWidget):
         column.addWidget(heading)
         column.addWidget(self.scaling)
         column.addWidget(self.shuffling)
+        column.addWidget(self.earlier)
         column.addWidget(self.column_form)
         column.addStretch(1)
         right = self._right = ScrollColumn(inner)

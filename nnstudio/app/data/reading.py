@@ -18,6 +18,10 @@ from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import StudioError
 
+_OF_A_TABLE = (
+    "target", "more_targets", "task", "ignored", "alike", "earlier", "earlier_of", "order_by", "series",
+)  # fmt: skip
+"""Settings that need no other reading of the file."""
 _GLANCED_AT = 50_000
 """Rows that small pictures and examples are made of."""
 
@@ -119,8 +123,7 @@ def same_table(old: Source | None, new: Source) -> bool:
     """Whether two sources differ in nothing but in what is predicted from what."""
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
-    same = {name: getattr(new, name) for name in ("target", "more_targets", "task", "ignored", "alike")}
-    return old.replace(**same) == new
+    return old.replace(**{name: getattr(new, name) for name in _OF_A_TABLE}) == new
 
 
 def names_anew(old: Source | None, new: Source) -> bool:

@@ -167,6 +167,8 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     others |= preprocessor.scaling == "none" and any(each.kind == "date" for each in preprocessor.columns)
     scaled = _SCALINGS[preprocessor.scaling] + (f" {_OTHERWISE}" if others else "")
     blocks: list[Block] = [Heading("Preprocessing"), Paragraph(scaled)]
+    if preprocessor.earlier is not None and names:
+        blocks.append(Paragraph(f"{preprocessor.earlier.told()}."))
     if preprocessor.columns and names:
         rows = []
         for column in preprocessor.columns[:MOST]:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import NAMES, Beside, of_columns
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
+from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
@@ -107,7 +108,8 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     source = table_at(path)
     names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
-    table = source.table({**apart, **preprocessor.kinds, **_kinds_of_goals(preprocessor)})
+    kinds = {**apart, **kinds_to_read(preprocessor), **_kinds_of_goals(preprocessor)}
+    table = seeing_earlier(source.table(kinds), preprocessor, whole=True)
     lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
     if lacking:
         raise StudioError(
@@ -118,9 +120,10 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
             predicted=", ".join(map(repr, names[:8])) or msg("none"),
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
-    called = of_columns(table.apart, preprocessor.identifiers)
+    called = of_columns(table.apart, preprocessor.identifiers, table.columns)
     if not names:  # it gives its input again
-        return Dataset(table.name, inputs, Column.number("\0", np.zeros(len(inputs[0]))), names=called), ()
+        none = Column.number("\0", np.zeros(len(inputs[0])))
+        return Dataset(table.name, inputs, none, names=called, earlier=preprocessor.earlier), ()
     classes = preprocessor.labels or (preprocessor.classes,) * len(names)
     goals = tuple(
         _goal(table, target, each) for target, each in zip(preprocessor.scaled_targets, classes, strict=True)
@@ -132,7 +135,10 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     notes = table.notes if there.all() else (*table.notes, rows_left_out(int((~there).sum()), told))
     inputs, goals = (tuple(column.take(there) for column in each) for each in (inputs, goals))
     called = tuple(each.take(there) for each in called)
-    return Dataset(table.name, inputs, goals[0], more_targets=goals[1:], names=called), notes
+    dataset = Dataset(
+        table.name, inputs, goals[0], more_targets=goals[1:], names=called, earlier=preprocessor.earlier
+    )
+    return dataset, notes
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:

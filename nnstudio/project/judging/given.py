@@ -15,6 +15,7 @@ from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.dress import PLAIN, named, number
+from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import ImageFiles, table_at
@@ -115,8 +116,8 @@ def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None) -
         When it cannot be read, or lacks a column.
     """
     source = table_at(path)
-    kinds = {**dict.fromkeys(preprocessor.identifiers, NAMES), **preprocessor.kinds}
-    table = source.table(kinds, cancelled=cancelled)
+    kinds = {**dict.fromkeys(preprocessor.identifiers, NAMES), **kinds_to_read(preprocessor)}
+    table = seeing_earlier(source.table(kinds, cancelled=cancelled), preprocessor)
     if not preprocessor.kinds and table.skipped:
         # A network for arrays needs every column, also one in which all values of this file are the same.
         answers = {each.name for each in preprocessor.scaled_targets}
@@ -142,7 +143,7 @@ def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = No
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
-    names = of_columns(table.apart, preprocessor.identifiers)
+    names = of_columns(table.apart, preprocessor.identifiers, table.columns)
     strange = strange_in(preprocessor.columns, inputs)
     notes = (*table.notes, *strange_told(preprocessor.columns, strange))
     return Rows(x, Beside.of(names, inputs, strange), notes)

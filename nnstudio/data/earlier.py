@@ -1,0 +1,94 @@
+"""Rows that follow one another, as in a log or a time series: what stood in the rows before becomes inputs of a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+import msgspec
+
+from nnstudio.system.messages import Message, StudioError, counted, joined, msg
+
+MOST_EARLIER = 1000
+"""Rows before each one that can be looked at."""
+_NAMED = re.compile(r"(?P<column>.+) \(t-(?P<rows>[1-9][0-9]*)\)", re.DOTALL)
+
+
+def earlier_name(column: str, rows: int) -> str:
+    """What the column is called that holds what stood in another one so many rows before."""
+    return f"{column} (t-{rows})"
+
+
+class EarlierRows(msgspec.Struct, frozen=True):
+    """How rows follow one another, and which of their values later rows see; plain data.
+
+    Parameters
+    ----------
+    rows : int
+        How many rows before each one are seen.
+    columns : tuple of str
+        What is seen of them.
+    order : str
+        The column by which rows follow one another; empty where they stand in their order.
+    order_as : str
+        How other rows of it are read, as :data:`nnstudio.data.dataset.ReadAs` has it.
+    series : str
+        Rows follow those with the same value in this column; empty where all rows are one series.
+    """
+
+    rows: int
+    columns: tuple[str, ...]
+    order: str = ""
+    order_as: str = ""
+    series: str = ""
+
+    def __post_init__(self) -> None:
+        if not (1 <= self.rows <= MOST_EARLIER and self.columns and all(self.columns)):
+            raise StudioError("Preprocessing is damaged: {rows} earlier rows", rows=self.rows)
+
+    def named(self) -> Iterator[tuple[str, str, int]]:
+        """The new columns: name, the column it is taken from, and how many rows before; the oldest rows first.
+
+        So the values of one row stay together: a Reshape layer makes (rows, columns) of them, as a Conv1D takes it.
+        """
+        for rows in range(self.rows, 0, -1):
+            for column in self.columns:
+                yield earlier_name(column, rows), column, rows
+
+    def taken_from(self, name: str) -> str:
+        """The column whose earlier values another one holds, or the column itself."""
+        found = _NAMED.fullmatch(name)
+        if found and found["column"] in self.columns and int(found["rows"]) <= self.rows:
+            return found["column"]
+        return name
+
+    def with_earlier(self, names: Collection[str]) -> tuple[str, ...]:
+        """Names of columns and, of those that earlier rows are seen of, the new ones."""
+        return (*names, *(name for name, column, _ in self.named() if column in names))
+
+    @property
+    def needed(self) -> tuple[str, ...]:
+        """Columns from which the new ones are made."""
+        return (*self.columns, *(name for name in (self.order, self.series) if name))
+
+    def told(self) -> Message:
+        """What a person is told of it."""
+        return counted(
+            self.rows,
+            "Each row sees {columns} of the row before, {order}",
+            "Each row sees {columns} of the {n} rows before, {order}",
+            columns=joined([repr(name) for name in self.columns], 12),
+            order=_order_told(self),
+        )
+
+
+def _order_told(earlier: EarlierRows) -> Message:
+    if earlier.order and earlier.series:
+        text = "in the order of {order}, for each value of {series} on its own"
+    elif earlier.order:
+        text = "in the order of {order}"
+    elif earlier.series:
+        text = "as they stand in the file, for each value of {series} on its own"
+    else:
+        text = "as they stand in the file"
+    return msg(text, order=repr(earlier.order), series=repr(earlier.series))

@@ -1,0 +1,36 @@
+"""Rows that follow one another and are divided by lot: each held-out one has its neighbours in the training part."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+
+from nnstudio.data.looking import DataWarning, Looked, Remedy
+from nnstudio.data.time_order import in_order_of_time
+from nnstudio.system.messages import msg
+
+
+def neighbours_by_lot(look: Looked) -> Iterator[DataWarning]:
+    """What is said of a log, or of a table of which earlier rows are seen; the remedy needs a column of times."""
+    if look.config.divided != "random" or look.dataset.parts is not None:
+        return
+    earlier = look.dataset.earlier
+    ordered = (look.dataset.column(earlier.order),) if earlier is not None and earlier.order else ()
+    column = next(itertools.chain(ordered, filter(in_order_of_time, look.each())), None)
+    if column is not None:
+        left = look.without(column.name)
+        config = look.config if left is None or left.config is None else left.config
+        by_time = config.replace(divided="time", divided_by=column.name)
+        text = msg(
+            "Rows in the order of time ({column}) are divided by lot: results may look better than on days to come",
+            column=repr(column.name),
+        )
+        yield DataWarning(
+            "time_order", text, (column.name,), Remedy(msg("Hold out the newest rows"), by_time)
+        )
+    elif earlier is not None:
+        text = msg(
+            "Rows see those before them and are divided by lot: what is held out is partly known from training, and results "
+            "may look better than on rows to come. A column with the time, or the number, of each row can divide them"
+        )
+        yield DataWarning("time_order", text)

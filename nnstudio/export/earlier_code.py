@@ -1,0 +1,80 @@
+"""The part of written Python code that adds what stood in the rows before, as :mod:`nnstudio.data.earlier_columns` does."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from nnstudio.data.dress import LIKE, named, pattern
+from nnstudio.data.preprocessing import Preprocessor
+
+EARLIER = '''\
+def with_earlier(rows, mark):
+    """The rows with what stood in those before them, unless they tell it themselves."""
+    new = {name: taken for name, taken in EARLIER.items() if name not in rows[0]}
+    for name in [name for name in (*dict(new.values()), ORDER, SERIES) if new and name]:
+        if name not in rows[0]:
+            raise ValueError(f"there is no column {name!r}; there are {list(rows[0])}")
+    series = {}
+    for i, row in enumerate(rows):
+        place = PLACE
+        known = place is not None and row.get(SERIES, " ") not in MISSING
+        series.setdefault(row.get(SERIES) if known else i, []).append((place, i))
+    short = set()
+    for members in series.values():
+        members = [i for _, i in sorted(members)]
+        for place, i in enumerate(members):
+            for name, (column, back) in new.items():
+                short |= {i} if place < back else set()
+                rows[i][name] = rows[members[place - back]][column] if place >= back else ""
+    if short:
+        count = "1 row has" if len(short) == 1 else f"{len(short)} rows have"
+        print(f"{count} too few rows before: what is not known there counts as missing", file=sys.stderr)
+    return rows
+'''
+
+_ROW = "i"
+_NUMBER = "number(row[ORDER], i + 1, ORDER, mark) if ORDER in row else i"
+_DRESSED = "dressed(row[ORDER], i + 1, ORDER, ORDER_DRESS) if ORDER in row else i"
+_DATE = "date(row[ORDER], i + 1, ORDER, DAY_FIRST) if ORDER in row else i"
+
+
+def needs_dates(preprocessor: Preprocessor) -> bool:
+    """Whether rows follow one another by their dates."""
+    earlier = preprocessor.earlier
+    return earlier is not None and earlier.order_as in ("day first", "month first")
+
+
+def needs_dress(preprocessor: Preprocessor) -> bool:
+    """Whether rows follow one another by numbers in dress."""
+    return preprocessor.earlier is not None and preprocessor.earlier.order_as.startswith(LIKE)
+
+
+def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
+    """What the code has to know; nothing where a network sees no earlier rows."""
+    earlier = preprocessor.earlier
+    if earlier is None:
+        return {}
+    known: dict[str, Any] = {
+        "EARLIER": {name: (column, rows) for name, column, rows in earlier.named()},
+        "ORDER": earlier.order or None,
+        "SERIES": earlier.series or None,
+    }
+    if needs_dates(preprocessor):
+        known["DAY_FIRST"] = earlier.order_as == "day first"
+    elif (dress := named(earlier.order_as.removeprefix(LIKE))) is not None and needs_dress(preprocessor):
+        known["ORDER_DRESS"] = (pattern(dress), dress.mark, dress.power, dress.plain)
+    return known
+
+
+def earlier_code(preprocessor: Preprocessor) -> list[str]:
+    """The function, reading the order of the rows as these have it."""
+    earlier = preprocessor.earlier
+    if earlier is None:
+        return []
+    place = (
+        _ROW if not earlier.order
+        else _DATE if needs_dates(preprocessor)
+        else _DRESSED if needs_dress(preprocessor)
+        else _NUMBER
+    )  # fmt: skip
+    return [EARLIER.replace("PLACE", place)]

@@ -1,0 +1,103 @@
+"""Rows of a log see what stood before them: chosen in the data dialog, trained, tried."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.main_window import MainWindow
+from tests.app.hands import Key, Left, click, press, type_into, until
+from tests.app.window.test_several_targets import settled, taken
+from tests.data.logs import sites_log
+
+None_ = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def dialog(window: MainWindow, tmp_path: Path) -> DataDialog:
+    path = tmp_path / "power.csv"
+    path.write_text(sites_log(60), encoding="utf-8")
+    window.resize(1400, 900)
+    window.choose_data(str(path))
+    (found,) = window.findChildren(DataDialog)
+    until(found.isVisible, "the dialog")
+    settled(found)
+    return found
+
+
+def tick(dialog: DataDialog, name: str) -> None:
+    """Open the list of columns behind its button and click a tick."""
+    earlier = dialog._parts.earlier
+    ticks = earlier.ticks
+    ticks.popup(earlier.columns.mapToGlobal(earlier.columns.rect().bottomLeft()))
+    until(ticks.isVisible, "the list")
+    action = next(action for action in ticks.actions() if action.data() == name)
+    QTest.mouseClick(ticks, Left, None_, ticks.actionGeometry(action).center())
+    settled(dialog)
+    QTest.keyClick(ticks, Key.Key_Escape)
+    until(lambda: not ticks.isVisible(), "the list to close")
+
+
+def seen(dialog: DataDialog) -> list[str]:
+    assert dialog.dataset is not None
+    return [column.name for column in dialog.dataset.inputs]
+
+
+def test_earlier_rows_are_chosen_and_learned_from(window: MainWindow, dialog: DataDialog) -> None:
+    parts = dialog._parts
+    earlier = parts.earlier
+    assert not earlier.columns.isVisible()
+    type_into(earlier.form.editor("earlier"), "2")
+    settled(dialog)
+    assert seen(dialog)[:4] == ["temperature (t-2)", "load (t-2)", "temperature (t-1)", "load (t-1)"]
+    assert earlier.columns.text() == "2 columns"
+    assert earlier.order.currentText() == "automatic: time"
+    assert earlier.series.currentText() == "automatic: site"
+    assert "2 rows before, in the order of 'time', for each value of 'site'" in parts.facts.text()
+    tick(dialog, "temperature")
+    assert seen(dialog)[:2] == ["load (t-2)", "load (t-1)"]
+    assert earlier.columns.text() == "load"
+    press(earlier.series, Key.Key_End)
+    settled(dialog)
+    assert dialog.config.source.series == "load"
+    press(earlier.series, Key.Key_Home)
+    settled(dialog)
+    assert dialog.config.source.series is None
+    (button,) = [
+        b for b in parts.warnings.findChildren(QPushButton) if b.text() == "Hold out the newest rows"
+    ]
+    click(button)
+    settled(dialog)
+    assert dialog.config.divided == "time"
+    taken(window, dialog)
+    prepared = window.data.prepared
+    assert [c.name for c in prepared.preprocessor.columns][:2] == ["load (t-2)", "load (t-1)"]
+    assert prepared.beside.headings[:2] == ["time", "site"]
+
+
+def test_more_rows_before_than_there_are_is_one_line_and_mended_where_it_stands(dialog: DataDialog) -> None:
+    earlier = dialog._parts.earlier
+    type_into(earlier.form.editor("earlier"), "60")
+    settled(dialog)
+    assert "no row has 60 rows before it in its series" in dialog._parts.facts.text()
+    assert not dialog._parts.ok.isEnabled()
+    type_into(earlier.form.editor("earlier"), "59")
+    settled(dialog)
+    assert len(dialog.dataset) == 2
+    type_into(earlier.form.editor("earlier"), "0")
+    settled(dialog)
+    assert seen(dialog) == ["time", "site", "temperature"]
+    assert not earlier.columns.isVisible()
+
+
+def test_data_without_rows_that_follow_one_another_offers_none(
+    window: MainWindow, dialog: DataDialog
+) -> None:
+    dialog._parts.sets.setCurrentRow(4)
+    settled(dialog)
+    assert not dialog._parts.earlier.isVisible()

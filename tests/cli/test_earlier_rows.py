@@ -1,0 +1,93 @@
+"""Rows of a log see what stood before them, from the command line to a script that answers new rows."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from nnstudio.project import file
+from tests.cli.conftest import Inside
+from tests.data.logs import sites_log
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with the log of eight days and with one of the following hours, in which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    Path("log.csv").write_text(sites_log(200), encoding="utf-8")
+    head, *rows = sites_log(230).splitlines(keepends=True)
+    new = [row for row in rows if row >= "2024-03-09"]
+    Path("new.csv").write_text("".join([head, *new]), encoding="utf-8")
+    Path("reversed.csv").write_text("".join([head, *new[::-1]]), encoding="utf-8")
+    return tmp_path
+
+
+NEW = ["new", "linear", "--data", "log.csv", "--target", "load", "--split-by", "time"]
+
+
+def test_a_linear_network_finds_what_follows_from_the_rows_before(run: Inside, here: Path) -> None:
+    told = run(*NEW, "--earlier", "2", "-o", "p.nnstudio")
+    assert told.code == 0
+    assert "of the 2 rows before, in the order of 'time', for each value of 'site' on its own" in told.out
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "200").code == 0
+    judged = run("evaluate", "p.nnstudio", "--json").event("evaluation")
+    assert judged["metrics"]["mae"] < 0.1, "without the rows before it is above one"
+    other = run("evaluate", "p.nnstudio", "--data", "new.csv", "--json").event("evaluation")
+    assert other["samples"] == 2 * (38 - 2), "the first two hours of each site have too few before them"
+    answered = run("predict", "p.nnstudio", "--data", "new.csv")
+    assert "4 rows have fewer than 2 before them: what is not known counts as missing" in answered.err
+    answers = list(csv.reader(io.StringIO(answered.out)))
+    assert answers[0] == ["time", "site", "load"]
+    turned = run("predict", "p.nnstudio", "--data", "reversed.csv")
+    assert list(csv.reader(io.StringIO(turned.out)))[:0:-1] == answers[1:]
+
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "script.py").code == 0
+    for name in ("new.csv", "reversed.csv"):
+        written = subprocess.run(
+            [sys.executable, "script.py", name], capture_output=True, check=True, text=True, encoding="utf-8"
+        )
+        assert "4 rows have too few rows before" in written.stderr
+        rows = list(csv.reader(io.StringIO(written.stdout)))
+        expected = answers if name == "new.csv" else [answers[0], *answers[:0:-1]]
+        assert rows == expected
+    Path("few.csv").write_text("time,temperature\n2024-03-09 00:00,1\n", encoding="utf-8")
+    for refused in (
+        run("predict", "p.nnstudio", "--data", "few.csv").err,
+        subprocess.run(
+            [sys.executable, "script.py", "few.csv"],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        ).stderr,
+    ):
+        assert "few.csv: there is no column 'load'" in refused
+        assert "Traceback" not in refused
+    assert run("export", "p.nnstudio", "-o", "card.md").code == 0
+    assert "of the 2 rows before" in Path("card.md").read_text(encoding="utf-8")
+
+
+def test_columns_order_and_series_are_chosen(run: Inside, here: Path) -> None:
+    more = ["--earlier-of", "load", "--order-by", "temperature", "--series", "site"]
+    assert run(*NEW, "--earlier", "3", *more, "-o", "p.nnstudio").code == 0
+    source = file.load(Path("p.nnstudio"))[0].data.source
+    assert (source.earlier, source.earlier_of, source.order_by, source.series) == (
+        3,
+        ("load",),
+        "temperature",
+        "site",
+    )
+    told = run(*NEW, "--series", "site", "-o", "q.nnstudio")
+    assert told.code == 1
+    assert "--series is for earlier rows: say how many with --earlier N" in told.err
+    told = run("new", "mlp", "--earlier", "3", "-o", "q.nnstudio")
+    assert "--earlier needs a table: --data FILE" in told.err
+    told = run("new", "mlp", "--data", "moons", "--earlier", "3", "-o", "q.nnstudio")
+    assert "--earlier is for tables: moons is none" in told.err
+    told = run(*NEW, "--earlier", "-1", "-o", "q.nnstudio")
+    assert "at least 0" in told.err

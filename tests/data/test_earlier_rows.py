@@ -1,0 +1,206 @@
+"""What stood in the rows before: found by hand as well, in any order of the file, and carried to new rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns import read_proposed
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column
+from nnstudio.data.earlier import EarlierRows, earlier_name
+from nnstudio.data.earlier_columns import add_earlier, kinds_to_read, seeing_earlier
+from nnstudio.data.prepare import prepare, split_rows
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.sources import CsvFile
+from nnstudio.data.tables import Table, TableFormat
+from nnstudio.data.warnings import warnings_about
+from nnstudio.system.messages import StudioError
+from tests.data.logs import sites_log
+
+
+def table_of(*columns: Column, parts: Any = None) -> Table:
+    names = tuple(column.name for column in columns)
+    return Table("t", columns, names, {}, TableFormat(), parts=parts)
+
+
+def log_at(path: Path, **how: Any) -> CsvFile:
+    path.write_text(sites_log(60, **how), encoding="utf-8")
+    return CsvFile(str(path))
+
+
+@given(st.data())
+def test_each_value_is_the_one_that_many_rows_before(data: st.DataObject) -> None:
+    count, rows = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 4))
+    whole = st.lists(st.integers(0, 4), min_size=count, max_size=count)
+    series, order = data.draw(whole), data.draw(whole)
+    parts = np.array([each % 3 for each in data.draw(whole)], np.int8) if data.draw(st.booleans()) else None
+    gaps = data.draw(st.sets(st.integers(0, count - 1)))
+    moments = [np.nan if i in gaps else float(each) for i, each in enumerate(order)]
+    table = table_of(
+        Column.number("v", range(count)),
+        Column.category("c", [f"c{i % 3}" for i in range(count)]),
+        Column.number("t", moments),
+        Column.category("s", [f"s{each}" for each in series]),
+        parts=parts,
+    )
+    found = add_earlier(table, EarlierRows(rows, ("v", "c"), "t", "plain number", "s"), whole=False)
+    for i in range(count):
+        mates = [
+            j for j in range(count)
+            if j not in gaps and series[j] == series[i] and (parts is None or parts[j] == parts[i])
+        ]  # fmt: skip
+        mates.sort(key=lambda j: (order[j], j))
+        for back in range(1, rows + 1):
+            place = mates.index(i) - back if i in mates else -1
+            value = found[earlier_name("v", back)].values[i]
+            code = found[earlier_name("c", back)].values[i]
+            if place < 0:
+                assert np.isnan(value)
+                assert code == -1
+            else:
+                assert value == mates[place]
+                assert code == mates[place] % 3
+
+
+def test_the_oldest_row_comes_first_and_each_row_stays_together() -> None:
+    table = table_of(Column.number("a", range(5)), Column.number("b", range(5)))
+    found = add_earlier(table, EarlierRows(2, ("a", "b")), whole=True)
+    assert found.names == ("a (t-2)", "b (t-2)", "a (t-1)", "b (t-1)", "a", "b")
+    assert found["a"].values.tolist() == [2, 3, 4], "rows with fewer before them are left out"
+    assert found["a (t-2)"].values.tolist() == [0, 1, 2]
+    assert any("2 rows with fewer than 2 before them are left out" in str(note) for note in found.notes)
+
+
+def test_a_file_with_the_newest_first_says_the_same(tmp_path: Path) -> None:
+    made = []
+    for newest_first in (False, True):
+        source, table = read_proposed(log_at(tmp_path / "log.csv", newest_first=newest_first))
+        dataset = source.replace(earlier=2).dataset(table)
+        assert dataset.earlier == EarlierRows(2, ("temperature", "load"), "time", "month first", "site")
+        assert [each.column for each in dataset.names] == ["time", "site"]
+        order = np.lexsort((dataset.column("time").values, dataset.column("site").values))
+        made.append([dataset.column(c).values[order] for c in ("load", "load (t-1)", "temperature (t-2)")])
+    for one, other in zip(*made, strict=True):
+        assert np.array_equal(one, other)
+
+
+def test_what_follows_from_earlier_rows_is_there_exactly(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    d = source.replace(earlier=2).dataset(table)
+    now, one, two, warm = (
+        d.column(name).values for name in ("load", "load (t-1)", "load (t-2)", "temperature")
+    )
+    assert np.abs(now - (0.7 * one - 0.4 * two + 0.3 * warm)).max() < 0.005, "up to what was rounded"
+
+
+def test_rows_without_a_target_are_seen_by_those_behind_them(tmp_path: Path) -> None:
+    path = tmp_path / "gaps.csv"
+    path.write_text(
+        "x,y\n" + "".join(f"{i},{'' if i == 5 else i * 10}\n" for i in range(20)), encoding="utf-8"
+    )
+    source = CsvFile(str(path), target="y", task="regression", earlier=1, earlier_of=("x", "y"))
+    dataset = source.read()
+    at = dataset.column("x").values.tolist().index(6)
+    assert dataset.column("x (t-1)").values[at] == 5
+    assert np.isnan(dataset.column("y (t-1)").values[at])
+
+
+def test_files_of_their_own_do_not_see_each_other(tmp_path: Path) -> None:
+    for name, start in (("main", 0), ("test", 100)):
+        rows = "".join(f"{i},{i * 3 % 7}.5\n" for i in range(start, start + 20))
+        (tmp_path / f"{name}.csv").write_text("x,y\n" + rows, encoding="utf-8")
+    dataset = CsvFile(str(tmp_path / "main.csv"), test_path=str(tmp_path / "test.csv"), earlier=2).read()
+    assert dataset.parts is not None
+    assert dataset.column("x").values[dataset.parts == 2].tolist() == list(range(102, 120))
+
+
+def test_settings_of_a_column_hold_for_its_earlier_values(tmp_path: Path) -> None:
+    path = tmp_path / "log.csv"
+    path.write_text("x,y\n" + "".join(f"{'' if i == 8 else i},{i}.5\n" for i in range(30)), encoding="utf-8")
+    dataset = CsvFile(str(path), earlier=2, earlier_of=("x",)).read()
+    config = DataConfig(columns=(ColumnSettings("x", missing="drop", scaling="minmax", logarithm=True),))
+    kept = np.concatenate(split_rows(dataset, config, 0))
+    assert not {8, 9, 10} & set((dataset.target.values[kept] - 0.5).astype(int).tolist())
+    prepared = prepare(dataset, config, 0)
+    assert all(column.logarithm for column in prepared.preprocessor.columns)
+    assert [column.name for column in prepared.preprocessor.columns] == ["x (t-2)", "x (t-1)", "x"]
+
+
+def test_new_rows_need_the_columns_that_values_are_taken_from(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    dataset = source.replace(earlier=2).ignoring("time", "site").dataset(table)
+    preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
+    again = Preprocessor.from_plain(preprocessor.to_plain())
+    assert again == preprocessor
+    assert {"time", "site", "load", "temperature"} <= set(kinds_to_read(again))
+    new = table_of(*(table[name] for name in ("time", "temperature", "load")))
+    with pytest.raises(StudioError, match="there is no column 'site'"):
+        seeing_earlier(new, again)
+    found = seeing_earlier(table, again)
+    assert len(again.transform(found.columns)) == 120, "each row gets an answer"
+    assert "4 rows have fewer than 2 before them" in str(found.notes[-1])
+    ready = table_of(*(found[name] for name in again.kinds))
+    assert np.array_equal(
+        again.transform(seeing_earlier(ready, again).columns), again.transform(found.columns)
+    )
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"earlier": 30}, "no row has 30 rows before it in its series"),
+        ({"earlier": 1, "order_by": "c"}, "column 'c' holds neither dates nor numbers"),
+        ({"earlier": 1, "order_by": "when"}, "there is no column 'when'"),
+        ({"earlier": 1, "series": "who"}, "there is no column 'who'"),
+        ({"earlier": 1, "earlier_of": ("z",)}, "there is no column 'z'"),
+    ],
+)
+def test_what_cannot_be_seen_is_one_line(tmp_path: Path, changes: dict[str, Any], told: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "x,c,y\n" + "".join(f"{i},{'uv'[i % 2]},{i * 7 % 5}.5\n" for i in range(20)), encoding="utf-8"
+    )
+    with pytest.raises(StudioError, match=told) as caught:
+        CsvFile(str(path)).replace(**changes).read()
+    assert str(caught.value).startswith("t.csv: ")
+
+
+def test_more_than_memory_holds_is_refused_before_it_is_taken() -> None:
+    table = table_of(*(Column.number(f"x{i}", np.zeros(200_000)) for i in range(3)))
+    with pytest.raises(StudioError, match=r"rows with .* earlier values each are more than fit into memory"):
+        add_earlier(table, EarlierRows(1000, ("x0", "x1", "x2")), whole=True)
+
+
+@pytest.mark.parametrize("damage", [{"rows": 0}, {"rows": 2000}, {"columns": []}, {"columns": [""]}])
+def test_damaged_settings_are_one_line(damage: dict[str, Any], tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    plain = prepare(source.replace(earlier=2).dataset(table), DataConfig(), 0).preprocessor.to_plain()
+    plain["earlier"] |= damage
+    with pytest.raises(StudioError, match="Preprocessing is damaged"):
+        Preprocessor.from_plain(plain)
+
+
+def test_rows_that_see_each_other_and_are_divided_by_lot_are_told(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    source = source.replace(earlier=2).ignoring("time")
+    dataset = source.dataset(table)
+    (found,) = (w for w in warnings_about(dataset, DataConfig(source=source)) if w.kind == "time_order")
+    assert found.remedy is not None
+    by_time = found.remedy.config
+    assert by_time is not None
+    assert (by_time.divided, by_time.divided_by) == ("time", "time")
+    assert "time_order" not in [w.kind for w in warnings_about(dataset, by_time)]
+    path = tmp_path / "plain.csv"
+    path.write_text("x,y\n" + "".join(f"{i * 7 % 11},{i * 3 % 5}.5\n" for i in range(40)), encoding="utf-8")
+    plain = CsvFile(str(path))
+    for rows, told in ((0, []), (2, ["time_order"])):
+        source = plain.replace(earlier=rows)
+        kinds = [w.kind for w in warnings_about(source.read(), DataConfig(source=source))]
+        assert [kind for kind in kinds if kind == "time_order"] == told
