@@ -88,7 +88,7 @@ class TableSource(Source, frozen=True):
         str | None,
         Field(
             "The column that tells several series of one table apart, such as one for each machine.",
-            label="Series",
+            label="Series told apart by",
             empty="automatic",
         ),
     ] = None

@@ -5610,6 +5610,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
     </message>
     <message>
+        <source>--earlier is for tables: {data} is none</source>
+        <translation>--earlier ist für Tabellen: {data} ist keine</translation>
+    </message>
+    <message>
         <source>Best epoch {0}: {1}.</source>
         <translation>Beste Epoche {0}: {1}.</translation>
     </message>
@@ -5618,12 +5622,36 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
+        <source>Each row sees {columns} of the row before, {order}</source>
+        <translation>Jede Zeile sieht {columns} der Zeile davor, {order}</translation>
+    </message>
+    <message>
+        <source>Each row sees {columns} of the {n} rows before, {order}</source>
+        <translation>Jede Zeile sieht {columns} der {n} Zeilen davor, {order}</translation>
+    </message>
+    <message>
+        <source>Earlier rows</source>
+        <translation>Frühere Zeilen</translation>
+    </message>
+    <message>
+        <source>How many rows before each one the network sees as well, where rows follow one another as in a log or a time series.</source>
+        <translation>Wie viele Zeilen vor jeder das Netz auch sieht, wo Zeilen aufeinander folgen wie in einem Protokoll oder einer Zeitreihe.</translation>
+    </message>
+    <message>
+        <source>In the order of</source>
+        <translation>In der Reihenfolge von</translation>
+    </message>
+    <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
         <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
     </message>
     <message>
         <source>Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the training loss falls</source>
         <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, im Mittel von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
+    </message>
+    <message>
+        <source>Preprocessing is damaged: {rows} earlier rows</source>
+        <translation>Die Vorverarbeitung ist beschädigt: {rows} frühere Zeilen</translation>
     </message>
     <message>
         <source>Random</source>
@@ -5918,6 +5946,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zeilen von Nullen unter dem Bild.</translation>
     </message>
     <message>
+        <source>Rows see those before them and are divided by lot: what is held out is partly known from training, and results may look better than on rows to come. A column with the time, or the number, of each row can divide them</source>
+        <translation>Zeilen sehen die vor ihnen und sind nach dem Los aufgeteilt: Was zurückgehalten wird, ist aus dem Training zum Teil bekannt, und Ergebnisse können besser aussehen als bei künftigen Zeilen. Eine Spalte mit der Zeit oder der Nummer jeder Zeile kann sie aufteilen</translation>
+    </message>
+    <message>
         <source>Rows: truth, columns: answer</source>
         <translation>Zeilen: Wahrheit, Spalten: Antwort</translation>
     </message>
@@ -6184,6 +6216,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Series</source>
         <translation>Serie</translation>
+    </message>
+    <message>
+        <source>Series told apart by</source>
+        <translation>Reihen unterschieden nach</translation>
     </message>
     <message>
         <source>Series {0}</source>
@@ -7106,8 +7142,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Farben der Zeichenfläche.</translation>
     </message>
     <message>
+        <source>The column of times or numbers in whose order the rows follow one another.</source>
+        <translation>Die Spalte mit Zeiten oder Zahlen, in deren Reihenfolge die Zeilen aufeinander folgen.</translation>
+    </message>
+    <message>
         <source>The column that decides it.</source>
         <translation>Die Spalte, die darüber entscheidet.</translation>
+    </message>
+    <message>
+        <source>The column that tells several series of one table apart, such as one for each machine.</source>
+        <translation>Die Spalte, die mehrere Reihen einer Tabelle auseinanderhält, etwa eine je Maschine.</translation>
     </message>
     <message>
         <source>The column to predict.</source>
@@ -8830,6 +8874,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Auffälliges an den Daten</translation>
     </message>
     <message>
+        <source>What is seen of earlier rows: {0}</source>
+        <translation>Was von früheren Zeilen gesehen wird: {0}</translation>
+    </message>
+    <message>
+        <source>What is seen of them</source>
+        <translation>Was davon gesehen wird</translation>
+    </message>
+    <message>
         <source>What is shown of the data</source>
         <translation>Was von den Daten gezeigt wird</translation>
     </message>
@@ -9414,6 +9466,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>eine Folge (Länge × Kanäle)</translation>
     </message>
     <message>
+        <source>a single one</source>
+        <translation>eine einzige</translation>
+    </message>
+    <message>
         <source>a sound</source>
         <translation>eine Tonaufnahme</translation>
     </message>
@@ -9570,6 +9626,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>wie gezeichnet</translation>
     </message>
     <message>
+        <source>as in the file</source>
+        <translation>wie in der Datei</translation>
+    </message>
+    <message>
+        <source>as they stand in the file</source>
+        <translation>wie sie in der Datei stehen</translation>
+    </message>
+    <message>
+        <source>as they stand in the file, for each value of {series} on its own</source>
+        <translation>wie sie in der Datei stehen, für jeden Wert von {series} für sich</translation>
+    </message>
+    <message>
         <source>asking broke off: {cause}</source>
         <translation>die Abfrage brach ab: {cause}</translation>
     </message>
@@ -9592,6 +9660,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>automatic</source>
         <translation>automatisch</translation>
+    </message>
+    <message>
+        <source>automatic: {0}</source>
+        <translation>automatisch: {0}</translation>
     </message>
     <message>
         <source>aᵢ = max of channel i</source>
@@ -10120,6 +10192,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>in order</source>
         <translation>in Ordnung</translation>
+    </message>
+    <message>
+        <source>in the order of {order}</source>
+        <translation>in der Reihenfolge von {order}</translation>
+    </message>
+    <message>
+        <source>in the order of {order}, for each value of {series} on its own</source>
+        <translation>in der Reihenfolge von {order}, für jeden Wert von {series} für sich</translation>
     </message>
     <message>
         <source>input</source>
@@ -10976,6 +11056,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{dataset}: {n} samples outside the test part are too few for {folds} folds</source>
         <translation>{dataset}: {n} Beispiele außerhalb des Testteils sind zu wenig für {folds} Teile</translation>
+    </message>
+    <message>
+        <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
+        <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
+    </message>
+    <message>
+        <source>{file}: no row has {rows} rows before it in its series; take fewer earlier rows</source>
+        <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen</translation>
+    </message>
+    <message>
+        <source>{file}: {rows:,} rows with {columns:,} earlier values each are more than fit into memory; take fewer rows before or fewer columns</source>
+        <translation>{file}: {rows:,} Zeilen mit je {columns:,} früheren Werten sind mehr, als in den Speicher passen; nehmen Sie weniger Zeilen davor oder weniger Spalten</translation>
     </message>
     <message>
         <source>{folder}: there are no images in it or in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)</source>
@@ -14018,6 +14110,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Zeile</translation>
     </message>
     <message>
+        <source>{n} row has fewer than {rows} before it: what is not known counts as missing</source>
+        <translation>{n} Zeile hat weniger als {rows} vor sich: Was nicht bekannt ist, zählt als fehlend</translation>
+    </message>
+    <message>
+        <source>{n} row with fewer than {rows} before it is left out</source>
+        <translation>{n} Zeile mit weniger als {rows} davor wird weggelassen</translation>
+    </message>
+    <message>
         <source>{n} row without {column} is left out</source>
         <translation>{n} Zeile ohne {column} wird weggelassen</translation>
     </message>
@@ -14026,8 +14126,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Zeilen</translation>
     </message>
     <message>
+        <source>{n} rows have fewer than {rows} before them: what is not known counts as missing</source>
+        <translation>{n} Zeilen haben weniger als {rows} vor sich: Was nicht bekannt ist, zählt als fehlend</translation>
+    </message>
+    <message>
         <source>{n} rows that are hidden in the sheet, by a filter perhaps, are read as well</source>
         <translation>{n} Zeilen, die im Blatt ausgeblendet sind, vielleicht durch einen Filter, werden mitgelesen</translation>
+    </message>
+    <message>
+        <source>{n} rows with fewer than {rows} before them are left out</source>
+        <translation>{n} Zeilen mit weniger als {rows} davor werden weggelassen</translation>
     </message>
     <message>
         <source>{n} rows without {column} are left out</source>
@@ -14116,6 +14224,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{optimizer} moves every weight by about its learning rate: {rate:g} in each step, while weights start near 0.1</source>
         <translation>{optimizer} bewegt jedes Gewicht etwa um die Lernrate: {rate:g} in jedem Schritt, während Gewichte nahe 0.1 beginnen</translation>
+    </message>
+    <message>
+        <source>{option} is for earlier rows: say how many with --earlier N</source>
+        <translation>{option} ist für frühere Zeilen: Sagen Sie mit --earlier N, wie viele</translation>
     </message>
     <message>
         <source>{option} is for tables: {data} has its own</source>

@@ -44,7 +44,7 @@ class EarlierForm(QWidget):
         self.columns.setMenu(self.ticks)
         self.order = _choice(self.tr("In the order of"))
         self.order.activated.connect(lambda: self._set(order_by=self.order.currentData()))
-        self.series = _choice(self.tr("Series"))
+        self.series = _choice(self.tr("Series told apart by"))
         self.series.activated.connect(lambda: self._set(series=self.series.currentData()))
         self._order_label, self._series_label = _above(self.order), _above(self.series)
         self._of.setBuddy(self.columns)
