@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 
 from nnstudio.app.banner import Action, Notice
 from nnstudio.app.data.asking import DataAsking
+from nnstudio.app.data.changed import ChangedData
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
@@ -40,6 +41,7 @@ class DataChoosing(QObject):
         super().__init__(window)
         self._window = window
         self.moved, self.keeping, self.asking = MovedData(window), DataKeeping(window), DataAsking(window)
+        self.changed = ChangedData(window)
         self._waiting = Waiting(self)
         self._waiting.notice.connect(window.banner.post)
         self._waiting.resolved.connect(window.banner.dismiss)

@@ -1,4 +1,4 @@
-"""A table that was changed since the network was trained on it: what stands beside the curves is of their own data."""
+"""A table that was changed since the network was trained on it: it is said, and what stands beside the curves is of their own data."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ from pathlib import Path
 
 import numpy as np
 
+from nnstudio.app.banner import Notice
+from nnstudio.app.data.changed import KEY
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.baseline import baseline
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import source_for
+from nnstudio.data.sources import CsvFile, source_for
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template
 from nnstudio.system.numbers import figure_text
-from tests.app.hands import until
+from tests.app.hands import button, click, until
 from tests.app.window.conftest import saved, train
 
 
@@ -54,3 +56,50 @@ def test_curves_stand_beside_what_guessing_reached_on_their_own_data(make_window
     until(lambda: words().endswith(then), "the figure of the run", 10)
     train(again)
     assert words().endswith(now), words()
+
+
+def test_it_is_said_once_with_a_way_on(make_window, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    window: MainWindow = make_window()
+    path = written(tmp_path / "t.csv", 1)
+    project, _ = from_template(template("mlp"), source_for(str(path)), DataConfig())
+    window.files.show_new(project.replace(training=project.training.replace(epochs=2, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+
+    def said(of: MainWindow) -> list[Notice]:
+        return [notice for notice in of.banner.notices if notice.key == KEY]
+
+    train(window)
+    saved(window, tmp_path / "p.nnstudio")
+    # Other columns are no news to whoever chose them.
+    source = window.document.project.data.source
+    assert isinstance(source, CsvFile)
+    ignoring = window.document.project.data.replace(source=source.with_kind("category", "u"))
+    window.document.edit("columns", window.document.project.replace(data=ignoring))
+    until(lambda: window.data.prepared is not None, "the data with another kind of column")
+    assert not said(window)
+
+    again: MainWindow = make_window()
+    again.files.open(tmp_path / "p.nnstudio")
+    until(lambda: again.data.prepared is not None, "the data as it was")
+    assert not said(again)
+    written(path, 50)
+    again.data.reload()
+    until(lambda: bool(said(again)), "the banner")
+    (notice,) = said(again)
+    assert notice.text == "t.csv has changed since training: the weights are from the earlier data."
+    assert [action.label for action in notice.actions] == ["Train again", "Look at the data…"]
+    again.banner.dismiss(KEY)
+    seeded = again.document.project.replace(training=again.document.project.training.replace(seed=7))
+    again.document.edit("seed", seeded)
+    until(lambda: again.data.prepared is not None, "the data divided anew")
+    assert not said(again), "closed once, it stays closed"
+
+    third: MainWindow = make_window()
+    third.files.open(tmp_path / "p.nnstudio")
+    until(lambda: bool(said(third)), "the banner of a project that was opened")
+    click(button(third.banner, "Train again"))
+    until(lambda: third.trainer.state == "idle" and not third.document.stale, "the run", 60)
+    trained = third.document.trained
+    assert trained is not None
+    assert third.data.fitting(trained) is not None
+    assert not said(third)
