@@ -14,7 +14,17 @@ from numpy.typing import NDArray
 
 from nnstudio.data import no_numbers
 from nnstudio.data.beside import MOST, NAMES, packed
-from nnstudio.data.dates import Order, are_dates, moment, name_zones, order_of, seconds, spelled
+from nnstudio.data.dates import (
+    Order,
+    are_dates,
+    has_short_year,
+    moment,
+    name_zones,
+    order_of,
+    seconds,
+    spelled,
+    unusual,
+)
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
@@ -335,6 +345,12 @@ class Cells:
                 column=repr(name),
                 cell=brief(texts[first]),
             )
+        if doubtful is None and (cell := unusual(texts)) is not None:
+            text = "Column {column}: {cell} is read as {date}"
+            if has_short_year(cell):
+                text = "Column {column}: {cell} is read as {date}; years of two digits are those from 1969 to 2029"
+            told = spelled(moment(cell, day_first) or 0)
+            notes.append(msg(text, column=repr(name), cell=brief(cell), date=told))
         return {"name": name, "kind": "date", "day_first": day_first}, values, useless(name, values)
 
     def too_large(self, name: str, row: int, cell: str) -> StudioError:

@@ -13,15 +13,26 @@ def date(cell, row, name, day_first=False):
         found = re.match(pattern, cell)
         if found is None:
             continue
-        year, month, day, hour, minute = (int(found[k] or 0) for k in ("year", "month", "day", "hour", "minute"))
-        second = float(found["second"] or 0)
-        ahead, minutes = int(found["zone_hour"] or 0), int(found["zone_minute"] or 0)
+        told = {key: part for key, part in found.groupdict().items() if part}
+        hour, minute, ahead, minutes = (
+            int(told.get(key, 0)) for key in ("hour", "minute", "zone_hour", "zone_minute")
+        )
+        second = float(told.get("second", 0))
+        short = int(told.get("short", 0))
+        year = int(told.get("year", short + (1900 if short >= 69 else 2000)))
         try:
-            start = datetime(year, month, day, hour, minute)
-        except ValueError:
+            if "week" in told:
+                start = datetime.fromisocalendar(year, int(told["week"]), int(told.get("weekday", 1)))
+            else:
+                month = MONTHS[told["word"].lower()[:3]] if "word" in told else int(told["month"])
+                start = datetime(year, month, int(told.get("day", 1)))
+            if "half" in told:
+                hour = hour % 12 + 12 * (told["half"] in "pP") if 1 <= hour <= 12 else 24
+            start = start.replace(hour=hour, minute=minute)
+        except (ValueError, OverflowError):
             continue
         if second < 60 and ahead < 24 and minutes < 60:
-            zone = (3600 * ahead + 60 * minutes) * (-1 if found["zone_sign"] == "-" else 1)
+            zone = (3600 * ahead + 60 * minutes) * (-1 if told.get("zone_sign") == "-" else 1)
             return (start - datetime(1970, 1, 1)).total_seconds() + second - zone
     raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is no date; write it as in training")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.dates import patterns
+from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
@@ -263,6 +263,7 @@ def constants(artifact: Artifact) -> str:
             orders |= {known["DAY_FIRST"]} if needs_dates(preprocessor) else set()
             known |= {
                 "DATES": {first: patterns(first) for first in sorted(orders)},
+                "MONTHS": MONTHS,
                 "DAY": DAY,
                 "YEAR": YEAR,
                 "FIRST_WEEKDAY": FIRST_WEEKDAY,

@@ -151,9 +151,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "constant": _constant,
     "gaps": lambda: with_first("note", ["" if i % 4 else i % 7 for i in range(ROWS)]),
     "many_categories": lambda: with_first("city", [f"c{i % 60}" for i in range(ROWS)]),
-    "date_unread": lambda: with_first(
-        "when", [f"{['Jan', 'Feb', 'Mar', 'Apr'][i % 4]} {1 + i % 9} 2020" for i in range(ROWS)]
-    ),
+    "date_unread": lambda: with_first("when", [f"{1 + i % 9}/3/{66 + i % 4}" for i in range(ROWS)]),
     "decimals_unread": _decimals_unread,
     "names_unread": _names_unread,
     "skewed_target": _skewed_target,

@@ -1,0 +1,145 @@
+"""Dates with names of months, years of two digits, weeks, halves of the day: read alike everywhere, or not at all."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dates import are_dates, moment, order_of, seconds
+from nnstudio.data.fitting import fit
+from nnstudio.data.sources import CsvFile
+from nnstudio.export import NumpyScript
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.project.judging.given import rows_of, typed_row
+from nnstudio.training.config import TrainingConfig
+from tests.contracts.alone import run_source
+from tests.export.artifacts import artifact
+
+pytestmark = pytest.mark.usefixtures("inline")
+
+EPOCH = datetime(1970, 1, 1)
+READ = {
+    "3 Mar 2024": "2024-03-03",
+    "March 3, 2024": "2024-03-03",
+    "Mar 03 2024 2:05 PM": "2024-03-03 14:05",
+    "03-Mar-24": "2024-03-03",
+    "03MAR2024": "2024-03-03",
+    "3rd of March 2024": "2024-03-03",
+    "2024-Mar-03": "2024-03-03",
+    "March 2024": "2024-03-01",
+    "5 Sept 23": "2023-09-05",
+    "3. März 2024": "2024-03-03",
+    "3. MÄR. 2024, 14:05 Uhr": "2024-03-03 14:05",
+    "Mi, 1. Jänner 2020": "2020-01-01",
+    "24-Dez-99": "1999-12-24",
+    "Mon, 03 Mar 2024 14:05:06 +0200": "2024-03-03 12:05:06",
+    "03.04.24": "2024-04-03",
+    "3/4/24": "2024-03-04",
+    "12/31/69 12:00 am": "1969-12-31",
+    "12/31/2024, 12:05:00\u202fp.m.": "2024-12-31 12:05",
+    "2024.03.04": "2024-03-04",
+    "2024-W10": "2024-03-04",
+    "2020W537": "2021-01-03",
+}
+UNREAD = (
+    "3/4/45", "03.04.68", "3.4.24", "1.2.34", "24/13/32", "May 24", "24-May", "Mar-24", "2021-W53", "2024-W00", "2024-W10-8",
+    "3/4/2024 0:30 AM", "3/4/2024 13:00 PM", "30 Feb 2024", "0 Mar 2024", "3 Mai 45", "Marathon 3, 2024", "9999-W52-7", "14:30",
+)  # fmt: skip
+
+
+def both(text: str, day_first: bool = False) -> float | None:
+    found, other = moment(text, day_first), seconds(pl.Series([text]), day_first)[0]
+    assert np.isnan(other) if found is None else found == other, text
+    return found
+
+
+@pytest.mark.parametrize("text", READ)
+def test_what_is_read(text: str) -> None:
+    assert both(text) == moment(READ[text])
+
+
+@pytest.mark.parametrize("text", UNREAD)
+def test_what_is_not(text: str) -> None:
+    assert both(text) is None
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.one_of(
+        st.from_regex(r"\A[0-9]{1,2}([-/.])[0-9]{1,2}\1[0-9]{2}( [0-9]{1,2}:[0-9]{2}( ?[AP]M)?)?\Z"),
+        st.from_regex(r"\A[0-9]{1,2}[. /-]{1,2}(jan|MÄR|Okt|may)[ /-]([0-9]{2}|[0-9]{4})\Z"),
+        st.from_regex(r"\A[0-9]{4}-?W[0-9]{2}(-?[1-7])?\Z"),
+    ),
+    st.booleans(),
+)
+def test_both_readers_agree(text: str, day_first: bool) -> None:
+    both(text, day_first)
+
+
+@pytest.mark.parametrize(
+    ("texts", "dates", "day_first"),
+    [
+        (["15/03/24", "16/03/24"], True, True),
+        (["3/15/24", "3/16/24"], True, False),
+        (["15.03.24", "02.04.24"], True, False),
+        (["28-02-24", "29-02-24"], True, True),
+        (["24-03-15", "24-03-16", "24-04-01"], False, True),  # the year may be in front
+        (["24/03/15", "24/03/16"], False, True),
+        (["01.02.03", "02.03.04"], False, False),
+        (["03-04-24", "03-04-24"], False, False),
+        (["12/05/44", "12/06/71"], False, False),  # of either century
+    ],
+)
+def test_three_short_numbers(texts: list[str], dates: bool, day_first: bool) -> None:
+    assert are_dates(pl.Series(texts)) is dates
+    assert not dates or order_of(pl.Series(texts)) == (day_first, None)
+
+
+def test_how_they_were_understood_is_said(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    rows = [f"{d} Mai 2024,{d:02}.05.24,05/{d:02}/24,{d % 5}" for d in range(1, 29)]
+    path.write_text("\n".join(["named,short,ours,y", *rows]), encoding="utf-8")
+    source = CsvFile(str(path))
+    assert source.table().dates == ("named", "short", "ours")
+    notes = [str(note) for note in source.with_kind("date", "named", "short", "ours").read().notes]
+    assert notes == [
+        "Column 'named': '1 Mai 2024' is read as 2024-05-01",
+        "Column 'short': '01.05.24' is read as 2024-05-01; years of two digits are those from 1969 to 2029",
+        "Column 'ours': '05/01/24' is read as 2024-05-01; years of two digits are those from 1969 to 2029",
+    ]
+
+
+def test_rows_typed_rows_and_scripts_read_them_alike(tmp_path: Path) -> None:
+    rows = [
+        f"{d}. März 2024;{d:02}/04/24 {d % 12 + 1}:30 PM;2024-W{d:02}-{d % 7 + 1};{d % 5}"
+        for d in range(1, 29)
+    ]
+    head = "named;short;week;y"
+    (tmp_path / "t.csv").write_text("\n".join([head, *rows]), encoding="utf-8")
+    names = tuple(head.split(";")[:3])
+    source = CsvFile(str(tmp_path / "t.csv")).with_kind("date", *names)
+    preprocessor = fit(source.read())
+    whole = artifact(sequential((3,), [Dense(1)]), DataConfig(source), TrainingConfig(MeanSquaredError()))
+    script = run_source(NumpyScript().encode(whole))
+    assert whole.preprocessor is not None
+    new = ["Mar 3, 2025;03/04/24 12:15 am;2024-W10", "3MAR99;2024-05-06;2 Dez 2023 09:00", ";;"]
+    path = tmp_path / "new.csv"
+    path.write_text("\n".join([head, *(f"{row};1" for row in new)]), encoding="utf-8")
+    found = rows_of(str(path), whole.preprocessor).x
+    np.testing.assert_allclose(script["prepare"](*script["read"](path)), found, rtol=1e-6)
+    for text, row in zip(new[:2], rows_of(str(path), preprocessor).x, strict=False):
+        typed = dict(zip(names, text.split(";"), strict=True))
+        np.testing.assert_array_equal(typed_row(preprocessor, typed)[0], row)
+    for wrong in ("3/4/45", "2021-W53", "13:00", "3/4/2024 13:00 PM"):
+        path.write_text(f"{head}\n{wrong};;;1\n1. Mai 2024;;;1\n", encoding="utf-8")
+        with pytest.raises(ValueError, match="is no date"):
+            script["prepare"](*script["read"](path))
