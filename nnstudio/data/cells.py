@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 MISSING = ("", "NA", "N/A", "n/a", "NaN", "nan", "NULL", "null", "?", "#N/A")
 """Cells that stand for a missing value."""
+IN_UTC = "Column {column}: times that name a time zone are counted in UTC, others as they stand"
 MANY = 50
 """Texts with more distinct values than this may be identifiers or prose."""
 TOO_MANY = 1000
@@ -328,12 +329,7 @@ class Cells:
                 )
             )
         if name_zones(texts):
-            notes.append(
-                msg(
-                    "Column {column}: times that name a time zone are counted in UTC, others as they stand",
-                    column=repr(name),
-                )
-            )
+            notes.append(msg(IN_UTC, column=repr(name)))
         values = seconds(texts, day_first)
         strange = np.flatnonzero(np.isnan(values) & texts.is_not_null().to_numpy())
         if strange.size:

@@ -27,12 +27,14 @@ FILE_LIMIT = 1 << 30
 MOST_BYTES = 4 << 30
 """Of all members of a workbook, unpacked."""
 
+_PROTECTED = "{file}: it is protected by a password; save it without one first"
 _LEAST = 2
 """Columns of a table with the one of row numbers; with fewer there is nothing to learn."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END = b"document-content>"
 """Of an OpenDocument's cells."""
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_ENCRYPTED, _MACROS = "EncryptedPackage".encode("utf-16-le"), "_VBA_PROJECT".encode("utf-16-le")
+"""Members of an old workbook, or of the safe around a new one."""
 
 
 def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -42,8 +44,6 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     ``header`` and ``kinds``; the answer is that of :func:`nnstudio.data.csv_reader.read_csv`.
     """
     settle_polars()
-    import polars as pl
-
     path = request["path"]
     file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
     raw = read_limited(path, FILE_LIMIT)
@@ -52,10 +52,12 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     try:
         sheets, sheet, frame = _sheet(file, raw, request["sheet"])
         hidden = _hidden(raw, sheet)
-    except StudioError:
+    except (StudioError, KeyboardInterrupt, SystemExit):
         raise
-    # The reader's errors have no common base that it promises, and a panic is no Exception.
-    except (Exception, pl.exceptions.PanicException) as error:
+    # The reader's errors have no common base that it promises, and its panic is no Exception and has no name to import.
+    except BaseException as error:
+        if "password" in str(error):
+            raise StudioError(_PROTECTED, file=file) from None
         raise damaged(file, error) from None
     del raw
     reporter.progress(done=0.6)
@@ -87,10 +89,13 @@ def _check(file: str, raw: bytes) -> None:
     """Refuse what is no workbook, hides what is in it, brings a program along, or would unpack to very much."""
     if raw.startswith(_OLE):
         if _ENCRYPTED in raw:
-            raise StudioError("{file}: it is protected by a password; save it without one first", file=file)
-        raise StudioError(
-            "{file}: it is a workbook of the old kind (.xls); save it as .xlsx first", file=file
-        )
+            raise StudioError(_PROTECTED, file=file)
+        if _MACROS in raw:
+            raise StudioError(
+                "{file}: it contains macros, programs of their own; save it as .xlsx without them first",
+                file=file,
+            )
+        return
     if not raw.startswith(b"PK"):
         raise StudioError("{file}: it is no workbook of Excel or OpenDocument", file=file)
     try:

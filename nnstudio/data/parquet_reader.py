@@ -1,4 +1,4 @@
-"""Parquet files taken apart in the child process."""
+"""Parquet and Arrow files taken apart in the child process."""
 
 from __future__ import annotations
 
@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnstudio.data.beside import NAMES
-from nnstudio.data.cells import Answer, Cells, Described, answer, damaged, name_columns, settle_polars, strip
+from nnstudio.data.cells import (
+    IN_UTC,
+    Answer,
+    Cells,
+    Described,
+    answer,
+    damaged,
+    name_columns,
+    settle_polars,
+    strip,
+)
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.process import Reporter
 
 if TYPE_CHECKING:
@@ -24,6 +34,8 @@ FILE_LIMIT = 4 << 30
 MOST_CELLS = 400_000_000
 """A few bytes of Parquet may claim any number of rows; as numbers these are 3.2 GB."""
 MOST_COLUMNS = 20_000
+_PARQUET, _ARROW, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
+"""How files begin; a stream of Arrow is also called a file by some."""
 
 
 def read_parquet(request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -34,12 +46,16 @@ def read_parquet(request: dict[str, Any], reporter: Reporter) -> Answer:
     path = request["path"]
     file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
     raw = read_limited(path, FILE_LIMIT)
-    if raw[:4] != b"PAR1":
-        raise StudioError("{file}: it is no Parquet file", file=file)
+    if not raw.startswith((_PARQUET, _ARROW, _STREAM)):
+        raise StudioError("{file}: it is no Parquet and no Arrow file", file=file)
     try:
         frame = _frame(file, raw)
     except StudioError:
         raise
+    except pl.exceptions.DuplicateError as error:
+        cause = shown(shortened(str(error).split("\n")[0], 100))
+        text = "{file}: two columns have the same name ({cause}); give each a name of its own"
+        raise StudioError(text, file=file, cause=cause) from None
     # What the reader stumbles over in a damaged file reaches Python as errors of many kinds, and as a panic,
     # which is no Exception.
     except (Exception, pl.exceptions.PanicException) as error:
@@ -66,9 +82,14 @@ def _frame(file: str, raw: bytes) -> pl.DataFrame:
     """Read the whole file, after its own word about its size has been looked at."""
     import polars as pl
 
-    lazy = pl.scan_parquet(io.BytesIO(raw))
-    width = len(lazy.collect_schema())
-    rows = int(lazy.select(pl.len()).collect().item())
+    file_of = io.BytesIO(raw)
+    if raw.startswith(_STREAM):
+        frame = pl.read_ipc_stream(file_of)
+        width, rows = frame.width, frame.height
+    else:
+        lazy = pl.scan_parquet(file_of) if raw.startswith(_PARQUET) else pl.scan_ipc(file_of)
+        width = len(lazy.collect_schema())
+        rows = int(lazy.select(pl.len()).collect().item())
     if width == 0:
         raise StudioError("{file}: it has no columns", file=file)
     if width > MOST_COLUMNS or width * rows > MOST_CELLS:
@@ -78,7 +99,7 @@ def _frame(file: str, raw: bytes) -> pl.DataFrame:
             rows=rows,
             columns=width,
         )
-    return pl.read_parquet(io.BytesIO(raw))
+    return frame if raw.startswith(_STREAM) else lazy.collect()
 
 
 def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes: list[Message]) -> Described:
@@ -102,6 +123,8 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
         return {"name": name, "kind": "category"}, np.full(len(series), -1, np.int32), reason
     dates = known in ("date", "day first", "month first")
     if kind.is_temporal() and dates and kind != pl.Time:
+        if getattr(kind, "time_zone", None) not in (None, "UTC"):
+            notes.append(msg(IN_UTC, column=repr(name)))
         numbers = series.cast(pl.Datetime("us")).dt.epoch("us").cast(pl.Float64) / 1e6
         return {"name": name, "kind": "date"}, numbers.fill_null(np.nan).to_numpy(), None
     if series.dtype.is_numeric() and known not in ("category", NAMES) and not dates:

@@ -99,7 +99,7 @@ def test_words_for_people(run: Inside, here: Path) -> None:
         ),
         ("empty.csv", "empty.csv: the file is empty"),
         ("bad.xlsx", "bad.xlsx: it is no workbook of Excel or OpenDocument"),
-        ("bad.parquet", "bad.parquet: it is no Parquet file"),
+        ("bad.parquet", "bad.parquet: it is no Parquet and no Arrow file"),
         ("bad.npz", "bad.npz: it is damaged or not a NumPy archive"),
         (".", ": "),
         ("t.csv --target no", "t.csv: there is no column 'no'"),

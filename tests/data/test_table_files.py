@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import io
 import random
+import struct
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,7 +20,7 @@ from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import ChildFailed
 from tests.data.refusal import refusal
-from tests.data.workbooks import ods, sheet, sheet_of, xlsx, zipped
+from tests.data.workbooks import ods, sheet, sheet_of, xls, xlsx, zipped
 
 Write = Callable[..., Path]
 
@@ -47,6 +48,15 @@ def parquet(table: pl.DataFrame, path: Path) -> bytes:
     return path.read_bytes()
 
 
+def arrow(table: pl.DataFrame, *, stream: bool = False) -> bytes:
+    file = io.BytesIO()
+    if stream:
+        table.write_ipc_stream(file)
+    else:
+        table.write_ipc(file, compression="zstd")
+    return file.getvalue()
+
+
 def sources(write: Write, tmp_path: Path) -> dict[str, TableSource]:
     """The same table in every kind of file."""
     text = "\n".join(",".join("" if v is None else str(v) for v in row) for row in (HEAD, *ROWS))
@@ -55,6 +65,9 @@ def sources(write: Write, tmp_path: Path) -> dict[str, TableSource]:
         "parquet": ParquetFile(str(write(parquet(frame(), tmp_path / "made"), "t.parquet"))),
         "xlsx": ExcelFile(str(write(xlsx({"Sheet": (HEAD, *ROWS)}), "t.xlsx"))),
         "ods": ExcelFile(str(write(ods({"Sheet": (HEAD, *ROWS)}), "t.ods"))),
+        "xls": ExcelFile(str(write(xls((HEAD, *ROWS)), "t.xls"))),
+        "feather": ParquetFile(str(write(arrow(frame()), "t.feather"))),
+        "arrow": ParquetFile(str(write(arrow(frame(), stream=True), "t.arrow"))),
     }
 
 
@@ -142,12 +155,34 @@ def _cut(data: bytes) -> bytes:
     return data[: len(data) // 2]
 
 
+@pytest.mark.usefixtures("inline")
+def test_a_column_with_a_time_zone_is_counted_in_utc_and_told(write: Write, tmp_path: Path) -> None:
+    here = pl.datetime_range(
+        datetime.datetime(2024, 1, 1, 1),
+        datetime.datetime(2024, 1, 2),
+        "1h",
+        time_zone="Europe/Berlin",
+        eager=True,
+    )
+    table = pl.DataFrame({"here": here, "x": range(len(here)), "y": [i % 3 for i in range(len(here))]})
+    source = ParquetFile(str(write(parquet(table, tmp_path / "made"), "t.parquet"))).with_kind("date", "here")
+    dataset = source.read()
+    assert dataset.column("here").values[0] == datetime.datetime(2024, 1, 1, tzinfo=datetime.UTC).timestamp()
+    assert "Column 'here': times that name a time zone are counted in UTC, others as they stand" in map(
+        str, dataset.notes
+    )
+
+
 PARQUET: dict[str, tuple[Callable[[bytes], bytes], str]] = {
-    "empty": (lambda data: b"", "it is no Parquet file"),
-    "text": (lambda data: b"a,b\n1,2\n", "it is no Parquet file"),
+    "empty": (lambda data: b"", "it is no Parquet and no Arrow file"),
+    "text": (lambda data: b"a,b\n1,2\n", "it is no Parquet and no Arrow file"),
     "only the magic": (lambda data: b"PAR1PAR1", "it is damaged"),
     "cut off": (_cut, "it is damaged"),
     "without its end": (lambda data: data[:-1], "it is damaged"),
+    "two columns of one name": (
+        lambda data: data.replace(b"\x04size", b"\x04kind"),
+        "two columns have the same name",
+    ),
     "a footer of 2 GB": (lambda data: data[:-8] + b"\xff\xff\xff\x7f" + data[-4:], "it is damaged"),
     "zeros inside": (lambda data: data[:4] + bytes(len(data) - 200) + data[-196:], "it is damaged"),
 }
@@ -334,7 +369,11 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "another zip": (lambda: zipped({"a.txt": "b"}), "it is no workbook of Excel or OpenDocument"),
     "cut off": (lambda: xlsx(TABLE)[:-40], "it is damaged or not a workbook"),
     "a beginning only": (lambda: b"PK\x03\x04" + bytes(30), "it is damaged or not a workbook"),
-    "old kind": (lambda: OLE + bytes(600), "it is a workbook of the old kind (.xls); save it as .xlsx first"),
+    "old kind cut off": (lambda: xls(TABLE["Sheet"])[:900], "it is damaged"),
+    "old kind with a stream that is nowhere": (
+        lambda: xls(TABLE["Sheet"]).replace(struct.pack("<IQ", 2, 4096), struct.pack("<IQ", 1 << 30, 4096)), "it is damaged"),
+    "another file of that kind": (lambda: OLE + bytes(600), "it is damaged"),
+    "macros of the old kind": (lambda: xls(TABLE["Sheet"]) + "_VBA_PROJECT".encode("utf-16-le"), "it contains macros"),
     "password": (lambda: OLE + bytes(99) + "EncryptedPackage".encode("utf-16-le"), "it is protected by a password"),
     "macros": (lambda: xlsx(TABLE, {"xl/vbaProject.bin": b"x"}), "it contains macros"),
     "macros of OpenDocument": (lambda: ods(TABLE, {"Basic/Standard/a.xml": b"x"}), "it contains macros"),
@@ -375,12 +414,15 @@ def test_a_workbook_that_unpacks_to_too_much(write: Write, monkeypatch: pytest.M
     )
 
 
-def test_two_cells_far_apart_cost_the_child_its_memory_and_nobody_else(write: Write) -> None:
-    path = write(xlsx(TABLE, {"xl/worksheets/sheet1.xml": FAR}), "t.xlsx")
+@pytest.mark.parametrize("name", ["t.xlsx", "t.xls"])
+def test_two_cells_far_apart_cost_the_child_its_memory_and_nobody_else(write: Write, name: str) -> None:
+    near, far = (struct.pack("<HHHHHd", 0x203, 14, *at, 0, 2.0) for at in ((3, 1), (0xFFFF, 0xFFFF)))
+    old = xls(TABLE["Sheet"]).replace(near, far)
+    path = write(old if name == "t.xls" else xlsx(TABLE, {"xl/worksheets/sheet1.xml": FAR}), name)
     with pytest.raises(ChildFailed) as caught:
         ExcelFile(str(path)).read()
     line = str(caught.value)
-    assert line.startswith("t.xlsx: stopped, because it needed more than ")
+    assert line.startswith(f"{name}: stopped, because it needed more than ")
     assert "\n" not in line
 
 
@@ -390,7 +432,7 @@ def test_no_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("inline")
-@pytest.mark.parametrize("kind", ["parquet", "xlsx", "ods"])
+@pytest.mark.parametrize("kind", ["parquet", "xlsx", "ods", "feather", "arrow"])
 def test_any_damage_is_a_data_set_or_one_line(kind: str, write: Write, tmp_path: Path) -> None:
     """Bytes changed or cut off at random places, the same ones in every run."""
     source = sources(write, tmp_path)[kind]

@@ -1,4 +1,4 @@
-"""Tables in workbooks of Excel (.xlsx) and OpenDocument (.ods)."""
+"""Tables in workbooks of Excel (.xlsx, .xlsb, .xls) and OpenDocument (.ods)."""
 
 from __future__ import annotations
 

@@ -26,12 +26,13 @@ _ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
     ".npy": NumpyFile,
     ".parquet": ParquetFile,
     ".pq": ParquetFile,
+    ".feather": ParquetFile,
+    ".arrow": ParquetFile,
     ".xlsx": ExcelFile,
     ".ods": ExcelFile,
-    # Refused in a sentence of their own, which says what to do.
-    ".xlsm": ExcelFile,
-    ".xlsb": ExcelFile,
     ".xls": ExcelFile,
+    ".xlsb": ExcelFile,
+    ".xlsm": ExcelFile,  # refused in a sentence of its own, which says what to do
 }
 
 _NO_DATA = {
@@ -43,7 +44,7 @@ _NO_DATA = {
 }
 
 PATTERNS = (
-    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.ods", "*.parquet", "*.pq", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
+    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
 )  # fmt: skip
 """What a file dialog shows."""
 

@@ -1,4 +1,4 @@
-"""Tables in Parquet files, as pandas, polars, Spark and databases write them."""
+"""Tables in Parquet and Arrow files, as pandas, polars, Spark and databases write them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from nnstudio.data.table_source import TableSource
 
 @SOURCES.register
 class ParquetFile(TableSource, frozen=True):
-    """A table in a Parquet file, whose columns have types of their own."""
+    """A table in a Parquet or Arrow (Feather) file, whose columns have types of their own."""
 
     reader: ClassVar[str] = "read-parquet"
     growth: ClassVar[int] = 200  # columns that repeat themselves are packed very tightly
