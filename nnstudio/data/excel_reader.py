@@ -11,7 +11,7 @@ import numpy as np
 
 from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, strip
 from nnstudio.data.decimal_mark import find_decimal
-from nnstudio.data.hidden_cells import Hidden, hidden_cells, hidden_notes
+from nnstudio.data.hidden_cells import Hidden, filled_down, hidden_cells, hidden_notes
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.file_errors import shown
@@ -69,6 +69,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     columns = [int(name) for name in frame.columns]
     head = head_of(file, frame.head(HEAD), frame.height, request, notes)
     frame, lines = frame.slice(head.first), lines[head.first :]
+    frame = filled_down(hidden.merged, frame, columns, lines, head.names, notes)
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
     rows = rows_above_sums(list(frame), lines, decimal.mark, notes)
     frame, lines = frame.head(rows), lines[:rows]

@@ -1,4 +1,6 @@
-"""What somebody has hidden in a sheet: columns put away, rows that a filter keeps from sight. They are read all the same."""
+"""What cells alone do not tell of a sheet: columns put away and rows that a filter keeps from sight, which are read all the
+same, and cells that are merged over several rows.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterator, Sequence
 from html import unescape
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,10 +16,14 @@ from numpy.typing import NDArray
 from nnstudio.system.messages import Message, counted, joined, msg
 from nnstudio.system.zips import Archive
 
+if TYPE_CHECKING:
+    import polars as pl
+
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OPEN_DOCUMENT = "content.xml"
 _MOST_COLUMNS, _MOST_ROWS = 1 << 14, 1 << 20
 _PIECE = 1 << 20
+_MOST_MERGED = 100_000
 _LONGEST = 1 << 16
 """Bytes of a tag that is looked for here."""
 _NAMED = 8
@@ -29,38 +35,59 @@ _PLACE = re.compile(rb"<(?:\w+:)?(table|table-column|table-row)(?=[\s/>])([^<>]*
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])(?:\w+:)?([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
+_DOWN = re.compile(r"([A-Z]{1,3})([0-9]{1,7}):\1([0-9]{1,7})")
+"""Merged cells of one column."""
+
+
 class Hidden(NamedTuple):
-    """Numbers of hidden columns, from 0, and of hidden rows, from 1."""
+    """Numbers of hidden columns, from 0, and of hidden rows, from 1; column, first and last row of cells merged downwards."""
 
     columns: Collection[int]
     rows: Collection[int]
+    merged: Sequence[tuple[int, int, int]] = ()
 
 
 def hidden_cells(archive: Archive, sheet: str) -> Hidden:
-    """Look up what is hidden in a sheet; nothing in a workbook that is not written as XML."""
+    """Look up what is hidden or merged in a sheet; nothing in a workbook that is not written as XML."""
     if _OPEN_DOCUMENT in archive:
         return _in_open_document(archive, sheet)
     columns: set[int] = set()
     rows: set[int] = set()
+    merged: list[tuple[int, int, int]] = []
     member = _member_of(archive, sheet)
-    for kind, known in _tags(archive, member, b"hidden"):
+    for kind, known in _tags(archive, member, b"hidden", b"mergeCell "):
+        if (
+            kind == "mergeCell"
+            and len(merged) < _MOST_MERGED
+            and (down := _DOWN.fullmatch(known.get("ref", "")))
+        ):
+            merged.append((_column(down[1]), int(down[2]), int(down[3])))
         if known.get("hidden") not in ("1", "true"):
             continue
         if kind == "col":
             columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), _MOST_COLUMNS)))
         elif kind == "row":
             rows.add(_number(known, "r"))
-    return Hidden(columns, rows)
+    return Hidden(columns, rows, merged)
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = 26 * number + ord(letter) - ord("A") + 1
+    return number - 1
 
 
 def _in_open_document(archive: Archive, sheet: str) -> Hidden:
     """Count columns and rows, each of which may stand for several, where any is hidden at all."""
-    if not any(map(_is_away, (known for _, known in _tags(archive, _OPEN_DOCUMENT, b"visibility", _PLACE)))):
+    if not any(
+        map(_is_away, (known for _, known in _tags(archive, _OPEN_DOCUMENT, b"visibility", tag=_PLACE)))
+    ):
         return Hidden((), ())
     columns: set[int] = set()
     rows: set[int] = set()
     column, row, here = 0, 1, False
-    for kind, known in _tags(archive, _OPEN_DOCUMENT, b"<", _PLACE):
+    for kind, known in _tags(archive, _OPEN_DOCUMENT, b"<", tag=_PLACE):
         if kind == "table":
             here = known.get("name") == sheet
         elif here and kind == "table-column":
@@ -109,6 +136,43 @@ def hidden_notes(
     return notes
 
 
+def filled_down(
+    merged: Sequence[tuple[int, int, int]],
+    frame: pl.DataFrame,
+    columns: Sequence[int],
+    lines: NDArray[np.int64],
+    names: Sequence[str],
+    notes: list[Message],
+) -> pl.DataFrame:
+    """Let what stands in merged cells count in each of their rows, and say so.
+
+    Parameters
+    ----------
+    merged : sequence of tuple
+        As :class:`Hidden` has it.
+    frame : DataFrame
+        Rows of the table, without its header.
+    columns, lines, names
+        Of :func:`hidden_notes`.
+    notes : list of Message
+    """
+    filled, known = [], set(columns)
+    places: dict[int, NDArray[np.int64]] = {}
+    for number, first, last in merged:
+        begin, end = np.searchsorted(lines, (first, last + 1)).tolist()
+        if number in known and begin + 1 < end and lines[begin] == first:
+            places.setdefault(number, np.arange(frame.height))[begin:end] = begin
+    for i, number in enumerate(columns):
+        if number in places:
+            frame = frame.with_columns(frame.to_series(i).gather(places[number]))
+            filled.append(repr(names[i]))
+    if filled:
+        notes.append(
+            msg("Merged cells count in each of their rows: {names}", names=joined(tuple(filled), _NAMED))
+        )
+    return frame
+
+
 def _member_of(archive: Archive, sheet: str) -> str:
     """The member that holds a sheet; empty where none is found."""
     for kind, known in _tags(archive, _BOOK, b"sheet"):
@@ -120,9 +184,9 @@ def _member_of(archive: Archive, sheet: str) -> str:
 
 
 def _tags(
-    archive: Archive, member: str, word: bytes, tag: re.Pattern[bytes] = _TAG
+    archive: Archive, member: str, *words: bytes, tag: re.Pattern[bytes] = _TAG
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Tags of a member and their attributes, from its pieces in which a word occurs at all."""
+    """Tags of a member and their attributes, from its pieces in which one of some words occurs at all."""
     if member not in archive:
         return
     rest = b""
@@ -132,7 +196,7 @@ def _tags(
         text, rest = text[:end], text[end:]
         if len(rest) > _LONGEST:
             rest = b""
-        if word in text:
+        if any(word in text for word in words):
             yield from map(_read, tag.finditer(text))
     yield from map(_read, tag.finditer(rest))
 

@@ -287,6 +287,37 @@ def test_what_is_hidden_in_a_sheet_is_read_and_told(write: Write, monkeypatch: p
 
 
 @pytest.mark.usefixtures("inline")
+def test_merged_cells_count_in_each_of_their_rows(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not in the rows below them, nor where a title or a name is merged."""
+    rows = [
+        (None, "Sales", None, None),
+        (None, "place", "x", "y"),
+        *(
+            (None, ("north", "south", "east")[i // 4 % 3] if i % 4 == 0 else None, i, i % 5)
+            for i in range(24)
+        ),
+    ]
+    ends = [(3 + 4 * i, 6 + 4 * i - (i == 2)) for i in range(6)]
+    merged = "".join(f'<mergeCell ref="B{first}:B{last}"/>' for first, last in ends)
+    text = sheet(rows).replace(
+        "</sheetData>",
+        f'</sheetData><mergeCells count="9"><mergeCell ref="B1:D1"/><mergeCell ref="D1:D2"/>{merged}</mergeCells>',
+    )
+    path = write(xlsx({"S": ()}, {"xl/worksheets/sheet1.xml": text}), "t.xlsx")
+    for piece in (1 << 20, 7):
+        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        table = ExcelFile(str(path)).table()
+        place = table["place"]
+        assert [place.categories[code] if code >= 0 else None for code in place.values] == [
+            None if i == 11 else ("north", "south", "east")[i // 4 % 3] for i in range(24)
+        ]
+        assert table["x"].values.tolist() == list(range(24))
+        assert "Merged cells count in each of their rows: 'place'" in map(str, table.notes)
+    plain = write(xlsx({"S": rows}), "plain.xlsx")
+    assert ExcelFile(str(plain)).table()["place"].missing.sum() == 18
+
+
+@pytest.mark.usefixtures("inline")
 def test_what_is_hidden_in_a_sheet_of_open_document_is_told_as_well(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
