@@ -1,4 +1,4 @@
-"""Numbers in dress: thousands in groups, a currency, per cent, losses in parentheses.
+"""Numbers in dress: thousands in groups, a currency, per cent, losses in parentheses, times as hours.
 
 How a column is dressed is a matter of the whole column: it holds numbers only where every cell that is there fits one and
 the same dress. What was found goes with the column from then on, as a specimen such as ``$1,234.5`` that stands for it.
@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data import clock
 from nnstudio.data.decimal_mark import APOSTROPHE, BLANK, MINUS, NUMBER, SIGN, DecimalMark
 
 if TYPE_CHECKING:
@@ -43,8 +44,8 @@ class Dress(NamedTuple):
 
     Parameters
     ----------
-    group : {"", ",", ".", " ", "'"}
-        What parts thousands; a blank stands for all kinds of them.
+    group : {"", ",", ".", " ", "'", ":"}
+        What parts thousands; a blank stands for all kinds of them. A colon parts hours and minutes, and nothing else counts.
     mark : {".", ","}
         What stands before decimals.
     sign : str
@@ -58,8 +59,15 @@ class Dress(NamedTuple):
     @property
     def specimen(self) -> str:
         """A number so dressed; :func:`named` finds the dress by it."""
+        if self.of_clock:
+            return clock.SPECIMEN
         number = f"1{self.group}234{self.mark}5"
         return f"{number}%" if self.sign == "%" else f"{self.sign}{number}"
+
+    @property
+    def of_clock(self) -> bool:
+        """Whether it is times, as :mod:`nnstudio.data.clock` reads them."""
+        return self.group == ":"
 
     @property
     def power(self) -> str:
@@ -69,7 +77,7 @@ class Dress(NamedTuple):
     @property
     def plain(self) -> bool:
         """Whether undressed numbers such as 1e-5 may stand among the others and mean what they say."""
-        return self.mark == "." and self.sign != "%"
+        return self.mark == "." and self.sign != "%" and not self.of_clock
 
 
 DOUBT = (
@@ -87,6 +95,8 @@ class Doubt(NamedTuple):
 
 def named(specimen: str) -> Dress | None:
     """The dress that a specimen stands for, None where it is none."""
+    if specimen == clock.SPECIMEN:
+        return Dress(":")
     found = _SPECIMEN.fullmatch(specimen)
     if found is None or found["group"] == found["mark"] or (found["before"] and found["behind"]):
         return None
@@ -109,6 +119,8 @@ def pattern(dress: Dress, *, strict: bool = False) -> str:
     strict : bool
         Whether the sign must be there, and groups where there are thousands; otherwise only per cent must.
     """
+    if dress.of_clock:
+        return clock.PATTERN
     body = _body(dress, strict=strict)
     bare = rf"{_SIGNED}?{body}|\({body}\)"
     if not dress.sign:
@@ -146,6 +158,8 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
     decimal : DecimalMark
         Of the table.
     """
+    if clock.holds_times(texts):
+        return Dress(":")
     there = texts.drop_nulls()
     if not len(there) or not there.head(_SOME).str.contains(SHAPE).all():
         return None
@@ -240,6 +254,8 @@ def values(texts: pl.Series, dress: Dress, *, typed: bool = False) -> NDArray[np
     """
     import polars as pl
 
+    if dress.of_clock:
+        return clock.hours_of(texts)
     fits = texts.str.contains(pattern(dress))
     minus = texts.str.contains(rf"[({MINUS}-]")
     digits = texts.str.replace_all(f"[^0-9{dress.mark}]", "").str.replace(",", ".", literal=True)
@@ -271,6 +287,8 @@ def plain_blanks(text: str) -> str:
 
 def number(text: str, dress: Dress) -> float | None:
     """The number that a single text in a dress means, None where it means none."""
+    if dress.of_clock:
+        return clock.hours(text)
     if re.fullmatch(pattern(dress), text):
         digits = re.sub(f"[^0-9{dress.mark}]", "", text).replace(dress.mark, ".")
         return float(("-" if re.search(rf"[({MINUS}-]", text) else "") + digits + dress.power)
@@ -280,7 +298,9 @@ def number(text: str, dress: Dress) -> float | None:
 
 
 def spelled(value: float, dress: Dress) -> str:
-    """A finite number in a dress; it is read back as the very same one."""
+    """A finite number in a dress; it is read back as the very same one, a time to the microsecond."""
+    if dress.of_clock:
+        return clock.spelled(value)
     amount = Decimal(repr(value))
     whole, _, rest = format(abs(amount.scaleb(2) if dress.sign == "%" else amount), "f").partition(".")
     rest = rest.rstrip("0")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, strip
+from nnstudio.data.clock import without_days
 from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.hidden_cells import Hidden, filled_down, hidden_cells, hidden_notes
 from nnstudio.data.sums_below import rows_above_sums
@@ -69,6 +70,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     columns = [int(name) for name in frame.columns]
     head = head_of(file, frame.head(HEAD), frame.height, request, notes)
     frame, lines = frame.slice(head.first), lines[head.first :]
+    frame = frame.select(map(without_days, frame)) if frame.height else frame
     frame = filled_down(hidden.merged, frame, columns, lines, head.names, notes)
     decimal = find_decimal(frame, "", request["decimal"], typed=True)
     rows = rows_above_sums(list(frame), lines, decimal.mark, notes)

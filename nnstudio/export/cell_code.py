@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nnstudio.data.dress import named, pattern
+
 DATE = '''\
 def date(cell, row, name, day_first=False):
     """A cell as seconds since the beginning of 1970; None where it is missing."""
@@ -55,6 +57,7 @@ def dressed(cell, row, name, dress):
         return number(cell, row, name, mark)
     if re.fullmatch(pattern, cell) is None:
         raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is not written as in training")
+    CLOCK
     digits = re.sub(f"[^0-9{mark}]", "", cell).replace(mark, ".")
     minus = "-" if re.search("[(\\u2212-]", cell) else ""
     value = float(minus + digits + power)
@@ -62,3 +65,22 @@ def dressed(cell, row, name, dress):
         raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is too large for a number")
     return value
 '''
+
+CLOCK = """\
+    if mark == ":":  # a time, as hours
+        numbers = [float(part) for part in re.findall("[0-9.]*[0-9]", cell)]
+        half = re.search("[AaPp](?=[.]?[Mm])", cell)
+        if half:
+            numbers[0] = numbers[0] % 12 + 12 * (half[0] in "pP")
+        seconds = sum(part * 60 ** (2 - i) for i, part in enumerate(numbers))
+        return (-seconds if cell[0] == "-" else seconds) / 3600
+"""
+"""A part of :data:`DRESSED`, where a column has times."""
+
+
+def dress_known(specimen: str) -> tuple[str, str, str, bool] | None:
+    """What the code of :data:`DRESSED` has to know of numbers in dress; None of plain ones."""
+    dress = named(specimen)
+    if dress is None:
+        return None
+    return pattern(dress), ":" if dress.of_clock else dress.mark, dress.power, dress.plain

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnstudio.data.dress import LIKE, named, pattern
+from nnstudio.data.dress import LIKE
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.export.cell_code import dress_known
 
 EARLIER = '''\
 def with_earlier(rows, mark):
@@ -44,9 +45,10 @@ def needs_dates(preprocessor: Preprocessor) -> bool:
     return earlier is not None and earlier.order_as in ("day first", "month first")
 
 
-def needs_dress(preprocessor: Preprocessor) -> bool:
-    """Whether rows follow one another by numbers in dress."""
-    return preprocessor.earlier is not None and preprocessor.earlier.order_as.startswith(LIKE)
+def order_dress(preprocessor: Preprocessor) -> str:
+    """The specimen of the numbers by which rows follow one another; empty where they are plain."""
+    how = "" if preprocessor.earlier is None else preprocessor.earlier.order_as
+    return how.removeprefix(LIKE) if how.startswith(LIKE) else ""
 
 
 def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
@@ -61,8 +63,8 @@ def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
     }
     if needs_dates(preprocessor):
         known["DAY_FIRST"] = earlier.order_as == "day first"
-    elif (dress := named(earlier.order_as.removeprefix(LIKE))) is not None and needs_dress(preprocessor):
-        known["ORDER_DRESS"] = (pattern(dress), dress.mark, dress.power, dress.plain)
+    elif (dress := dress_known(order_dress(preprocessor))) is not None:
+        known["ORDER_DRESS"] = dress
     return known
 
 
@@ -74,7 +76,7 @@ def earlier_code(preprocessor: Preprocessor) -> list[str]:
     place = (
         _ROW if not earlier.order
         else _DATE if needs_dates(preprocessor)
-        else _DRESSED if needs_dress(preprocessor)
+        else _DRESSED if order_dress(preprocessor)
         else _NUMBER
     )  # fmt: skip
     return [EARLIER.replace("PLACE", place)]

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.data.clock import SPECIMEN
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.dress import named
@@ -28,6 +29,7 @@ Host = np.ndarray[Any, Any]
 COUNT = 64
 """Rows of a proof."""
 _DATES = (-62e9, 250e9)
+_SPAN = 99_999 * 3600
 """Moments that are dates of four digits for the year."""
 
 
@@ -210,6 +212,8 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
             values = np.sign(values) * np.expm1(np.minimum(np.abs(values), 80))
         if scaling.kind == "date":
             values = values.round().clip(*_DATES)
+        elif scaling.dress == SPECIMEN:
+            values = (3600 * values).round().clip(-_SPAN, _SPAN) / 3600
         return Column(scaling.name, scaling.kind, values, day_first=scaling.day_first, dress=scaling.dress)
     texts = (*scaling.categories, *(spelling for spelling, _ in scaling.spellings))
     codes = generator.integers(0, len(texts), count)

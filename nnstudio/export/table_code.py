@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from typing import Any
 
+from nnstudio.data.clock import SPECIMEN
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
-from nnstudio.data.dress import named, pattern
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.cell_code import DATE, DRESSED
-from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, needs_dress
+from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, dress_known
+from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, order_dress
 from nnstudio.export.read_code import read_code
 
 MODULES = ("csv", "math", "re", "sys")
@@ -255,7 +255,7 @@ def constants(artifact: Artifact) -> str:
                 for key in _OWN
                 if (value := getattr(c, key))
             }
-            | _dress(c)
+            | ({"dress": known_dress} if (known_dress := dress_known(c.dress)) else {})
             for c in preprocessor.columns
         ]
         orders = {column.day_first for column in preprocessor.columns if column.kind == "date"}
@@ -326,9 +326,12 @@ def _table(preprocessor: Preprocessor) -> list[str]:
     columns = preprocessor.columns
     dates = any(column.kind == "date" for column in columns)
     dresses = any(column.dress for column in columns)
+    dressed = DRESSED.replace(
+        "    CLOCK\n", CLOCK if SPECIMEN in {order_dress(preprocessor), *(c.dress for c in columns)} else ""
+    )
     cells = [
         *([DATE] if dates or needs_dates(preprocessor) else []),
-        *([DRESSED] if dresses or needs_dress(preprocessor) else []),
+        *([dressed] if dresses or order_dress(preprocessor) else []),
     ]
     if not (dates or dresses) and not any(getattr(column, key) for column in columns for key in _OWN):
         return [*cells, _TABLE]
@@ -354,12 +357,6 @@ def _read(ways: list[tuple[str, str]]) -> str:
         for line in (f"{'elif' if i else 'if'} {condition}:", f"    {read}")
     ]
     return "\n        ".join([*lines, "else:", f"    {_NUMBER}"])
-
-
-def _dress(column: ColumnScaling) -> dict[str, Any]:
-    """What code needs to know of numbers in dress."""
-    dress = named(column.dress)
-    return {} if dress is None else {"dress": (pattern(dress), dress.mark, dress.power, dress.plain)}
 
 
 def _share(artifact: Artifact) -> str:

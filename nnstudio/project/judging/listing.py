@@ -41,6 +41,8 @@ def row_values(preprocessor: Preprocessor, x: Host) -> dict[str, float | str]:
                 f"{value:.{_digits(column, 6)}g}"
             )  # without those that single precision has left behind
             dress = named(column.dress)
+            if dress is not None and dress.of_clock:
+                value = round(value * 3600) / 3600
             value = value if dress is None else dressed(value, dress)
         found[column.name] = value
     return found
