@@ -84,4 +84,5 @@ def without_days(texts: pl.Series) -> pl.Series:
     since = texts.str.slice(0, 10).str.to_date(strict=False) - pl.Series([_BEGINS]).str.to_date()[0]
     whole = since.dt.total_days() * 24 + texts.str.slice(11, 2).cast(pl.Int64, strict=False)
     spans = whole.cast(pl.String).str.zfill(2) + texts.str.slice(13)
-    return spans.zip_with(dated, texts)
+    plain: pl.Series = spans.zip_with(dated, texts)
+    return plain

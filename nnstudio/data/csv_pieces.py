@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from nnstudio.data.cells import MISSING, stripped
 from nnstudio.data.csv_layout import CutTable, Layout, layout_of
 from nnstudio.data.csv_start import BLANKS, separated
-from nnstudio.data.csv_text import decode, scan
+from nnstudio.data.csv_text import decode, holds_utf8, scan
 from nnstudio.data.table_head import HEAD
 from nnstudio.system.messages import Message, StudioError
 
@@ -136,6 +136,8 @@ class _Reading:
     ) -> None:
         self._file, self._request = file, request
         self._encoding, self._notes = encoding, list(notes)
+        self._beyond_ascii = self._found_out = False
+        """Whether there were other letters, and whether they are in an encoding that is not the usual one and nobody chose."""
         self._width = 0
         self._gaps = False
         """Whether missing values are spelled out somewhere: looking for them takes a third of the time."""
@@ -188,10 +190,18 @@ class _Reading:
         self._layout = layout_of(self._file, records, self._request, separator, encoding, self._notes)
         if self._encoding is None:  # one that was found out holds for all pieces, if it is not the usual one
             self._encoding = {"utf-8": None, "utf-8-sig": "utf-8"}.get(encoding, encoding)
+        self._beyond_ascii = not first.isascii()
+        self._found_out = self._request["encoding"] is None and not encoding.startswith("utf-8")
         return text
 
     def _decoded_and_cut(self, piece: bytes) -> _Piece:
+        ascii_only = piece.isascii()
+        if not ascii_only and self._found_out and holds_utf8(piece):
+            raise _Odd  # two encodings in one file
         text, encoding, notes = decode(self._file, piece, self._encoding)
+        if notes and self._beyond_ascii:
+            raise _Odd
+        self._beyond_ascii = self._beyond_ascii or not ascii_only
         if notes:
             raise _OtherEncoding(encoding, notes)
         if encoding != self._layout.encoding.removesuffix("-sig"):

@@ -7,6 +7,7 @@ Python would take minutes for what the reader does in a second.
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -30,6 +31,14 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+_LETTERS = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
+"""Of UTF-8, beyond ASCII; in texts of other encodings they hardly ever occur."""
+_FEW = 20
+"""So many times more letters of another encoding make those of UTF-8 an accident."""
+_LOOKED_AT = 1 << 16
+"""Bytes of the beginning that tell whether every second one is zero."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -66,6 +75,8 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
     if encoding in (None, "utf-8") and data.isascii() and b"\0" not in data:  # most tables: nothing to decode
         return _plain_ends(data), "utf-8", notes
     marked = next((name for mark, name in _MARKS if data.startswith(mark)), None)
+    if encoding is None and marked is None and (wide := _wide(data)) is not None:
+        return _plain_ends(data.decode(wide).encode()), wide, [_read_as(wide)]
     chosen = encoding or marked or "utf-8"
     if marked == "utf-8-sig" and chosen == "utf-8":
         chosen = marked
@@ -80,15 +91,15 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
                 line=line,
                 encoding=chosen,
             ) from None
+        if holds_utf8(data):
+            return _plain_ends(data.decode("utf-8", _EACH).encode()), "utf-8", [_two_encodings(error)]
         try:
             chosen = "cp1252"
             text = data.decode(chosen)
         except UnicodeDecodeError:
             chosen = "latin-1"
             text = data.decode(chosen)
-        notes.append(
-            msg("Read as {encoding}; if letters look wrong, choose another encoding", encoding=chosen)
-        )
+        notes.append(_read_as(chosen))
     nul = text.find("\0")
     if nul >= 0:
         raise StudioError(
@@ -98,6 +109,46 @@ def decode(file: str, data: bytes, encoding: str | None) -> tuple[bytes, str, li
         )
     plain = data if chosen == "utf-8" else text.encode()
     return _plain_ends(plain), chosen, notes
+
+
+def _read_as(encoding: str) -> Message:
+    return msg("Read as {encoding}; if letters look wrong, choose another encoding", encoding=encoding)
+
+
+def _wide(data: bytes) -> str | None:
+    """UTF-16 without a mark, told by the zeros beside the letters of ASCII; None where it is something else."""
+    start = np.frombuffer(data[:_LOOKED_AT], np.uint8)
+    zeros = [int((start[first::2] == 0).sum()) for first in (0, 1)]
+    if min(zeros) or max(zeros) * 5 < start.size / 2 or len(data) % 2:
+        return None
+    name = "utf-16-be" if zeros[0] else "utf-16-le"
+    try:
+        return name if "\0" not in data.decode(name) else None
+    except UnicodeDecodeError:
+        return None
+
+
+def holds_utf8(data: bytes) -> bool:
+    """Whether there are letters of UTF-8, if not only those, as where files of two programs were put together."""
+    letters = [len(found[0]) for found in _LETTERS.finditer(data)]
+    others = int((np.frombuffer(data, np.uint8) > 0x7F).sum()) - sum(letters)
+    return len(letters) > 0 and len(letters) * _FEW >= others
+
+
+def _two_encodings(error: UnicodeDecodeError) -> Message:
+    return msg(
+        "Line {line} is not written in UTF-8 as others are: such letters are read as cp1252",
+        line=error.object.count(b"\n", 0, error.start) + 1,
+    )
+
+
+def _in_other_words(error: UnicodeError) -> tuple[str, int]:
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+_EACH = "nnstudio-cp1252"
+codecs.register_error(_EACH, _in_other_words)
 
 
 def _plain_ends(data: bytes) -> bytes:

@@ -38,7 +38,7 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
     "closed too early": ('a,y\n"x"z,3\n4,5\n', "data.csv, line 2: a quoted cell begins here", {}),
     "quote in a cell": ('a,y\n1,2\n6\'2",3\n4",5\n', "data.csv, line 3: a quote within a cell", {}),
     "nul": (b"a,y\n1,2\n3\0,4\n", "data.csv, line 3: a NUL character", {}),
-    "utf-16 without a mark": ("a,y\n1,2\n".encode("utf-16-le"), "data.csv, line 1: a NUL character", {}),
+    "utf-32 without a mark": ("a,y\n1,2\n".encode("utf-32-le"), "data.csv, line 1: a NUL character", {}),
     "too large": ("a,y\n1,2\n1e400,3\n", "data.csv, line 3, column 'a': '1e400' is too large", {}),
     "infinite": ("a,y\n1,2\n-inf,3\n", "data.csv, line 3, column 'a': '-inf' is no finite number", {}),
     "too large target": ("a,y\n1,2\n3,-1e999\n", "data.csv, line 3, column 'y': '-1e999' is too large", {}),
@@ -81,9 +81,9 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
         "data.csv: 100\u202f001 columns, and a table may have 100\u202f000",
         {},
     ),
-    "workbook": (b"PK\x03\x04....", "data.csv: this is a zip archive or an Excel workbook", {}),
+    "zip": (b"PK\x03\x04....", "data.csv: it is damaged or not a zip archive", {}),
     "parquet": (b"PAR1....", "data.csv: this is a Parquet file", {}),
-    "gzip": (b"\x1f\x8b....", "data.csv: this is a gzip archive", {}),
+    "gzip": (b"\x1f\x8b....", "data.csv: it is damaged or cut off", {}),
 }
 
 

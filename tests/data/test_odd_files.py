@@ -110,7 +110,7 @@ PARQUET: dict[str, tuple[bytes, Facts]] = {
     "decimals": (_parquet(a=[decimal.Decimal(i) / 4 for i in range(N)]), (N, ("a", "b"), ())),
     "times of nanoseconds": (
         _parquet(a=pl.Series([datetime.datetime(2020, 1, 1 + i % 28, 5) for i in range(N)], dtype=pl.Datetime("ns", "Europe/Berlin"))),
-        (N, ("a", "b"), ()),
+        (N, ("a", "b"), ("Column 'a': times that name a time zone are counted in UTC, others as they stand",)),
     ),
     "days": (_parquet(a=[datetime.date(1 + 300 * i, 1, 1) for i in range(N)]), (N, ("a", "b"), ())),
     "spans of time": (_parquet(a=[datetime.timedelta(hours=i * i) for i in range(N)]), (N, ("a", "b"), ())),

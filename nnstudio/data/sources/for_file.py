@@ -44,7 +44,7 @@ _NO_DATA = {
 }
 
 PATTERNS = (
-    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz",
+    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz", "*.zip", "*.bz2", "*.xz",
 )  # fmt: skip
 """What a file dialog shows."""
 
