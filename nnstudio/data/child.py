@@ -6,6 +6,7 @@ from nnstudio.data.csv_reader import read_csv
 from nnstudio.data.excel_reader import read_excel
 from nnstudio.data.idx_reader import read_idx
 from nnstudio.data.image_reader import read_images
+from nnstudio.data.json_reader import read_json
 from nnstudio.data.listed_images import read_listed
 from nnstudio.data.loose_images import read_loose
 from nnstudio.data.numpy_reader import read_numpy
@@ -19,6 +20,7 @@ ENTRIES: dict[str, Entry] = {
     "read-idx": read_idx,
     "read-image": read_image,
     "read-images": read_images,
+    "read-json": read_json,
     "read-listed": read_listed,
     "read-loose": read_loose,
     "read-numpy": read_numpy,

@@ -21,6 +21,7 @@ from nnstudio.data.sources import (
     Generated,
     IdxFiles,
     ImageFolder,
+    JsonFile,
     NumpyFile,
     ParquetFile,
     PictureTable,
@@ -41,6 +42,7 @@ EXAMPLES = {
     Generated: Generated("spirals", points=77, noise=0.25, seed=9),
     IdxFiles: IdxFiles("a-images-idx3-ubyte", labels="b.gz"),
     ImageFolder: ImageFolder("images", size=(32, 24), colour="grey", how="pad"),
+    JsonFile: JsonFile("a.json", target="y", ignored=("z",)),
     NumpyFile: NumpyFile("a.npz", samples="x", targets="y"),
     ParquetFile: ParquetFile("a.parquet", target="y", task="classes"),
     PictureTable: PictureTable(
@@ -78,7 +80,8 @@ def test_every_file_of_a_source_is_watched(source: Source) -> None:
     [
         ("a.csv", CsvFile), ("a.tsv", CsvFile), ("a.txt", CsvFile), ("a", CsvFile), ("a.dat", CsvFile),
         ("a.xlsx", ExcelFile), ("a.XLSX", ExcelFile), ("a.ods", ExcelFile), ("a.xls", ExcelFile),
-        ("a.xlsm", ExcelFile), ("a.parquet", ParquetFile), ("a.pq", ParquetFile), ("a.npz", NumpyFile),
+        ("a.xlsm", ExcelFile), ("a.parquet", ParquetFile), ("a.pq", ParquetFile), ("a.feather", ParquetFile), ("a.arrow", ParquetFile),
+        ("a.json", JsonFile), ("a.jsonl", JsonFile), ("a.ndjson", JsonFile), ("a.zip", CsvFile), ("a.npz", NumpyFile),
         ("a.npy", NumpyFile), ("train-images-idx3-ubyte", IdxFiles), ("train-images-idx3-ubyte.gz", IdxFiles),
         ("t10k-labels-idx1-ubyte.gz", IdxFiles), ("a.csv.gz", CsvFile),
     ],

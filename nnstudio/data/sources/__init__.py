@@ -8,6 +8,7 @@ from nnstudio.data.sources.for_file import source_for, table_at
 from nnstudio.data.sources.generated import Generated
 from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources.json_file import JsonFile
 from nnstudio.data.sources.numpy_file import NumpyFile
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
@@ -26,6 +27,7 @@ __all__ = [
     "IdxFiles",
     "ImageFiles",
     "ImageFolder",
+    "JsonFile",
     "NumpyFile",
     "ParquetFile",
     "PictureTable",

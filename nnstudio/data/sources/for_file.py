@@ -13,6 +13,7 @@ from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
 from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
+from nnstudio.data.sources.json_file import JsonFile
 from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
@@ -21,13 +22,16 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 _IDX = re.compile(r"idx\d|\.idx\b|ubyte", re.IGNORECASE)
-_ENDINGS: dict[str, type[ExcelFile] | type[NumpyFile] | type[ParquetFile]] = {
+_ENDINGS: dict[str, type[ExcelFile] | type[JsonFile] | type[NumpyFile] | type[ParquetFile]] = {
     ".npz": NumpyFile,
     ".npy": NumpyFile,
     ".parquet": ParquetFile,
     ".pq": ParquetFile,
     ".feather": ParquetFile,
     ".arrow": ParquetFile,
+    ".json": JsonFile,
+    ".jsonl": JsonFile,
+    ".ndjson": JsonFile,
     ".xlsx": ExcelFile,
     ".ods": ExcelFile,
     ".xls": ExcelFile,
@@ -44,7 +48,7 @@ _NO_DATA = {
 }
 
 PATTERNS = (
-    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz", "*.zip", "*.bz2", "*.xz",
+    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.json", "*.jsonl", "*.ndjson", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz", "*.zip", "*.bz2", "*.xz",
 )  # fmt: skip
 """What a file dialog shows."""
 
@@ -103,6 +107,6 @@ def table_at(path: str | os.PathLike[str]) -> TableSource:
     if isinstance(found, PictureTable):
         return CsvFile(found.path)
     raise StudioError(
-        "{file}: rows are read from a table: CSV, Excel, OpenDocument or Parquet",
+        "{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet or JSON",
         file=shown(Path(path).name or path),
     )
