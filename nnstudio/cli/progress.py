@@ -124,19 +124,43 @@ def series_bar(series: Series) -> Iterator[Show]:
         yield show
 
 
+_ASKING = ("SIGINT", "SIGTERM", "SIGHUP", "SIGBREAK")
+"""Signals by which a person, a service or a queue of jobs asks a program to end; each system lacks one of them."""
+
+
 @contextlib.contextmanager
-def interrupted_by(stop_it: Callable[[], None]) -> Iterator[None]:
-    """Turn the first Ctrl+C into a stop of what is trained, between two steps; the second one interrupts."""
+def interrupted_by(stop_it: Callable[[], None]) -> Iterator[list[int]]:
+    """Turn the first Ctrl+C, or another signal to end, into a stop of what is trained, between two steps; the second one ends it.
+
+    Yields
+    ------
+    list of int
+        The signal that came, once one has.
+    """
+    came: list[int] = []
     if threading.current_thread() is not threading.main_thread():
-        yield
+        yield came
         return
 
-    def stop(_signal: int, _frame: Any) -> None:
+    def stop(number: int, _frame: Any) -> None:
+        came.append(number)
         stop_it()
-        signal.signal(signal.SIGINT, before)
+        back()
 
-    before = signal.signal(signal.SIGINT, stop)
+    def back() -> None:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+    numbers = [getattr(signal, name) for name in _ASKING if hasattr(signal, name)]
+    # nohup has some ignored, a shell others of what runs in its background, and they stay so.
+    heard = [number for number in numbers if signal.getsignal(number) is not signal.SIG_IGN]
+    before = {number: signal.signal(number, stop) for number in heard}
     try:
-        yield
+        yield came
     finally:
-        signal.signal(signal.SIGINT, before)
+        back()
+
+
+def stopped_code(came: list[int]) -> int:
+    """The exit code after a stop: 130 for Ctrl+C, as shells have it 128 and the number of the signal."""
+    return 128 + (came[0] if came else signal.SIGINT)

@@ -12,7 +12,7 @@ from typing import TypeAlias
 from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
-from nnstudio.cli.progress import interrupted_by, series_bar, showing
+from nnstudio.cli.progress import interrupted_by, series_bar, showing, stopped_code
 from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import in_words
@@ -55,7 +55,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     series = Series(project, dataset, plan, earlier=earlier)
     kept = path, earlier
     try:
-        with interrupted_by(series.stop), showing(partial(series_bar, series), output) as show:
+        with (
+            interrupted_by(series.stop) as came,
+            showing(partial(series_bar, series), output) as show,
+        ):
             for event in series.events():
                 show(event)
                 _tell(event, plan.count, output)
@@ -66,7 +69,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             project, trained = _with_it(kept, series.record)
             tell_new(project, output)
             save_result(target, project, trained, output)
-    return 130 if series.record.missing else 0
+    return stopped_code(came) if series.record.missing else 0
 
 
 _Kept: TypeAlias = tuple[Path, SeriesRecord | None]

@@ -21,7 +21,7 @@ from nnstudio.cli.going_on import (
 from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
-from nnstudio.cli.progress import bar, interrupted_by, showing
+from nnstudio.cli.progress import bar, interrupted_by, showing, stopped_code
 from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import epoch_facts, in_words
@@ -85,7 +85,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     keeping = Keeping(target, project, prepared, output)
     with keeping.ending():
         with (
-            interrupted_by(lambda: training.send(Stop())),
+            interrupted_by(lambda: training.send(Stop())) as came,
             _going_on(keeping, training, path),
             showing(bar, output) as show,
         ):
@@ -113,7 +113,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         tell_repeat(again, there, output)
     if reason == "diverged":
         return 1
-    return 130 if reason == "stopped" else 0
+    return stopped_code(came) if reason == "stopped" else 0
 
 
 @contextlib.contextmanager

@@ -129,7 +129,9 @@ def test_a_device_that_fails_costs_no_finished_run(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
-def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+def test_ctrl_c_keeps_what_is_finished(name: str, tmp_path: Path) -> None:
+    number = signal.Signals[name]
     assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "nnstudio", "repeat", "a.nnstudio", "--seeds", "100", "--epochs", "2000", "--json"],
@@ -140,10 +142,10 @@ def test_ctrl_c_keeps_what_is_finished(tmp_path: Path) -> None:
         for line in process.stdout:
             if json.loads(line).get("number") == 3:
                 break
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         rest = [json.loads(line) for line in process.stdout]
         assert process.stderr.read() == ""
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     assert rest[-1]["event"] == "saved"
     (series,) = file.load(tmp_path / "a.nnstudio")[0].series
     assert 2 <= len(series.outcomes) < 100
