@@ -11,6 +11,7 @@ from nnstudio.project.runs.members import within_limits
 from nnstudio.project.runs.record import FINDINGS_LIMIT, RunRecord, ending, new_id, versions
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
+from nnstudio.system.file_errors import shown
 from nnstudio.training.config import TrainingConfig
 
 
@@ -58,6 +59,7 @@ def record_of(trained: Trained, drawn: Project, *, reason: str, device: str, **k
         "versions": versions(device) if device else {},
         **known,
     }  # fmt: skip
+    parts["project"] = shown(parts["project"])  # a name need not be text, and is only told
     parts["findings"] = tuple(parts.get("findings", ()))[:FINDINGS_LIMIT]
     return RunRecord(**parts)
 
