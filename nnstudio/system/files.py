@@ -66,6 +66,15 @@ def atomic_write(
             temporary.unlink(missing_ok=True)
 
 
+def is_stream(path: str | os.PathLike[str]) -> bool:
+    """Whether what is there is a device or a pipe: nothing that another file may take the place of."""
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
 def name_beside(target: Path) -> Path:
     """A new name in the folder of a file, for what is to take its place; it tells who writes there."""
     # Not derived from the name: a name may already be as long as the file system allows.
@@ -84,6 +93,8 @@ def create_for(
     """Create a file that is to take the place of ``target``, with the permissions of what is there, or of another file."""
     if target.is_dir():
         raise IsADirectoryError(errno.EISDIR, "is a folder", str(target))
+    if is_stream(target):  # the system's administrator could put a file in the place of /dev/null
+        raise OSError(errno.EINVAL, "it is a device or a pipe, and no file", str(target))
     if sys.platform == "win32" and target.exists() and not target.stat().st_mode & stat.S_IWRITE:
         raise PermissionError(errno.EACCES, "is read-only, and so not replaced there", str(target))
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
