@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
 from typing import Any
@@ -13,65 +12,9 @@ from nnstudio import __version__
 from nnstudio.cli.defects import unexpected
 from nnstudio.cli.earlier import add_earlier_options
 from nnstudio.cli.mistaken import instead
+from nnstudio.cli.options import add_device, add_overrides, add_target, add_threshold, add_weights
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
-
-
-def _add_target(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--target",
-        metavar="COLUMN",
-        action="append",
-        help="column of a table to predict (default: the one that is proposed, mostly the last); once for each where "
-        "several numbers or yes/no columns are predicted at once",
-    )
-    parser.add_argument(
-        "--task",
-        choices=("classes", "regression"),
-        help="whether the target names classes or is a quantity (default: as its values look)",
-    )
-    parser.add_argument(
-        "--folder",
-        metavar="FOLDER",
-        help="where the pictures lie that a table names (default: beside the table)",
-    )
-    parser.add_argument(
-        "--header",
-        choices=("yes", "no"),
-        help="whether the first row of a table names the columns (default: as it looks)",
-    )
-    parser.add_argument(
-        "--alike",
-        metavar="COLUMN",
-        action="append",
-        default=[],
-        help="column in which spellings that differ only in capitals or blanks count as one; once for each (class for a "
-        "folder of images)",
-    )
-
-
-def _add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:
-    parser.add_argument(
-        "--device",
-        type=_device,
-        default=usual,
-        metavar="auto|cpu|cuda|cuda:N",
-        help="where the arithmetic runs (`doctor` lists what there is; default: "
-        f"{usual or 'what the project says'})",
-    )
-
-
-def _device(text: str) -> str:
-    """A device as people may write it; whether the computer has it is found out later."""
-    from nnstudio.backend.gpu_system import same_device
-
-    device = same_device(text.strip().lower())
-    if not re.fullmatch(r"auto|cpu|cuda(:[1-7])?", device):
-        raise argparse.ArgumentTypeError(
-            f"unknown device {text[:40]!r}: use auto, cpu, cuda, or cuda:1 to cuda:7 for further GPUs (`doctor` lists "
-            "those of this computer)"
-        )
-    return device
 
 
 def _new(parser: argparse.ArgumentParser) -> None:
@@ -82,7 +25,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         help="a data set of the program (see `samples`), a table (CSV, Excel, Parquet), arrays (.npz, .npy, IDX) "
         "or a folder with a sub-folder of images for each class (default: the template's own)",
     )
-    _add_target(parser)
+    add_target(parser)
     parser.add_argument(
         "--ignore",
         metavar="COLUMN",
@@ -127,36 +70,7 @@ def _data(parser: argparse.ArgumentParser) -> None:
         help="what to do; it is the only thing, and may be left out",
     )
     parser.add_argument("file", metavar="FILE|FOLDER", help="as for `new --data`")
-    _add_target(parser)
-
-
-def _otherwise(parser: argparse.ArgumentParser) -> None:
-    """What may be said otherwise than the project says, for one time."""
-    parser.add_argument(
-        "--epochs", type=int, metavar="N", help="how often the network sees the training part"
-    )
-    parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
-    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
-    parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
-    parser.add_argument(
-        "--log-target",
-        action=argparse.BooleanOptionalAction,
-        help="learn the logarithm of the number to predict, or the number as it is (default: what the project says)",
-    )
-    parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the data for validation")
-    parser.add_argument("--test", type=float, metavar="SHARE", help="part of the data for the final test")
-    _add_device(parser)
-    parser.add_argument(
-        "--tf32",
-        action=argparse.BooleanOptionalAction,
-        help="let an NVIDIA GPU multiply matrices in a short form of its numbers: faster, to about three decimal digits",
-    )
-    parser.add_argument(
-        "--more-metrics",
-        action=argparse.BooleanOptionalAction,
-        help="also measure AUC, of several classes precision, recall and F1, or RMSE and R² of numbers",
-    )
-    parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
+    add_target(parser)
 
 
 def _repeat(parser: argparse.ArgumentParser) -> None:
@@ -180,13 +94,13 @@ def _repeat(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="make the runs that the newest stopped series lacks, with its own network and settings",
     )
-    _otherwise(parser)
+    add_overrides(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write the project with its figures elsewhere")
 
 
 def _train(parser: argparse.ArgumentParser) -> None:
     _project(parser)
-    _otherwise(parser)
+    add_overrides(parser)
     parser.add_argument(
         "--again", metavar="RUN", help="train what an earlier run trained (see `runs`), and compare"
     )
@@ -213,36 +127,17 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         metavar="PATH",
-        help="file or folder with other rows and their answers, all of which are measured; or where the project's data "
-        "is now",
+        help="file or folder with other rows and their answers (-: from standard input), all of which are measured; or "
+        "where the project's data is now",
     )
-    _add_weights(parser)
+    add_weights(parser)
     parser.add_argument(
         "--importance",
         action="store_true",
         help="also tell how much worse it gets without each column of a table",
     )
-    _add_threshold(parser)
-    _add_device(parser, "cpu")
-
-
-def _add_weights(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--weights",
-        choices=("last", "best"),
-        help="which epoch's weights (default: the best one, where rows of a validation part chose it, else the last)",
-    )
-
-
-def _add_threshold(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--threshold",
-        action="append",
-        default=[],
-        metavar="[LABEL=]SHARE",
-        help="from which probability on one of two classes, or yes to a label, is answered; may be given for each label "
-        "(default: what the project keeps for these weights, else 0.5)",
-    )
+    add_threshold(parser)
+    add_device(parser, "cpu")
 
 
 def _predict(parser: argparse.ArgumentParser) -> None:
@@ -250,20 +145,28 @@ def _predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         required=True,
-        metavar="TABLE|PICTURE|FOLDER",
-        help="table with rows to predict; for a network that was trained on image files an image, or a folder of them",
+        metavar="TABLE|PICTURE|FOLDER|-",
+        help="table with rows to predict (-: from standard input); for a network that was trained on image files an image, "
+        "or a folder of them",
+    )
+    parser.add_argument(
+        "--unreadable",
+        choices=("refuse", "missing"),
+        default="refuse",
+        help="what becomes of a table with cells that are no number, or no date, in a column that must hold them: it is "
+        "refused, or they count as missing, as empty cells do (default: refuse, but for few among many numbers)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
-    _add_weights(parser)
-    _add_threshold(parser)
-    _add_device(parser, "cpu")
+    add_weights(parser)
+    add_threshold(parser)
+    add_device(parser, "cpu")
 
 
 def _export(parser: argparse.ArgumentParser) -> None:
     _project(parser)
     parser.add_argument("--to", metavar="FORMAT", help="see --formats (default: from the file's ending)")
     parser.add_argument("-o", "--output", required=True, metavar="OUT", help="file to write")
-    _add_weights(parser)
+    add_weights(parser)
     parser.add_argument(
         "--set",
         action="append",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
@@ -11,6 +12,7 @@ import numpy as np
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
+from nnstudio.cli.piped import as_file
 from nnstudio.cli.trained_file import (
     Unread,
     decided,
@@ -43,7 +45,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    prepared, split = _rows(trained, options.data, options.split)
+    with contextlib.nullcontext() if options.data is None else as_file(options.data) as path:
+        prepared, split = _rows(trained, path, options.split)
     part: Part = "test" if split == "all" else split
     device = choose(options.device)
     judged = judge(trained, prepared, part, which, device, chosen)

@@ -9,11 +9,11 @@ from typing import Any
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
+from nnstudio.cli.piped import as_file, write_out
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
-from nnstudio.system.files import write_bytes
 from nnstudio.system.numbers import count_text
 
 
@@ -26,8 +26,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if pictures:
         x, beside, notes = pictures_of(options.data, trained)
     else:
-        x, beside, notes = rows_of(options.data, trained.preprocessor)
+        with as_file(options.data) as path:
+            x, beside, notes = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
     for note in notes:
+        output.event("note", text=str(note))
         output.complain(f"note: {note}")
     device = choose(options.device)
     with failing_in_words(device):
@@ -41,9 +43,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
         for i, row in enumerate(given.rows()):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))
             told_apart = {"identifiers": called} if called else {}
-            output.event("prediction", row=i + 1, **told_apart, **_facts(given, row))
+            doubts = {"missing": sorted(beside.filled_in(i)), "unknown": beside.strange_in(i)}
+            output.event(
+                "prediction",
+                row=i + 1,
+                **told_apart,
+                **_facts(given, row),
+                **{k: v for k, v in doubts.items() if v},
+            )
     if file:
-        write_bytes(file, given.csv(beside).encode())
+        write_out(file, given.csv(beside).encode())
         output.event("written", file=file, rows=len(x))
         output.text(
             f"{file}: {count_text(len(x), 'picture' if pictures else 'row')}{decided_words(chosen, trained)}"

@@ -180,15 +180,20 @@ class Cells:
     decimal : DecimalMark
     typed : bool
         Whether the file has numbers of its own beside texts, as a workbook has.
+    lenient : bool
+        Whether cells that are no number, or no date, count as missing in a column that must hold them, however many they
+        are; else they are refused.
     """
 
     def __init__(
-        self, file: str, lines: NDArray[np.int64], decimal: DecimalMark, *, typed: bool = False
-    ) -> None:
+        self, file: str, lines: NDArray[np.int64], decimal: DecimalMark, *,
+        typed: bool = False, lenient: bool = False,
+    ) -> None:  # fmt: skip
         self.file = file
         self.lines = lines
         self.decimal = decimal
         self.typed = typed
+        self.lenient = lenient
 
     def column(
         self, name: str, texts: pl.Series | NDArray[np.float64], known: str | None, notes: list[Message]
@@ -207,7 +212,7 @@ class Cells:
             return self._dates(name, texts, known, notes)
         dress = wanted(known)
         if dress is not None:
-            return self._dressed(name, texts, dress)
+            return self._dressed(name, texts, dress, notes)
         comma = self.decimal.mark == ","
         points = texts.str.replace(",", ".", literal=True) if comma else texts
         count = blank = 0
@@ -224,7 +229,7 @@ class Cells:
             if isinstance(found, Doubt):  # also where few cells are: they would count as missing
                 return self._categories(name, texts, there, known)
             if found is not None:
-                return self._dressed(name, texts, found)
+                return self._dressed(name, texts, found, notes)
         if not count and not wished:
             return self._categories(name, texts, there, known)
         cell = _either(texts) if comma and known in (None, PLAIN) else None
@@ -234,7 +239,7 @@ class Cells:
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * (there - blank))
         if wished or (known is None and count and mostly):
-            return self._numbers(name, points, texts, ~numeric, not mostly, notes)
+            return self._numbers(name, points, texts, ~numeric, not mostly and not self.lenient, notes)
         return self._categories(name, texts, there, known)
 
     def _dress(
@@ -261,11 +266,13 @@ class Cells:
             )
         notes.append(msg(DOUBT, **about))
 
-    def _dressed(self, name: str, texts: pl.Series, dress: Dress) -> Described:
+    def _dressed(self, name: str, texts: pl.Series, dress: Dress, notes: list[Message]) -> Described:
         numbers = undressed(texts, dress, typed=self.typed)
         there = texts.is_not_null().to_numpy()
         strange = np.flatnonzero(np.isnan(numbers) & there)
-        if strange.size:
+        if strange.size and self.lenient:
+            self._counts_as_missing(name, texts, strange, notes)
+        elif strange.size:
             first = int(strange[0])
             raise StudioError(
                 "{file}, line {line}, column {column}: {cell} is not a number written like {specimen}",
@@ -305,9 +312,7 @@ class Cells:
                 cell=brief(texts[int(wrong[0])]),
             )
         if strange.size:
-            first = int(strange[0])
-            cell = brief(texts[first])
-            notes.append(no_numbers.told(repr(name), len(strange), cell, int(self.lines[first])))
+            self._counts_as_missing(name, texts, strange, notes)
         numbers = points.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         infinite = np.isinf(numbers)
         if infinite.any():
@@ -332,7 +337,9 @@ class Cells:
             notes.append(msg(IN_UTC, column=repr(name)))
         values = seconds(texts, day_first)
         strange = np.flatnonzero(np.isnan(values) & texts.is_not_null().to_numpy())
-        if strange.size:
+        if strange.size and self.lenient:
+            self._counts_as_missing(name, texts, strange, notes, date=True)
+        elif strange.size:
             first = int(strange[0])
             raise StudioError(
                 "{file}, line {line}, column {column}: {cell} is not a date; write it as 2024-12-31",
@@ -348,6 +355,13 @@ class Cells:
             told = spelled(moment(cell, day_first) or 0)
             notes.append(msg(text, column=repr(name), cell=brief(cell), date=told))
         return {"name": name, "kind": "date", "day_first": day_first}, values, useless(name, values)
+
+    def _counts_as_missing(
+        self, name: str, texts: pl.Series, rows: NDArray[Any], notes: list[Message], *, date: bool = False
+    ) -> None:
+        first = int(rows[0])
+        cell, line = brief(texts[first]), int(self.lines[first])
+        notes.append(no_numbers.told(repr(name), len(rows), cell, line, date=date))
 
     def too_large(self, name: str, row: int, cell: str) -> StudioError:
         """The error about a number that is infinite, or would be."""

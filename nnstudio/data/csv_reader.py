@@ -26,7 +26,8 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read a CSV file for :func:`nnstudio.data.tables.call_reader`.
 
     The request holds ``path``, what the user chose of ``separator``, ``decimal``, ``encoding`` and
-    ``header``, and ``kinds``: columns known by name, with their kind if that is known too. The answer's header
+    ``header``, ``kinds``: columns known by name, with their kind if that is known too, and perhaps ``lenient``, as
+    :class:`Cells` has it. The answer's header
     holds ``names`` (of all columns), ``columns`` (name, kind, categories), ``skipped`` (name to reason),
     ``format`` (what was detected) and ``notes``; its arrays are the columns' values, named by position.
     """
@@ -47,7 +48,7 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
         table = _cell_by_cell(path, file, request, progress)
     layout, columns, notes = table.layout, table.columns, table.notes
     rows = rows_above_sums(columns, table.lines, layout.decimal.mark, notes)
-    cells = Cells(file, table.lines[:rows], layout.decimal)
+    cells = Cells(file, table.lines[:rows], layout.decimal, lenient=request.get("lenient", False))
 
     def column(i: int, known: str | None) -> Described:
         values, columns[i] = columns[i], None

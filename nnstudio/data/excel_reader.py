@@ -77,7 +77,7 @@ def read_excel(request: dict[str, Any], reporter: Reporter) -> Answer:
     frame, lines = frame.head(rows), lines[:rows]
     # In front: the dialog shows the first ones alone where there is much to say.
     notes[:0] = hidden_notes(hidden, head.names, columns, lines)
-    cells = Cells(file, lines, decimal, typed=True)
+    cells = Cells(file, lines, decimal, typed=True, lenient=request.get("lenient", False))
     return answer(
         head.names,
         lambda i, known: cells.column(head.names[i], frame.to_series(i), known, notes),

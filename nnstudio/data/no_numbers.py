@@ -10,11 +10,15 @@ _ONE = msg("Column {column}: a cell that is no number counts as missing, {cell} 
 _SEVERAL = msg(
     "Column {column}: {count} cells that are no number count as missing, the first is {cell} on line {line}"
 )
+_DATE = msg("Column {column}: a cell that is no date counts as missing, {cell} on line {line}")
+_DATES = msg(
+    "Column {column}: {count} cells that are no date count as missing, the first is {cell} on line {line}"
+)
 _MOST = 3
 """Columns that are told one by one; a spectrum has hundreds of them."""
 
 
-def told(column: str, count: int, cell: str, line: int) -> Message:
+def told(column: str, count: int, cell: str, line: int, *, date: bool = False) -> Message:
     """What is said of one column.
 
     Parameters
@@ -25,10 +29,12 @@ def told(column: str, count: int, cell: str, line: int) -> Message:
     cell : str
         The first of them, and in which line it stands.
     line : int
+    date : bool
+        Whether the column holds dates.
     """
     if count == 1:
-        return msg(_ONE.text, column=column, cell=cell, line=line)
-    return msg(_SEVERAL.text, column=column, count=count, cell=cell, line=line)
+        return msg((_DATE if date else _ONE).text, column=column, cell=cell, line=line)
+    return msg((_DATES if date else _SEVERAL).text, column=column, count=count, cell=cell, line=line)
 
 
 def gathered(notes: Sequence[Message]) -> list[Message]:

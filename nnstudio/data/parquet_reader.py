@@ -72,11 +72,10 @@ def typed_table(file: str, frame: pl.DataFrame, request: dict[str, Any], reporte
     notes: list[Message] = []
     names = name_columns(frame.columns, notes)
     lines = np.arange(1, frame.height + 1)
+    cells = Cells(file, lines, DecimalMark("."), lenient=request.get("lenient", False))
     return answer(
         names,
-        lambda i, known: _column(
-            names[i], frame.to_series(i), known, Cells(file, lines, DecimalMark(".")), notes
-        ),
+        lambda i, known: _column(names[i], frame.to_series(i), known, cells, notes),
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
@@ -140,7 +139,7 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
         series = whole if same or series.null_count() == len(series) else series
     texts = series.cast(pl.String)
     texts = strip(texts.to_frame()).to_series()
-    cells = Cells(cells.file, cells.lines, find_decimal(texts.to_frame(), ""))
+    cells = Cells(cells.file, cells.lines, find_decimal(texts.to_frame(), ""), lenient=cells.lenient)
     return cells.column(name, texts, known, notes)
 
 

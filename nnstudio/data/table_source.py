@@ -171,6 +171,7 @@ class TableSource(Source, frozen=True):
         self,
         kinds: Mapping[str, ReadAs | None] | None = None,
         *,
+        lenient: bool = False,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
     ) -> Table:
@@ -180,6 +181,8 @@ class TableSource(Source, frozen=True):
         ----------
         kinds : mapping, optional
             Columns that must be there, as in :func:`nnstudio.data.tables.call_reader`.
+        lenient : bool
+            Likewise.
         cancelled, progress : callable, optional
             See :meth:`Source.read`.
 
@@ -189,14 +192,15 @@ class TableSource(Source, frozen=True):
             Also when the columns of separate files differ.
         """
         kinds = {name: self._ordered(kind) for name, kind in (kinds or {}).items()}
-        main = self.file_table(kinds, cancelled=cancelled, progress=progress)
+        main = self.file_table(kinds, lenient=lenient, cancelled=cancelled, progress=progress)
         tables = [(main, 0)]
         for part, path in ((1, self.validation_path), (2, self.test_path)):
             if path is not None:
                 other = self.replace(path=path, validation_path=None, test_path=None)
                 needed = dict.fromkeys((each.column for each in main.apart), NAMES)
                 needed |= {column.name: column.read_as for column in main.columns}
-                tables.append((other.file_table(needed, cancelled=cancelled, progress=progress), part))
+                rest = other.file_table(needed, lenient=lenient, cancelled=cancelled, progress=progress)
+                tables.append((rest, part))
         return joined(tables) if len(tables) > 1 else main
 
     def _ordered(self, kind: ReadAs | None) -> ReadAs | None:
@@ -209,6 +213,7 @@ class TableSource(Source, frozen=True):
         self,
         kinds: Mapping[str, ReadAs | None] | None = None,
         *,
+        lenient: bool = False,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
     ) -> Table:
@@ -216,8 +221,9 @@ class TableSource(Source, frozen=True):
         common = TableSource.__struct_fields__
         own = {name: getattr(self, name) for name in self.__struct_fields__ if name not in common}
         return call_reader(
-            self.reader, self.path, own, kinds, growth=self.growth, cancelled=cancelled, progress=progress
-        )
+            self.reader, self.path, own, kinds,
+            growth=self.growth, lenient=lenient, cancelled=cancelled, progress=progress,
+        )  # fmt: skip
 
     def dataset(self, table: Table) -> Dataset:
         """Choose the target of a table that was read."""

@@ -119,6 +119,7 @@ def call_reader(
     kinds: Mapping[str, ReadAs | None] | None,
     *,
     growth: int,
+    lenient: bool = False,
     cancelled: Cancel | None,
     progress: Progress | None,
 ) -> Table:
@@ -136,6 +137,8 @@ def call_reader(
         as rows for a trained network need it: give it :attr:`Preprocessor.kinds`.
     growth : int
         How many bytes of memory the child may need for one of the file.
+    lenient : bool
+        Whether cells that do not suit the kind of their column count as missing.
     cancelled, progress : callable, optional
         See :func:`nnstudio.system.process.call`.
 
@@ -154,7 +157,7 @@ def call_reader(
         size = os.path.getsize(path)  # noqa: PTH202
     reply = call(
         entry,
-        {"path": path, **settings, "kinds": dict(kinds or {})},
+        {"path": path, **settings, "kinds": dict(kinds or {}), "lenient": lenient},
         # Ten times what an ordinary file needs.
         timeout=60 + size * growth / 24e6,
         memory_limit=(4 << 30) + growth * size,

@@ -246,8 +246,12 @@ def test_a_csv_file_of_ones_own(run: Inside, tmp_path: Path) -> None:
     _train(run, "t.nnstudio", "--epochs", "2")
     (tmp_path / "rows.csv").write_text("colour;size\nred;5\ngreen;5\npink;\n", encoding="utf-8")
     told = run("predict", "t.nnstudio", "--data", "rows.csv", "--json").events
-    assert [set(event) for event in told] == [{"event", "row", "answer"}] * 3
-    assert all(0 < event["answer"] < 120 for event in told)
+    note, *rows = told
+    assert note["event"] == "note"
+    assert [set(event) for event in rows] == [{"event", "row", "answer"}] * 2 + [
+        {"event", "row", "answer", "missing", "unknown"}
+    ]
+    assert all(0 < event["answer"] < 120 for event in rows)
     assert ", mean absolute error " in run("evaluate", "t.nnstudio", "--split", "train").out
 
 
@@ -266,7 +270,9 @@ def test_pictures_from_a_table_also_one_alone(run: Inside, tmp_path: Path) -> No
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
-def test_ctrl_c_stops_and_keeps_what_was_learned(tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_ctrl_c_stops_and_keeps_what_was_learned(name: str, tmp_path: Path) -> None:
+    number = signal.Signals[name]
     assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "nnstudio", "train", "a.nnstudio", "--epochs", "1000000", "--json"],
@@ -277,10 +283,10 @@ def test_ctrl_c_stops_and_keeps_what_was_learned(tmp_path: Path) -> None:
         for line in process.stdout:
             if json.loads(line).get("epoch") == 3:
                 break
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         rest = [json.loads(line) for line in process.stdout]
         assert process.stderr.read() == ""
-    assert process.returncode == 130
+    assert process.returncode == 128 + number
     finished = next(e for e in rest if e["event"] == "finished")
     assert finished["reason"] == "stopped"
     assert rest[-1]["event"] == "saved"

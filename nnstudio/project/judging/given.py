@@ -107,7 +107,9 @@ def _moment(column: ColumnScaling, text: str) -> float:
     return found
 
 
-def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None) -> Table:
+def table_for(
+    path: str, preprocessor: Preprocessor, cancelled: Cancel | None, *, lenient: bool = False
+) -> Table:
     """Read the rows of a file that a network is to answer, and what tells them apart where the file has it.
 
     Raises
@@ -117,24 +119,34 @@ def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None) -
     """
     source = table_at(path)
     kinds = {**dict.fromkeys(preprocessor.identifiers, NAMES), **kinds_to_read(preprocessor)}
-    table = seeing_earlier(source.table(kinds, cancelled=cancelled), preprocessor)
+    table = seeing_earlier(source.table(kinds, lenient=lenient, cancelled=cancelled), preprocessor)
     if not preprocessor.kinds and table.skipped:
         # A network for arrays needs every column, also one in which all values of this file are the same.
         answers = {each.name for each in preprocessor.scaled_targets}
         inputs = [name for name in table.names if name not in answers]
-        table = source.table(dict.fromkeys(inputs, PLAIN), cancelled=cancelled)
+        table = source.table(dict.fromkeys(inputs, PLAIN), lenient=lenient, cancelled=cancelled)
     return table
 
 
-def rows_of(path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None) -> Rows:
+def rows_of(
+    path: str, preprocessor: Preprocessor, cancelled: Cancel | None = None, *, lenient: bool = False
+) -> Rows:
     """Read the rows of a file and prepare them as the training data was.
+
+    Parameters
+    ----------
+    path : str
+    preprocessor : Preprocessor
+    cancelled : callable, optional
+    lenient : bool
+        Whether cells that do not suit the kind of their column count as missing; else they are refused.
 
     Raises
     ------
     StudioError
         As :func:`table_for`, or when a value does not suit; the text names the file.
     """
-    table = table_for(path, preprocessor, cancelled)
+    table = table_for(path, preprocessor, cancelled, lenient=lenient)
     try:
         preprocessor.require_columns(
             table.names

@@ -1,0 +1,115 @@
+"""Options that several sub-commands have; nothing that takes long to import, so that `--help` stays instant."""
+
+from __future__ import annotations
+
+import argparse
+import re
+
+
+def add_target(parser: argparse.ArgumentParser) -> None:
+    """What is predicted, and how a table that names it is read."""
+    parser.add_argument(
+        "--target",
+        metavar="COLUMN",
+        action="append",
+        help="column of a table to predict (default: the one that is proposed, mostly the last); once for each where "
+        "several numbers or yes/no columns are predicted at once",
+    )
+    parser.add_argument(
+        "--task",
+        choices=("classes", "regression"),
+        help="whether the target names classes or is a quantity (default: as its values look)",
+    )
+    parser.add_argument(
+        "--folder",
+        metavar="FOLDER",
+        help="where the pictures lie that a table names (default: beside the table)",
+    )
+    parser.add_argument(
+        "--header",
+        choices=("yes", "no"),
+        help="whether the first row of a table names the columns (default: as it looks)",
+    )
+    parser.add_argument(
+        "--alike",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="column in which spellings that differ only in capitals or blanks count as one; once for each (class for a "
+        "folder of images)",
+    )
+
+
+def add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:
+    """Where the arithmetic runs."""
+    parser.add_argument(
+        "--device",
+        type=_device,
+        default=usual,
+        metavar="auto|cpu|cuda|cuda:N",
+        help="where the arithmetic runs (`doctor` lists what there is; default: "
+        f"{usual or 'what the project says'})",
+    )
+
+
+def _device(text: str) -> str:
+    """A device as people may write it; whether the computer has it is found out later."""
+    from nnstudio.backend.gpu_system import same_device
+
+    device = same_device(text.strip().lower())
+    if not re.fullmatch(r"auto|cpu|cuda(:[1-7])?", device):
+        raise argparse.ArgumentTypeError(
+            f"unknown device {text[:40]!r}: use auto, cpu, cuda, or cuda:1 to cuda:7 for further GPUs (`doctor` lists "
+            "those of this computer)"
+        )
+    return device
+
+
+def add_weights(parser: argparse.ArgumentParser) -> None:
+    """Which epoch's weights are used."""
+    parser.add_argument(
+        "--weights",
+        choices=("last", "best"),
+        help="which epoch's weights (default: the best one, where rows of a validation part chose it, else the last)",
+    )
+
+
+def add_threshold(parser: argparse.ArgumentParser) -> None:
+    """From which probability on something is answered."""
+    parser.add_argument(
+        "--threshold",
+        action="append",
+        default=[],
+        metavar="[LABEL=]SHARE",
+        help="from which probability on one of two classes, or yes to a label, is answered; may be given for each label "
+        "(default: what the project keeps for these weights, else 0.5)",
+    )
+
+
+def add_overrides(parser: argparse.ArgumentParser) -> None:
+    """What may be said otherwise than the project says, for one time."""
+    parser.add_argument(
+        "--epochs", type=int, metavar="N", help="how often the network sees the training part"
+    )
+    parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
+    parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
+    parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
+    parser.add_argument(
+        "--log-target",
+        action=argparse.BooleanOptionalAction,
+        help="learn the logarithm of the number to predict, or the number as it is (default: what the project says)",
+    )
+    parser.add_argument("--validation", type=float, metavar="SHARE", help="part of the data for validation")
+    parser.add_argument("--test", type=float, metavar="SHARE", help="part of the data for the final test")
+    add_device(parser)
+    parser.add_argument(
+        "--tf32",
+        action=argparse.BooleanOptionalAction,
+        help="let an NVIDIA GPU multiply matrices in a short form of its numbers: faster, to about three decimal digits",
+    )
+    parser.add_argument(
+        "--more-metrics",
+        action=argparse.BooleanOptionalAction,
+        help="also measure AUC, of several classes precision, recall and F1, or RMSE and R² of numbers",
+    )
+    parser.add_argument("--data", metavar="PATH", help="where the project's data file or folder is now")
