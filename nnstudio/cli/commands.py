@@ -6,13 +6,12 @@ import argparse
 import os
 from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import Any
 
 from nnstudio import __version__
 from nnstudio.cli.defects import unexpected
 from nnstudio.cli.earlier import add_earlier_options
 from nnstudio.cli.mistaken import instead
-from nnstudio.cli.options import add_device, add_overrides, add_target, add_threshold, add_weights
+from nnstudio.cli.options import Listing, add_device, add_overrides, add_target, add_threshold, add_weights
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
 
@@ -181,21 +180,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--force", action="store_true", help="also replace files beside it that come from somewhere else"
     )
-    parser.add_argument("--formats", action=_Formats, help="list the formats with their settings, and end")
+    parser.add_argument(
+        "--formats", action=Listing, listed=_formats, help="list the formats with their settings, and end"
+    )
 
 
-class _Formats(argparse.Action):
-    """Lists the formats; they are imported only then."""
+def _formats() -> str:
+    from nnstudio.cli.export import described
 
-    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
-        super().__init__(option_strings, dest, nargs=0, help=help)
-
-    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
-        """Print, and end with success."""
-        from nnstudio.cli.export import described
-
-        Output(json=False).raw(described() + "\n")
-        parser.exit()
+    return described()
 
 
 def _import(parser: argparse.ArgumentParser) -> None:

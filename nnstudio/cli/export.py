@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -12,19 +11,18 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.cli.progress import steps
+from nnstudio.cli.settings import name_and_value, value_of
 from nnstudio.cli.trained_file import not_trained, own_data, weights_facts, weights_words
 from nnstudio.data.dataset import Dataset
 from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start, as_it_came
 from nnstudio.export.proof import facts_of
-from nnstudio.nn.fields import FieldInfo, fields_of
+from nnstudio.nn.fields import fields_of
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
-
-_YES, _NO = ("yes", "true", "on", "1"), ("no", "false", "off", "0")
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -108,40 +106,14 @@ def with_settings(chosen: Format, given: Iterable[str]) -> Format:
     infos = {info.name: info for info in fields_of(type(chosen))}
     changes = {}
     for text in given:
-        name, equals, value = text.partition("=")
-        name = name.strip().replace("-", "_")
-        if not equals:
-            raise StudioError(
-                "--set needs a name and a value: --set NAME=VALUE, not {given}", given=repr(text)
-            )
+        name, value = name_and_value(text)
         if name not in infos:
             raise StudioError(
                 "{format} has no setting {name}; it has {known}",
                 format=chosen.key, name=repr(name), known=", ".join(infos) or msg("none"),
             )  # fmt: skip
-        changes[name] = _read(infos[name], value.strip())
+        changes[name] = value_of(infos[name], value)
     return chosen.replace(**changes) if changes else chosen
-
-
-def _read(info: FieldInfo, text: str) -> Any:
-    """What a text means; one that means nothing comes back, and the setting's own check says what is wrong."""
-    if info.optional and text.lower() in ("", "none", "auto", info.field.empty):
-        return None
-    if info.kind == "bool":
-        return True if text.lower() in _YES else False if text.lower() in _NO else text
-    if info.kind in ("pair", "ints", "floats"):
-        parts = [_number(part, whole=info.kind != "floats") for part in re.split(r"[,x× ]+", text)]
-        return parts[0] if info.kind == "pair" and len(parts) == 1 else tuple(parts)
-    if info.kind in ("int", "float"):
-        return _number(text, whole=info.kind == "int")
-    return text
-
-
-def _number(text: str, *, whole: bool) -> Any:
-    try:
-        return int(text) if whole else float(text)
-    except ValueError:
-        return text
 
 
 def described() -> str:

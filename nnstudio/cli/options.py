@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from nnstudio.cli.output import Output
 
 
 def add_target(parser: argparse.ArgumentParser) -> None:
@@ -86,6 +90,27 @@ def add_threshold(parser: argparse.ArgumentParser) -> None:
     )
 
 
+class Listing(argparse.Action):
+    """Prints what there is to choose from, which is imported only then."""
+
+    def __init__(
+        self, option_strings: Sequence[str], dest: str, listed: Callable[[], str], help: str
+    ) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+        self._listed = listed
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: Any) -> None:
+        """Print, and end with success."""
+        Output(json=False).raw(self._listed() + "\n")
+        parser.exit()
+
+
+def _training_settings() -> str:
+    from nnstudio.cli.training_settings import described
+
+    return described()
+
+
 def add_overrides(parser: argparse.ArgumentParser) -> None:
     """What may be said otherwise than the project says, for one time."""
     parser.add_argument(
@@ -93,6 +118,46 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--batch-size", type=int, metavar="N", help="samples for each step")
     parser.add_argument("--learning-rate", type=float, metavar="RATE", help="size of a step downhill")
+    parser.add_argument("--optimizer", metavar="NAME", help="such as Adam; --settings lists them all")
+    parser.add_argument("--schedule", metavar="NAME", help="course of the learning rate, such as CosineDecay")
+    parser.add_argument(
+        "--warmup",
+        metavar="EPOCHS",
+        help="epochs at the start in which the learning rate grows to its full size",
+    )
+    parser.add_argument("--loss", metavar="NAME", help="what is made small, such as Huber")
+    parser.add_argument(
+        "--class-weights",
+        metavar="balanced|none|W,W,…",
+        help="how much a sample counts by its class: every class as much as every other, all samples alike, or a number for "
+        "each class in their order",
+    )
+    parser.add_argument(
+        "--clip-norm",
+        metavar="LENGTH",
+        help="shorten the gradient of all weights together to this length (off: not)",
+    )
+    parser.add_argument(
+        "--clip-value", metavar="VALUE", help="limit every single gradient to ± this value (off: not)"
+    )
+    parser.add_argument(
+        "--patience",
+        metavar="EPOCHS",
+        help="end the run early when so many epochs have not lowered the validation loss (0: never)",
+    )
+    parser.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="NAME=VALUE",
+        help="another setting of the optimizer, the schedule, the loss or the run; may be repeated",
+    )
+    parser.add_argument(
+        "--settings",
+        action=Listing,
+        listed=_training_settings,
+        help="list optimizers, schedules and losses with their settings, and end",
+    )
     parser.add_argument("--seed", type=int, metavar="N", help="start of all randomness, the split included")
     parser.add_argument(
         "--log-target",

@@ -6,6 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
+from nnstudio.cli.training_settings import with_options
 from nnstudio.data.held import given_paths, held_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
 from nnstudio.nn.fields import FieldError
@@ -19,21 +20,9 @@ from nnstudio.system.messages import StudioError
 
 def overridden(project: Project, options: argparse.Namespace) -> Project:
     """The project with the settings of the options; raises StudioError for one outside its limits."""
-    wishes = {
-        "epochs": options.epochs,
-        "batch_size": options.batch_size,
-        "seed": options.seed,
-        "device": options.device,
-        "tf32": options.tf32,
-        "more_metrics": options.more_metrics,
-    }
+    training = with_options(project.training, options)
     shares = {"validation": options.validation, "test": options.test}
     try:
-        training = project.training.replace(**{k: v for k, v in wishes.items() if v is not None})
-        if options.learning_rate is not None:
-            training = training.replace(
-                optimizer=training.optimizer.replace(learning_rate=options.learning_rate)
-            )
         data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})
     except FieldError as error:
         told = error.message.args

@@ -15,8 +15,10 @@ from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import interrupted_by, series_bar, showing, stopped_code
 from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
+from nnstudio.cli.training_settings import BALANCED, with_balance
 from nnstudio.cli.words import in_words
 from nnstudio.cli.writing import check_writable, save_result
+from nnstudio.data.prepare import prepare
 from nnstudio.project import file
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan
@@ -44,7 +46,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if earlier is not None:
         plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
     begun, project = project, overridden(project, options)
-    if earlier is not None and (project != begun or options.log_target is not None):
+    otherwise = project != begun or options.log_target is not None or options.class_weights is not None
+    if earlier is not None and otherwise:
         raise StudioError("{series} goes on with its own settings: leave out others", series=earlier.name)
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)
@@ -52,6 +55,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset = read_data(project)
     if options.log_target is not None:
         project = with_log_target(project, dataset, options.log_target)
+    if options.class_weights == BALANCED:
+        project = with_balance(project, prepare(dataset, project.data, project.training.seed), options)
     series = Series(project, dataset, plan, earlier=earlier)
     kept = path, earlier
     try:

@@ -24,6 +24,7 @@ from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing, stopped_code
 from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
+from nnstudio.cli.training_settings import with_balance
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_writable, save_result
 from nnstudio.project import file
@@ -76,6 +77,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             raise StudioError("{path} has not been trained yet: leave out --keep-weights", path=str(path))
         project = beginning_with(project, trained, "an earlier run")
     prepared = load_data(project)
+    project = with_balance(project, prepared, options)
     training = new_run(project, prepared, trained if options.go_on else None)
     # What an interrupted run had learned is not in the file yet: it is a result even if no step is added.
     begun = training.position.step if resumed is None else -1

@@ -118,14 +118,19 @@ def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | 
 
 def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Let every class count as much as every other, however rare it is."""
-    loss = project.training.loss
-    if prepared is None or not prepared.classes or not isinstance(loss, Crossentropy):
+    loss = None if prepared is None else evened(project.training.loss, prepared)
+    return None if loss is None else on_training(msg("Let rare classes count for more"), loss=loss)
+
+
+def evened(loss: Loss, prepared: Prepared) -> Loss | None:
+    """A loss to which every class counts as much as every other; None where it weighs none, or one has no samples."""
+    if not prepared.classes or not isinstance(loss, Crossentropy):
         return None
     counts = np.bincount(prepared.train.y.reshape(-1).astype(np.int64), minlength=len(prepared.classes))
     if not counts.all():
         return None
     weights = tuple(float(f"{len(prepared.train) / (len(counts) * n):.3g}") for n in counts)
-    return on_training(msg("Let rare classes count for more"), loss=loss.replace(class_weights=weights))
+    return loss.replace(class_weights=weights)
 
 
 def _batch_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
