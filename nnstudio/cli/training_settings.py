@@ -78,10 +78,9 @@ def described() -> str:
         common = fields_of(_BASES[part])
         lines += [f"Every {part}:", *map(_described, common)] if common else []
         for cls in family:
+            kind: type[Spec] = cls
             lines.append(f"--{part} {cls.__name__}: {cls.summary}")
-            lines += [
-                _described(info) for info in fields_of(cls) if info.name not in {each.name for each in common}
-            ]
+            lines += [_described(info) for info in fields_of(kind) if info.name not in _names(_BASES[part])]
     return "\n".join([*lines, "The run:", *map(_described, fields_of(TrainingConfig))])
 
 
@@ -117,29 +116,31 @@ def _wishes(options: argparse.Namespace) -> Iterator[_Wish]:
 
 def _with(training: TrainingConfig, wish: _Wish) -> TrainingConfig:
     parts: dict[str, Spec] = {part: getattr(training, part) for part in _FAMILIES}
-    whole: dict[str, Spec] = {"": training}
-    for part, spec in (whole | parts).items():
-        for info in fields_of(type(spec)):
-            if info.name == wish.name:
-                value = value_of(info, wish.value) if isinstance(wish.value, str) else wish.value
-                try:
-                    changed = spec.replace(**{info.name: value})
-                except FieldError as error:
-                    told = error.message.args
-                    raise StudioError(
-                        "{option} {rule}, not {value}",
-                        option=wish.option,
-                        rule=told["rule"],
-                        value=told["value"],
-                    ) from None
-                return training.replace(**{part: changed}) if part else changed
+    for part, spec in ({"": training} | parts).items():
+        info = next((each for each in fields_of(type(spec)) if each.name == wish.name), None)
+        if info is None:
+            continue
+        value = value_of(info, wish.value) if isinstance(wish.value, str) else wish.value
+        try:
+            if not part:
+                return training.replace(**{info.name: value})
+            return training.replace(**{part: spec.replace(**{info.name: value})})
+        except FieldError as error:
+            told = error.message.args
+            raise StudioError(
+                "{option} {rule}, not {value}", option=wish.option, rule=told["rule"], value=told["value"]
+            ) from None
     raise _unknown(wish, [training, *parts.values()])
+
+
+def _names(kind: type[Spec]) -> set[str]:
+    return {info.name for info in fields_of(kind)}
 
 
 def _unknown(wish: _Wish, present: list[Spec]) -> StudioError:
     """Why a setting cannot be: nothing has it, or only what was not chosen."""
     for part, family in _FAMILIES.items():
-        owners = [cls.__name__ for cls in family if wish.name in {info.name for info in fields_of(cls)}]
+        owners = [cls.__name__ for cls in family if wish.name in _names(cls)]
         if owners:
             return StudioError(
                 "{option} is for {owners}: choose one with --{part}",
