@@ -13,15 +13,20 @@ from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
+from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.export import picture_code as pictures
 from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, dress_known
+from nnstudio.export.cell_code import DATE, DRESSED
 from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, order_dress
+from nnstudio.export.main_code import main_code
 from nnstudio.export.read_code import read_code
 
-MODULES = ("csv", "math", "re", "sys")
-"""What :func:`table_code` imports besides NumPy."""
+_MODULES = ("csv", "math", "re", "sys")
+MODULES = (*_MODULES, *pictures.MODULES)
+"""What :func:`table_code` may import besides NumPy."""
 
 _TABLE = '''\
 def prepare(rows, mark="."):
@@ -117,81 +122,6 @@ _SHUFFLE = """\
     x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, size)
 """
 
-_MAIN = '''\
-def safe(cell):
-    """Keep a spreadsheet from taking a text for a formula."""
-    text = "\\n".join(cell.splitlines())
-    try:
-        float(text)
-    except ValueError:
-        return "'" + text if text[:1] in ("=", "+", "-", "@", "\\t", "\\n") else text
-    return text
-
-
-def main():
-    """Answer the rows of the file named on the command line."""
-    if len(sys.argv) != 2:
-        raise SystemExit(f"Usage: python {sys.argv[0]} rows.csv > answers.csv")
-    try:
-        rows, mark = read(sys.argv[1])
-        x = prepare(rows, mark)
-    except UnicodeError:
-        raise SystemExit(f"{sys.argv[1]}: this is no text in UTF-8; save it as CSV UTF-8") from None
-    except OSError as error:
-        raise SystemExit(f"{sys.argv[1]}: cannot be read: {error.strerror}") from None
-    except (ValueError, csv.Error) as error:
-        raise SystemExit(f"{sys.argv[1]}: {error}") from None
-    STRANGE
-    headings, table = answers(predict(*share(x)))
-    BESIDE
-    try:
-        with open(sys.stdout.fileno(), "w", newline="", encoding="utf-8", closefd=False) as file:
-            writer = csv.writer(file, lineterminator="\\n")
-            writer.writerow([safe(heading) for heading in headings])
-            writer.writerows([safe(cell) for cell in row] for row in table)
-    except BrokenPipeError:  # whoever reads has enough, as head does
-        pass
-
-
-if __name__ == "__main__":
-    main()
-'''
-
-
-_STRANGE = '''\
-def tell_strange(rows):
-    """Say which categories did not occur in training: they are answered all the same."""
-    for column in COLUMNS:
-        if column["kind"] != "category" or column.get("other"):
-            continue
-        known = {*MISSING, *column["categories"], *column.get("spellings", ())}
-        odd = [row[column["name"]] for row in rows if row[column["name"]] not in known]
-        names = [f"{name[:40]!r}" for name in dict.fromkeys(odd)]
-        if odd:
-            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-            count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
-            print(
-                f"column {column['name']!r}: {', '.join(names[:5])}{more} did not occur in training; "
-                f"{count} as none of the known categories",
-                file=sys.stderr,
-            )
-'''
-"""What :mod:`nnstudio.data.strange` tells; a column that has learned to take them for one more category has no news."""
-
-_BESIDE = '''\
-def beside(rows):
-    """Columns that only tell rows apart, and what stands there; texts before numbers, which often only count the rows."""
-    names = [name for name in IDENTIFIERS if name in rows[0]]
-    names = sorted(names, key=lambda name: all(row[name].isnumeric() for row in rows[:100]))
-    cells = [["" if row[name] in MISSING else " ".join(row[name].split()) for name in names] for row in rows]
-    return names, cells
-'''
-
-_WITH_THEM = """\
-    names, cells = beside(rows)
-    headings, table = [*names, *headings], [[*before, *row] for before, row in zip(cells, table)]
-"""
-
 ASK = """\
 import sys
 
@@ -229,6 +159,23 @@ _OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_fir
 def reads_tables(artifact: Artifact) -> bool:
     """Whether a script can go all the way from raw rows to answers; it knows one kind of answer."""
     return artifact.preprocessor is not None and len(artifact.network.output_ids) == 1
+
+
+def modules(artifact: Artifact) -> set[str]:
+    """Those of :data:`MODULES` that the code for a network imports."""
+    if not reads_tables(artifact):
+        return set()
+    return {*_MODULES, *(pictures.MODULES if pictures.takes_pictures(artifact) else ())}
+
+
+def takes(artifact: Artifact) -> list[str]:
+    """Lines for the head of a script: what it takes as a program."""
+    if pictures.takes_pictures(artifact):
+        return [
+            "As a program it answers pictures, which it reads with Pillow and prepares as those of the training were:",
+            "python THIS_FILE picture.png folder ... > answers.csv",
+        ]
+    return ["As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv"]
 
 
 def constants(artifact: Artifact) -> str:
@@ -301,18 +248,13 @@ def table_code(artifact: Artifact) -> list[str]:
     """The functions from the raw rows of a file to the answers; they call ``predict(...)``, one argument an Input."""
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
-    strange = any(column.kind == "category" and not column.other for column in preprocessor.columns)
     return [
         *read_code(by_name=bool(preprocessor.columns), earlier=preprocessor.earlier is not None),
         *earlier_code(preprocessor),
         *(_table(preprocessor) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
         answer_code(artifact),
-        *([_STRANGE] if strange else []),
-        *([_BESIDE] if preprocessor.identifiers else []),
-        _MAIN.replace("    BESIDE\n", _WITH_THEM if preprocessor.identifiers else "").replace(
-            "    STRANGE\n", "    tell_strange(rows)\n" if strange else ""
-        ),
+        *main_code(artifact),
     ]
 
 

@@ -14,7 +14,7 @@ from nnstudio.export.keras.archive import weights
 from nnstudio.export.keras.chain import Chain, Placed, spell, unspelled
 from nnstudio.export.proof import Proof
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
+from nnstudio.export.table_code import ASK, MODULES, constants, modules, reads_tables, table_code, takes
 from nnstudio.nn.shape import show
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message
@@ -67,8 +67,8 @@ class KerasSource(Format, frozen=True):
 
 def _source(artifact: Artifact, chain: Chain, beside: str) -> str:
     tables = reads_tables(artifact)
-    imports = "\n".join(f"import {name}" for name in sorted({"pathlib", *(MODULES if tables else ())}))
-    head = f"{_docstring(tables)}\n{imports}\n\nimport keras\n"
+    imports = "\n".join(f"import {name}" for name in sorted({"pathlib", *modules(artifact)}))
+    head = f"{_docstring(artifact, tables)}\n{imports}\n\nimport keras\n"
     head += "import numpy as np\n" if tables else ""
     head += "from keras import layers\n" if any(p.kind != "Gelu" for p in chain.layers) else ""
     head += f"\nWEIGHTS = pathlib.Path(__file__).with_name({beside!a})\n"
@@ -78,7 +78,7 @@ def _source(artifact: Artifact, chain: Chain, beside: str) -> str:
     return "\n\n".join([*parts, *(table_code(artifact) if tables else ())])
 
 
-def _docstring(tables: bool) -> str:
+def _docstring(artifact: Artifact, tables: bool) -> str:
     """What the file is, in words that hold nothing a user typed."""
     lines = [
         '"""A trained neural network for Keras 3, over TensorFlow, JAX or PyTorch.',
@@ -88,10 +88,7 @@ def _docstring(tables: bool) -> str:
         "load() returns the model with its trained weights, from the .weights.h5 file beside this one.",
     ]
     if tables:
-        lines += [
-            "",
-            "As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv",
-        ]
+        lines += ["", *takes(artifact)]
     return "\n".join([*lines, "", "Written by NN Studio.", '"""'])
 
 
@@ -145,7 +142,7 @@ def _arguments(layer: Placed) -> str:
 def _variables(chain: Chain) -> dict[str, str]:
     """A variable for each layer, made of its id: letters, digits and ``_`` only."""
     names: dict[str, str] = {}
-    taken = {"keras", "layers", "np", "pathlib", *MODULES}
+    taken = {"keras", "layers", "np", *MODULES}
     for layer in chain.layers:
         name = "".join(c if c.isalnum() else "_" for c in layer.name).lower()
         if not name[0].isalpha() or keyword.iskeyword(name):

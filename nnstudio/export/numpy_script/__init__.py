@@ -15,7 +15,7 @@ from nnstudio.export.numpy_script.operations import FUNCTIONS, with_needs
 from nnstudio.export.other_python import ask_python
 from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
+from nnstudio.export.table_code import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.graph.inference import require_sound
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import show
@@ -72,8 +72,8 @@ class NumpyScript(Format, frozen=True):
 def _source(artifact: Artifact) -> str:
     body, functions = _predict(artifact)
     tables = reads_tables(artifact)
-    modules = {"base64", *(MODULES if tables else ()), *(("math",) if "gelu" in functions else ())}
-    imports = "\n".join(f"import {name}" for name in sorted(modules))
+    imported = {"base64", *modules(artifact), *(("math",) if "gelu" in functions else ())}
+    imports = "\n".join(f"import {name}" for name in sorted(imported))
     head = f"{_docstring(artifact)}\n{imports}\n\nimport numpy as np\n"
     if tables:
         head += f"\n{constants(artifact)}"
@@ -101,11 +101,7 @@ def _docstring(artifact: Artifact) -> str:
             f"predict(x) takes an array of m samples of {' and '.join(shapes)}{known},",
             "and returns the network's output.",
         ]
-    if tables:
-        lines += [
-            "As a program it reads the raw rows of a CSV file, scales them as they were for the training, and writes",
-            "the answers: python THIS_FILE rows.csv > answers.csv",
-        ]
+    lines += takes(artifact) if tables else []
     return "\n".join([*lines, "", "Written by NN Studio.", '"""'])
 
 

@@ -15,7 +15,7 @@ from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.pytorch.source import Written, write
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, MODULES, constants, reads_tables, table_code
+from nnstudio.export.table_code import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Field
 from nnstudio.nn.shape import show
@@ -91,7 +91,7 @@ class PyTorch(Format, frozen=True):
 
     def _source(self, artifact: Artifact, written: Written, weights: str) -> str:
         tables = reads_tables(artifact)
-        imports = "\n".join(f"import {name}" for name in sorted({"pathlib", *(MODULES if tables else ())}))
+        imports = "\n".join(f"import {name}" for name in sorted({"pathlib", *modules(artifact)}))
         head = f"{self._docstring(artifact, tables)}\n{imports}\n\nimport numpy as np\nimport torch\n"
         head += "import torch.nn.functional as F\n" if any("F." in line for line in written.lines) else ""
         head += "from safetensors.torch import load_file\nfrom torch import nn\n\n"
@@ -118,10 +118,7 @@ class PyTorch(Format, frozen=True):
             f"predict() takes NumPy arrays {form}.",
         ]
         if tables:
-            lines += [
-                "",
-                "As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv",
-            ]
+            lines += ["", *takes(artifact)]
         return "\n".join([*lines, "", "Written by NN Studio.", '"""'])
 
     def _predict(self, artifact: Artifact, written: Written) -> str:

@@ -1,0 +1,106 @@
+"""The part of written Python code that is a program: from what is named on the command line to the answers."""
+
+from __future__ import annotations
+
+from nnstudio.export import picture_code as pictures
+from nnstudio.export.artifact import Artifact
+
+_MAIN = '''\
+def safe(cell):
+    """Keep a spreadsheet from taking a text for a formula."""
+    text = "\\n".join(cell.splitlines())
+    try:
+        float(text)
+    except ValueError:
+        return "'" + text if text[:1] in ("=", "+", "-", "@", "\\t", "\\n") else text
+    return text
+
+
+def main():
+    """Answer ABOUT."""
+    if WRONG:
+        raise SystemExit(f"Usage: python {sys.argv[0]} NAMED > answers.csv")
+    try:
+        READ
+    except UnicodeError:
+        raise SystemExit(f"{sys.argv[1]}: this is no text in UTF-8; save it as CSV UTF-8") from None
+    except OSError as error:
+        raise SystemExit(f"{sys.argv[1]}: cannot be read: {error.strerror}") from None
+    except (ValueError, csv.Error) as error:
+        raise SystemExit(f"{sys.argv[1]}: {error}") from None
+    STRANGE
+    headings, table = answers(predict(*share(x)))
+    BESIDE
+    try:
+        with open(sys.stdout.fileno(), "w", newline="", encoding="utf-8", closefd=False) as file:
+            writer = csv.writer(file, lineterminator="\\n")
+            writer.writerow([safe(heading) for heading in headings])
+            writer.writerows([safe(cell) for cell in row] for row in table)
+    except BrokenPipeError:  # whoever reads has enough, as head does
+        pass
+
+
+if __name__ == "__main__":
+    main()
+'''
+
+
+_STRANGE = '''\
+def tell_strange(rows):
+    """Say which categories did not occur in training: they are answered all the same."""
+    for column in COLUMNS:
+        if column["kind"] != "category" or column.get("other"):
+            continue
+        known = {*MISSING, *column["categories"], *column.get("spellings", ())}
+        odd = [row[column["name"]] for row in rows if row[column["name"]] not in known]
+        names = [f"{name[:40]!r}" for name in dict.fromkeys(odd)]
+        if odd:
+            more = f" and {len(names) - 5} more" if len(names) > 5 else ""
+            count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
+            print(
+                f"column {column['name']!r}: {', '.join(names[:5])}{more} did not occur in training; "
+                f"{count} as none of the known categories",
+                file=sys.stderr,
+            )
+'''
+"""What :mod:`nnstudio.data.strange` tells; a column that has learned to take them for one more category has no news."""
+
+_BESIDE = '''\
+def beside(rows):
+    """Columns that only tell rows apart, and what stands there; texts before numbers, which often only count the rows."""
+    names = [name for name in IDENTIFIERS if name in rows[0]]
+    names = sorted(names, key=lambda name: all(row[name].isnumeric() for row in rows[:100]))
+    cells = [["" if row[name] in MISSING else " ".join(row[name].split()) for name in names] for row in rows]
+    return names, cells
+'''
+
+_WITH_THEM = """\
+    names, cells = beside(rows)
+    headings, table = [*names, *headings], [[*before, *row] for before, row in zip(cells, table)]
+"""
+
+_ABOUT = "the rows of the file named on the command line"
+_USAGE = ("len(sys.argv) != 2", "rows.csv")
+_READ = """\
+rows, mark = read(sys.argv[1])
+        x = prepare(rows, mark)"""
+
+
+def main_code(artifact: Artifact) -> list[str]:
+    """The program, for what it takes, and what nothing but the program needs."""
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    strange = any(column.kind == "category" and not column.other for column in preprocessor.columns)
+    about, (wrong, named), read = _ABOUT, _USAGE, _READ
+    beside = _WITH_THEM if preprocessor.identifiers else ""
+    takes_pictures = pictures.takes_pictures(artifact)
+    if takes_pictures:
+        about, (wrong, named), read, beside = pictures.ABOUT, pictures.USAGE, pictures.READ, pictures.BESIDE
+    text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
+    text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
+    return [
+        *([_STRANGE] if strange else []),
+        *([_BESIDE] if preprocessor.identifiers else []),
+        *(pictures.picture_code(artifact) if takes_pictures else []),
+        text.replace("ABOUT", about).replace("WRONG", wrong).replace("NAMED", named),
+    ]

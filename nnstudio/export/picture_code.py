@@ -1,0 +1,117 @@
+"""The part of written Python code that takes picture files, for networks that were trained on such.
+
+It reads and resizes with Pillow exactly as :func:`nnstudio.data.image_reader.pixels` does, and looks through folders as
+``nnstudio predict`` does.
+"""
+
+from __future__ import annotations
+
+from nnstudio.data.picture_names import ENDINGS
+from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources.image_folder import FILE
+from nnstudio.export.artifact import Artifact
+
+_PICTURE = '''\
+def picture(path):
+    """A picture file as those of the training were prepared: (height, width, channels), values from 0 to 255."""
+    from PIL import Image, ImageOps
+
+    height, width, channels = SAMPLE_SHAPE
+    mode = "L" if channels == 1 else "RGB"
+    with Image.open(path, formats=FORMATS) as image:
+        if image.width * image.height > MOST_PIXELS:
+            raise ValueError(f"it has more than {MOST_PIXELS // 10**6} megapixels")
+        image.draft(mode, (2 * width, 2 * height))  # a JPEG can leave out what a smaller picture does not need
+        image = ImageOps.exif_transpose(image)  # a camera that was held upright
+        if image.mode == "I" or image.mode.startswith("I;16"):
+            values = np.asarray(image)
+            if values.min() < 0 or values.max() > 65535:
+                raise ValueError("its shades have 32 bits; save it with 8 or 16")
+            image = Image.fromarray((values >> 8).astype(np.uint8))
+        elif image.mode == "F":
+            raise ValueError("its shades are fractions; save it with 8 or 16 bits")
+        if "A" in image.getbands() or "transparency" in image.info:  # becomes white, as on paper
+            image = image.convert("RGBA")
+            image = Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image)
+        if image.mode != mode:
+            image = image.convert("RGB").convert(mode)
+        if image.size != (width, height):
+            image = RESIZED
+        return np.asarray(image, dtype=np.uint8).reshape(height, width, channels)
+'''
+
+_RESIZED = {
+    "crop": "ImageOps.fit(image, (width, height), Image.Resampling.BILINEAR)",
+    "pad": "ImageOps.pad(image, (width, height), Image.Resampling.BILINEAR)",
+    "stretch": "image.resize((width, height), Image.Resampling.BILINEAR)",
+}
+
+_PICTURES = '''\
+def are_pictures(paths):
+    """Whether this names pictures, and no table."""
+    return len(paths) > 1 or os.path.isdir(paths[0]) or paths[0].lower().endswith(ENDINGS)
+
+
+def pictures_in(folder):
+    """The pictures of a folder, then those of its sub-folders, without links and hidden ones."""
+
+    def visible(place, wanted):
+        there = (path for path in sorted(place.iterdir()) if not path.name.startswith(".") and wanted(path))
+        return [path for path in there if not path.is_symlink()]
+
+    places = [folder, *visible(folder, pathlib.Path.is_dir)]
+    files = [path for place in places for path in visible(place, pathlib.Path.is_file)]
+    return [path for path in files if path.name.lower().endswith(ENDINGS)]
+
+
+def pictures(paths):
+    """What pictures and those of folders are called, and the samples that predict takes; damaged ones are left out."""
+    names, samples = [], []
+    for place in map(pathlib.Path, paths):
+        folder = place.is_dir()
+        for path in pictures_in(place) if folder else [place]:
+            name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
+            try:
+                samples.append(picture(path))
+            except ImportError:
+                raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
+            except Exception as error:  # Pillow raises what it likes
+                print(f"{name} is left out: {error}", file=sys.stderr)
+            else:
+                names.append(name)
+    if not samples:
+        raise ValueError("there is no picture that can be read")
+    return names, scaled(np.stack(samples))
+'''
+
+MODULES = ("os", "pathlib")
+"""What this imports beside what reads tables."""
+
+ABOUT = "the pictures, or the rows of the file, named on the command line"
+USAGE = ("len(sys.argv) < 2", "picture.png folder ...")
+READ = (
+    "names, x = pictures(sys.argv[1:]) if are_pictures(sys.argv[1:]) else ([], prepare(*read(sys.argv[1])))"
+)
+BESIDE = f"""\
+    if names:
+        headings, table = [{FILE!a}, *headings], [[name, *row] for name, row in zip(names, table)]
+"""
+
+
+def takes_pictures(artifact: Artifact) -> bool:
+    """Whether the network was trained on picture files, so that a script can take such."""
+    source = None if artifact.data is None else artifact.data.source
+    preprocessor = artifact.preprocessor
+    return isinstance(source, ImageFiles) and preprocessor is not None and len(preprocessor.sample_shape) == 3
+
+
+def picture_code(artifact: Artifact) -> list[str]:
+    """The functions from picture files to prepared samples."""
+    assert artifact.data is not None
+    source = artifact.data.source
+    assert isinstance(source, ImageFiles)
+    from nnstudio.data.image_reader import FORMATS, MOST_PIXELS  # with Pillow, which nothing else here needs
+
+    known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
+    signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
+    return [signs, _PICTURE.replace("RESIZED", _RESIZED[source.how]), _PICTURES]

@@ -1,0 +1,142 @@
+"""Exported scripts answer picture files as ``nnstudio predict`` does, pixel by pixel."""
+
+from __future__ import annotations
+
+import csv
+import io
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data.image_reader import opened, pixels
+from nnstudio.project import file
+from tests.cli.conftest import Inside, environment
+
+SIZE = (9, 7)
+
+
+def _noise(shape: tuple[int, ...], seed: int) -> np.ndarray[Any, Any]:
+    return np.random.default_rng(seed).integers(0, 256, shape, np.uint8)
+
+
+def _awkward(folder: Path) -> None:
+    """Pictures of every mode, size and kind of file that is read."""
+    (folder / "more").mkdir(parents=True)
+    colour, grey = _noise((40, 30, 3), 1), _noise((23, 41), 2)
+    Image.fromarray(colour).save(folder / "a.png")
+    Image.fromarray(colour).save(folder / "b.jpg", quality=80)
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    Image.fromarray(_noise((640, 480, 3), 3)).save(folder / "more" / "upright.JPG", exif=turned)
+    Image.fromarray(grey).save(folder / "c.bmp")
+    Image.fromarray(_noise((20, 20, 4), 4)).save(folder / "d.png")
+    Image.fromarray(_noise((20, 20, 2), 5)).save(folder / "e.png")
+    Image.fromarray(colour).quantize(16).save(folder / "f.gif", transparency=3)
+    Image.fromarray(colour).save(folder / "g.webp", lossless=True)
+    deep = np.random.default_rng(6).integers(0, 65536, (31, 17), np.uint16)
+    Image.fromarray(deep).save(folder / "more" / "deep.tiff")
+    Image.fromarray(deep).save(folder / "h.png")
+    Image.fromarray(colour).convert("CMYK").save(folder / "i.jpg")
+    Image.fromarray(grey > 128).save(folder / "j.png")
+    Image.fromarray(_noise((*SIZE, 3), 7)).save(folder / "same.png")
+    Image.fromarray(deep.astype(np.float32)).save(folder / "fractions.tif")
+    (folder / "broken.png").write_bytes(b"no picture")
+    (folder / ".hidden.png").write_bytes(b"no picture")
+    (folder / "notes.txt").write_text("x", encoding="utf-8")
+
+
+def _made(run: Inside, folder: Path, grey: bool, how: str) -> None:
+    """A trained network for pictures of this colour, which reads others in this way."""
+    for i in range(20):
+        place = folder / "sky" / "ab"[i % 2]
+        place.mkdir(parents=True, exist_ok=True)
+        Image.fromarray(_noise(SIZE if grey else (*SIZE, 3), 10 + i)).save(place / f"{i}.png")
+    assert run("new", "lenet", "--data", "sky", "-o", "p").code == 0
+    project, _ = file.load(folder / "p.nnstudio")
+    source = project.data.source
+    assert source is not None
+    file.save(
+        folder / "p.nnstudio", project.replace(data=project.data.replace(source=source.replace(how=how)))
+    )
+    assert run("train", "p.nnstudio", "--epochs", "1").code == 0
+
+
+def _imported(path: Path) -> ModuleType:
+    module = ModuleType("network")
+    module.__file__ = str(path)
+    exec(compile(path.read_text(encoding="utf-8"), str(path), "exec"), module.__dict__)
+    return module
+
+
+@pytest.mark.parametrize("how", ["stretch", "crop", "pad"])
+@pytest.mark.parametrize("grey", [False, True], ids=["colour", "grey"])
+def test_a_script_prepares_picture_files_as_the_program_does(
+    how: str, grey: bool, run: Inside, tmp_path: Path
+) -> None:
+    _made(run, tmp_path, grey, how)
+    _awkward(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    script = _imported(tmp_path / "r.py")
+    seen = 0
+    for path in sorted((tmp_path / "new").rglob("*.*")):
+        try:
+            with opened(str(path)) as image:
+                wanted = pixels(image, SIZE, 1 if grey else 3, how)
+        except Exception:
+            with pytest.raises(Exception, match=r"cannot identify|fractions"):
+                script.picture(path)
+            continue
+        np.testing.assert_array_equal(script.picture(path), wanted, str(path))
+        seen += 1
+    assert seen == 13
+    done = subprocess.run(
+        [sys.executable, "r.py", "new"], cwd=tmp_path, env=environment(tmp_path / "home"),
+        capture_output=True, encoding="utf-8", timeout=120, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert sorted(line.split(" ")[0] for line in done.stderr.splitlines()) == ["broken.png", "fractions.tif"]
+    _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "new").out)
+
+
+@pytest.mark.parametrize(
+    ("key", "module"), [("numpy-script", "numpy"), ("pytorch", "torch"), ("keras-code", "keras")]
+)
+def test_every_kind_of_script_answers_them(key: str, module: str, run: Inside, tmp_path: Path) -> None:
+    if find_spec(module) is None:
+        pytest.skip(f"{module} is not installed")
+    _made(run, tmp_path, False, "crop")
+    _awkward(tmp_path / "new")
+    told = run("export", "p.nnstudio", "--to", key, "-o", "r.py")
+    assert told.code == 0, told.err
+    env = environment(tmp_path / "home", PYTHONWARNINGS="default")
+    several = subprocess.run(
+        [sys.executable, "r.py", "new/a.png", "new/b.jpg"], cwd=tmp_path, env=env,
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    assert several.returncode == 0, several.stderr
+    alone = run("predict", "p.nnstudio", "--data", "new/a.png").out.replace("a.png", "new/a.png")
+    alone += (
+        run("predict", "p.nnstudio", "--data", "new/b.jpg").out.splitlines()[1].replace("b.jpg", "new/b.jpg")
+    )
+    _assert_same(several.stdout, alone)
+    nothing = subprocess.run(
+        [sys.executable, "r.py", "new/broken.png"], cwd=tmp_path, env=env,
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    assert nothing.returncode == 1
+    assert nothing.stderr.splitlines()[-1] == "new/broken.png: there is no picture that can be read"
+
+
+def _assert_same(got: str, wanted: str) -> None:
+    """The same names and classes, and probabilities that differ by no more than another order of additions costs."""
+    one, other = (list(csv.reader(io.StringIO(text))) for text in (got, wanted))
+    assert [row[:2] for row in one] == [row[:2] for row in other]
+    numbers = [np.array([row[2:] for row in rows[1:]], float) for rows in (one, other)]
+    np.testing.assert_allclose(*numbers, rtol=0, atol=1e-5)
