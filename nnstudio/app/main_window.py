@@ -98,7 +98,7 @@ class MainWindow(QMainWindow):
         self.compiling = CompilingAhead(self)
         self._closing = False
         self._restored = False
-        self.setMinimumSize(900, 500)  # of a screen of 1366 × 768 at 150 % there are 910 × 512 points
+        self.setMinimumSize(840, 400)  # of a screen of 1280 × 720 at 150 % a desktop leaves 853 × 410 points
         self.resize(1440, 900)
         self._connect()
         self._show_title()

@@ -178,6 +178,7 @@ class Workspace(QWidget):
         if bottom == 0:
             self._down.setSizes([max(top - 260, 300), 260])
         self._tabs.setCurrentWidget(page)
+        self.more_room.unfold()
 
     def show_training(self, *, begins: bool = False) -> None:
         """Show the curves; where a run ``begins``, the page in front may stay if it follows the run."""

@@ -14,6 +14,10 @@ STEP = 1.25
 _SIDE = 20.0
 _BOTTOM = 64.0
 """Room that Fit leaves for the zoom control."""
+LOW = 130.0
+"""Height of a view that has no room for that control and the cards above it."""
+_EDGE = 8.0
+"""Room that Fit leaves above and below the cards then."""
 _REMAINS = 60.0
 _READABLE = 0.86
 """Zoom at which a card says everything."""
@@ -57,13 +61,24 @@ class Camera(QObject):
         room = self.room()
         zoom = min(1.0, room.width() / content.width(), room.height() / content.height())
         self._set(max(SMALLEST, zoom))
-        self._view.centerOn(content.center() + QPointF(0, (_BOTTOM - _SIDE) / 2 / self.zoom))
+        self._view.centerOn(content.center() + self._up)
         self.moved.emit()
+
+    @property
+    def _margins(self) -> tuple[float, float]:
+        """Room that stays empty above the cards and below them."""
+        return (_EDGE, _EDGE) if self._view.viewport().height() < LOW else (_SIDE, _BOTTOM)
+
+    @property
+    def _up(self) -> QPointF:
+        """How far below the cards the middle of the view is, for them to stand above the zoom control."""
+        top, bottom = self._margins
+        return QPointF(0, (bottom - top) / 2 / self.zoom)
 
     def room(self) -> QSizeF:
         """Pixels that Fit fills: the view without its margins and overlays."""
         size = QSizeF(self._view.viewport().size())
-        return QSizeF(max(50.0, size.width() - 2 * _SIDE), max(50.0, size.height() - _SIDE - _BOTTOM))
+        return QSizeF(max(50.0, size.width() - 2 * _SIDE), max(40.0, size.height() - sum(self._margins)))
 
     def refit(self) -> None:
         """Fit again if nobody has zoomed or panned since the last time."""
@@ -109,7 +124,7 @@ class Camera(QObject):
         """Bring a part of the scene into sight, moving as little as possible."""
         seen = self.visible()
         margin = 24 / self.zoom
-        inner = seen.adjusted(margin, margin, -margin, -_BOTTOM / self.zoom)
+        inner = seen.adjusted(margin, margin, -margin, -self._margins[1] / self.zoom)
         if inner.contains(rect):
             if not self.follows and self._hidden(rect):
                 self.center_on(rect.center())
@@ -141,7 +156,7 @@ class Camera(QObject):
         room = self.room()
         self.follows = False
         self._set(min(1.0, max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height()))))
-        self._view.centerOn(rect.center() + QPointF(0, (_BOTTOM - _SIDE) / 2 / self.zoom))
+        self._view.centerOn(rect.center() + self._up)
         self.moved.emit()
 
     def shift(self, by: QPointF) -> None:

@@ -98,7 +98,10 @@ class Minimap(QWidget):
         """Show the map where it helps: a large network of which a part is out of sight."""
         content = self._scene.content_rect()
         large = len(self._scene.cards) >= MAP_FROM
-        wanted = self._wanted and large and not self._camera.visible().contains(content)
+        room = (
+            self.y() >= 0
+        )  # where the view is lower than the map and what stands below it, it would hide everything
+        wanted = self._wanted and large and room and not self._camera.visible().contains(content)
         self.setVisible(wanted)
         if wanted:
             self.update()

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.actions import CanvasActions
+from nnstudio.app.canvas.camera import LOW
 from nnstudio.app.canvas.empty import EmptyCanvas
 from nnstudio.app.canvas.finding import FindBar
 from nnstudio.app.canvas.gesture_view import WIRE_REACH, GestureView
@@ -276,6 +277,7 @@ class CanvasView(GestureView):
 
     def _place_overlays(self) -> None:
         self.zoom_bar.adjustSize()
+        self.zoom_bar.setVisible(self.viewport().height() >= LOW)
         right, bottom = self.width() - _EDGE, self.height() - _EDGE
         self.zoom_bar.move(right - self.zoom_bar.width(), bottom - self.zoom_bar.height())
         self.minimap.move(right - self.minimap.width(), self.zoom_bar.y() - self.minimap.height() - 8)

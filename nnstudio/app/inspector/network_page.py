@@ -166,6 +166,9 @@ class NetworkPage(QWidget):
         self.table = SummaryView(self.model, self)
         self.table.clicked.connect(self._choose)
         self.table.activated.connect(self._choose)
+        self.table.setMinimumHeight(
+            1
+        )  # of its own accord it lies over what stands above it where there is no room
         self.empty = label(self.tr("Nothing is drawn yet."), "muted")
         self._totals: dict[str, tuple[QLabel, QLabel]] = {}
         self._totals_box = self._make_totals()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.folding_buttons import FoldingButtons
@@ -19,6 +20,10 @@ from nnstudio.training.worked.step import Step
 
 PLAY_MS = 1400
 """Between two stops, while it plays."""
+
+_TWO_LINES = 96
+"""Width in which the cost before and after a step has two lines."""
+_NARROW = 900
 
 
 class StepHead(QWidget):
@@ -57,17 +62,19 @@ class StepHead(QWidget):
             button.clicked.connect(lambda _=False, stage=stage: self.stage_chosen.emit(stage))
             self._stages.addButton(button)
             row.addWidget(button)
-        row.addSpacing(12)
+        row.addSpacing(8)
         self.back = icon_button("chevron-left", self.tr("Sample before"), lambda: self.sample_asked.emit(-1))
         self.forth = icon_button("chevron-right", self.tr("Next sample"), lambda: self.sample_asked.emit(1))
+        self._sample: tuple[int, int] | None = None
         self._which = label("", "small")
         row.addWidget(self.back)
         row.addWidget(self._which)
         row.addWidget(self.forth)
-        row.addStretch(1)
-        self._cost = label("", "strong")
-        row.addWidget(self._cost)
-        row.addSpacing(8)
+        self._cost = label("", "strong", wrap=True)
+        self._cost.setMinimumWidth(theme.current().room(_TWO_LINES))
+        self._cost.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(self._cost, 1)
+        row.addSpacing(4)
         folding = (
             FoldingButtons()
         )  # what is wanted least often gives its words up where there is no room for all
@@ -106,6 +113,7 @@ class StepHead(QWidget):
             button.setChecked(False)
         self._stages.setExclusive(True)
         self._enable(False, False, False)
+        self._sample = None
         self._which.setText("")
         self._cost.setText("")
         self.next.setText(self.tr("Next"))
@@ -139,13 +147,26 @@ class StepHead(QWidget):
         self._enable(True, row > 0, row + 1 < count)
         for widget in (self.check, self.play, self.next):
             widget.setEnabled(not busy)
-        self._which.setText(self.tr("Sample {0} of {1}").format(row + 1, count))
+        self._sample = row + 1, count
+        self._show_sample()
         text = self.tr(
             "Epoch {0}, batch {1} of {2}: the next step of the training. Dropout and noise rest here."
         )
         self._which.setToolTip(text.format(*place))
         self.next.setText(following)
         self._show_cost(step, stage)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_sample()
+
+    def _show_sample(self) -> None:
+        """Say which sample it is, in figures alone where there is little room."""
+        if self._sample is not None:
+            narrow = self.width() < theme.current().room(_NARROW)
+            words = self.tr("Sample {0} of {1}").format(*self._sample)
+            self._which.setText("{} / {}".format(*self._sample) if narrow else words)
+            self._which.setAccessibleName(words)
 
     def _play(self, on: bool) -> None:
         if on:

@@ -109,7 +109,8 @@ class Graph(QWidget):
     def __init__(self, title: str, across: str, up: str, *, counts: bool = False) -> None:
         super().__init__()
         self._title = label(title, "strong")
-        self._remark = label("", "small")
+        self._remark = label("", "small", wrap=True)
+        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
         self._y_axis.setWidth(_WIDTH)
@@ -124,13 +125,12 @@ class Graph(QWidget):
         )  # where long letters of names reach
         self.plot.hideButtons()
         self.plot.setMouseEnabled(x=False, y=False)
-        self.plot.setMinimumSize(120, 90)
+        self.plot.setMinimumSize(96, 90)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName(title)
         head = h_box(margins=(0, 0, 12, 0), spacing=4)
         head.addWidget(self._title)
-        head.addStretch(1)
-        head.addWidget(self._remark)
+        head.addWidget(self._remark, 1)
         column = v_box(self, margins=0, spacing=2)
         column.addLayout(head)
         column.addWidget(self.plot, 1)

@@ -84,6 +84,7 @@ class Overview(QWidget):
         self.cell.activated.connect(self._look_closer)
         self.pairs = PicturePairs()
         self._right = QStackedWidget()
+        self._right.setMinimumHeight(1)  # what it holds scrolls, also where the window is low
         self.targets = TargetTable()
         self.targets.target_chosen.connect(self.target_chosen)
         self._right.addWidget(self.classes)
@@ -331,7 +332,7 @@ class Overview(QWidget):
             self._tiles.addWidget(tile, i // self._across, i % self._across)
 
     def _fit(self) -> None:
-        """Show matrix and classes beside each other, or one of them where there is no room for both."""
+        """Show the matrix beside classes or samples, or one of them where there is no room for both."""
         room, seen = theme.current().room, self._right.currentWidget()
         self._lay()
         self._left.setMaximumWidth(room(_WIDEST) * self._across if self._judged is not None else _ANY)
@@ -342,11 +343,12 @@ class Overview(QWidget):
         self._left.setMinimumWidth(figures)
         beside = room(_MATRIX) + self.classes.minimumWidth() + 2 * (_AROUND + _BETWEEN)
         wide = self.width() >= figures + beside
-        alone = not wide and seen is not self.cell
+        samples = seen is self.cell
+        alone = not wide and not samples
         self.swap.setVisible(alone)
         self.swap.setText(self.tr("Confusion matrix") if self._swapped else self.tr("Figures of each class"))
-        self._right.setVisible(not alone or self._swapped)
-        self.matrix.setVisible(not alone or not self._swapped)
+        self._right.setVisible(wide or samples or self._swapped)
+        self.matrix.setVisible(wide or (alone and not self._swapped))
 
     def _swap(self) -> None:
         self._swapped = not self._swapped
