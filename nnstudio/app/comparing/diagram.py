@@ -56,7 +56,7 @@ class DifferenceView(QGraphicsView):
         self.setDragMode(QGraphicsView.DragMode.ScrollHandDrag)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setAccessibleName(self.tr("Both networks in one drawing"))
-        self.setMinimumSize(260, 150)
+        self.setMinimumSize(260, 96)
         self._cards: list[_Card] = []
         self._current = -1
         self._follows = True

@@ -32,7 +32,7 @@ class _List(QTreeView):
         self.setModel(self.rows)
         self.header().setSectionsMovable(False)
         self.header().setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setMinimumSize(220, 110)
+        self.setMinimumSize(220, 80)
 
 
 class LayerList(_List):

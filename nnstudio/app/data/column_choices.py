@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 
 _USES = ("input", "target", "also", "ignored")
 _KINDS = (None, "number", "category", "date")
+_BESIDE = 300
+"""Width from which both choices stand beside each other."""
 
 
 class ColumnChoices(QWidget):
@@ -48,31 +52,41 @@ class ColumnChoices(QWidget):
         )
         self.use.activated.connect(lambda place: self.use_chosen.emit(_USES[place]))
         self.kind.activated.connect(lambda place: self.kind_chosen.emit(_KINDS[place]))
-        grid = grid_box(self, margins=0, spacing=(8, 4))
-        grid.addWidget(self._about, 0, 0, 1, 2)
-        grid.addWidget(self.use, 1, 0)
-        grid.addWidget(self.kind, 1, 1)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+        self._grid = grid_box(self, margins=0, spacing=(8, 4))
+        self._grid.addWidget(self._about, 0, 0, 1, 2)
+        self._grid.addWidget(self.use, 1, 0)
+        self._grid.setColumnStretch(0, 1)
+        self._words = ""
+        self._lay()
         self.show_columns((), "", None)
 
     def show_columns(self, names: Sequence[str], use: str, kind: str | None) -> None:
         """Show what some columns are; empty or no use where they differ."""
         if not names:
-            words = self.tr("Select columns to change what they are used for")
+            self._words = self.tr("Select columns to change what they are used for")
         elif len(names) == 1:
-            words = names[0]
+            self._words = names[0]
         else:
-            words = self.tr("{0} columns selected").format(len(names))
-        self._about.setText(
-            self._about.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, max(self.width(), 240))
-        )
-        self._about.setToolTip(tooltip(", ".join(names[:40])))
+            self._words = self.tr("{0} columns selected").format(len(names))
+        self._lay()
+        self._about.setToolTip(tooltip(", ".join(names[:40]) or self._words))
         for box in (self.use, self.kind):
             box.setEnabled(bool(names))
             box.setPlaceholderText(self.tr("differs") if names else "")
         self.use.setCurrentIndex(_USES.index(use) if use in _USES else -1)
         self.kind.setCurrentIndex(_KINDS.index(kind) if names and kind in _KINDS else -1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay()
+
+    def _lay(self) -> None:
+        """Let the choices stand beside each other where there is room for both."""
+        below = self.width() < theme.current().room(_BESIDE)
+        self._grid.addWidget(self.kind, *((2, 0) if below else (1, 1)))
+        self._grid.setColumnStretch(1, 0 if below else 1)
+        letters = self._about.fontMetrics()
+        self._about.setText(letters.elidedText(self._words, Qt.TextElideMode.ElideRight, self.width()))
 
     def _choice(self, name: str, words: Sequence[str]) -> QComboBox:
         box = QComboBox()

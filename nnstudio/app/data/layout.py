@@ -37,8 +37,10 @@ from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
 
-_LEFT, _RIGHT = (230, 316), (320, 340)
+_LEFT, _RIGHT = (176, 316), (320, 340)
 """Least and greatest widths of the columns beside the preview, where words are not longer."""
+_LOOK = 250
+"""Height of the look at the data below which the column around it scrolls."""
 _SLACK = 16
 """A check box believes that it needs a little less than it does, and what is chosen above the fields has longer words."""
 
@@ -275,8 +277,9 @@ class DataParts(QWidget):
         column.addWidget(self.busy)
         column.addSpacing(2)
         column.addWidget(self.warnings)
+        self.look.setMinimumHeight(theme.current().room(_LOOK))
         column.addWidget(self.look, 1)
-        return middle
+        return ScrollColumn(middle)
 
     def _make_right(self) -> QWidget:
         inner = self._inner = QWidget()

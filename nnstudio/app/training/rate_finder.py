@@ -79,7 +79,7 @@ class RateDialog(QDialog):
         column.addWidget(self.about)
         column.addSpacing(2)
         column.addLayout(buttons)
-        self.setMinimumSize(520, 420)
+        self.setMinimumSize(520, 340)
         open_at(self, QSize(660, 500))
 
     def tell(self, done: float) -> None:

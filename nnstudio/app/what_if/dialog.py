@@ -108,7 +108,7 @@ class WhatIfDialog(QDialog):
         self._lay_out()
         self._document.changed.connect(self._document_changed)
         theme.current().changed.connect(self._fill_kinds)
-        self.setMinimumSize(800, 420)
+        self.setMinimumSize(760, 340)
         open_at(self, QSize(980, 640))
 
     def _group(self) -> QWidget:
