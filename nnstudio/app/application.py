@@ -16,6 +16,7 @@ from nnstudio import __version__
 from nnstudio.app import catalogue, icons, theme
 from nnstudio.app.banner import Notice
 from nnstudio.app.crash import CrashReporter
+from nnstudio.app.described import Described
 from nnstudio.app.garbage import Collecting
 from nnstudio.app.handed_over import HandedOver
 from nnstudio.app.interrupts import Interrupts
@@ -81,6 +82,7 @@ def run(arguments: Sequence[str]) -> int:
     window.beginning.open_files(named)
     window.compiling.start()
     Collecting(app)
+    Described(app)
     interrupts = Interrupts(window)
     code = app.exec()
     interrupts.release()

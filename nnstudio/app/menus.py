@@ -166,6 +166,8 @@ class Menus(QObject):
         menu.addActions(window.workspace.canvas.canvas_actions.view_actions)
         menu.addAction(window.playground.action)
         menu.addSeparator()
+        panes = window.workspace.panes
+        menu.addActions([panes.onward, panes.back])
         menu.addAction(window.workspace.more_room.action)
         whole = Key.FullScreen if sys.platform == "darwin" else "F11"  # which macOS takes for itself
         self._add(menu, self.tr("&Full screen"), self._full_screen, whole)

@@ -20,6 +20,7 @@ from nnstudio.app.inspector import Inspector
 from nnstudio.app.more_room import MoreRoom
 from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette.palette import Palette
+from nnstudio.app.panes import Panes
 from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.deciding import DecisionGuide
 from nnstudio.app.results.panel import ResultsPanel
@@ -119,13 +120,15 @@ class Workspace(QWidget):
         self._tabs.addTab(self.results, self.tr("Results"))
         self._tabs.addTab(self.runs, self.tr("Runs"))
         self._tabs.addTab(self.problems, self.problems.title)
+        self.panes = Panes((self.step_bar, self.side, self.canvas, self.inspector, self._tabs), self)
         self._connect()
 
     def _connect(self) -> None:
         self.step_bar.step_chosen.connect(self.action_chosen)
         self.dock.action_chosen.connect(self.action_chosen)
         self.palette_panel.append_requested.connect(self._append)
-        self.side.left.connect(self.canvas.setFocus)
+        for part in (self.side, self.inspector):
+            part.left.connect(self.canvas.setFocus)
         self.outline.loss_activated.connect(self.show_training_settings)
         self.outline.loss_activated.connect(self.inspector.focus_settings)
         self.canvas.loss_clicked.connect(self.show_training_settings)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
 
 from nnstudio.app import theme
@@ -34,7 +35,14 @@ class Inspector(QWidget):
         The one of the canvas.
     fixes : callable, optional
         Finds the repairs of a problem.
+
+    Signals
+    -------
+    left()
+        The focus should go back to the canvas.
     """
+
+    left = Signal()
 
     def __init__(
         self,
@@ -74,6 +82,13 @@ class Inspector(QWidget):
         self._selection.changed.connect(self._show)
         theme.current().changed.connect(self._show)
         self._show()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape leads back to where Enter came from; a field has taken it while something is typed there."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.left.emit()
+            return
+        super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Room for a label beside its field."""

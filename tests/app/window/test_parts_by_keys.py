@@ -1,0 +1,76 @@
+"""From one part of the window to the next with keys, and what is said on the way."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QApplication, QWidget
+
+from nnstudio.app.described import Described
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.texts import tooltip
+from tests.app.hands import Key, button, press, until
+from tests.app.window.conftest import dock_tabs, open_ready
+
+Shift = Qt.KeyboardModifier.ShiftModifier
+
+
+def has_focus(part: QWidget) -> bool:
+    now = QApplication.focusWidget()
+    return now is not None and (now is part or part.isAncestorOf(now))
+
+
+def test_f6_goes_round_the_parts_of_the_window_and_comes_back_to_what_was_left(window: MainWindow) -> None:
+    open_ready(window)
+    window.show_workspace()
+    place = window.workspace
+    parts = (place.inspector, dock_tabs(window), place.step_bar, place.side, place.canvas)
+    for part in parts:
+        press(window, Key.Key_F6)
+        assert has_focus(part), (part, QApplication.focusWidget())
+    place.selection.select(["dense_1"])
+    press(window, Key.Key_F6)
+    press(window, Key.Key_Tab)
+    field = QApplication.focusWidget()
+    assert has_focus(place.inspector)
+    press(window, Key.Key_F6, Shift)
+    assert has_focus(place.canvas)
+    press(window, Key.Key_F6)
+    assert QApplication.focusWidget() is field
+
+
+def test_escape_leads_from_the_settings_of_a_layer_back_to_the_canvas(window: MainWindow) -> None:
+    open_ready(window)
+    window.show_workspace()
+    place = window.workspace
+    place.selection.select(["dense_1"])
+    press(window, Key.Key_Return)
+    assert has_focus(place.inspector)
+    press(window, Key.Key_9)
+    press(window, Key.Key_Escape)
+    assert has_focus(place.inspector), "it takes back what was typed first"
+    press(window, Key.Key_Escape)
+    assert QApplication.focusWidget() is place.canvas
+    assert place.selection.current == "dense_1"
+    assert window.document.project.network["dense_1"].layer.units == 25
+
+
+def test_a_screen_reader_is_told_the_tool_tip_without_its_marks(window: MainWindow) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    described = Described(app)
+    open_ready(window)
+    window.show_workspace()
+    larger = button(dock_tabs(window), "Larger")
+    said = QAccessible.queryAccessibleInterface(larger)
+    larger.setFocus()
+    until(larger.hasFocus, "the focus", 5)
+    assert said.text(QAccessible.Text.Description) == "More room for curves, results and the other pages here"
+    window.workspace.canvas.setFocus()
+    larger.setToolTip(tooltip("x < y, & more"))
+    larger.setFocus()
+    assert said.text(QAccessible.Text.Description) == "x < y, & more"
+    own = window.workspace.canvas
+    assert "Arrows walk" in own.accessibleDescription(), "who has a description keeps it"
+    app.focusChanged.disconnect(described._describe)
+    described.deleteLater()
