@@ -283,7 +283,7 @@ class DataParts(QWidget):
 
     def _make_right(self) -> QWidget:
         inner = self._inner = QWidget()
-        column = v_box(inner, margins=(2, 0, 4, 2), spacing=6)
+        column = v_box(inner, margins=(2, 2, 4, 2), spacing=6)
         goal = h_box(self._goal, margins=(0, 0, 0, 4), spacing=6)
         goal.addWidget(self.target, 1)
         goal.addWidget(self.several)
