@@ -10,9 +10,9 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
+from nnstudio.app.announcing import announce
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
-from nnstudio.app.canvas.overlays import announce
 from nnstudio.app.labels import label
 from nnstudio.app.layer_words import figures_text, layer_title
 from nnstudio.app.style_sheet import fill

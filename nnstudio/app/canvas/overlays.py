@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import (
-    QAccessible,
-    QAccessibleAnnouncementEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -16,6 +14,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.announcing import announce
 from nnstudio.app.boxes import h_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.camera import STEP, Camera
@@ -27,12 +26,6 @@ from nnstudio.system.numbers import percent_text
 
 MAP_FROM = 8
 """Layers from which the map is of use."""
-
-
-def announce(widget: QWidget, text: str) -> None:
-    """Let a screen reader say something."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
 class ZoomBar(QFrame):

@@ -19,6 +19,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.announcing import announce
 from nnstudio.app.canvas.actions import CanvasActions
 from nnstudio.app.canvas.camera import LOW
 from nnstudio.app.canvas.empty import EmptyCanvas
@@ -27,7 +28,7 @@ from nnstudio.app.canvas.gesture_view import WIRE_REACH, GestureView
 from nnstudio.app.canvas.gestures import DropLayer, MoveCards
 from nnstudio.app.canvas.glide import places
 from nnstudio.app.canvas.layer_popup import LayerPopup
-from nnstudio.app.canvas.overlays import Minimap, ZoomBar, announce
+from nnstudio.app.canvas.overlays import Minimap, ZoomBar
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_words import spoken

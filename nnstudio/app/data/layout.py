@@ -117,7 +117,7 @@ class DataParts(QWidget):
         columns.addWidget(self._make_left(), 3)
         columns.addWidget(self._make_middle(), 5)
         columns.addWidget(self._make_right(), 3)
-        whole = v_box(dialog, margins=(18, 18, 18, 14), spacing=14)
+        whole = v_box(dialog, margins=(18, 16, 18, 14), spacing=14)
         whole.addWidget(self, 1)
         whole.addWidget(self.buttons)
 
@@ -259,7 +259,7 @@ class DataParts(QWidget):
         left = QWidget()
         left.setMinimumWidth(theme.current().room(_LEFT[0]))
         left.setMaximumWidth(theme.current().room(_LEFT[1]))
-        column = v_box(left, margins=0, spacing=8)
+        column = v_box(left, margins=(0, 2, 0, 0), spacing=8)
         column.addWidget(self.open_file)
         column.addWidget(self.open_folder)
         column.addWidget(self.paste)

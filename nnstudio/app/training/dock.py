@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.announcing import announce
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.along import Along
@@ -24,7 +25,7 @@ from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reach import Reach
 from nnstudio.app.training.reduce import Curve
 from nnstudio.app.training.start_strip import StartStrip
-from nnstudio.app.training.status import RunStatus
+from nnstudio.app.training.status import RunStatus, told
 from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
 from nnstudio.project.trained import Trained
@@ -222,6 +223,8 @@ class TrainingDock(QWidget):
             self._redraw.hurry()
         else:
             self._redraw.wait()
+        if ended or any(isinstance(event, Paused) for event in events):
+            announce(self, told(self._status))
 
     def _judge(self, *, going_on: bool = False) -> None:
         """Say what the curves tell."""

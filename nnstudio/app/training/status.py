@@ -323,6 +323,11 @@ class RunStatus(QWidget):
         return f"{told} {text}".strip()
 
 
+def told(status: RunStatus) -> str:
+    """How a run stands, in words."""
+    return ". ".join(text for text in (status._title.text(), status._sentence.text()) if text)
+
+
 def _figure(metric: type[Metric] | None, value: float) -> str:
     return percent_text(value) if metric is not None and metric.share else figure_text(value)
 

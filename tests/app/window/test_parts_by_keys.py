@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
@@ -9,8 +10,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnstudio.app.described import Described
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.texts import tooltip
+from nnstudio.app.training import dock
 from tests.app.hands import Key, button, press, until
-from tests.app.window.conftest import dock_tabs, open_ready
+from tests.app.window.conftest import dock_tabs, open_ready, train
 
 Shift = Qt.KeyboardModifier.ShiftModifier
 
@@ -70,7 +72,26 @@ def test_a_screen_reader_is_told_the_tool_tip_without_its_marks(window: MainWind
     larger.setToolTip(tooltip("x < y, & more"))
     larger.setFocus()
     assert said.text(QAccessible.Text.Description) == "x < y, & more"
+    part = window.workspace.results.choices.part_box
+    train(window)
+    window.workspace.show_results()
+    until(part.isVisible, "the choices of the results", 10)
+    part.setFocus()
+    words = QAccessible.queryAccessibleInterface(part).text(QAccessible.Text.Description)
+    assert words == "Part of the data. On which part of the data the network is judged"
     own = window.workspace.canvas
     assert "Arrows walk" in own.accessibleDescription(), "who has a description keeps it"
     app.focusChanged.disconnect(described._describe)
     described.deleteLater()
+
+
+def test_the_end_of_a_run_is_said_wherever_the_focus_is(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(dock, "announce", lambda widget, text: said.append(text))
+    open_ready(window, epochs=3)
+    train(window)
+    (text,) = said
+    assert text.startswith("Finished after 3 epochs. ")
+    assert "Best epoch" in text
