@@ -82,10 +82,16 @@ def display_available() -> tuple[bool, str]:
         One line for the terminal where there is none; else empty.
     """
     wanted = os.environ.get("QT_QPA_PLATFORM", "")
-    if not sys.platform.startswith("linux") or (wanted and not wanted.startswith("xcb")):
+    tried = wanted.split(";") if wanted else []  # Qt takes the first that works
+    if not sys.platform.startswith("linux") or any(not each.startswith("xcb") for each in tried):
         return True, ""
     if not wanted and os.environ.get("WAYLAND_DISPLAY"):
         return True, ""
+    if not os.environ.get("DISPLAY") and os.environ.get("WAYLAND_DISPLAY"):
+        return False, (
+            f"QT_QPA_PLATFORM={wanted} asks for a window on an X server, but DISPLAY is not set; WAYLAND_DISPLAY is: "
+            "start without QT_QPA_PLATFORM"
+        )
     if not os.environ.get("DISPLAY"):
         return False, (
             "There is no screen to open a window on (neither DISPLAY nor WAYLAND_DISPLAY is set). "

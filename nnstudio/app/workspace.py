@@ -175,13 +175,14 @@ class Workspace(QWidget):
         """Fit the drawing into the canvas, once everything has found its place."""
         QTimer.singleShot(0, self.canvas, self.canvas.camera.fit)
 
-    def show_page(self, page: QWidget) -> None:
-        """Show a page of the dock."""
+    def show_page(self, page: QWidget, *, unfold: bool = True) -> None:
+        """Show a page of the dock; in a low window only in front of the others, where it need not ``unfold``."""
         top, bottom = self._down.sizes()
         if bottom == 0:
             self._down.setSizes([max(top - 260, 300), 260])
         self._tabs.setCurrentWidget(page)
-        self.more_room.unfold()
+        if unfold:
+            self.more_room.unfold()
 
     def show_training(self, *, begins: bool = False) -> None:
         """Show the curves; where a run ``begins``, the page in front may stay if it follows the run."""

@@ -92,6 +92,20 @@ def test_wayland_and_other_systems(bare: pytest.MonkeyPatch) -> None:
     assert display_available() == (True, "")
 
 
+def test_an_x_server_that_is_asked_for_beside_wayland(bare: pytest.MonkeyPatch) -> None:
+    """What is set must not be said to be missing."""
+    bare.setenv("WAYLAND_DISPLAY", "wayland-0")
+    bare.setenv("QT_QPA_PLATFORM", "xcb")
+    available, reason = display_available()
+    assert not available
+    assert reason == (
+        "QT_QPA_PLATFORM=xcb asks for a window on an X server, but DISPLAY is not set; WAYLAND_DISPLAY is: "
+        "start without QT_QPA_PLATFORM"
+    )
+    bare.setenv("QT_QPA_PLATFORM", "xcb;wayland")
+    assert display_available() == (True, ""), "Qt tries the second one itself"
+
+
 @pytest.mark.parametrize("wanted", ["", "xcb"])
 @pytest.mark.parametrize("missing", ["", "libxcb-cursor.so.0", "libxcb-icccm.so.4", "libxcb-keysyms.so.1"])
 def test_x11_needs_libraries_that_qt_aborts_without(

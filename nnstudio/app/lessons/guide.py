@@ -152,7 +152,7 @@ class LessonGuide(QObject):
         }
         if lesson.page in pages:
             # The window itself shows the curves first.
-            QTimer.singleShot(0, self, partial(window.workspace.show_page, pages[lesson.page]))
+            QTimer.singleShot(0, self, partial(window.workspace.show_page, pages[lesson.page], unfold=False))
         self._judge()
         self.changed.emit()
 
