@@ -77,6 +77,11 @@ def _swish_derivative(xp: Module, z: Array, a: Array) -> Array:
     return s + _held(xp, z) * s * (1 - s)
 
 
+def _hard_gate(xp: Module, z: Array) -> Array:
+    """A sigmoid of three straight lines (Howard et al., arXiv:1905.02244)."""
+    return xp.clip(z / 6 + 0.5, 0, 1)
+
+
 def _normal(xp: Module, z: Array) -> Array:
     """Φ(z), the share of a standard normal distribution that lies below z."""
     return 0.5 * erfc(xp, -z / math.sqrt(2))
@@ -113,6 +118,7 @@ def _mish_derivative(xp: Module, z: Array, a: Array) -> Array:
 ELEMENTWISE: dict[str, Function] = {
     "linear": Function(lambda xp, z: z.copy(), lambda xp, z, a: xp.ones_like(a)),
     "relu": Function(lambda xp, z: xp.maximum(z, 0), lambda xp, z, a: (a > 0).astype(a.dtype)),
+    "relu6": Function(lambda xp, z: xp.clip(z, 0, 6), lambda xp, z, a: ((a > 0) & (a < 6)).astype(a.dtype)),
     "leaky_relu": Function(lambda xp, z: xp.maximum(z, LEAK * z), lambda xp, z, a: _step(xp, a, LEAK)),
     "elu": Function(
         lambda xp, z: xp.where(z > 0, z, _expm1_below(xp, z)), lambda xp, z, a: _step(xp, a, a + 1)
@@ -124,11 +130,13 @@ ELEMENTWISE: dict[str, Function] = {
     "gelu": Function(lambda xp, z: _gated(xp, z, _normal(xp, z)), _gelu_derivative),
     "gelu_tanh": Function(lambda xp, z: _gated(xp, z, _gelu_tanh_gate(xp, z)), _gelu_tanh_derivative),
     "swish": Function(lambda xp, z: _gated(xp, z, sigmoid(xp, z)), _swish_derivative),
+    "hard_swish": Function(
+        lambda xp, z: _gated(xp, z, _hard_gate(xp, z)),
+        lambda xp, z, a: xp.where(xp.abs(z) < 3, _held(xp, z) / 3 + 0.5, (z > 0).astype(a.dtype)),
+    ),
     "mish": Function(lambda xp, z: _gated(xp, z, _mish_gate(xp, z)), _mish_derivative),
     "sigmoid": Function(sigmoid, lambda xp, z, a: a * (1 - a)),
-    "hard_sigmoid": Function(
-        lambda xp, z: xp.clip(z / 6 + 0.5, 0, 1), lambda xp, z, a: ((a > 0) & (a < 1)).astype(a.dtype) / 6
-    ),
+    "hard_sigmoid": Function(_hard_gate, lambda xp, z, a: ((a > 0) & (a < 1)).astype(a.dtype) / 6),
     "tanh": Function(lambda xp, z: xp.tanh(z), lambda xp, z, a: 1 - a * a),
     "softplus": Function(
         lambda xp, z: xp.maximum(z, 0) + xp.log1p(xp.exp(-xp.abs(z))), lambda xp, z, a: sigmoid(xp, z)

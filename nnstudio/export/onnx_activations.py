@@ -29,6 +29,7 @@ class Step(NamedTuple):
 
 STEPS: dict[str, tuple[Step, ...]] = {
     "relu": (Step("Relu"),),
+    "relu6": (Step("Clip", ("z", 0.0, 6.0)),),
     "leaky_relu": (Step("LeakyRelu", attributes={"alpha": LEAK}),),
     "elu": (Step("Elu", attributes={"alpha": 1.0}),),
     "selu": (Step("Selu", attributes={"alpha": SELU_ALPHA, "gamma": SELU_SCALE}),),
@@ -49,6 +50,7 @@ STEPS: dict[str, tuple[Step, ...]] = {
         Step("Mul", ("z", 5)),
     ),
     "swish": (Step("Sigmoid"), Step("Mul", ("z", 0))),
+    "hard_swish": (Step("HardSigmoid", attributes={"alpha": 1 / 6, "beta": 0.5}), Step("Mul", ("z", 0))),
     "mish": (Step("Softplus"), Step("Tanh", (0,)), Step("Mul", ("z", 1))),
     "sigmoid": (Step("Sigmoid"),),
     "hard_sigmoid": (Step("HardSigmoid", attributes={"alpha": 1 / 6, "beta": 0.5}),),

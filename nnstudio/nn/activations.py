@@ -43,6 +43,7 @@ ACTIVATIONS: dict[str, Activation] = {
     for a in (
         Activation("linear", "Linear", "z", "1", "−∞ … ∞", "Passes the sum on unchanged; for the output of a regression."),
         Activation("relu", "ReLU", "max(0, z)", "1 if z > 0, else 0", "0 … ∞", "Cuts negative sums off; the usual choice between layers."),
+        Activation("relu6", "ReLU6", "max(0, z), at most 6", "1 if 0 < z < 6, else 0", "0 … 6", "A ReLU that stops at 6; usual in MobileNet and where numbers are to have few bits."),
         Activation("leaky_relu", "Leaky ReLU", "max(0.01·z, z)", "1 if z > 0, else 0.01", "−∞ … ∞", "Like ReLU, but a neuron never falls silent for good."),
         Activation("prelu", "PReLU", "z if z > 0, else α·z", "1 if z > 0, else α", "−∞ … ∞", "A leaky ReLU that learns its negative slope α, one for each neuron or channel."),
         Activation("elu", "ELU", "z if z > 0, else eᶻ − 1", "1 if z > 0, else eᶻ", "−1 … ∞", "A ReLU with a smooth negative side."),
@@ -50,6 +51,7 @@ ACTIVATIONS: dict[str, Activation] = {
         Activation("gelu", "GELU", "z·Φ(z)", "Φ(z) + z·φ(z)", "−0.17 … ∞", "A smooth ReLU that weighs a sum by the normal probability Φ; usual in transformers."),
         Activation("gelu_tanh", "GELU (tanh)", "½·z·(1 + tanh(√(2/π)·(z + 0.0447·z³)))", "s + z·s·(1 − s)·√(8/π)·(1 + 0.134·z²),  s = a / z", "−0.17 … ∞", "The older, approximate form of GELU; at most 0.0005 beside the exact one."),
         Activation("swish", "SiLU (swish)", "z / (1 + e⁻ᶻ)", "σ(z) + a·(1 − σ(z))", "−0.28 … ∞", "A smooth ReLU that dips below zero; also called SiLU."),
+        Activation("hard_swish", "Hard swish", "z·(z / 6 + ½, held between 0 and 1)", "0 if z < −3, 1 if z > 3, else z / 3 + ½", "−0.375 … ∞", "A SiLU without an exponential, usual in MobileNetV3; quick on small devices."),
         Activation("mish", "Mish", "z·tanh(log(1 + eᶻ))", "t + z·(1 − t²)·σ(z),  t = a / z", "−0.31 … ∞", "Much like SiLU, with a slightly deeper dip."),
         Activation("sigmoid", "Sigmoid", "1 / (1 + e⁻ᶻ)", "a·(1 − a)", "0 … 1", "Squeezes any sum into a probability; for the output of a yes/no question."),
         Activation("hard_sigmoid", "Hard sigmoid", "z / 6 + ½, held between 0 and 1", "1/6 if −3 < z < 3, else 0", "0 … 1", "A sigmoid made of three straight lines; quick on small devices."),

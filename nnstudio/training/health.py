@@ -38,6 +38,7 @@ _LOOKED_AT = 1 << 16
 _FLAT = 0.05
 """Share of the steepest slope below which a squashing activation counts as saturated."""
 _STEEPEST = {"sigmoid": 0.25, "hard_sigmoid": 1 / 6, "tanh": 1.0}
+_RELUS = ("relu", "relu6")
 _ALIKE = 1e-6
 
 
@@ -230,7 +231,7 @@ def _layer(
         size / level if level > 0 and size is not None else None,
         _norm(own["u"]) / norm if learns and norm > 0 else None,
         _norm(own["u"]) / fresh if learns and fresh > 0 else None,
-        _dead(activations) if activation == "relu" else None,
+        _dead(activations) if activation in _RELUS else None,
         _saturated(activation, sums) if activation in _STEEPEST else None,
         units > 1 and any(_alike(weights[k], facts.output) for k in matrices if weights[k].ndim > 1),
     )

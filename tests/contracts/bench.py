@@ -20,7 +20,8 @@ TOLERANCE = 1e-6
 """Largest relative error of a gradient in float64."""
 
 KINKS = dict.fromkeys(("relu", "leaky_relu", "elu", "selu", "softsign", "prelu"), (0.0,))
-KINKS["hard_sigmoid"] = (-3.0, 3.0)
+KINKS["relu6"] = (0.0, 6.0)
+KINKS["hard_sigmoid"] = KINKS["hard_swish"] = (-3.0, 3.0)
 """Where a slope (or its slope) jumps, so that a difference across it means nothing."""
 
 

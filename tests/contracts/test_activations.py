@@ -135,8 +135,8 @@ def test_erfc_is_exact_to_rounding() -> None:
 
 
 PYTORCH = {
-    "relu": "relu", "leaky_relu": "leaky_relu", "elu": "elu", "selu": "selu", "gelu": "gelu", "swish": "silu",
-    "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hardsigmoid", "tanh": "tanh", "softplus": "softplus",
+    "relu": "relu", "relu6": "relu6", "leaky_relu": "leaky_relu", "elu": "elu", "selu": "selu", "gelu": "gelu",
+    "swish": "silu", "hard_swish": "hardswish", "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hardsigmoid", "tanh": "tanh", "softplus": "softplus",
     "softsign": "softsign",
 }  # fmt: skip
 
@@ -152,7 +152,7 @@ def test_pytorch_means_the_same(name: str) -> None:
     a.sum().backward()
     # Its softplus is a straight line from 20 on, where no z lies; its hard sigmoid has a slope in float32.
     np.testing.assert_allclose(value(name, z.detach().numpy()), a.detach(), rtol=1e-12, atol=1e-13)
-    close = 1e-7 if name == "hard_sigmoid" else 1e-10
+    close = 1e-7 if name in ("hard_sigmoid", "hard_swish") else 1e-10
     np.testing.assert_allclose(derivative(name, z.detach().numpy()), z.grad, rtol=close, atol=1e-13)
 
 

@@ -172,8 +172,9 @@ def test_looking_changes_nothing() -> None:
             np.testing.assert_array_equal(array, new[key])
 
 
-def test_dead_and_saturated_are_counted_by_hand() -> None:
-    net = sequential((2,), [Dense(4, "relu"), Dense(3, "tanh"), Dense(1, "linear")])
+@pytest.mark.parametrize("bent", ["relu", "relu6"])
+def test_dead_and_saturated_are_counted_by_hand(bent: str) -> None:
+    net = sequential((2,), [Dense(4, bent), Dense(3, "tanh"), Dense(1, "linear")])
     ours = Model(net, MeanSquaredError(), dtype="float64", seed=3)
     weights = ours.get_weights()
     weights["dense_1/b"] = np.array([-100.0, 0.0, -100.0, 100.0])

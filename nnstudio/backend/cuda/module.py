@@ -20,7 +20,7 @@ PARTS = ("common", "functions", "losses", "scores", "updates", "shaping", "windo
 CODES = {name: code for code, name in enumerate(functions.ELEMENTWISE)}
 """The number of each elementwise activation inside kernels."""
 
-FROM_OUTPUT = ("linear", "relu", "leaky_relu", "elu", "selu", "sigmoid", "hard_sigmoid", "tanh")
+FROM_OUTPUT = ("linear", "relu", "relu6", "leaky_relu", "elu", "selu", "sigmoid", "hard_sigmoid", "tanh")
 """Activations whose slope follows from the output alone: what comes before them can be overwritten."""
 
 POINTWISE = {

@@ -24,10 +24,12 @@ HAS_ACTIVATION = ("Dense", "Conv1D", "Conv2D", "Conv2DTranspose")
 
 BY_NAME: dict[str, str] = {
     "relu": "relu",
+    "relu6": "relu6",
     "elu": "elu",
     "selu": "selu",
     "gelu": "gelu",
     "swish": "silu",
+    "hard_swish": "hard_silu",
     "mish": "mish",
     "sigmoid": "sigmoid",
     "hard_sigmoid": "hard_sigmoid",

@@ -31,6 +31,7 @@ def _activation(name: str, formula: str, *body: str, needs: tuple[str, ...] = ()
 
 ACTIVATIONS: dict[str, Piece] = {
     "relu": _activation("relu", "max(z, 0)", "return np.maximum(z, 0)"),
+    "relu6": _activation("relu6", "max(z, 0), at most 6", "return np.clip(z, 0, 6)"),
     "leaky_relu": _activation("leaky_relu", f"z, below zero {LEAK} z", f"return np.maximum(z, {LEAK} * z)"),
     "elu": _activation(
         "elu", "z, below zero e^z - 1", "return np.where(z > 0, z, np.expm1(np.minimum(z, 0)))"
@@ -50,6 +51,9 @@ ACTIVATIONS: dict[str, Piece] = {
         f"return z * sigmoid({GELU_SLOPE!r} * (z + {GELU_CUBE} * z**3))", needs=("sigmoid",),
     ),
     "swish": _activation("swish", "z sigmoid(z)", "return z * sigmoid(z)", needs=("sigmoid",)),
+    "hard_swish": _activation(
+        "hard_swish", "z times a sigmoid of three straight lines", "return z * np.clip(z / 6 + 0.5, 0, 1)"
+    ),
     "mish": _activation(
         "mish", "z tanh(softplus(z))", "return z * np.tanh(softplus(z))", needs=("softplus",)
     ),

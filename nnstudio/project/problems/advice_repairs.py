@@ -18,7 +18,9 @@ from nnstudio.project.problems.fix import Fix, Repair, change, insert, of_layer,
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
-_RELU_KIN = ("relu", "leaky_relu", "prelu", "elu", "gelu", "gelu_tanh", "swish", "mish", "softplus")
+_RELU_KIN = (
+    "relu", "relu6", "leaky_relu", "prelu", "elu", "gelu", "gelu_tanh", "swish", "hard_swish", "mish", "softplus",
+)  # fmt: skip
 
 
 def start_for(activation: str) -> str:

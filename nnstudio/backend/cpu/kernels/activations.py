@@ -8,12 +8,13 @@ from typing import Any
 from nnstudio.backend.cpu.compile import device, kernel
 from nnstudio.backend.cpu.kernels.functions import FUSED, activate, exp, sigmoid, slope, tanh
 
-SOFTPLUS, SOFTSIGN, HARD_SIGMOID, SILU, MISH, GELU, GELU_TANH = range(len(FUSED), len(FUSED) + 7)
+SOFTPLUS, SOFTSIGN, HARD_SIGMOID, HARD_SWISH, SILU, MISH, GELU, GELU_TANH = range(len(FUSED), len(FUSED) + 8)
 
 CODES: dict[str, int] = FUSED | {
     "softplus": SOFTPLUS,
     "softsign": SOFTSIGN,
     "hard_sigmoid": HARD_SIGMOID,
+    "hard_swish": HARD_SWISH,
     "swish": SILU,
     "mish": MISH,
     "gelu": GELU,
@@ -45,6 +46,8 @@ def _value(code: Any, z: Any) -> Any:
         return z / (one + abs(z)) if abs(z) < kind(1e30) else (z if z != z else math.copysign(one, z))
     if code == HARD_SIGMOID:
         return min(max(z / kind(6) + half, kind(0)), one) if z == z else z
+    if code == HARD_SWISH:
+        return z * min(max(z / kind(6) + half, kind(0)), one) if z > kind(-3) or z != z else kind(0)
     if code == SILU:
         return z * sigmoid(z) if z > kind(-200) or z != z else kind(0)
     if code == MISH:
@@ -65,6 +68,8 @@ def _derivative(code: Any, z: Any) -> Any:
         return one / ((one + abs(z)) * (one + abs(z)))
     if code == HARD_SIGMOID:
         return one / kind(6) if abs(z) < kind(3) else zero
+    if code == HARD_SWISH:
+        return z / kind(3) + half if abs(z) < kind(3) else (one if z > zero else zero)
     if z < kind(-200):
         return zero
     if z > kind(200):

@@ -20,11 +20,12 @@ from numba.extending import overload
 from nnstudio.backend.cpu.compile import device
 from nnstudio.backend.functions import LEAK, SELU_ALPHA, SELU_SCALE
 
-LINEAR, RELU, LEAKY_RELU, SIGMOID, TANH, ELU, SELU = range(7)
+LINEAR, RELU, RELU6, LEAKY_RELU, SIGMOID, TANH, ELU, SELU = range(8)
 
 FUSED: dict[str, int] = {
     "linear": LINEAR,
     "relu": RELU,
+    "relu6": RELU6,
     "leaky_relu": LEAKY_RELU,
     "sigmoid": SIGMOID,
     "tanh": TANH,
@@ -145,6 +146,12 @@ def activate(code: Any, row: Any) -> None:
         for i in range(n):
             z = row[i]
             row[i] = (lowest if z < lowest else z) * (zero if z <= zero else one)
+    elif code == RELU6:
+        six = type(row[0])(6)
+        for i in range(n):
+            z = row[i]
+            z = zero if z < zero else z
+            row[i] = six if z > six else z
     elif code == LEAKY_RELU:
         leak = type(row[0])(LEAK)
         for i in range(n):
@@ -176,6 +183,10 @@ def slope(code: Any, y: Any, dy: Any, dz: Any) -> None:
     if code == RELU:
         for i in range(n):
             dz[i] = dy[i] * (one if y[i] > zero else zero)
+    elif code == RELU6:
+        six = type(dy[0])(6)
+        for i in range(n):
+            dz[i] = dy[i] * (one if (y[i] > zero) & (y[i] < six) else zero)
     elif code == LEAKY_RELU:
         leak = type(dy[0])(LEAK)
         for i in range(n):

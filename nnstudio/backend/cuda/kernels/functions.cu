@@ -23,12 +23,14 @@ __device__ real mish_gate(real z) {
 __device__ real activated(wide code, real z) {
   switch (code) {
     case RELU: return larger(z, 0);
+    case RELU6: return between(z, 0, 6);
     case LEAKY_RELU: return larger(z, real(LEAK) * z);
     case ELU: return z > 0 ? z : expm1(z);
     case SELU: return real(SELU_SCALE) * (z > 0 ? z : real(SELU_ALPHA) * expm1(z));
     case GELU: return larger(z, -1000) * normal_below(z);
     case GELU_TANH: return larger(z, -1000) * gelu_tanh_gate(z);
     case SWISH: return larger(z, -1000) * sigmoid_of(z);
+    case HARD_SWISH: return larger(z, -1000) * between(z / 6 + real(0.5), 0, 1);
     case MISH: return larger(z, -1000) * mish_gate(z);
     case SIGMOID: return sigmoid_of(z);
     case HARD_SIGMOID: return between(z / 6 + real(0.5), 0, 1);
@@ -43,6 +45,7 @@ __device__ real activated(wide code, real z) {
 __device__ real slope(wide code, real z, real a) {
   switch (code) {
     case RELU: return a > 0 ? 1 : 0;
+    case RELU6: return a > 0 && a < 6 ? 1 : 0;
     case LEAKY_RELU: return a > 0 ? real(1) : real(LEAK);
     case ELU: return a > 0 ? real(1) : a + 1;
     case SELU: return a > 0 ? real(SELU_SCALE) : a + real(SELU_SCALE * SELU_ALPHA);
@@ -56,6 +59,7 @@ __device__ real slope(wide code, real z, real a) {
       real s = sigmoid_of(z);
       return s + held(z) * s * (1 - s);
     }
+    case HARD_SWISH: return size_of(z) < 3 ? z / 3 + real(0.5) : (z > 0 ? real(1) : real(0));
     case MISH: {
       real t = mish_gate(z);
       return t + held(z) * (1 - t * t) * sigmoid_of(z);
