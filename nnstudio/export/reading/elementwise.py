@@ -78,6 +78,7 @@ UNARY: dict[str, Callable[[dict[str, Any]], Function]] = {
     * np.where(z > 0, z, a.get("alpha", 1.6732632423543772) * np.expm1(np.minimum(z, 0))),
     "Sigmoid": lambda a: _sigmoid,
     "HardSigmoid": lambda a: lambda z: np.clip(a.get("alpha", 0.2) * z + a.get("beta", 0.5), 0, 1),
+    "HardSwish": lambda a: lambda z: z * np.clip(z / 6 + 0.5, 0, 1),
     "Tanh": lambda a: np.tanh,
     "Softplus": lambda a: lambda z: np.logaddexp(z, 0),
     "Softsign": lambda a: lambda z: z / (1 + np.abs(z)),

@@ -9,7 +9,7 @@ from typing import Any
 
 from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
-from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, Made
+from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, Made, bending
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
 from nnstudio.system.messages import StudioError, counted, msg
@@ -166,6 +166,11 @@ class _Reader:
     def _made(
         self, kind: str, config: dict[str, Any], sources: list[str], arrays: list[Host], called: str
     ) -> str:
+        if (bent := bending(config)) is not None:
+            node = self._made(kind, {**config, "activation": None}, sources, arrays, called)
+            if hasattr(self._built.layer(node), "activation"):
+                self._built.fold(self._made(*bent, [node], [], called))
+            return node
         sources = self._built.spread(sources) if kind in ("Add", "Multiply") else sources
         shapes = [self._built.shape(source) for source in sources]
         try:

@@ -44,11 +44,13 @@ class Made(NamedTuple):
 Config = dict[str, Any]
 
 ACTIVATIONS: dict[str, str] = {
-    "linear": "linear", "relu": "relu", "elu": "elu", "selu": "selu", "gelu": "gelu", "silu": "swish",
-    "swish": "swish", "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh",
+    "linear": "linear", "relu": "relu", "relu6": "relu6", "elu": "elu", "selu": "selu", "gelu": "gelu", "silu": "swish",
+    "swish": "swish", "hard_silu": "hard_swish", "hard_swish": "hard_swish", "celu": "elu", "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh",
     "softplus": "softplus", "softsign": "softsign", "softmax": "softmax",
 }  # fmt: skip
 """Activations by the names that Keras has for them."""
+_BENDING = ("ReLU", "LeakyReLU", "ELU", "Softmax")
+"""Layers that another layer may have as its activation."""
 
 
 def activation(config: Config) -> str:
@@ -60,6 +62,15 @@ def activation(config: Config) -> str:
     if name is None:
         raise StudioError("its activation {name} is not known here", name=repr(str(given)[:40]))
     return name
+
+
+def bending(config: Config) -> tuple[str, Config] | None:
+    """Class and settings of a layer's activation that is a layer itself; None where it is a function."""
+    given = config.get("activation")
+    if given == "leaky_relu":
+        return "LeakyReLU", {"negative_slope": 0.2}
+    known = isinstance(given, dict) and given.get("class_name") in _BENDING
+    return (given["class_name"], given["config"]) if known and isinstance(given.get("config"), dict) else None
 
 
 def _need(config: Config, **wanted: Any) -> None:
@@ -252,8 +263,11 @@ def _leaky(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _relu(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, max_value=None, threshold=0)
+    _need(config, threshold=0)
     slope = float(config.get("negative_slope", 0) or 0)
+    if config.get("max_value") == 6 and not slope:
+        return Made(ours.Activation("relu6"))
+    _need(config, max_value=None)
     return _slope(slope, shapes[0]) if slope else Made(ours.Activation("relu"))
 
 

@@ -103,13 +103,6 @@ def _unary(g: Given) -> Known:
     return applied(g.built, g.kind, x, function, g.called)
 
 
-def _hard_swish(g: Given) -> Known:
-    """``z·hard_sigmoid(z)``: no activation here, but two layers (Howard et al., arXiv:1905.02244)."""
-    x = g.settle(0)
-    gate = g.built.add(ours.Activation("hard_sigmoid"), [x.node], called=g.called)
-    return x._replace(node=g.built.add(ours.Multiply(), [x.node, gate], called=g.called))
-
-
 def _clip(g: Given) -> Known:
     x = g.inputs[0]
     low, high = g.number("min", 1, -np.inf), g.number("max", 2, np.inf)
@@ -234,7 +227,6 @@ LAYERS: dict[str, Callable[[Given], Known]] = {
     "LogSoftmax": _log_softmax,
     "PRelu": _prelu,
     "Clip": _clip,
-    "HardSwish": _hard_swish,
     "Sum": _sum,
     "Concat": _concat,
     **dict.fromkeys(UNARY, _unary),

@@ -223,7 +223,7 @@ def _pool(g: Given) -> Known:
     return g.put(two(_two(kernel), stride=None if strides == kernel else _two(strides), padding=padding), x)
 
 
-_FROM_ZERO = frozenset({"relu", "sigmoid", "hard_sigmoid", "softplus", "softmax"})
+_FROM_ZERO = frozenset({"relu", "relu6", "sigmoid", "hard_sigmoid", "softplus", "softmax"})
 """Activations that give nothing below zero."""
 
 
