@@ -16,6 +16,9 @@ from nnstudio.system.messages import Message, msg
 
 _log = logging.getLogger(__name__)
 
+ATTEMPTS = 3
+"""Captures in turn that may fail: what another thread asks of the device at that moment may spoil one, but not the next."""
+
 
 class Recorder:
     """Turns launches that follow each other into graphs.
@@ -35,6 +38,7 @@ class Recorder:
     def __init__(self, cupy: Any, shop: Workshop) -> None:
         self._cupy, self._shop = cupy, shop
         self._stream: Any = None
+        self._failed = 0
         self.remark: Message | None = None
 
     def replayed(self, functions: Sequence[Step]) -> list[Step]:
@@ -48,7 +52,7 @@ class Recorder:
         return steps
 
     def capture(self, launches: Sequence[Launch]) -> Any:
-        """The launches as a graph, or None where that fails; nothing is run."""
+        """The launches as a graph, or None where that fails, this time or for good; nothing is run."""
         if self.remark is not None:
             return None
         cuda = self._cupy.cuda
@@ -64,11 +68,15 @@ class Recorder:
                         launch.again()
                 finally:
                     graph = self._stream.end_capture()
+            self._failed = 0
             return graph
         except Exception as error:  # whatever the driver says: the launches themselves still work
             first = error.__context__ or error  # ending a capture that something has spoiled fails as well
             cause = (str(first) or type(first).__name__).splitlines()[0]
             _log.warning("A step could not be captured: %s", cause)
+            self._failed += 1
+            if self._failed < ATTEMPTS:
+                return None
             self.remark = msg("The GPU takes its work piece by piece, which is slower: {cause}", cause=cause)
             return None
         finally:

@@ -16,6 +16,7 @@ from nnstudio.backend.gpu_system import Card
 from nnstudio.training.events import Event, Remarked
 from nnstudio.training.run import Run
 from tests.backend.cuda.device import FakeDevice
+from tests.backend.cuda.streams import Stream
 from tests.backend.cuda.test_runs import TEXTBOOK, data_for, run_on
 from tests.second_device import cuda_error, looked_for
 
@@ -33,6 +34,25 @@ def test_a_capture_that_fails_is_told_and_the_run_goes_on(device: FakeDevice) ->
     assert "not permitted" in str(remark)
     assert "more" not in str(remark)
     assert [e.message for e in events if isinstance(e, Remarked)] == [remark]
+
+
+@pytest.mark.usefixtures("expected_log")
+def test_a_capture_that_was_disturbed_is_tried_again(
+    device: FakeDevice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another thread asked for spoils those under way, not those that come later."""
+    begin, disturbed = Stream.begin_capture, iter([True, True])
+
+    def begun(stream: Stream, mode: int | None = None) -> None:
+        if next(disturbed, False):
+            raise RuntimeError("operation would make the legacy stream depend on a capturing one")
+        begin(stream, mode)
+
+    monkeypatch.setattr(Stream, "begin_capture", begun)
+    model, figures, _ = run_on("textbook", "cuda")
+    assert model.backend.remark is None
+    assert device.replays
+    np.testing.assert_allclose(figures, run_on("textbook", "cpu")[1], rtol=1e-4)
 
 
 def test_divergence_is_found(device: FakeDevice) -> None:
