@@ -10,6 +10,7 @@ import ctypes
 from typing import Any
 
 from nnstudio.backend.base import Array, Bound, InTurn, nothing
+from nnstudio.backend.cuda import libraries
 from nnstudio.backend.cuda.cudnn import Convolution
 from nnstudio.backend.cuda.dense import bias_activate, slopes
 from nnstudio.backend.cuda.launch import Launch
@@ -31,12 +32,13 @@ def conv2d(
     if dnn is None or groups > 1 or not even or min(w.shape[2:]) < LEAST_CHANNELS:
         return None
     try:
-        about = Convolution(dnn, x, w, y, window)
-        parts = [about.algorithm("Forward", about.x, about.w, about.y)]
-        if dw is not None:
-            parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.w))
-        if dx is not None:
-            parts.append(about.algorithm("BackwardData", about.w, about.y, about.x))
+        with libraries.undisturbed:  # to tell of its algorithms cuDNN may load what they are in
+            about = Convolution(dnn, x, w, y, window)
+            parts = [about.algorithm("Forward", about.x, about.w, about.y)]
+            if dw is not None:
+                parts.append(about.algorithm("BackwardFilter", about.x, about.y, about.w))
+            if dx is not None:
+                parts.append(about.algorithm("BackwardData", about.w, about.y, about.x))
     except DeviceError:  # it knows no array of 2³¹ values, for one; nothing has run yet
         return None
     chosen = [part for part in parts if part is not None]

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.backend.cuda import libraries
 from tests.contracts.test_cuda_plumbing import here
 
 TOLD = ((9, 1, 0), (0, 0, 0), (0, 1, 2), (0, 1, 3), (0, 1, 1))
@@ -82,6 +83,7 @@ class Dnn:
         return 0
 
     def _algorithms(self, handle: Any, *arguments: Any) -> int:
+        assert libraries.undisturbed.locked(), "what it may load disturbs who captures a step"
         assert handle.value % 100 == here.device, "the handle of another device"
         *_, count, found = arguments
         for at, (status, determinism, math_type) in enumerate(TOLD):
