@@ -106,6 +106,8 @@ class DeviceArray:
     # What a device of its own time does with a copy, and when somebody needs what it has worked out.
     later: Callable[[Callable[[], object]], object] = staticmethod(lambda work: work())
     wait: Callable[[], object] = staticmethod(lambda: None)
+    # CuPy has a kernel that sets numbers, one for each type and number of axes; zeros are set without.
+    setting: Callable[[Any, int], object] = staticmethod(lambda dtype, axes: None)
 
     __array_ufunc__ = None  # np.float32(2) * array asks the array
 
@@ -128,6 +130,8 @@ class DeviceArray:
         return _on_device(value)
 
     def __setitem__(self, key: Any, value: Any) -> None:
+        if isinstance(value, bool | int | float | np.generic) and value:
+            DeviceArray.setting(self.dtype, np.ndim(self._host[inside(key)]))
         inside(self)[inside(key)] = inside(value)
 
     def set(self, host: Any, stream: Any = None) -> None:

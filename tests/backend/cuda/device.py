@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import itertools
 import math
 import sys
@@ -144,6 +145,8 @@ class FakeDevice(FakeCupy):
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr(DeviceArray, "later", staticmethod(self.later))
             patch.setattr(DeviceArray, "wait", staticmethod(self.wait))
+            setting = functools.partial(self.loading.load, "setting")
+            patch.setattr(DeviceArray, "setting", staticmethod(setting))
             yield
 
 
