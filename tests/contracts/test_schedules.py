@@ -44,7 +44,7 @@ def _one_cycle(s: OneCycle, epoch: float, epochs: int) -> float:
 FORMULAS: dict[type[Schedule], Callable[[Any, float, int], float]] = {
     Constant: lambda s, e, n: 1,
     StepDecay: lambda s, e, n: (
-        s.ratio ** math.floor(e / s.every)
+        s.ratio ** math.floor(round(e / s.every, 10))
     ),  # "//" may end a step too late by a rounding
     ExponentialDecay: lambda s, e, n: s.ratio**e,
     PolynomialDecay: lambda s, e, n: (1 - s.end) * (1 - e / n) ** s.power + s.end,
@@ -128,6 +128,17 @@ def test_the_course_has_the_epochs_behind_the_warm_up(
 def test_beyond_the_end_it_never_rises(cls: type[Schedule], epochs: int) -> None:
     factors = [cls().factor(epochs + extra, epochs) for extra in (0, 0.5, 3, 1000)]
     assert factors == sorted(factors, reverse=True)
+
+
+@pytest.mark.parametrize("every", [0.1, 0.3, 1, 2.5])
+@pytest.mark.parametrize("warmup", [0, 0.1, 0.3, 0.7, 1.9])
+def test_a_drop_comes_with_the_step_that_it_is_due_at(every: float, warmup: float) -> None:
+    """Fractions of epochs are wrong in their last digit."""
+    schedule = StepDecay(every, 0.5, warmup=warmup)
+    for drops in range(1, 20):
+        tenths = round(10 * (warmup + drops * every))
+        assert schedule.factor(tenths // 10 + tenths % 10 / 10, 50) == 0.5**drops
+        assert schedule.factor(tenths / 10 - 1e-6, 50) > 0.5**drops
 
 
 def test_values_by_hand() -> None:
