@@ -8,6 +8,7 @@ unimportant.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -88,7 +89,7 @@ def importances(
     Raises
     ------
     StudioError
-        When the data has no columns, the network gives its own input again, or the part is empty.
+        When the data has no columns, the network gives its own input again, the part is empty, or its loss is no number.
     Cancelled
     """
     preprocessor, split = prepared.preprocessor, split_of(prepared, part)
@@ -133,6 +134,10 @@ def _measured(trained: Trained, model: Model, x: Host, y: Host, chosen: Chosen) 
     """Loss and metrics; those of answers are of the answers that are given."""
     fed = trained.feed(x)
     figures = model.evaluate(fed, y)
+    if not math.isfinite(figures["loss"]):
+        raise StudioError(
+            "What each column is worth cannot be told: the loss on these samples is too large to be a number"
+        )
     if chosen:
         limit = trained.training.loss.threshold
         found = answered(trained.preprocessor, y, model.predict(fed), limit, chosen)

@@ -210,6 +210,18 @@ def test_an_empty_part_is_told(cases: dict[str, Case]) -> None:
                 measure(trained, prepared, part)
 
 
+@pytest.mark.parametrize("scale", [1e25, 1e32])
+def test_columns_are_worth_nothing_that_can_be_told_where_the_loss_is_no_number(
+    scale: float, cases: dict[str, Case]
+) -> None:
+    """Squares of float32 end at 3.4e38."""
+    trained, prepared = cases["diabetes"]
+    weights = {name: w * np.float32(scale) for name, w in trained.checkpoint.weights.items()}
+    checkpoint = msgspec.structs.replace(trained.checkpoint, weights=weights)
+    with pytest.raises(StudioError, match="cannot be told: the loss on these samples is too large"):
+        importances(msgspec.structs.replace(trained, checkpoint=checkpoint), prepared)
+
+
 def test_a_threshold_of_the_other_class_is_the_same_question_turned_round(cases: dict[str, Case]) -> None:
     found = judge(*cases["textbook"])
     assert found.decided((Decision(0.5),)).confusion.tolist() == found.confusion.tolist()
