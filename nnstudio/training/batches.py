@@ -65,9 +65,7 @@ class Batches:
             making = _as_they_are  # too large for the device: batches are picked on the host
         if elsewhere and making is not None:
             host = Samples(model.check_inputs(x), tuple(map(model.backend.to_host, self.samples.y)))
-        mapped = on_disk(host.x)
-        bytes_each = sum(a.itemsize * a[0].size for a in host.x) if mapped else 1
-        self._block, self._pool = (n // bytes_each for n in (BLOCK_BYTES, POOL_BYTES)) if mapped else (0, 0)
+        self._read = host.x
         self._staged: Samples | None = None
         self._staging: Staging | None = None
         outs = None
@@ -116,10 +114,17 @@ class Batches:
         return self._order[1:]
 
     def _order_of(self, epoch: int) -> Host:
-        random = stream(self._model.seed, "shuffle", epoch)
-        if self._pool:
-            return by_blocks(random, len(self), max(1, self._block), self._pool)
-        return random.permutation(len(self))
+        return shuffled(self._model.seed, epoch, self._read)
+
+
+def shuffled(seed: int, epoch: int, x: Sequence[Host]) -> Host:
+    """The order in which a run with a seed takes its samples in an epoch; those on the disk are mixed by blocks."""
+    random, count = stream(seed, "shuffle", epoch), len(x[0])
+    if on_disk(x):
+        bytes_each = sum(a.itemsize * a[0].size for a in x)
+        if pool := POOL_BYTES // bytes_each:
+            return by_blocks(random, count, max(1, BLOCK_BYTES // bytes_each), pool)
+    return random.permutation(count)
 
 
 def by_blocks(random: np.random.Generator, count: int, block: int, pool: int) -> Host:

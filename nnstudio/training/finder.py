@@ -16,7 +16,7 @@ import numpy as np
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.cancel import Cancel, heed
-from nnstudio.system.seeds import stream
+from nnstudio.training.batches import shuffled
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Host, Samples
 
@@ -95,7 +95,7 @@ def range_test(
     rates = _rates()
     seen = Course()
     with model.backend.computing():
-        for done, (rate, rows) in enumerate(zip(rates, _batches(model, len(samples)), strict=False)):
+        for done, (rate, rows) in enumerate(zip(rates, _batches(model, samples), strict=False)):
             heed(cancelled)
             model.rate[0] = rate
             with model.lock:
@@ -140,12 +140,13 @@ def _rates() -> list[float]:
     return [float(rate) for rate in np.geomspace(LOWEST, HIGHEST, STEPS)]
 
 
-def _batches(model: Model, count: int) -> Iterator[Host]:
+def _batches(model: Model, samples: Samples) -> Iterator[Host]:
     """Rows of batches without end, in the order of a run with this seed; all of them are full ones."""
+    count = len(samples)
     size = min(model.batch_size, count)
     epoch = 0
     while True:
-        order = stream(model.seed, "shuffle", epoch).permutation(count)
+        order = shuffled(model.seed, epoch, samples.x)
         for start in range(0, count - size + 1, size):
             yield order[start : start + size]
         epoch += 1

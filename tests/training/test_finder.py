@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -12,6 +13,7 @@ from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
 from nnstudio.system.cancel import Cancelled
+from nnstudio.training import batches
 from nnstudio.training.finder import HIGHEST, LOWEST, STEPS, RangeTest, range_test
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
@@ -53,6 +55,29 @@ def test_rates_grow_evenly_until_the_loss_runs_away() -> None:
 def test_the_same_seed_finds_the_same() -> None:
     assert found_for(small_model(seed=5)) == found_for(small_model(seed=5))
     assert found_for(small_model(seed=5)) != found_for(small_model(seed=6))
+
+
+@pytest.mark.parametrize("kept", ["in memory", "on the disk"])
+def test_samples_come_in_the_order_of_a_run(
+    kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By blocks where they are read from the disk, which seeks as often as samples lie apart."""
+    model, (x, y) = small_model(), regression_data(60)
+    x = x.astype("float32")
+    monkeypatch.setattr(batches, "BLOCK_BYTES", 4 * x[0].nbytes)
+    monkeypatch.setattr(batches, "POOL_BYTES", 16 * x[0].nbytes)
+    if kept == "on the disk":
+        np.save(tmp_path / "x.npy", x)
+        x = np.load(tmp_path / "x.npy", mmap_mode="r")
+    seen: list[list[int]] = []
+    learn = model.learn
+    monkeypatch.setattr(
+        model, "learn", lambda samples, rows: (seen.append(rows.tolist()), learn(samples, rows))[1]
+    )
+    range_test(model, model.load(x, y))
+    run = Run(small_model(), (x, y), epochs=1)
+    assert seen[0] == run.batches.rows(0, 0).tolist()
+    assert seen[1] == run.batches.rows(0, 1).tolist()
 
 
 def test_smoothing_neither_lags_nor_changes_the_mean() -> None:
