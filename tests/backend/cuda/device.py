@@ -74,9 +74,9 @@ class FakeDevice(FakeCupy):
             runtime=self.cuda.runtime,
             Device=Device,
             get_current_stream=lambda: self.stream,
-            Stream=lambda non_blocking=False: Stream(self, next(addresses)),
+            Stream=lambda non_blocking=False: Stream(self, next(addresses), non_blocking),
             alloc_pinned_memory=lambda size: bytearray(size),
-            Event=lambda **_: Event(self),
+            Event=lambda block=False, disable_timing=False: Event(self),
         )
 
     @staticmethod

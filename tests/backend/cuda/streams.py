@@ -136,8 +136,9 @@ class Stream:
         The work captured so far, while that goes on.
     """
 
-    def __init__(self, device: FakeDevice, ptr: int) -> None:
+    def __init__(self, device: FakeDevice, ptr: int, non_blocking: bool = False) -> None:
         self._device, self.ptr, self._index = device, ptr, here.device
+        self._non_blocking = non_blocking
         self.captured: list[Callable[[], None]] | None = None
 
     def __enter__(self) -> Stream:
@@ -157,6 +158,7 @@ class Stream:
         """Keep what follows instead of running it."""
         assert libraries.undisturbed.locked(), "another thread may make the device wait"
         assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"
+        assert self._non_blocking, "the default stream, where others work meanwhile, would wait for the capture"
         if self._device.capture_error is not None:
             raise self._device.capture_error
         self.captured = []
