@@ -68,10 +68,11 @@ def device_error(error: BaseException, device: str) -> DeviceError | None:
     module, name = type(error).__module__, type(error).__name__
     if not module.startswith(("cupy", "cupy_backends")):
         return None
-    status = getattr(error, "status", None)
+    # NVRTC's errors have numbers of their own.
+    status = getattr(error, "status", None) if name in ("CUDARuntimeError", "CUDADriverError") else None
     if name == "OutOfMemoryError" or status == _MEMORY:
         return DeviceError("memory", _no_memory(str(error)))
-    if isinstance(status, int) and name in ("CUDARuntimeError", "CUDADriverError"):
+    if isinstance(status, int):
         cause = _CAUSES.get(status, msg("{cause}", cause=first_line(error)))
         return _lost(device, cause, passing=status in _PASSING)
     return _lost(device, msg("{cause}", cause=first_line(error)), passing=True)

@@ -124,6 +124,10 @@ ERRORS = {
     "a capture": (cuda_error(900, "cudaErrorStreamCaptureUnsupported: words"), "lost", "CaptureUnsupported: words", True),
     "one launch": (cuda_error(701, "cudaErrorLaunchOutOfResources: words"), "lost", "OutOfResources: words", True),
     "unheard of": (cuda_error(12345, "cudaErrorNew: words"), "lost", "The GPU failed: cudaErrorNew: words", False),
+    "NVRTC": (
+        cupy_error("cupy_backends.cuda.libs.nvrtc", "NVRTCError", "PROGRAM_CREATION_FAILURE (2)", 2),
+        "lost", "CREATION_FAILURE", True,
+    ),
     "compiler": (
         cupy_error("cupy.cuda.compiler", "CompileException", "line 1: no\nmore"), "lost", "line 1: no", True,
     ),
