@@ -158,7 +158,9 @@ class Stream:
         """Keep what follows instead of running it."""
         assert libraries.undisturbed.locked(), "another thread may make the device wait"
         assert self.ptr != DEFAULT_STREAM, "the default stream cannot be captured"
-        assert self._non_blocking, "the default stream, where others work meanwhile, would wait for the capture"
+        assert self._non_blocking, (
+            "the default stream, where others work meanwhile, would wait for the capture"
+        )
         if self._device.capture_error is not None:
             raise self._device.capture_error
         self.captured = []
