@@ -169,11 +169,8 @@ def _named() -> Iterator[str]:
                     yield from (str(each.value) for each in given if isinstance(each, ast.Constant))
 
 
-NAMES = sorted(set(_named()))
-
-
 def test_each_thread_of_the_source_is_known_here() -> None:
-    assert sorted(WAYS) == NAMES
+    assert sorted(WAYS) == sorted(set(_named()))
 
 
 class Held:
@@ -216,7 +213,7 @@ def children(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen]:  # type
     return started
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", WAYS)
 def test_a_window_ends_what_it_has_begun_and_nothing_before_it_closes(
     name: str, make_window, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, children
 ) -> None:
