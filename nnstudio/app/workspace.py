@@ -88,8 +88,6 @@ class Workspace(QWidget):
         self.weigher = Weigher(self.figures.weighing, self)
         self.guide = ProblemGuide(self, document, data)
         self.inspector = Inspector(document, self.selection, self.guide.fixes, self._across)
-        self.training_settings = TrainingSettings(document)
-        self.inspector.set_training_widget(self.training_settings)
         for widget, stretch in ((self.side, 0), (self.canvas, 1), (self.inspector, 0)):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
@@ -160,6 +158,11 @@ class Workspace(QWidget):
         self.figures.changed.connect(self._show_slow_figures)
         self._show_slow_figures()
 
+    @property
+    def training_settings(self) -> TrainingSettings:
+        """Loss, optimizer and the numbers of a run; to ask for them makes them."""
+        return self.inspector.training.settings
+
     # Showing ---------------------------------------------------------------------------------------------
 
     def show_document(self) -> None:
@@ -224,7 +227,7 @@ class Workspace(QWidget):
         self.canvas.set_problems(found)
         self.outline.set_problems(found)
         self.inspector.set_problems(found)
-        self.training_settings.set_problems(found)
+        self.inspector.training.set_problems(found)
         self.guide.show_problems(drawn)
         self.dock.set_obstacle("" if self._trainer.active else self._controls.obstacle())
 
@@ -236,7 +239,7 @@ class Workspace(QWidget):
     def _show_figures(self) -> None:
         """Tell the dock what to compare with: the baseline, and the loss of guessing."""
         prepared = self._data.prepared
-        self.training_settings.set_task(None if prepared is None else loss_task(prepared.task))
+        self.inspector.training.set_task(None if prepared is None else loss_task(prepared.task))
         self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
         self.canvas.drawing.sample = None if prepared is None else prepared.sample_shape
         training, shown = self._document.project.training, self._document.trained

@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMenu, QPushButton
+from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMenu, QPushButton, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
@@ -20,14 +20,17 @@ from nnstudio.app.forms.number_edit import SliderEdit
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.network_table import LAYER, OUTPUT, SHARE, heading
+from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import Field
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Flatten, MaxPool2D
+from nnstudio.nn.losses import LOSSES
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
+from nnstudio.training.config import TrainingConfig
 from tests.app.hands import until
 
 Key = Qt.Key
@@ -170,16 +173,35 @@ def test_nothing_selected_shows_the_network(opened) -> None:  # type: ignore[no-
     assert selection.ids == ()
 
 
-def test_the_training_tab_takes_a_widget(opened) -> None:  # type: ignore[no-untyped-def]
-    inspector, _, selection = opened(textbook())
-    for text in ("one", "another"):
-        inspector.set_training_widget(QLabel(text))
+def test_the_training_settings_are_made_when_somebody_comes_to_them(opened) -> None:  # type: ignore[no-untyped-def]
+    inspector, document, selection = opened(textbook())
+    told: list[TrainingSettings] = []
+    inspector.training.when_made(told.append)
+    problem = Problem("loss", "loss", msg("the loss takes several numbers"), field="loss")
+    inspector.training.set_task("regression")
+    inspector.training.set_problems([problem])
+    document.edit("Epochs", document.project.replace(training=TrainingConfig(epochs=7)))
+    assert (told, inspector.training.findChildren(QWidget)) == ([], [])
     selection.select(["dense_1"])
     inspector.show_training()
     assert selection.ids == ()
-    assert "another" in texts(inspector)
+    (settings,) = told
+    assert settings.loss.isVisible()
+    assert settings.run.spec == document.project.training
+    assert settings.loss.choice.itemData(0) in {loss.__name__ for loss in LOSSES if loss.task == "regression"}
+    assert "the loss takes several numbers" in texts(inspector)
+    inspector.training.set_task("classes")
+    inspector.training.set_problems([])
+    assert settings.loss.choice.itemData(0) == "CategoricalCrossentropy"
+    assert "the loss takes several numbers" not in texts(inspector)
+    inspector.training.when_made(told.append)
+    assert told == [settings, settings]
     inspector.tabs.setCurrentWidget(inspector.network_page)
     assert inspector.network_page.isVisible()
+    inspector.show_training()
+    inspector.focus_settings()
+    assert inspector.training.isAncestorOf(inspector.focusWidget())
+    assert inspector.training.settings is settings
 
 
 def test_several_layers_of_a_type_are_changed_together(opened) -> None:  # type: ignore[no-untyped-def]

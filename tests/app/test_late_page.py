@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidge
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
-from nnstudio.app.results.late_page import LatePage
+from nnstudio.app.late_page import LatePage
 from tests.app.hands import until
 
 

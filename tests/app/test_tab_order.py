@@ -16,7 +16,7 @@ import nnstudio.app
 from nnstudio.app import tab_order
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.forms import Form
-from nnstudio.app.results.late_page import LatePage
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.nn.layers import Dense
 

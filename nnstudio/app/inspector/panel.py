@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
@@ -20,6 +22,7 @@ from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import translate
+from nnstudio.app.training.settings_page import TrainingPage
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.layers import Input
 from nnstudio.project.feeding import features_of
@@ -61,12 +64,12 @@ class Inspector(QWidget):
         self.setMinimumWidth(240)
         self.network_page = NetworkPage(self)
         self.network_page.chosen.connect(lambda node: self._selection.select([node]))
-        self._training = panel_column(QLabel(""), self.tr("Training"))
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Network and training"))
         self.tabs.addTab(self.network_page, self.tr("Network"))
-        self.tabs.addTab(self._training, self.tr("Training"))
+        self.training = TrainingPage(document, self)
+        self.tabs.addTab(self.training, self.tr("Training"))
         self.layer_page = LayerPage(drawing, self)
         self.layer_page.back.connect(self._selection.clear)
         self.layer_page.fix_chosen.connect(self._apply)
@@ -111,17 +114,10 @@ class Inspector(QWidget):
         self.network_page.show_memory(memory, self._document.project.training.batch_size)
         self.layer_page.show_sight(sight)
 
-    def set_training_widget(self, widget: QWidget) -> None:
-        """Put the training settings into their tab; the inspector owns the widget from then on."""
-        old = self._training.takeWidget()
-        if old is not None:
-            old.deleteLater()
-        self._training.setWidget(widget)
-
     def show_training(self) -> None:
         """Show the training settings, as a click on the Loss card asks for."""
         self._selection.clear()
-        self.tabs.setCurrentWidget(self._training)
+        self.tabs.setCurrentWidget(self.training)
 
     def focus_settings(self) -> None:
         """Move the keyboard focus to the first setting of the selected layer, or to its name."""

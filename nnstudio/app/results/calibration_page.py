@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.dot_keys import Dot, DotKeys
 from nnstudio.app.results.graph import Graph
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
 from nnstudio.nn.calibration import GROUPS, Calibration, Group, calibration, group_of

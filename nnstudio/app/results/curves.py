@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.graph import Graph
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.threshold_box import HALF, ThresholdBox
 from nnstudio.app.scroll import ScrollColumn

@@ -14,9 +14,9 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.jobs import Tell
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, metric_title, translate
 from nnstudio.data.deciding import questions

@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from nnstudio.app.boxes import h_box
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import with_decided
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement

@@ -15,9 +15,9 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.wording import is_pictures, with_decided
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.csv_text import csv_file

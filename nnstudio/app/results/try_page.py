@@ -17,11 +17,11 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.jobs import Work
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture
-from nnstudio.app.results.late_page import LatePage
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.data.deciding import Chosen

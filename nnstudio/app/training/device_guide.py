@@ -14,6 +14,7 @@ from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.forms.choice_edit import ChoiceEdit, Entry
 from nnstudio.app.jobs import Job
 from nnstudio.app.texts import error_text, translate
+from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.app.training.tf32 import Tf32Switch
 from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError
@@ -31,10 +32,10 @@ class DeviceGuide(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
-        self._settings = window.workspace.training_settings
-        self._settings.device_line.why_wanted.connect(self.explain)
-        self._tf32 = Tf32Switch(window.document, self._settings, self)
+        self._settings: TrainingSettings | None = None
+        self._tf32: Tf32Switch | None = None
         self._found: tuple[probe.Device, ...] = ()
+        window.workspace.inspector.training.when_made(self._fill)
         self.looking = Job("devices", lambda cancelled, _progress: probe.devices(cancelled), self)
         self.looking.done.connect(self._begin)
 
@@ -53,7 +54,19 @@ class DeviceGuide(QObject):
     def take(self, found: Sequence[probe.Device]) -> None:
         """Offer these devices."""
         self._found = tuple(found)
-        editor = self._settings.run.editor("device")
+        if self._settings is not None and self._tf32 is not None:
+            self._offer(self._settings, self._tf32)
+
+    def _fill(self, settings: TrainingSettings) -> None:
+        """Offer what was found before the settings were there."""
+        self._settings = settings
+        settings.device_line.why_wanted.connect(self.explain)
+        self._tf32 = Tf32Switch(self._window.document, settings, self)
+        if self._found:
+            self._offer(settings, self._tf32)
+
+    def _offer(self, settings: TrainingSettings, tf32: Tf32Switch) -> None:
+        editor = settings.run.editor("device")
         assert isinstance(editor, ChoiceEdit)
         cpu = self.tr("The processor of this computer, with all its cores.")
         entries = [Entry("auto", self.tr("auto"), self._auto()), Entry("cpu", self.tr("CPU"), cpu)]
@@ -69,8 +82,8 @@ class DeviceGuide(QObject):
         text = ""
         if unusable:
             text = self.tr("{0} is not used: {1}").format(unusable[0].name, translate(unusable[0].reason))
-        self._settings.device_line.tell(text)
-        self._tf32.take(self._found)
+        settings.device_line.tell(text)
+        tf32.take(self._found)
 
     def _auto(self) -> str:
         if any(d.usable for d in self._found if d.key != "cpu"):

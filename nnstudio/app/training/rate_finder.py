@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QProgressBar, QWidget
+from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
 from nnstudio.app.actions import make_action
 from nnstudio.app.boxes import h_box, v_box
@@ -17,6 +17,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text, tooltip
 from nnstudio.app.training.rate_plot import RatePlot
+from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
@@ -140,9 +141,14 @@ class RateFinding(QObject):
         self.action = make_action(
             window, self.tr("Find a learning rate…"), self.begin, icon="search", keys="Ctrl+Alt+F"
         )
-        button = window.workspace.training_settings.find_rate
-        button.clicked.connect(self.action.trigger)
+        self._button: QPushButton | None = None
+        window.workspace.inspector.training.when_made(self._take_button)
         window.controls.changed.connect(self._refresh)
+        self._refresh()
+
+    def _take_button(self, settings: TrainingSettings) -> None:
+        self._button = settings.find_rate
+        self._button.clicked.connect(self.action.trigger)
         self._refresh()
 
     @property
@@ -152,6 +158,9 @@ class RateFinding(QObject):
 
     def _refresh(self) -> None:
         active = self._window.trainer.active
+        self.action.setEnabled(not active)
+        if self._button is None:
+            return
         tip = (
             self.tr("While a run goes on its learning rate is set beside the curves")
             if active
@@ -159,10 +168,8 @@ class RateFinding(QObject):
                 "Try growing learning rates on a copy of the network: a few seconds, and one is suggested"
             )
         )
-        self.action.setEnabled(not active)
-        button = self._window.workspace.training_settings.find_rate
-        button.setEnabled(not active)
-        button.setToolTip(tooltip(tip))
+        self._button.setEnabled(not active)
+        self._button.setToolTip(tooltip(tip))
 
     def begin(self) -> None:
         """Open the dialog and begin, or say what is missing."""
