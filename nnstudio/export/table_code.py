@@ -13,13 +13,11 @@ from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export import picture_code as pictures
 from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, dress_known
-from nnstudio.export.cell_code import DATE, DRESSED
 from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, order_dress
 from nnstudio.export.main_code import main_code
 from nnstudio.export.read_code import read_code

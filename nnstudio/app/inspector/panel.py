@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLabel, QStackedWidget, QTabWidget, QWidget
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from nnstudio.app import theme
