@@ -9,7 +9,8 @@ from typing import Any
 
 from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
-from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, Made, bending
+from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, bending
+from nnstudio.export.reading.keras_made import Made
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
 from nnstudio.system.messages import StudioError, counted, msg

@@ -3,50 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from nnstudio.backend.functions import LEAK
-from nnstudio.export.reading.build import Host
+from nnstudio.export.reading.keras_made import Config, Made, need, one, shown
+from nnstudio.export.reading.keras_norms import (
+    batch_norm,
+    group_norm,
+    last_axis,
+    layer_norm,
+    normalization,
+    rescaling,
+)
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 
-
-class Made(NamedTuple):
-    """What a layer of Keras becomes.
-
-    Parameters
-    ----------
-    layer : Layer
-    names : tuple of str
-        What its arrays are called here, in the order of Keras.
-    change : callable, optional
-        Turns its arrays into ours.
-    fixed : dict of str to array
-        Weights that Keras has as settings.
-    frozen : bool
-        Whether training is to leave it as it is.
-    then : Made, optional
-        A second layer behind it, which takes the rest of the arrays.
-    """
-
-    layer: Layer
-    names: tuple[str, ...] = ()
-    change: Callable[[dict[str, Host]], dict[str, Host]] | None = None
-    fixed: dict[str, Host] = {}
-    frozen: bool = False
-    then: Made | None = None
-
-
-Config = dict[str, Any]
-
 ACTIVATIONS: dict[str, str] = {
     "linear": "linear", "relu": "relu", "relu6": "relu6", "elu": "elu", "selu": "selu", "gelu": "gelu", "silu": "swish",
-    "swish": "swish", "hard_silu": "hard_swish", "hard_swish": "hard_swish", "celu": "elu", "mish": "mish", "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh",
-    "softplus": "softplus", "softsign": "softsign", "softmax": "softmax",
+    "swish": "swish", "hard_silu": "hard_swish", "hard_swish": "hard_swish", "celu": "elu", "mish": "mish",
+    "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh", "softplus": "softplus", "softsign": "softsign", "softmax": "softmax",
 }  # fmt: skip
 """Activations by the names that Keras has for them."""
 _BENDING = ("ReLU", "LeakyReLU", "ELU", "Softmax")
@@ -69,18 +48,10 @@ def bending(config: Config) -> tuple[str, Config] | None:
     given = config.get("activation")
     if given == "leaky_relu":
         return "LeakyReLU", {"negative_slope": 0.2}
-    known = isinstance(given, dict) and given.get("class_name") in _BENDING
-    return (given["class_name"], given["config"]) if known and isinstance(given.get("config"), dict) else None
-
-
-def _need(config: Config, **wanted: Any) -> None:
-    """Refuse settings that this program has no word for."""
-    for name, value in wanted.items():
-        if config.get(name, value) != value:
-            raise StudioError(
-                "its setting {name} is {got}; this program knows {wanted} only",
-                name=name, got=_shown(config[name]), wanted=repr(value),
-            )  # fmt: skip
+    if not isinstance(given, dict) or given.get("class_name") not in _BENDING:
+        return None
+    settings = given.get("config")
+    return given["class_name"], settings if isinstance(settings, dict) else {}
 
 
 def _pair(value: Any) -> tuple[int, int]:
@@ -88,20 +59,7 @@ def _pair(value: Any) -> tuple[int, int]:
         return value, value
     if isinstance(value, list) and len(value) == 2 and all(type(n) is int for n in value):
         return value[0], value[1]
-    raise StudioError("{value} should be two whole numbers", value=_shown(value))
-
-
-def _one(value: Any) -> int:
-    if isinstance(value, list) and len(value) == 1:
-        value = value[0]
-    if type(value) is not int:
-        raise StudioError("{value} should be a whole number", value=_shown(value))
-    return value
-
-
-def _shown(value: Any) -> str:
-    """A setting in a message; it may be anything, and large."""
-    return repr(value)[:40] if isinstance(value, int | float | str | None) else f"a {type(value).__name__}"
+    raise StudioError("{value} should be two whole numbers", value=shown(value))
 
 
 def _biased(config: Config) -> tuple[str, ...]:
@@ -133,17 +91,17 @@ def _padding(config: Config) -> str:
 
 
 def _conv1d(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last")
+    need(config, data_format="channels_last")
     layer = ours.Conv1D(
-        config["filters"], _one(config["kernel_size"]), stride=_one(config.get("strides", 1)),
-        padding=_padding(config), dilation=_one(config.get("dilation_rate", 1)), zeros=config.get("zeros", 0),
+        config["filters"], one(config["kernel_size"]), stride=one(config.get("strides", 1)),
+        padding=_padding(config), dilation=one(config.get("dilation_rate", 1)), zeros=config.get("zeros", 0),
         groups=config.get("groups", 1), activation=activation(config), bias=bool(config.get("use_bias", True)),
     )  # fmt: skip
     return Made(layer, _biased(config))
 
 
 def _conv2d(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last")
+    need(config, data_format="channels_last")
     layer = ours.Conv2D(
         config["filters"], _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
         padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)),
@@ -153,8 +111,8 @@ def _conv2d(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _depthwise(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last")
-    channels, multiplier = shapes[0][-1], _one(config.get("depth_multiplier", 1))
+    need(config, data_format="channels_last")
+    channels, multiplier = shapes[0][-1], one(config.get("depth_multiplier", 1))
     layer = ours.Conv2D(
         channels * multiplier, _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
         padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)), groups=channels,
@@ -173,7 +131,7 @@ def _separable(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _conv2d_transpose(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last", output_padding=None)
+    need(config, data_format="channels_last", output_padding=None)
     layer = ours.ConvTranspose2D(
         config["filters"], _pair(config["kernel_size"]), stride=_pair(config.get("strides", 1)),
         padding=_padding(config), dilation=_pair(config.get("dilation_rate", 1)),
@@ -186,7 +144,7 @@ def _conv2d_transpose(config: Config, shapes: Sequence[Shape]) -> Made:
 
 def _pool(kind: type[ours.MaxPool2D | ours.AvgPool2D]) -> Callable[[Config, Sequence[Shape]], Made]:
     def make(config: Config, shapes: Sequence[Shape]) -> Made:
-        _need(config, data_format="channels_last")
+        need(config, data_format="channels_last")
         size = _pair(config.get("pool_size", 2))
         stride = _pair(config.get("strides") or list(size))
         return Made(kind(size, stride=None if stride == size else stride, padding=_padding(config)))
@@ -196,9 +154,9 @@ def _pool(kind: type[ours.MaxPool2D | ours.AvgPool2D]) -> Callable[[Config, Sequ
 
 def _pool1d(kind: type[ours.MaxPool1D | ours.AvgPool1D]) -> Callable[[Config, Sequence[Shape]], Made]:
     def make(config: Config, shapes: Sequence[Shape]) -> Made:
-        _need(config, data_format="channels_last")
-        size = _one(config.get("pool_size", 2))
-        stride = _one(config.get("strides") or size)
+        need(config, data_format="channels_last")
+        size = one(config.get("pool_size", 2))
+        stride = one(config.get("strides") or size)
         return Made(kind(size, stride=None if stride == size else stride, padding=_padding(config)))
 
     return make
@@ -206,41 +164,10 @@ def _pool1d(kind: type[ours.MaxPool1D | ours.AvgPool1D]) -> Callable[[Config, Se
 
 def _global(kind: type[Layer]) -> Callable[[Config, Sequence[Shape]], Made]:
     def make(config: Config, shapes: Sequence[Shape]) -> Made:
-        _need(config, data_format="channels_last", keepdims=False)
+        need(config, data_format="channels_last", keepdims=False)
         return Made(kind())
 
     return make
-
-
-def _last_axis(config: Config, shapes: Sequence[Shape]) -> None:
-    axis = config.get("axis", -1)
-    axis = axis[0] if isinstance(axis, list) and len(axis) == 1 else axis
-    if axis not in (-1, len(shapes[0])):
-        raise StudioError("it normalises axis {axis}; this program knows the last one only", axis=_shown(axis))  # fmt: skip
-
-
-def _filled(config: Config, channels: int, **switches: str) -> tuple[tuple[str, ...], dict[str, Host]]:
-    """Names of arrays that are there, and what takes the place of those that are switched off."""
-    there = tuple(ours_name for switch, ours_name in switches.items() if config.get(switch, True))
-    away = {
-        name: np.ones(channels, np.float32) if name == "gamma" else np.zeros(channels, np.float32)
-        for name in switches.values() if name not in there
-    }  # fmt: skip
-    return there, away
-
-
-def _batch_norm(config: Config, shapes: Sequence[Shape]) -> Made:
-    _last_axis(config, shapes)
-    names, fixed = _filled(config, shapes[0][-1], scale="gamma", center="beta")
-    layer = ours.BatchNorm(momentum=float(config.get("momentum", 0.99)), epsilon=float(config.get("epsilon", 1e-3)))  # fmt: skip
-    return Made(layer, (*names, "mean", "variance"), fixed=fixed)
-
-
-def _layer_norm(config: Config, shapes: Sequence[Shape]) -> Made:
-    _last_axis(config, shapes)
-    _need(config, rms_scaling=False)
-    names, fixed = _filled(config, shapes[0][-1], scale="gamma", center="beta")
-    return Made(ours.LayerNorm(epsilon=float(config.get("epsilon", 1e-3))), names, fixed=fixed)
 
 
 def _prelu(config: Config, shapes: Sequence[Shape]) -> Made:
@@ -263,21 +190,21 @@ def _leaky(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _relu(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, threshold=0)
+    need(config, threshold=0)
     slope = float(config.get("negative_slope", 0) or 0)
     if config.get("max_value") == 6 and not slope:
         return Made(ours.Activation("relu6"))
-    _need(config, max_value=None)
+    need(config, max_value=None)
     return _slope(slope, shapes[0]) if slope else Made(ours.Activation("relu"))
 
 
 def _elu(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, alpha=1.0)
+    need(config, alpha=1.0)
     return Made(ours.Activation("elu"))
 
 
 def _softmax(config: Config, shapes: Sequence[Shape]) -> Made:
-    _last_axis(config, shapes)
+    last_axis(config, shapes)
     return Made(ours.Activation("softmax"))
 
 
@@ -285,47 +212,8 @@ def _gelu(config: Config, shapes: Sequence[Shape]) -> Made:
     return Made(ours.Activation("gelu_tanh" if config.get("approximate", True) else "gelu"))
 
 
-def _line(factor: Host, shift: Host, mean: Host) -> Made:
-    """A factor and a shift for each channel that nobody learns: a frozen batch norm."""
-    layer = ours.BatchNorm()
-    variance = np.full(len(factor), 1 - layer.epsilon)
-    return Made(
-        layer, fixed={"gamma": factor, "beta": shift, "mean": mean, "variance": variance}, frozen=True
-    )
-
-
-def _each(value: Any, shape: Shape) -> Host:
-    """One number for each channel, where Keras has one for all of them or a list."""
-    return np.broadcast_to(np.asarray(value, np.float64).reshape(-1), shape[-1:]).copy()
-
-
-def _rescaling(config: Config, shapes: Sequence[Shape]) -> Made:
-    scale, offset = (
-        _each(config.get(name, usual), shapes[0]) for name, usual in (("scale", 1), ("offset", 0))
-    )
-    return _line(scale, offset, np.zeros(len(scale)))
-
-
-def _normalization(config: Config, shapes: Sequence[Shape]) -> Made:
-    """What its ``adapt`` has measured, or was given."""
-    _need(config, invert=False)
-    if config.get("axis", -1) not in (None, []):
-        _last_axis(config, shapes)
-
-    def of(mean: Any, variance: Any) -> dict[str, Host]:
-        deviation = np.maximum(np.sqrt(_each(variance, shapes[0])), 1e-7)
-        made = _line(1 / deviation, np.zeros(len(deviation)), _each(mean, shapes[0]))
-        return made.fixed
-
-    if config.get("mean") is not None:
-        return Made(ours.BatchNorm(), fixed=of(config["mean"], config["variance"]), frozen=True)
-    return Made(
-        ours.BatchNorm(), ("mean", "variance", "count"), lambda a: of(a["mean"], a["variance"]), frozen=True
-    )
-
-
 def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last")
+    need(config, data_format="channels_last")
     sides = config.get("padding", 1)
     sides = [[sides, sides], [sides, sides]] if isinstance(sides, int) else sides
     (top, bottom), (left, right) = (_pair(side) for side in sides)
@@ -333,18 +221,18 @@ def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _upsampling2d(config: Config, shapes: Sequence[Shape]) -> Made:
-    _need(config, data_format="channels_last", interpolation="nearest")
+    need(config, data_format="channels_last", interpolation="nearest")
     return Made(ours.UpSample2D(_pair(config.get("size", 2))))
 
 
 def _concatenate(config: Config, shapes: Sequence[Shape]) -> Made:
-    _last_axis(config, shapes)
+    last_axis(config, shapes)
     return Made(ours.Concatenate())
 
 
 def _flatten(config: Config, shapes: Sequence[Shape]) -> Made:
     if len(shapes[0]) > 1:
-        _need(config, data_format="channels_last")
+        need(config, data_format="channels_last")
     return Made(ours.Flatten())
 
 
@@ -369,10 +257,11 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     "AveragePooling2D": _pool(ours.AvgPool2D),
     **{f"GlobalMaxPooling{n}D": _global(ours.GlobalMaxPool) for n in (1, 2, 3)},
     **{f"GlobalAveragePooling{n}D": _global(ours.GlobalAvgPool) for n in (1, 2, 3)},
-    "BatchNormalization": _batch_norm,
-    "LayerNormalization": _layer_norm,
-    "Rescaling": _rescaling,
-    "Normalization": _normalization,
+    "BatchNormalization": batch_norm,
+    "LayerNormalization": layer_norm,
+    "GroupNormalization": group_norm,
+    "Rescaling": rescaling,
+    "Normalization": normalization,
     "Dropout": lambda config, shapes: Made(ours.Dropout(float(config["rate"]))),
     **{f"SpatialDropout{n}D": lambda config, shapes: Made(ours.SpatialDropout(float(config["rate"]))) for n in (1, 2, 3)},
     "GaussianNoise": lambda config, shapes: Made(ours.GaussianNoise(float(config["stddev"]))),

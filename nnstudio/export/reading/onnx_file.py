@@ -14,7 +14,7 @@ from nnstudio.export.reading.elementwise import UNARY, recognise
 from nnstudio.export.reading.onnx_beside import bring_in
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_layers import LAYERS
-from nnstudio.export.reading.onnx_patterns import with_layer_norms
+from nnstudio.export.reading.onnx_patterns import with_patterns
 from nnstudio.export.reading.onnx_values import Known, Value, is_logarithm, settle
 from nnstudio.export.reading.onnx_wire import require_ordinary
 from nnstudio.nn.layers import Activation, Input
@@ -23,7 +23,7 @@ from nnstudio.system.messages import Message, StudioError, msg
 MOST_NODES = 10_000
 
 _FIRST = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
-                    "BatchNormalization"})  # fmt: skip
+                    "BatchNormalization", "InstanceNormalization", "GroupNormalization"})  # fmt: skip
 """Operations that want channels first."""
 _PASSING = frozenset(
     {
@@ -105,7 +105,7 @@ class _Reader:
             self._known[tensor.name] = constant(tensor)
         outputs = [entry.name for entry in self._graph.output]
         with _damage(msg("its operations")):
-            nodes = _needed(with_layer_norms(self._graph.node, outputs, self._constant), outputs)
+            nodes = _needed(with_patterns(self._graph.node, outputs, self._constant), outputs)
         for name in (*outputs, *(name for node in nodes for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
         self._wanted = _layouts(nodes)

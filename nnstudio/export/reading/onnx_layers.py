@@ -60,13 +60,50 @@ def _layer_norm(g: Given) -> Known:
     gamma = filled(g.built, count, 1) if gamma is None else gamma.ravel()
     beta = filled(g.built, count, 0) if beta is None else beta.ravel()
     arrays = {"gamma": arranged(x, gamma), "beta": arranged(x, beta)}
+    return g.put(ours.LayerNorm(epsilon=_epsilon(g)), x, arrays)
+
+
+def _epsilon(g: Given) -> float:
+    """What is added to a variance, and a note where it is less than a layer may have here."""
     epsilon = float(g.attributes.get("epsilon", 1e-5))
     if epsilon < 1e-7:
         g.built.notes.append(
             msg("{node}: its epsilon of {epsilon} is 1e-07 here, the smallest there is",
                 node=spelled(g.called), epsilon=f"{epsilon:g}")
         )  # fmt: skip
-    return g.put(ours.LayerNorm(epsilon=max(epsilon, 1e-7)), x, arrays)
+    return max(epsilon, 1e-7)
+
+
+def _group_norm(g: Given) -> Known:
+    """Groups of channels, or each channel on its own; put together from others, it says how it takes them apart and back."""
+    x = g.settle(0)
+    shape, channels = onnx_shape(g.built, x), g.built.shape(x.node)[-1]
+    if (len(shape) > 1 and not x.first) or x.order is not None:
+        raise StudioError("it normalises an axis that is not that of the channels here")
+    groups, parts = channels, g.attributes.get("apart")
+    if parts is not None:
+        _, groups, rest = parts
+        sizes, back = (-1, math.prod(shape) // groups), g.attributes.get("back", (0, *shape))
+        if (
+            parts[0] not in (0, -1)
+            or rest not in sizes
+            or any(n not in (m, -1) for n, m in zip(back[1:], shape, strict=True))
+        ):
+            raise StudioError("it does not put its groups together as they were")
+    elif g.kind == "GroupNormalization":
+        groups = int(g.attributes["num_groups"])
+    arrays = {}
+    for name, i in (("gamma", 1), ("beta", 2)):
+        given = g.constant(i)
+        if given is None:
+            arrays[name] = filled(g.built, channels, 1 if name == "gamma" else 0)
+        elif parts is not None:
+            arrays[name] = per_channel(g.built, x, given, g.called)
+        else:  # before opset 21 there is one for each group
+            arrays[name] = (
+                np.repeat(given.ravel(), channels // groups) if given.size == groups else given.ravel()
+            )
+    return g.put(ours.GroupNorm(groups, epsilon=_epsilon(g)), x, arrays)
 
 
 def _softmax(g: Given) -> Value:
@@ -223,6 +260,8 @@ def _concat(g: Given) -> Known:
 LAYERS: dict[str, Callable[[Given], Known]] = {
     "BatchNormalization": _batch_norm,
     "LayerNormalization": _layer_norm,
+    "GroupNormalization": _group_norm,
+    "InstanceNormalization": _group_norm,
     "Softmax": _softmax,
     "LogSoftmax": _log_softmax,
     "PRelu": _prelu,

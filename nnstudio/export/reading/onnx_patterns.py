@@ -1,4 +1,4 @@
-"""What is one operation here and several in an older ONNX: layer norm, which has a name of its own since opset 17."""
+"""What is one operation here and several in ONNX: norms, as they were written before they had names, and a softplus."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ Constants = Callable[[str], Host | None]
 """The constant of a name, if it is one."""
 
 
-def with_layer_norms(nodes: Sequence[Any], outputs: Iterable[str], constants: Constants) -> list[Any]:
-    """The operations with layer norms in the place of what makes one.
+def with_patterns(nodes: Sequence[Any], outputs: Iterable[str], constants: Constants) -> list[Any]:
+    """The operations with one in the place of those that together make one.
 
     Parameters
     ----------
@@ -29,12 +29,9 @@ def with_layer_norms(nodes: Sequence[Any], outputs: Iterable[str], constants: Co
             users.setdefault(name, []).append(node)
     found: dict[int, Any] = {}
     for node in nodes:
-        if (
-            node.op_type == "Div"
-            and len(node.input) == 2
-            and (norm := _layer_norm(node, makers, users, constants))
-        ):
-            last, made = norm
+        find, count = _FINDERS.get(node.op_type, (None, 0))
+        if find is not None and len(node.input) == count and (one := find(node, makers, users, constants)):
+            last, made = one
             found[id(last)] = made
     return [found.get(id(node), node) for node in nodes] if found else list(nodes)
 
@@ -63,7 +60,15 @@ def _layer_norm(
     axis = _only_axis(mean, constants)
     if mean.input[0] != away.input[0] or axis is None or axis != _only_axis(spread, constants):
         return None
-    last, scale, shift = division, "", ""
+    last, scale, shift = _scaled(division, users, constants)
+    return last, _node(
+        division, away.input[0], scale, shift, last.output[0], axis, float(epsilon.reshape(-1)[0])
+    )
+
+
+def _scaled(last: Any, users: Mapping[str, list[Any]], constants: Constants) -> tuple[Any, str, str]:
+    """The last operation of a norm with the factor and the shift that follow it, where they are there."""
+    scale, shift = "", ""
     if (node := _only_user(users, last)) is not None and node.op_type == "Mul":
         other = _other(node, last.output[0])
         if constants(other) is not None:
@@ -72,9 +77,66 @@ def _layer_norm(
                 other = _other(node, last.output[0])
                 if constants(other) is not None:
                     last, shift = node, other
-    return last, _node(
-        division, away.input[0], scale, shift, last.output[0], axis, float(epsilon.reshape(-1)[0])
+    return last, scale, shift
+
+
+def _group_norm(
+    even: Any, makers: Mapping[str, Any], users: Mapping[str, list[Any]], constants: Constants
+) -> tuple[Any, Any] | None:
+    """Groups as the channels of an instance norm: reshaped, evened out, reshaped back, then scaled and shifted."""
+    from onnx import helper
+
+    apart, together = _made_by(makers, even.input[0], "Reshape"), _only_user(users, even)
+    scale, shift = constants(even.input[1]), constants(even.input[2])
+    if not apart or together is None or together.op_type != "Reshape" or scale is None or shift is None:
+        return None
+    x, sizes = apart.input[0], constants(apart.input[1])
+    if sizes is None or sizes.size != 3 or not (scale == 1).all() or shift.any():
+        return None
+    # Back to what it was: by the shape of that itself, or by a constant, which is compared with it later.
+    shape = _made_by(makers, together.input[1], "Shape")
+    back = None if shape is not None and shape.input[0] == x else constants(together.input[1])
+    if back is None and (shape is None or shape.input[0] != x):
+        return None
+    epsilon = next((a.f for a in even.attribute if a.name == "epsilon"), 1e-5)
+    last, gamma, beta = _scaled(together, users, constants)
+    whole: dict[str, Any] = {"apart": [int(n) for n in sizes.ravel()]} | (
+        {} if back is None else {"back": [int(n) for n in back.ravel()]}
     )
+    return last, helper.make_node(
+        "GroupNormalization", [x, gamma, beta], [last.output[0]], even.name, epsilon=epsilon, **whole
+    )
+
+
+def _softplus(
+    choice: Any, makers: Mapping[str, Any], users: Mapping[str, list[Any]], constants: Constants
+) -> tuple[Any, Any] | None:
+    """A softplus that is a straight line from where it is one to rounding, as PyTorch writes it: z where z > 20."""
+    from onnx import helper
+
+    above, z, smooth = (
+        makers.get(choice.input[0]),
+        choice.input[1],
+        _made_by(makers, choice.input[2], "Softplus"),
+    )
+    if not smooth or smooth.input[0] != z or above is None or above.op_type != "Greater":
+        return None
+    least = constants(above.input[1]) if len(above.input) == 2 and above.input[0] == z else None
+    if least is None or least.size != 1 or float(least.reshape(-1)[0]) < _STRAIGHT:
+        return None
+    return choice, helper.make_node("Softplus", [z], [choice.output[0]], choice.name)
+
+
+_STRAIGHT = 15.0
+"""From here on log(1 + eᶻ) is z in single precision."""
+
+_Finder = Callable[[Any, Mapping[str, Any], Mapping[str, list[Any]], Constants], tuple[Any, Any] | None]
+_FINDERS: dict[str, tuple[_Finder, int]] = {
+    "Div": (_layer_norm, 2),
+    "InstanceNormalization": (_group_norm, 3),
+    "Where": (_softplus, 3),
+}
+"""What looks for a pattern around an operation, and how many inputs that must have."""
 
 
 def _node(division: Any, x: str, scale: str, shift: str, output: str, axis: int, epsilon: float) -> Any:

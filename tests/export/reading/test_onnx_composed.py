@@ -55,9 +55,9 @@ def _both(model: onnx.ModelProto, shape: tuple[int, ...], built: Builder) -> tup
 
 
 def _answers_as_there(
-    nodes: list[Any], constants: dict[str, np.ndarray], shape: tuple[int, ...] = IMAGE
+    nodes: list[Any], constants: dict[str, np.ndarray], shape: tuple[int, ...] = IMAGE, opset: int = 17
 ) -> Builder:
-    model = _graph(nodes, constants, shape)
+    model = _graph(nodes, constants, shape, opset)
     built = read_onnx(model.SerializeToString())
     there, here = _both(model, shape, built)
     np.testing.assert_allclose(here, there, rtol=1e-4, atol=1e-5)
