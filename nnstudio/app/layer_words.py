@@ -53,6 +53,8 @@ def figures_text(layer: Layer) -> str:
         "features": tr("Figures", "{0} features"),
         "filter": tr("Figures", "1 filter"),
         "filters": tr("Figures", "{0} filters"),
+        "group": tr("Figures", "1 group"),
+        "groups": tr("Figures", "{0} groups"),
         "axes": tr("Figures", "{0} axes"),
         "on each side": tr("Figures", "{0} on each side"),
         "a newer version": tr("Figures", "from a newer version"),

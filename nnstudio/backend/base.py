@@ -215,6 +215,13 @@ class Backend(abc.ABC):
         """``y = γ·(x − μ) / √(s² + ε) + β`` with mean and variance over the last axis of each sample."""
 
     @abc.abstractmethod
+    def group_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        """The same with mean and variance of each sample over all places and so many groups of neighbouring channels."""
+
+    @abc.abstractmethod
     def dropout(
         self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
         dy: Array | None, dx: Array | None,

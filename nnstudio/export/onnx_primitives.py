@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -136,6 +137,36 @@ def _layer_norm(graph: Graph, p: Primitive) -> None:
     graph.emit("Add", [sized, beta], p)
 
 
+def _group_norm(graph: Graph, p: Primitive) -> None:
+    """Groups as the channels of an instance norm, as PyTorch writes it: the operation of that name takes opset 21."""
+    x, out, rank = graph.value(p.inputs[0], first=True), p.output, len(p.shape)
+    inner = rank not in (1, 3)  # samples of other ranks stay channels last everywhere else
+    if inner:
+        x = graph.node("Transpose", [x], f"{out}:moved", perm=(0, rank, *range(1, rank)))
+    groups, shape = p.attributes["groups"], (p.shape[-1], *p.shape[:-1])
+
+    def shaped(value: str, name: str, sizes: tuple[int, ...]) -> str:
+        wanted = graph.constant(f"{out}:{name}:shape", np.array([-1, *sizes], np.int64))
+        return graph.node("Reshape", [value, wanted], f"{out}:{name}")
+
+    plain = [
+        graph.constant(f"{out}:scale", np.ones(groups)),
+        graph.constant(f"{out}:shift", np.zeros(groups)),
+    ]
+    apart = shaped(x, "apart", (groups, math.prod(shape) // groups))
+    even = graph.node("InstanceNormalization", [apart, *plain], f"{out}:even", epsilon=p.attributes["epsilon"])  # fmt: skip
+    gamma, beta = (
+        graph.constant(name, graph.weights[name].reshape(-1, *(1,) * (rank - 1))) for name in p.inputs[1:]
+    )
+    sized = graph.node("Mul", [shaped(even, "together", shape), gamma], f"{out}:sized")
+    if not inner:
+        graph.emit("Add", [sized, beta], p, True)
+        return
+    graph.emit(
+        "Transpose", [graph.node("Add", [sized, beta], f"{out}:done")], p, perm=(0, *range(2, rank + 1), 1)
+    )
+
+
 def _unary(graph: Graph, p: Primitive) -> None:
     function = p.attributes["function"]
     first = graph.is_first(p.inputs[0])
@@ -239,6 +270,7 @@ TRANSLATIONS: dict[str, Callable[[Graph, Primitive], None]] = {
     "prelu": _per_channel("PRelu"),
     "batch_norm": _batch_norm,
     "layer_norm": _layer_norm,
+    "group_norm": _group_norm,
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,

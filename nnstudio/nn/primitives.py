@@ -21,6 +21,7 @@ PRIMITIVES: frozenset[str] = frozenset(
         "unary",  # attribute function: a name from ACTIVATIONS
         "prelu",  # z where z > 0, else alpha·z; with (channels,) on the last axis
         "batch_norm",  # with gamma, beta, mean, variance (channels,) on the last axis; attribute epsilon
+        "group_norm",  # over all places and groups of channels, with gamma, beta (channels,); attributes groups, epsilon
         "layer_norm",  # over the last axis, with gamma, beta (channels,); attribute epsilon
         "reshape",  # to the shape of its output
         "pad2d",  # zeros around an image; attributes top, left: the rest stands below and to the right

@@ -9,7 +9,7 @@ from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.layers import Activation, BatchNorm, LayerNorm
+from nnstudio.nn.layers import Activation, BatchNorm, GroupNorm, LayerNorm
 from nnstudio.project.problems import REPAIRS, Fix, obstacles
 from nnstudio.project.problems.advice_repairs import start_for
 from nnstudio.project.problems.fix import Repair, change, of_layer, on_network, on_training
@@ -111,7 +111,7 @@ def _can_be_normed(network: Network, node: str) -> bool:
     layer = network[node].layer
     beside = [network[e.source].layer for e in network.incoming(node)]
     beside += [network[e.target].layer for e in network.outgoing(node)]
-    normed = any(isinstance(x, BatchNorm | LayerNorm) for x in (layer, *beside))
+    normed = any(isinstance(x, BatchNorm | LayerNorm | GroupNorm) for x in (layer, *beside))
     return bool(network.outgoing(node)) and hasattr(layer, "activation") and not normed
 
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
-from nnstudio.nn.layers import BatchNorm, LayerNorm
+from nnstudio.nn.layers import BatchNorm, GroupNorm, LayerNorm
 from nnstudio.system.messages import Message, msg
 from nnstudio.system.numbers import percent_text
 from nnstudio.training.health import Health, LayerHealth
@@ -122,7 +122,7 @@ def _unscaled(look: _Look, told: Told) -> list[Problem]:
     found = []
     for node, size in look.health.inputs.items():
         targets = [look.network[e.target].layer for e in look.network.outgoing(node)]
-        if all(isinstance(layer, BatchNorm | LayerNorm) for layer in targets):
+        if all(isinstance(layer, BatchNorm | LayerNorm | GroupNorm) for layer in targets):
             continue
         if size > LARGE_INPUT:
             text = msg(

@@ -32,6 +32,7 @@ from nnstudio.nn.layers import (
     GaussianNoise,
     GlobalAvgPool,
     GlobalMaxPool,
+    GroupNorm,
     Input,
     LayerNorm,
     MaxPool1D,
@@ -308,6 +309,17 @@ ENTRIES: dict[type[Layer], Entry] = {
             Case(BatchNorm(activation="softmax"), ((2, 2, 1, 2),)),
         ),
         _on(_normalised, deep),
+    ),
+    GroupNorm: Entry(
+        (
+            Case(GroupNorm(2), ((4,),)),
+            Case(GroupNorm(3), ((3,),)),  # groups without a spread
+            Case(GroupNorm(2, 1e-5), ((3, 4),)),
+            Case(GroupNorm(2, 1.0), ((2, 3, 6),), 1),
+            Case(GroupNorm(2), ((2, 3, 2),)),
+        ),
+        _on(st.builds(GroupNorm, few, st.sampled_from((1e-3, 1e-2, 1.0))), deep),
+        (Case(GroupNorm(2), ((3,),)), Case(GroupNorm(4), ((2, 2, 6),))),
     ),
     LayerNorm: Entry(
         (

@@ -179,6 +179,18 @@ def _layer_norm(p: Primitive, x: Host, gamma: Host, beta: Host) -> Host:
     return result
 
 
+def _group_norm(p: Primitive, x: Host, gamma: Host, beta: Host) -> Host:
+    result, width = np.zeros(x.shape), x.shape[-1] // p.attributes["groups"]
+    for index in np.ndindex(x.shape):
+        n, *_, k = index
+        first = k - k % width
+        group = [x[n, *place, c] for place in np.ndindex(x.shape[1:-1]) for c in range(first, first + width)]
+        mean = sum(group) / len(group)
+        variance = sum((value - mean) ** 2 for value in group) / len(group)
+        result[index] = gamma[k] * (x[index] - mean) / math.sqrt(variance + p.attributes["epsilon"]) + beta[k]
+    return result
+
+
 def _pad2d(p: Primitive, x: Host) -> Host:
     result = np.zeros((len(x), *p.shape))
     for n, r, c, k in np.ndindex(x.shape):
@@ -218,6 +230,7 @@ INTERPRETERS: dict[str, Callable[..., Host]] = {
     "prelu": _prelu,
     "batch_norm": _batch_norm,
     "layer_norm": _layer_norm,
+    "group_norm": _group_norm,
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,

@@ -147,6 +147,7 @@ PLACES: dict[str, Callable[[Primitive], int]] = {
     "conv2d": lambda p: math.prod(p.shape[:-1]),
     "conv_transpose2d": lambda p: math.prod(axis.output for axis in p.attributes["window"]),
     "batch_norm": lambda p: math.prod(p.shape[:-1]),
+    "group_norm": lambda p: math.prod(p.shape[:-1]),
     "layer_norm": lambda p: math.prod(p.shape[:-1]),
 }
 """At how many places of a sample the weights of a primitive are used."""

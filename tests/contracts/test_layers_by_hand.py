@@ -24,6 +24,7 @@ from nnstudio.nn.layers import (
     Dropout,
     GaussianNoise,
     GlobalMaxPool,
+    GroupNorm,
     LayerNorm,
     MaxPool2D,
     SpatialDropout,
@@ -113,6 +114,16 @@ def test_norms_give_mean_0_and_variance_1() -> None:
         bench.bound.forward()
         np.testing.assert_allclose(bench.output.mean(axis=axes), 0, atol=1e-12)
         np.testing.assert_allclose(bench.output.var(axis=axes), 1, rtol=1e-4)
+
+
+@pytest.mark.parametrize(("groups", "shape"), [(3, (4, 5, 6)), (6, (4, 5, 6)), (1, (7, 4)), (2, (8,))])
+def test_groups_have_mean_0_and_variance_1(groups: int, shape: tuple[int, ...]) -> None:
+    bench = Bench(Case(GroupNorm(groups, 1e-7), (shape,), 3))
+    bench.params["gamma"][...], bench.params["beta"][...] = 1, 0
+    bench.bound.forward()
+    apart = bench.output.reshape(3, -1, groups, shape[-1] // groups)
+    np.testing.assert_allclose(apart.mean(axis=(1, 3)), 0, atol=1e-12)
+    np.testing.assert_allclose(apart.var(axis=(1, 3)), 1, rtol=1e-4)
 
 
 # Noise ------------------------------------------------------------------------------------------------------
@@ -269,7 +280,7 @@ def test_global_max_gives_the_gradient_to_the_first_of_equals() -> None:
     assert np.flatnonzero(_gradient(bench)).tolist() == [1]
 
 
-@pytest.mark.parametrize("layer", [MaxPool2D(2), AvgPool2D(2), GlobalMaxPool(), BatchNorm(), LayerNorm()], ids=str)  # fmt: skip
+@pytest.mark.parametrize("layer", [MaxPool2D(2), AvgPool2D(2), GlobalMaxPool(), BatchNorm(), LayerNorm(), GroupNorm(1)], ids=str)  # fmt: skip
 def test_a_nan_is_passed_on(layer: Layer) -> None:
     bench = Bench(Case(layer, ((2, 2, 1),), 1))
     bench.inputs[0].flat[3] = np.nan

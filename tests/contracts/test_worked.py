@@ -14,7 +14,7 @@ from nnstudio.graph.edits import freeze
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import LAYERS, Layer
-from nnstudio.nn.layers import Activation, Add, BatchNorm, Input, LayerNorm
+from nnstudio.nn.layers import Activation, Add, BatchNorm, GroupNorm, Input, LayerNorm
 from nnstudio.training.inspect import probe
 from nnstudio.training.worked.backward import output_gradient, sum_gradient, weight_gradient
 from nnstudio.training.worked.forward import how
@@ -142,7 +142,9 @@ def slope(model: Model, x: Any, y: Any, name: str, place: tuple[int, ...], by: f
 
 
 @pytest.mark.parametrize("frozen", [False, True], ids=["learning", "frozen"])
-@pytest.mark.parametrize("layer", [BatchNorm(), BatchNorm(activation="prelu"), LayerNorm()], ids=repr)
+@pytest.mark.parametrize(
+    "layer", [BatchNorm(), BatchNorm(activation="prelu"), LayerNorm(), GroupNorm(2)], ids=repr
+)
 def test_what_a_normalisation_sends_back_is_written_out(layer: Layer, frozen: bool) -> None:
     """Alone behind a layer it says its formula; beside another one it is a part of the sum."""
     dice = np.random.default_rng(1)

@@ -28,6 +28,7 @@ from nnstudio.nn.layers import (
     GaussianNoise,
     GlobalAvgPool,
     GlobalMaxPool,
+    GroupNorm,
     Input,
     LayerNorm,
     MaxPool1D,
@@ -134,6 +135,7 @@ def _on_images(dice: _Dice, shape: Shape) -> Layer:
 def _anywhere(dice: _Dice) -> tuple[Callable[[], Layer], ...]:
     return (
         lambda: BatchNorm(epsilon=dice.one(1e-3, 1e-5), activation=dice.activation()),
+        lambda: GroupNorm(dice.one(1, 2, 3), epsilon=dice.one(1e-3, 1e-2)),
         lambda: LayerNorm(epsilon=dice.one(1e-3, 1e-2)),
         lambda: Activation(dice.activation()),
         lambda: dice.one(Dropout(0.5), GaussianNoise(0.1)),

@@ -25,6 +25,7 @@ from nnstudio.nn.layers import (
     GaussianNoise,
     GlobalAvgPool,
     GlobalMaxPool,
+    GroupNorm,
     Input,
     LayerNorm,
     MaxPool1D,
@@ -87,6 +88,15 @@ CHAINS: dict[str, tuple[tuple[int, ...], list[Layer], list[str]]] = {
     ),
     "border and enlargement need no transpose": (
         (2, 3, 2), [UpSample2D(2), ZeroPad2D(), LayerNorm()], ["Resize", "Pad", "LayerNormalization"]
+    ),
+    "groups as the channels of an instance norm": (
+        (2, 3, 4), [UpSample2D(2), GroupNorm(2), ZeroPad2D()],
+        ["Resize", "Transpose", "Reshape", "InstanceNormalization", "Reshape", "Mul", "Add", "Pad", "Transpose"],
+    ),
+    "groups of a row and of sequences": (
+        (3, 4), [GroupNorm(2), Flatten(), GroupNorm(3)],
+        ["Transpose", "Reshape", "InstanceNormalization", "Reshape", "Mul", "Add", "Transpose",
+         "Reshape", "Reshape", "InstanceNormalization", "Reshape", "Mul", "Add"],
     ),
     "sequences": (
         (9, 2),

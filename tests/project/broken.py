@@ -30,6 +30,7 @@ from nnstudio.nn.layers import (
     Flatten,
     GaussianNoise,
     GlobalAvgPool,
+    GroupNorm,
     Input,
     LayerNorm,
     MaxPool1D,
@@ -263,6 +264,10 @@ OBSTACLES: dict[str, Broken] = {
     "groups that nearly divide": Broken(
         "groups", sequential((8, 8, 6), [Conv2D(12, 3, groups=4), Flatten(), OUT]), ("nearest_groups", "one_group")
     ),
+    "groups of channels that do not divide": Broken(
+        "groups", sequential((8, 8, 6), [GroupNorm(4), Flatten(), OUT]), ("nearest_groups", "one_group"),
+        word="groups",
+    ),
     "a Reshape that does not add up": Broken(
         "reshape", sequential((64,), [Reshape((28, 28, 1)), Flatten(), OUT]), ("shape_fits", "remove_layer"),
         word="values",
@@ -430,6 +435,9 @@ ADVICE: dict[str, Broken] = {
     ),
     "a norm over one channel": Broken(
         "constant_norm", sequential((8, 8, 1), [LayerNorm(), Flatten(), OUT]), ("remove_layer", "batch_norm_instead")
+    ),
+    "a norm over groups of one value": Broken(
+        "constant_norm", sequential((4,), [GroupNorm(4), OUT]), ("one_group", "batch_norm_instead")
     ),
     "two linear layers": Broken(
         "linear_chain", sequential((4,), [Dense(8, activation="linear"), Dropout(0.2), OUT]), ("relu_instead",)

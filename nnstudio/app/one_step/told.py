@@ -98,6 +98,7 @@ def _forward_words(network: Network, node: str, line: Line) -> str:
         "pool2d": _tr("One number for a patch of {0}").format(len(line.terms)),
         "global_pool": _tr("One number for a whole map of {0}").format(len(line.terms)),
         "batch_norm": _tr("Measured by the mean and variance of its channel in the batch"),
+        "group_norm": _tr("Measured by the mean and variance of its group of channels in this sample"),
         "layer_norm": _tr("Measured by the mean and variance of this sample"),
         "add": _tr("Sum of what comes in from {0}").format(_sources(network, line)),
         "multiply": _tr("Product of what comes in from {0}").format(_sources(network, line)),

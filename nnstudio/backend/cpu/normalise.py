@@ -1,4 +1,4 @@
-"""Batch and layer normalisation, planned in phases over slices of rows."""
+"""Batch, layer and group normalisation, planned in phases over slices of rows."""
 
 from __future__ import annotations
 
@@ -96,6 +96,36 @@ def layer_norm(
     gradients = [
         bound(
             kernels.layer_backward, rows, gamma, mean, inverse, sent, target, parts[0, i], parts[1, i], a, z
+        )
+        for i, (a, z) in enumerate(slices)
+    ]
+    sums = [bound(sum_parts, parts[0], dgamma), bound(sum_parts, parts[1], dbeta)]
+    return Bound(forward, scheduled(shop.pool, [gradients, sums], work))
+
+
+def group_norm(
+    shop: Workshop, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
+    dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+) -> Bound:  # fmt: skip
+    """Plan group normalisation; see :meth:`nnstudio.backend.base.Backend.group_norm`."""
+    samples, channels = len(x), x.shape[-1]
+    given, out = x.reshape(samples, -1, channels), y.reshape(samples, -1, channels)
+    work = x.size * 3.0
+    slices = cut(samples, work)
+    mean, inverse = shop.empty((samples, groups)), shop.empty((samples, groups))
+    eps = shop.number(epsilon)
+    normalise = [
+        bound(kernels.group_forward, given, gamma, beta, eps, mean, inverse, out, a, z) for a, z in slices
+    ]
+    forward = scheduled(shop.pool, [normalise], work)
+    if dy is None:
+        return Bound(forward, nothing)
+    sent = dy.reshape(given.shape)
+    target = shop.empty((0, 1, channels)) if dx is None else dx.reshape(given.shape)
+    parts = shop.empty((2, len(slices), channels))
+    gradients = [
+        bound(
+            kernels.group_backward, given, gamma, mean, inverse, sent, target, parts[0, i], parts[1, i], a, z
         )
         for i, (a, z) in enumerate(slices)
     ]

@@ -205,6 +205,12 @@ class CudaBackend(ReferenceBackend):
     ) -> Bound:  # fmt: skip
         return normalise.layer_norm(self._shop, x, gamma, beta, y, epsilon, dy, dx, dgamma, dbeta)
 
+    def group_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        return normalise.group_norm(self._shop, x, gamma, beta, y, groups, epsilon, dy, dx, dgamma, dbeta)
+
     def dropout(
         self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
         dy: Array | None, dx: Array | None,

@@ -1,4 +1,4 @@
-"""Batch and layer normalisation, planned."""
+"""Batch, layer and group normalisation, planned."""
 
 from __future__ import annotations
 
@@ -64,5 +64,31 @@ def layer_norm(
     if dx is not None:
         backward.append(
             blocks("layer_norm_back", rows, channels, x, dy, gamma, means, inverses, dx, channels)
+        )
+    return Bound(forward, InTurn(backward))
+
+
+def group_norm(
+    shop: Workshop, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
+    dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+) -> Bound:  # fmt: skip
+    """Plan group normalisation; see :meth:`nnstudio.backend.base.Backend.group_norm`."""
+    samples, channels = len(x), x.shape[-1]
+    rows, count = x.size // channels, x.size // (samples * groups)
+    places, blocks = rows // samples, shop.kernels.rows
+    means, inverses = shop.empty((samples * groups,)), shop.empty((samples * groups,))
+    sizes = places, channels, groups
+    forward = blocks(
+        "group_norm", samples * groups, count, x, gamma, beta, y, means, inverses, *sizes, float(epsilon)
+    )
+    if dy is None:
+        return Bound(forward, nothing)
+    betas = shop.empty((channels,)) if dbeta is None else dbeta
+    gammas = shop.empty((channels,)) if dgamma is None else dgamma
+    known = x, dy, means, inverses
+    backward = shop.column_sums("group_norm_sums", rows, channels, (betas, gammas), known, (places, groups))
+    if dx is not None:
+        backward.append(
+            blocks("group_norm_back", samples * groups, count, x, dy, gamma, means, inverses, dx, *sizes)
         )
     return Bound(forward, InTurn(backward))

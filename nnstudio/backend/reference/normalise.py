@@ -10,7 +10,7 @@ from nnstudio.backend.reference.linear import Linear
 
 
 class Normalise(Linear):
-    """Batch and layer normalisation, dropout and noise."""
+    """Batch, layer and group normalisation, dropout and noise."""
 
     def batch_norm(
         self, x: Array, gamma: Array, beta: Array, mean: Array, variance: Array, y: Array, sigma: Sigma,
@@ -80,6 +80,37 @@ class Normalise(Linear):
                 through_mean = g.mean(axis=-1, keepdims=True)
                 through_variance = normal * (g * normal).mean(axis=-1, keepdims=True)
                 dx[...] = scale * (g - through_mean - through_variance)
+
+        return Bound(forward, nothing if dy is None else backward)
+
+    def group_norm(
+        self, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
+        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
+    ) -> Bound:  # fmt: skip
+        """Wu & He, "Group normalization", arXiv:1803.08494."""
+        xp = self.xp
+        axes, over = tuple(range(x.ndim - 1)), (1, 3)
+        apart = (len(x), math.prod(x.shape[1:-1]), groups, x.shape[-1] // groups)
+
+        def normalised() -> tuple[Array, Array]:
+            centred = x.reshape(apart) - x.reshape(apart).mean(axis=over, keepdims=True)
+            scale = 1 / xp.sqrt(xp.square(centred).mean(axis=over, keepdims=True) + epsilon)
+            return centred * scale, scale
+
+        def forward() -> None:
+            y[...] = gamma * normalised()[0].reshape(x.shape) + beta
+
+        def backward() -> None:
+            normal, scale = normalised()
+            if dgamma is not None:
+                (dy * normal.reshape(x.shape)).sum(axis=axes, out=dgamma)
+            if dbeta is not None:
+                dy.sum(axis=axes, out=dbeta)  # type: ignore[union-attr]
+            if dx is not None:
+                g = (gamma * dy).reshape(apart)
+                through_mean = g.mean(axis=over, keepdims=True)
+                through_variance = normal * (g * normal).mean(axis=over, keepdims=True)
+                dx[...] = (scale * (g - through_mean - through_variance)).reshape(x.shape)
 
         return Bound(forward, nothing if dy is None else backward)
 

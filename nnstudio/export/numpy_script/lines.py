@@ -119,6 +119,11 @@ def _norm(p: Primitive, names: Names) -> tuple[str, set[str]]:
     return _call(p.op, [names[p.inputs[0]], *weights, repr(p.attributes["epsilon"])])
 
 
+def _group_norm(p: Primitive, names: Names) -> tuple[str, set[str]]:
+    weights = [_weight(name) for name in p.inputs[1:]]
+    return _call(p.op, [names[p.inputs[0]], *weights, str(p.attributes["groups"]), repr(p.attributes["epsilon"])])  # fmt: skip
+
+
 def _reshape(p: Primitive, names: Names) -> tuple[str, set[str]]:
     return f"{names[p.inputs[0]]}.reshape(-1, {', '.join(map(str, p.shape))})", set()
 
@@ -151,6 +156,7 @@ LINES: dict[str, Translation] = {
     "prelu": _prelu,
     "batch_norm": _norm,
     "layer_norm": _norm,
+    "group_norm": _group_norm,
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,

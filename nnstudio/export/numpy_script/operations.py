@@ -160,6 +160,15 @@ def layer_norm(x, gamma, beta, epsilon):
     return gamma * (x - mean) / np.sqrt(variance + epsilon) + beta
 '''
 
+_GROUP_NORM = '''\
+def group_norm(x, gamma, beta, groups, epsilon):
+    """Normalise groups of channels over all places (Wu & He, arXiv:1803.08494)."""
+    apart = x.reshape(len(x), -1, groups, x.shape[-1] // groups)
+    mean = apart.mean(axis=(1, 3), keepdims=True)
+    variance = apart.var(axis=(1, 3), keepdims=True)
+    return gamma * ((apart - mean) / np.sqrt(variance + epsilon)).reshape(x.shape) + beta
+'''
+
 FUNCTIONS: dict[str, Piece] = {
     **ACTIVATIONS,
     "span": Piece(_SPAN),
@@ -170,6 +179,7 @@ FUNCTIONS: dict[str, Piece] = {
     "average_pool2d": Piece(_AVERAGE_POOL2D, ("patches",)),
     "batch_norm": Piece(_BATCH_NORM),
     "layer_norm": Piece(_LAYER_NORM),
+    "group_norm": Piece(_GROUP_NORM),
 }
 """Every function a script may contain, by its name."""
 

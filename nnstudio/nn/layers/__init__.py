@@ -18,6 +18,7 @@ from nnstudio.nn.layers.flatten import Flatten
 from nnstudio.nn.layers.gaussian_noise import GaussianNoise
 from nnstudio.nn.layers.global_avg_pool import GlobalAvgPool
 from nnstudio.nn.layers.global_max_pool import GlobalMaxPool
+from nnstudio.nn.layers.group_norm import GroupNorm
 from nnstudio.nn.layers.input import Input
 from nnstudio.nn.layers.layer_norm import LayerNorm
 from nnstudio.nn.layers.max_pool1d import MaxPool1D
@@ -44,6 +45,7 @@ __all__ = [
     "GaussianNoise",
     "GlobalAvgPool",
     "GlobalMaxPool",
+    "GroupNorm",
     "Input",
     "LayerNorm",
     "MaxPool1D",

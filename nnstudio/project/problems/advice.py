@@ -22,6 +22,7 @@ from nnstudio.nn.layers import (
     Dropout,
     Flatten,
     GaussianNoise,
+    GroupNorm,
     LayerNorm,
     Reshape,
     SpatialDropout,
@@ -150,6 +151,14 @@ def _constant(place: Place) -> Problem | None:
             layer=node.title,
         )
         return _say("constant_norm", "always 0", text, node.id, "remove_layer", "batch_norm_instead")
+    if isinstance(layer, GroupNorm) and math.prod(facts.inputs[0]) == layer.groups:
+        text = msg(
+            "{layer} measures groups of one value and always answers the same: of one value the mean is that value, and x − x = 0",
+            layer=node.title,
+        )  # fmt: skip
+        return _say(
+            "constant_norm", "always 0", text, node.id, "one_group", "batch_norm_instead", field="groups"
+        )
     return None
 
 
@@ -264,7 +273,7 @@ def _noise(place: Place) -> Problem | None:
 
 
 def _norm_twice(place: Place) -> Problem | None:
-    if not isinstance(place.layer, BatchNorm | LayerNorm):
+    if not isinstance(place.layer, BatchNorm | LayerNorm | GroupNorm):
         return None
     source = place.source.layer
     if type(source) is not type(place.layer) or source.activation_name() != "linear":

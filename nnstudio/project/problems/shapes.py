@@ -21,6 +21,7 @@ from nnstudio.nn.layers import (
     Dropout,
     Flatten,
     GlobalAvgPool,
+    GroupNorm,
     MaxPool1D,
     MaxPool2D,
     Reshape,
@@ -151,11 +152,11 @@ def _shrink_window(project: Project, problem: Problem, prepared: Prepared | None
 
 @of_layer
 def _nearest_groups(project: Project, node: str) -> Fix | None:
-    """The number of groups nearest to the wanted one that divides channels and filters."""
+    """The number of groups nearest to the wanted one that divides channels and, where there are some, filters."""
     layer, ((*_, channels), *_) = project.network[node].layer, infer(project.network).facts[node].inputs
-    if not isinstance(layer, Conv1D | Conv2D):
+    if not isinstance(layer, Conv1D | Conv2D | GroupNorm):
         return None
-    both, wanted = math.gcd(channels, layer.filters), layer.groups
+    both, wanted = math.gcd(channels, getattr(layer, "filters", 0)), layer.groups
     divisors = [d for d in range(2, min(both, 2 * wanted) + 1) if both % d == 0]
     if not divisors:  # one group is offered anyway
         return None

@@ -15,7 +15,7 @@ from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
-from nnstudio.nn.layers import BatchNorm, Dropout, LayerNorm
+from nnstudio.nn.layers import BatchNorm, Dropout, GroupNorm, LayerNorm
 from nnstudio.nn.losses import Crossentropy
 from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
@@ -205,7 +205,8 @@ def _unscaled(project: Project, prepared: Prepared) -> Problem | None:
     largest = _ranges(prepared).largest
     if project.data.scaling != "none" or largest <= _LARGE:
         return None
-    first = next((n.layer for n in project.network.nodes if isinstance(n.layer, BatchNorm | LayerNorm)), None)
+    norms = BatchNorm | LayerNorm | GroupNorm
+    first = next((n.layer for n in project.network.nodes if isinstance(n.layer, norms)), None)
     if first is not None:  # it scales the values itself
         return None
     text = msg(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -210,7 +210,18 @@ def _batch_norm(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
 
 
 def _layer_norm(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
-    x = [chain.input_term(p, (*at[:-1], k)).value for k in range(p.shape[-1])]
+    return _measured(chain, p, at, symbol, ((*at[:-1], k) for k in range(p.shape[-1])))
+
+
+def _group_norm(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
+    width = p.shape[-1] // p.attributes["groups"]
+    channels = range(at[-1] // width * width, (at[-1] // width + 1) * width)
+    return _measured(chain, p, at, symbol, itertools.product(*map(range, p.shape[:-1]), channels))
+
+
+def _measured(chain: Chain, p: Primitive, at: Place, symbol: str, places: Iterable[Place]) -> Line:
+    """A number measured by the mean and the variance of those at some places of its sample."""
+    x = [chain.input_term(p, place).value for place in places]
     mean = math.fsum(x) / len(x)
     variance = math.fsum((v - mean) ** 2 for v in x) / len(x)
     gamma, beta = (float(chain.reader.array(name)[at[-1]]) for name in p.inputs[1:])
@@ -251,6 +262,7 @@ _WORKED: Mapping[str, _Worked] = {
     "global_pool": _global_pool,
     "batch_norm": _batch_norm,
     "layer_norm": _layer_norm,
+    "group_norm": _group_norm,
     "add": _add,
     "multiply": _multiply,
 }

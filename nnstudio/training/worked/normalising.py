@@ -2,7 +2,7 @@
 
 With u = (x − μ) / √(s² + ε) and h = γ·∂J/∂z, by the chain rule through μ and s² (Ioffe & Szegedy, arXiv:1502.03167):
 ∂J/∂γ = Σ ∂J/∂z·u and ∂J/∂x = (h − mean(h) − u·mean(h·u)) / √(s² + ε). Batch norm takes its means over the batch, layer
-norm over one sample; a frozen batch norm measures nothing, and only scales.
+norm over one place of one sample, group norm over all its places and some channels; a frozen batch norm measures nothing, and only scales.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from nnstudio.training.worked.line import Line, Place, Term, bracketed
 
 Host = np.ndarray[Any, Any]
 
-NORMALISING = frozenset({"batch_norm", "layer_norm"})
+NORMALISING = frozenset({"batch_norm", "layer_norm", "group_norm"})
 
 
 class Back(NamedTuple):
@@ -47,15 +47,24 @@ class Normalised:
         upstream = reader.seen.sum_gradients.get(node, reader.seen.activation_gradients.get(node))
         assert upstream is not None
         self._upstream = upstream.astype(np.float64)
+        self._width = 0  # of a group of channels that are measured together
         self._epsilon = float(primitive.attributes["epsilon"])
         if primitive.op == "batch_norm":
             mean, self._variance = (reader.array(name) for name in primitive.inputs[3:])
             self._over: tuple[int, ...] = tuple(range(x.ndim - 1))
-        else:
+        elif primitive.op == "layer_norm":
             mean, self._variance = x.mean(axis=-1, keepdims=True), x.var(axis=-1, keepdims=True)
             self._over = (x.ndim - 1,)
+        else:
+            self._width = x.shape[-1] // primitive.attributes["groups"]
+            apart = x.reshape(len(x), -1, primitive.attributes["groups"], self._width)
+            mean, self._variance = (
+                np.broadcast_to(measure(axis=(1, 3), keepdims=True), apart.shape).reshape(x.shape)
+                for measure in (apart.mean, apart.var)
+            )
+            self._over = tuple(range(1, x.ndim - 1))
         self._variance = np.broadcast_to(self._variance, x.shape)
-        self._measures = primitive.op == "layer_norm" or not reader.network[node].frozen
+        self._measures = primitive.op != "batch_norm" or not reader.network[node].frozen
         self._even: Host = (x - mean) / np.sqrt(self._variance + self._epsilon)
 
     def of_gamma(self, place: Place) -> list[Term]:
@@ -78,8 +87,11 @@ class Normalised:
                 "", f"{bracketed(own)} / {root}", own * factor, (), "scaled", "h / √(s² + ε),  h = γ·∂J/∂z"
             )
             return Back(line, Term(own, factor=factor))
-        # Where the number is measured: its channel in the batch, or its own sample.
-        beside = tuple(slice(None) if i in self._over else n for i, n in enumerate(at))
+        # Where the number is measured: its channel in the batch, or its own sample, or its group of channels in that.
+        beside: tuple[Any, ...] = tuple(slice(None) if i in self._over else n for i, n in enumerate(at))
+        if self._width:
+            first = at[-1] // self._width * self._width
+            beside = (*beside[:-1], slice(first, first + self._width))
         mean, slant = float(h[beside].mean()), float((h * self._even)[beside].mean())
         value = own - mean - even * slant
         written = f"({figure_text(own)} − {bracketed(mean)} − {bracketed(even)}·{bracketed(slant)}) / {root}"

@@ -1,4 +1,5 @@
-"""Batch and layer normalisation over rows, shape (m, C): each row a place, each column a channel.
+"""Batch and layer normalisation over rows, shape (m, C): each row a place, each column a channel; group
+normalisation over samples, shape (m, places, C).
 
 Batch normalisation runs in phases, as every value depends on all of its channel: slices are summed, the sums are
 added in the order of the slices, then the slices are normalised.
@@ -219,3 +220,85 @@ def layer_backward(
             for k in range(channels):
                 hat = (x[i, k] - mean[i]) * inverse[i]
                 dx[i, k] = inverse[i] * (dy[i, k] * gamma[k] - share * first - hat * share * second)
+
+
+@kernel
+def group_forward(
+    x: Any, gamma: Any, beta: Any, epsilon: Any, mean: Any, inverse: Any, y: Any, top: Any, bottom: Any
+) -> None:
+    """Normalise groups of channels of each sample over all its places (Wu & He, arXiv:1803.08494).
+
+    ``mean`` and ``inverse`` have shape (m, groups). Sums are in double precision: a group may have very many values.
+    """
+    _, places, channels = x.shape
+    groups = mean.shape[1]
+    width = channels // groups
+    kind = type(x[0, 0, 0])
+    share = 1.0 / (places * width)
+    for i in range(top, bottom):
+        for g in range(groups):
+            first, last = g * width, (g + 1) * width
+            total = 0.0
+            for p in range(places):
+                for k in range(first, last):
+                    total += x[i, p, k]
+            centre = kind(total * share)
+            total = 0.0
+            for p in range(places):
+                for k in range(first, last):
+                    d = x[i, p, k] - centre
+                    total += d * d
+            mean[i, g] = centre
+            inverse[i, g] = kind(1) / math.sqrt(kind(total * share) + epsilon)
+        for p in range(places):
+            for k in range(channels):
+                g = k // width
+                y[i, p, k] = (x[i, p, k] - mean[i, g]) * inverse[i, g] * gamma[k] + beta[k]
+
+
+@kernel
+def group_backward(
+    x: Any,
+    gamma: Any,
+    mean: Any,
+    inverse: Any,
+    dy: Any,
+    dx: Any,
+    dgamma: Any,
+    dbeta: Any,
+    top: Any,
+    bottom: Any,
+) -> None:
+    """Gradients of :func:`group_forward`; ``dx`` has no samples where nobody needs it."""
+    _, places, channels = x.shape
+    groups = mean.shape[1]
+    width = channels // groups
+    kind = type(x[0, 0, 0])
+    share = 1.0 / (places * width)
+    for k in range(channels):
+        dgamma[k] = 0
+        dbeta[k] = 0
+    sums, products = np.empty_like(gamma), np.empty_like(gamma)  # of one sample, for each channel
+    for i in range(top, bottom):
+        for k in range(channels):
+            sums[k] = 0
+            products[k] = 0
+        for p in range(places):
+            for k in range(channels):
+                g = k // width
+                sums[k] += dy[i, p, k]
+                products[k] += dy[i, p, k] * (x[i, p, k] - mean[i, g]) * inverse[i, g]
+        for k in range(channels):
+            dbeta[k] += sums[k]
+            dgamma[k] += products[k]
+        if dx.shape[0]:
+            for g in range(groups):
+                first, second = 0.0, 0.0
+                for k in range(g * width, (g + 1) * width):
+                    first += gamma[k] * sums[k]
+                    second += gamma[k] * products[k]
+                even, slant = kind(first * share), kind(second * share)
+                for p in range(places):
+                    for k in range(g * width, (g + 1) * width):
+                        hat = (x[i, p, k] - mean[i, g]) * inverse[i, g]
+                        dx[i, p, k] = inverse[i, g] * (dy[i, p, k] * gamma[k] - even - hat * slant)

@@ -1,4 +1,4 @@
-// Batch and layer normalisation; rows are all places of all samples, columns are channels.
+// Batch, layer and group normalisation; rows are all places of all samples, columns are channels.
 
 KERNEL column_sums(const real* x, real* parts, wide rows, wide columns) {
   __shared__ real room[256];
@@ -110,6 +110,71 @@ KERNEL layer_norm_sums(
     wide i = r * columns + COLUMN;
     sum += dy[i];
     product += dy[i] * (x[i] - means[r]) * inverses[r];
+  }
+  column_total(sum, room, betas, columns);
+  column_total(product, room, gammas, columns);
+}
+
+// Where value j of a group stands, which begins at "first" and has "width" channels at each place.
+__device__ wide grouped(wide j, wide first, wide width, wide columns) {
+  return first + quotient(j, width) * columns + remainder_of(j, width);
+}
+
+// A block for each group of each sample; its mean and inverse deviation are kept for the way back.
+KERNEL group_norm(
+    const real* x, const real* gamma, const real* beta, real* y, real* means, real* inverses, wide places,
+    wide columns, wide groups, real epsilon) {
+  __shared__ real room[256];
+  wide width = columns / groups, count = places * width, own = remainder_of(blockIdx.x, groups) * width;
+  wide first = quotient(blockIdx.x, groups) * places * columns + own;
+  real sum = 0, spread = 0;
+  for (wide j = threadIdx.x; j < count; j += blockDim.x) sum += x[grouped(j, first, width, columns)];
+  real mean = block_sum(sum, room) / real(count);
+  for (wide j = threadIdx.x; j < count; j += blockDim.x) {
+    real d = x[grouped(j, first, width, columns)] - mean;
+    spread += d * d;
+  }
+  real inverse = 1 / sqrt(block_sum(spread, room) / real(count) + epsilon);
+  for (wide j = threadIdx.x; j < count; j += blockDim.x) {
+    wide i = grouped(j, first, width, columns), c = own + remainder_of(j, width);
+    y[i] = gamma[c] * ((x[i] - mean) * inverse) + beta[c];
+  }
+  if (threadIdx.x == 0) {
+    means[blockIdx.x] = mean;
+    inverses[blockIdx.x] = inverse;
+  }
+}
+
+KERNEL group_norm_back(
+    const real* x, const real* dy, const real* gamma, const real* means, const real* inverses, real* dx, wide places,
+    wide columns, wide groups) {
+  __shared__ real room[256];
+  wide width = columns / groups, count = places * width, own = remainder_of(blockIdx.x, groups) * width;
+  wide first = quotient(blockIdx.x, groups) * places * columns + own;
+  real mean = means[blockIdx.x], inverse = inverses[blockIdx.x], sum = 0, product = 0;
+  for (wide j = threadIdx.x; j < count; j += blockDim.x) {
+    wide i = grouped(j, first, width, columns);
+    real g = gamma[own + remainder_of(j, width)] * dy[i];
+    sum += g;
+    product += g * (x[i] - mean) * inverse;
+  }
+  sum = block_sum(sum, room) / real(count);
+  product = block_sum(product, room) / real(count);
+  for (wide j = threadIdx.x; j < count; j += blockDim.x) {
+    wide i = grouped(j, first, width, columns);
+    dx[i] = inverse * (gamma[own + remainder_of(j, width)] * dy[i] - sum - (x[i] - mean) * inverse * product);
+  }
+}
+
+KERNEL group_norm_sums(
+    const real* x, const real* dy, const real* means, const real* inverses, real* betas, real* gammas, wide rows,
+    wide columns, wide places, wide groups) {
+  __shared__ real room[256];
+  real sum = 0, product = 0;
+  if (COLUMN < columns) EACH_ROW(r, rows) {
+    wide i = r * columns + COLUMN, group = quotient(r, places) * groups + COLUMN / (columns / groups);
+    sum += dy[i];
+    product += dy[i] * (x[i] - means[group]) * inverses[group];
   }
   column_total(sum, room, betas, columns);
   column_total(product, room, gammas, columns);
