@@ -7674,6 +7674,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Ausgabe {name} ist hier eine Zeile, ohne die Achsen der Länge 1, die die Datei dahinter hat</translation>
     </message>
     <message>
+        <source>The output {name} is left out: it names the class with the largest probability</source>
+        <translation>Der Ausgang {name} fällt weg: Er nennt die Klasse mit der größten Wahrscheinlichkeit</translation>
+    </message>
+    <message>
+        <source>The output {name} is the probability of the second class here, where the file has those of both</source>
+        <translation>Der Ausgang {name} gibt hier die Wahrscheinlichkeit der zweiten Klasse, wo die Datei die beider Klassen hat</translation>
+    </message>
+    <message>
         <source>The page would be {length:.0f} cm long, and PDF files end at {most:.0f} cm: choose a smaller text size or another arrangement</source>
         <translation>Die Seite wäre {length:.0f} cm lang, und PDF-Dateien enden bei {most:.0f} cm: eine kleinere Textgröße oder eine andere Anordnung wählen</translation>
     </message>
@@ -10568,6 +10576,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it runs over other axes than that of the channels here</source>
         <translation>läuft über andere Achsen als hier die der Kanäle</translation>
+    </message>
+    <message>
+        <source>it scales something else than rows of features</source>
+        <translation>skaliert etwas anderes als Zeilen aus Merkmalen</translation>
     </message>
     <message>
         <source>it silences 0 % of the values</source>
