@@ -20,7 +20,8 @@ KEYS = {
 }  # fmt: skip
 """Keys as a German keyboard and the German window call them."""
 FIVE_ON = dict(zip(
-    ("fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn"),
+    ("fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn",
+     "siebzehn"),
     NUMBERS[4:], strict=True,
 ))  # fmt: skip
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)

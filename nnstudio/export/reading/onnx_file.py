@@ -14,6 +14,7 @@ from nnstudio.export.reading.elementwise import UNARY, recognise
 from nnstudio.export.reading.onnx_beside import bring_in
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_layers import LAYERS
+from nnstudio.export.reading.onnx_ml import ML, without_labels
 from nnstudio.export.reading.onnx_patterns import with_patterns
 from nnstudio.export.reading.onnx_values import Known, Value, is_logarithm, settle
 from nnstudio.export.reading.onnx_wire import require_ordinary
@@ -97,14 +98,20 @@ class _Reader:
         self._constants = {n.output[0]: n for n in self._graph.node if n.op_type == "Constant" and n.output}
         self._inputs: list[str] = []
         self._wanted: dict[str, bool] = {}
+        self._ends: list[str] = []
 
     def read(self) -> Builder:
         if len(self._graph.sparse_initializer):
             raise StudioError("it has sparse weights, which this program does not read")
         for tensor in self._graph.initializer:
             self._known[tensor.name] = constant(tensor)
-        outputs = [entry.name for entry in self._graph.output]
         with _damage(msg("its operations")):
+            named = [entry.name for entry in self._graph.output]
+            outputs = self._ends = without_labels(self._graph.node, named)
+            self._built.notes += [
+                msg("The output {name} is left out: it names the class with the largest probability", name=spelled(name))
+                for name in named if name not in outputs
+            ]  # fmt: skip
             nodes = _needed(with_patterns(self._graph.node, outputs, self._constant), outputs)
         for name in (*outputs, *(name for node in nodes for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
@@ -152,7 +159,8 @@ class _Reader:
     def _operation(self, node: Any) -> None:
         called = str(node.name or (node.output[0] if node.output else node.op_type))
         where = f"{node.op_type} {called}" if called != node.op_type else called
-        if node.domain not in ("", "ai.onnx") or node.op_type not in LAYERS:
+        known = LAYERS if node.domain in ("", "ai.onnx") else ML if node.domain == "ai.onnx.ml" else {}
+        if node.op_type not in known:
             raise StudioError(
                 "{node}: this program has no layer like the operation {kind}",
                 node=spelled(called), kind=spelled(node.op_type),
@@ -169,7 +177,7 @@ class _Reader:
             first=any(self._wanted.get(name, False) for name in node.output),
         )
         with _damage(spelled(where)):
-            result = LAYERS[node.op_type](given)
+            result = known[node.op_type](given)
             if isinstance(result, Value) and result.steps and not result.ones and not result.border:
                 # What several operations take is where one activation ends and others may begin.
                 several = self._users.get(node.output[0], 0) > 1
@@ -198,7 +206,7 @@ class _Reader:
 
     def _outputs(self) -> list[str]:
         """The layers in which the network ends, in the order of the file."""
-        names = [entry.name for entry in self._graph.output]
+        names = self._ends
         if len(set(names)) != len(names):
             raise StudioError("it has two outputs of one name")
         lasts = []

@@ -127,6 +127,27 @@ def _softplus(
     return choice, helper.make_node("Softplus", [z], [choice.output[0]], choice.name)
 
 
+def _both_classes(
+    both: Any, makers: Mapping[str, Any], users: Mapping[str, list[Any]], constants: Constants
+) -> tuple[Any, Any] | None:
+    """One less the probability beside that itself, at the end of a classifier of two classes, as skl2onnx writes it."""
+    from onnx import helper
+
+    away, probability = _made_by(makers, both.input[0], "Sub"), _made_by(makers, both.input[1], "Sigmoid")
+    if not away or not probability or len(away.input) != 2 or away.input[1] != both.input[1]:
+        return None
+    one = constants(away.input[0])
+    ends = all(user is None or user.op_type in ("ArgMax", "ZipMap") for user in users.get(both.output[0], []))
+    if one is None or one.size != 1 or float(one.reshape(-1)[0]) != 1 or not ends:
+        return None
+    return both, helper.make_node(
+        SECOND_CLASS, [both.input[1]], [both.output[0]], both.output[0], domain="ai.onnx.ml"
+    )
+
+
+SECOND_CLASS = "SecondClass"
+"""What this program calls two classes' probabilities of which the second is enough; no operation of ONNX."""
+
 _STRAIGHT = 15.0
 """From here on log(1 + eᶻ) is z in single precision."""
 
@@ -135,6 +156,7 @@ _FINDERS: dict[str, tuple[_Finder, int]] = {
     "Div": (_layer_norm, 2),
     "InstanceNormalization": (_group_norm, 3),
     "Where": (_softplus, 3),
+    "Concat": (_both_classes, 2),
 }
 """What looks for a pattern around an operation, and how many inputs that must have."""
 
