@@ -201,6 +201,11 @@ def _pool(g: Given) -> Known:
         border = [
             (a + top, b + bottom) if i == 0 else (a + left, b + right) for i, (a, b) in enumerate(border)
         ]
+    cut = _cut_off(g, shape, kernel, strides, border)
+    if border is not None and any(cut):
+        if average and g.attributes.get("count_include_pad", 0):
+            raise StudioError("it pools over windows that are cut off at the border (ceil_mode)")
+        border = [(before, after + more) for (before, after), more in zip(border, cut, strict=True)]
     if border is not None and any(pair != (0, 0) for pair in border):
         same = _is_same(shape[:-1], kernel, strides, dilations, border)
         if _takes_zeros(g, x, same=same):
@@ -209,18 +214,34 @@ def _pool(g: Given) -> Known:
             shape, border = g.built.shape(x.node), [(0, 0), (0, 0)]
         elif same:
             border = None
+        elif any(cut):
+            raise StudioError("it pools over windows that are cut off at the border (ceil_mode)")
         else:
             raise StudioError("its border is neither none nor that of padding same")
     if border is None and average and g.attributes.get("count_include_pad", 0):
         raise StudioError("it counts the border into its means, which no layer does here")
-    if g.attributes.get("ceil_mode", 0) and any((n - k) % s for n, k, s in zip(shape, kernel, strides, strict=False)):  # fmt: skip
-        raise StudioError("it pools over windows that are cut off at the border (ceil_mode)")
     padding = "same" if border is None else "valid"
     if len(shape) == 2:
         one = ours.AvgPool1D if average else ours.MaxPool1D
         return g.put(one(kernel[0], stride=None if strides == kernel else strides[0], padding=padding), x)
     two = ours.AvgPool2D if average else ours.MaxPool2D
     return g.put(two(_two(kernel), stride=None if strides == kernel else _two(strides), padding=padding), x)
+
+
+def _cut_off(
+    g: Given, shape: tuple[int, ...], kernel: list[int], strides: list[int], border: Border
+) -> list[int]:
+    """How far the last window along each axis reaches beyond the border, where one that is cut off counts (ceil_mode)."""
+    if border is None or not g.attributes.get("ceil_mode", 0):
+        return [0] * len(kernel)
+    found = []
+    for n, k, s, (before, after) in zip(shape, kernel, strides, border, strict=False):
+        missing = -(n + before + after - k) % s
+        start = (
+            n + before + after + missing - k
+        )  # of the last window; one that begins behind the image does not count
+        found.append(missing if start < n + before else 0)
+    return found
 
 
 _FROM_ZERO = frozenset({"relu", "relu6", "sigmoid", "hard_sigmoid", "softplus", "softmax"})

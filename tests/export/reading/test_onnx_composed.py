@@ -116,6 +116,39 @@ def test_windows_are_counted_with_the_border(ceil: int) -> None:
     _answers_as_there(nodes, {})
 
 
+@pytest.mark.parametrize("kind", ["MaxPool", "AveragePool"])
+@pytest.mark.parametrize(("size", "stride"), [(2, 2), (3, 2), (2, 3)])
+@pytest.mark.parametrize("side", [6, 7])
+def test_windows_that_are_cut_off_at_the_end(kind: str, size: int, stride: int, side: int) -> None:
+    """As SqueezeNet and GoogLeNet pool: what padding same gives. One that would begin behind the image is none."""
+    settings = {"kernel_shape": [size] * 2, "strides": [stride] * 2, "ceil_mode": 1}
+    shape = (3, side, side)
+    nodes = [helper.make_node(kind, ["x"], ["y"], **settings)]
+    built = read_onnx(_graph(nodes, {}, shape).SerializeToString())
+    x = np.random.default_rng(2).normal(size=(2, *shape)).astype(np.float32)
+    starts = [s for s in range(0, side, stride) if s + size <= side or s - stride + size < side]
+    fold = np.max if kind == "MaxPool" else np.mean
+    wanted = np.array([
+        [[fold(image[:, r : r + size, c : c + size], axis=(1, 2)) for c in starts] for r in starts] for image in x
+    ])  # fmt: skip
+    np.testing.assert_allclose(_model(built).predict(np.ascontiguousarray(np.moveaxis(x, 1, -1))), wanted, atol=1e-6)  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["Relu", "Tanh"])
+def test_windows_that_are_cut_off_elsewhere_take_zeros_or_are_refused(before: str) -> None:
+    nodes = [
+        helper.make_node(before, ["x"], ["a"]),
+        helper.make_node("MaxPool", ["a"], ["y"], kernel_shape=[3, 3], strides=[3, 3], ceil_mode=1),
+    ]
+    model = _graph(nodes, {}, (4, 7, 7))
+    if before == "Tanh":
+        with pytest.raises(StudioError, match="ceil_mode"):
+            read_onnx(model.SerializeToString())
+        return
+    there, here = _both(model, (4, 7, 7), read_onnx(model.SerializeToString()))
+    np.testing.assert_allclose(here, there)
+
+
 # Transposed convolutions ------------------------------------------------------------------------------------
 
 
