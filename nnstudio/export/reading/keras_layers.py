@@ -164,8 +164,11 @@ def _pool1d(kind: type[ours.MaxPool1D | ours.AvgPool1D]) -> Callable[[Config, Se
 
 def _global(kind: type[Layer]) -> Callable[[Config, Sequence[Shape]], Made]:
     def make(config: Config, shapes: Sequence[Shape]) -> Made:
-        need(config, data_format="channels_last", keepdims=False)
-        return Made(kind())
+        need(config, data_format="channels_last")
+        if not config.get("keepdims"):
+            return Made(kind())
+        *space, channels = shapes[0]
+        return Made(kind(), then=Made(ours.Reshape((*[1] * len(space), channels))))
 
     return make
 

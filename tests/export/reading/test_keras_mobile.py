@@ -1,4 +1,4 @@
-"""Activations of Keras by their names, as layers, and as layers that are another one's activation."""
+"""What MobileNets of Keras are made of: activations by name and as layers, and pooling that keeps its axes."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import pytest
 from nnstudio.export.keras.archive import weights
 from nnstudio.export.keras.chain import Chain, Placed
 from nnstudio.export.reading import Imported, read_model
+from nnstudio.nn.layers import GlobalAvgPool, Reshape
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
@@ -19,10 +20,10 @@ from tests.export.reading.good import keras_of
 X = np.linspace(-8, 8, 30, dtype=np.float32).reshape(10, 3)
 
 
-def _read(folder: Path, kind: str, **settings: Any) -> Imported:
-    """A model of one layer behind rows of three values, as Keras would save it."""
+def _read(folder: Path, kind: str, shape: tuple[int, ...] = (3,), **settings: Any) -> Imported:
+    """A model of one layer behind samples of a shape, as Keras would save it."""
     layers = [
-        {"class_name": "InputLayer", "config": {"batch_shape": [None, 3], "name": "row"}},
+        {"class_name": "InputLayer", "config": {"batch_shape": [None, *shape], "name": "row"}},
         {"class_name": kind, "config": {**settings, "name": "layer"}},
     ]
     config = {"class_name": "Sequential", "config": {"name": "model", "layers": layers}}
@@ -80,3 +81,15 @@ def test_other_ends_are_refused(tmp_path: Path) -> None:
 def test_a_layer_without_an_activation_takes_none(tmp_path: Path) -> None:
     found = _read(tmp_path, "Flatten", activation="leaky_relu")
     np.testing.assert_array_equal(_answers(found), X)
+
+
+@pytest.mark.parametrize("shape", [(4, 5, 3), (6, 3)])
+def test_pooling_over_everything_that_keeps_its_axes(tmp_path: Path, shape: tuple[int, ...]) -> None:
+    """As MobileNets of Keras pool in front of a convolution."""
+    kind = f"GlobalAveragePooling{len(shape) - 1}D"
+    found = _read(tmp_path, kind, shape, data_format="channels_last", keepdims=True)
+    assert [type(n.layer) for n in found.network.nodes[1:]] == [GlobalAvgPool, Reshape]
+    assert found.network.nodes[-1].layer == Reshape((*[1] * (len(shape) - 1), 3))
+    assert [type(n.layer) for n in _read(tmp_path, kind, shape, keepdims=False).network.nodes[1:]] == [
+        GlobalAvgPool
+    ]
