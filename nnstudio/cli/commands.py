@@ -178,7 +178,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--no-proof", action="store_true", help="do not let another program check the file")
     parser.add_argument(
-        "--force", action="store_true", help="also replace files beside it that come from somewhere else"
+        "--force",
+        action="store_true",
+        help="also replace files that come from somewhere else, or belong to another export",
     )
     parser.add_argument(
         "--formats", action=Listing, listed=_formats, help="list the formats with their settings, and end"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import hashlib
 import json
 from collections.abc import Callable
@@ -77,7 +78,8 @@ def write(
     prove : bool
         Whether an independent program must agree.
     replace : bool
-        Whether files beside ``path`` that do not come from an earlier export may be replaced, too.
+        Whether files beside ``path`` that do not come from an earlier export may be replaced, too, and at ``path`` one that
+        another export needs.
     cancelled : callable, optional
         Asked at least every 200 ms, whatever is under way.
     progress : callable, optional
@@ -118,7 +120,25 @@ def others_in_the_way(path: Path, chosen: Format) -> tuple[Path, ...]:
     return tuple(there)
 
 
+def needed_by(path: Path) -> Path | None:
+    """The earlier export that needs what is at ``path``, such as the source whose weights it holds; None where none does."""
+    if not path.exists():
+        return None
+    same_stem = f"{glob.escape(path.name.split('.')[0])}*{SIDECAR}"
+    for sidecar in sorted(path.parent.glob(same_stem)):
+        owner = sidecar.with_name(sidecar.name.removesuffix(SIDECAR))
+        if owner.name != path.name and owner.exists() and path.name in _earlier(sidecar):
+            return owner
+    return None
+
+
 def _require_ours(path: Path, chosen: Format) -> None:
+    owner = needed_by(path)
+    if owner is not None:
+        raise StudioError(
+            "{file} belongs to {owner}, an earlier export that needs it: choose another name or folder",
+            file=shown(path.name), owner=shown(owner.name),
+        )  # fmt: skip
     there = others_in_the_way(path, chosen)
     if there:
         raise StudioError(

@@ -33,7 +33,7 @@ from nnstudio.export import (
     write,
 )
 from nnstudio.export.proof import compare
-from nnstudio.export.writing import SIDECAR, others_in_the_way
+from nnstudio.export.writing import SIDECAR, needed_by, others_in_the_way
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import sequential
 from nnstudio.nn.figures import NumberFigures, YesNoFigures
@@ -217,6 +217,23 @@ def test_a_file_from_elsewhere_is_not_replaced_unasked(whole: Artifact, tmp_path
     write(whole, Pair(), path, replace=True)
     assert others_in_the_way(path, Pair()) == ()
     write(whole, Pair(), path)
+
+
+def test_what_another_export_needs_is_not_replaced_unasked(whole: Artifact, tmp_path: Path) -> None:
+    write(whole, Pair(), tmp_path / "model.one")
+    weights = tmp_path / "model.one.two"
+    before = contents(tmp_path)
+    assert needed_by(weights) == tmp_path / "model.one"
+    with pytest.raises(
+        StudioError, match=r"model\.one\.two belongs to model\.one, an earlier export that needs it"
+    ):
+        write(whole, Pair(), weights)
+    assert contents(tmp_path) == before
+    write(whole, Pair(), tmp_path / "model.one")  # which may replace its own
+    write(whole, Pair(), weights, replace=True)
+    assert needed_by(tmp_path / "model.one") is None
+    (tmp_path / "model.one").unlink()
+    assert needed_by(weights) is None
 
 
 @pytest.mark.parametrize(

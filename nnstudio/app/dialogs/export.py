@@ -27,7 +27,7 @@ from nnstudio.data.source import Progress
 from nnstudio.export import Artifact, Format, Written, require_possible, write
 from nnstudio.export.diagram import Diagram
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start
-from nnstudio.export.writing import others_in_the_way
+from nnstudio.export.writing import needed_by, others_in_the_way
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT, briefly
@@ -140,13 +140,18 @@ class ExportDialog(QDialog):
         if path is None:
             return
         self._suggestion = path
-        others = briefly(lambda: others_in_the_way(path, chosen), None)
+        found = briefly(lambda: (others_in_the_way(path, chosen), needed_by(path)), None)
+        others, owner = found or ((), None)
+        if owner is not None:
+            text = self.tr("{0} belongs to {1}, an earlier export that needs it. Replace it?")
+            if not agrees(self, title, text.format(path.name, owner.name)):
+                return
         if others:
             names = ", ".join(file.name for file in others)
             text = self.tr("{0} also writes {1}, which exists already. Replace it?").format(kind, names)
             if not agrees(self, title, text):
                 return
-        self.write(path, replace=others is not None)  # else the disk has not answered, and nobody was asked
+        self.write(path, replace=found is not None)  # else the disk has not answered, and nobody was asked
 
     def write(self, path: Path, *, replace: bool = False) -> None:
         """Write the files beside the window, proven where another program can read them."""

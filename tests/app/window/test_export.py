@@ -237,11 +237,11 @@ def test_a_file_that_disagrees_is_an_error(
     assert button(dialog, "Export…").isEnabled()
 
 
-def answer(reply: QMessageBox.StandardButton) -> Callable[[], bool]:
+def answer(reply: QMessageBox.StandardButton, words: str = "net.onnx.proof.json") -> Callable[[], bool]:
     """Answer the next question."""
 
     def do(question: QMessageBox) -> None:
-        assert "net.onnx.proof.json" in question.text()
+        assert words in question.text()
         click(question.button(reply))
 
     return in_dialog(QMessageBox, do)
@@ -257,6 +257,33 @@ def test_a_file_from_elsewhere_is_replaced_only_after_yes(dialog: ExportDialog, 
         until(lambda: answered() and done() and not dialog._writing.busy, "the answer")  # noqa: B023
         assert (foreign.read_text(encoding="utf-8") == "mine") is (reply == QMessageBox.StandardButton.No)
     assert (tmp_path / "net.onnx").exists()
+
+
+def test_weights_that_a_script_needs_are_replaced_only_after_yes(
+    dialog: ExportDialog, tmp_path: Path
+) -> None:
+    weights = tmp_path / "net.npz"
+    weights.write_bytes(b"weights of the script")
+    (tmp_path / "net.py").write_text("", encoding="utf-8")
+    record = {"producer": "NN Studio", "files": {"net.py": "", "net.npz": ""}}
+    (tmp_path / f"net.py{SIDECAR}").write_text(json.dumps(record), encoding="utf-8")
+    dialog._purposes.choose("python")
+    archive = radio(dialog, "NumPy archive")
+    click(archive, point(archive))
+    for reply in (QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes):
+        answered: list[Callable[[], bool]] = []
+
+        def exists(question: QMessageBox, reply: QMessageBox.StandardButton = reply) -> None:
+            assert "net.npz exists already" in question.text()
+            answered.append(answer(reply, "net.npz belongs to net.py, an earlier export that needs it."))  # noqa: B023
+            click(question.button(QMessageBox.StandardButton.Yes))
+
+        done, asked = choose_file(tmp_path / "net"), in_dialog(QMessageBox, exists)
+        click(button(dialog, "Export…"))
+        until(lambda: done() and asked() and answered[0](), "the answer")  # noqa: B023
+        until(lambda: not dialog._writing.busy, "the export")
+        kept = weights.read_bytes() == b"weights of the script"
+        assert kept is (reply == QMessageBox.StandardButton.No)
 
 
 # Cancel -----------------------------------------------------------------------------------------------------
