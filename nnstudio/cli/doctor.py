@@ -6,13 +6,16 @@ import argparse
 import os
 import platform
 import sys
+from collections.abc import Callable
 from importlib import metadata
+from pathlib import Path
 
 from nnstudio import __version__
 from nnstudio.backend.probe import probe
 from nnstudio.cli.output import Output
 from nnstudio.data import cache
 from nnstudio.system import folders
+from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import size_text
 
 PACKAGES = (
@@ -55,15 +58,27 @@ def run(options: argparse.Namespace, output: Output) -> int:
             output.text(f"{step.title}: {step.remedy}")
     output.text()
     places = {
-        "resources": folders.resources(), "settings": folders.config_dir(), "cache": folders.cache_dir(),
-        "log": folders.log_dir(), "autosave": folders.autosave_dir(), "runs": folders.runs_dir(), "pasted": folders.pasted_dir(),
+        name: _place(folder)
+        for name, folder in (
+            ("resources", folders.resources), ("settings", folders.config_dir), ("cache", folders.cache_dir),
+            ("log", folders.log_dir), ("autosave", folders.autosave_dir), ("runs", folders.runs_dir),
+            ("pasted", folders.pasted_dir),
+        )
     }  # fmt: skip
-    output.event("folders", **{k: str(v) for k, v in places.items()})
+    output.event("folders", **places)
     output.table(("Folder", ""), places.items())
     kept = cache.size()
     output.event("cached_data", bytes=kept, most=cache.LIMIT)
     output.table(("", ""), [("Cached data", f"{size_text(kept)} of at most {size_text(cache.LIMIT)}")])
     return 0
+
+
+def _place(folder: Callable[[], Path]) -> str:
+    """Where a folder is, or why it cannot be: that is what a report is about."""
+    try:
+        return str(folder())
+    except StudioError as error:
+        return str(error)
 
 
 def _version(package: str) -> str:

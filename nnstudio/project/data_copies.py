@@ -99,8 +99,10 @@ def taken_out(source: Source, folder: Path) -> Source:
 
 
 def is_copy(path: str) -> bool:
-    """Whether a path leads to such a copy."""
-    return Path(path).is_relative_to(kept_data_dir())
+    """Whether a path leads to such a copy; where no folder can be made for them, there are none."""
+    with contextlib.suppress(StudioError):
+        return Path(path).is_relative_to(kept_data_dir())
+    return False
 
 
 def _remember(folder: Path, members: dict[str, bytes]) -> None:

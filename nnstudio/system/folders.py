@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
 
 import platformdirs
 
-from nnstudio.system.file_errors import file_error
+from nnstudio.system.file_errors import FileError, file_error
 
 _PACKAGE = Path(__file__).resolve().parent.parent
 _DIRS = platformdirs.PlatformDirs("nn-studio", appauthor=False)
@@ -46,7 +50,7 @@ def config_dir() -> Path:
 
 def cache_dir() -> Path:
     """Return the folder of files that can be made again, such as compiled kernels."""
-    return _made("cache", _DIRS.user_cache_path)
+    return _made_somewhere("cache", _DIRS.user_cache_path)
 
 
 def log_dir() -> Path:
@@ -66,12 +70,39 @@ def pasted_dir() -> Path:
 
 def kept_data_dir() -> Path:
     """Return the folder of data that came inside project files; each opening makes it again."""
-    return _made("cache/kept", _DIRS.user_cache_path / "kept")
+    return _made_somewhere("cache/kept", _DIRS.user_cache_path / "kept")
 
 
 def runs_dir() -> Path:
     """Return the folder of the weights of earlier runs."""
     return _made("runs", _DIRS.user_data_path / "runs")
+
+
+def _made_somewhere(name: str, default: Path) -> Path:
+    """A folder for what can be made again: among the temporary files where the user has no home, as in many containers."""
+    try:
+        return _made(name, default)
+    except FileError:
+        if os.environ.get("NNSTUDIO_HOME"):
+            raise  # somebody has named a place
+        with contextlib.suppress(OSError):
+            return _temporary(name)
+        raise
+
+
+def _temporary(name: str) -> Path:
+    """A folder that is the user's alone, in one where everybody may write; raises OSError where it is not."""
+    user = os.getuid() if sys.platform != "win32" else None  # there everybody has a place of their own
+    root = Path(tempfile.gettempdir(), f"nn-studio-{user or 0}")
+    root.mkdir(0o700, exist_ok=True)
+    facts = root.lstat()
+    if user is not None and (
+        not stat.S_ISDIR(facts.st_mode) or facts.st_uid != user or facts.st_mode & 0o077
+    ):
+        raise PermissionError(errno.EACCES, "belongs to somebody else", str(root))
+    folder = root / name
+    folder.mkdir(0o700, parents=True, exist_ok=True)
+    return folder
 
 
 def _made(name: str, default: Path) -> Path:

@@ -138,6 +138,23 @@ def test_a_device_or_a_pipe_is_written_into_and_nothing_takes_its_place(run: Ins
         assert Path("/dev/full").is_char_device()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="homes are found otherwise there")
+def test_a_user_without_a_home_trains_and_asks(run: Inside, trained: Path) -> None:
+    (trained / "file").touch()
+    (trained / "tmp").mkdir()
+    places = dict.fromkeys(
+        ("HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"),
+        str(trained / "file"),
+    )
+    env = environment(trained / "home", **places, NNSTUDIO_HOME="", TMPDIR=str(trained / "tmp"))
+    for arguments in (("evaluate", "p.nnstudio"), ("train", "p.nnstudio", "--epochs", "3"), ("doctor",)):
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", "nnstudio", *arguments],
+            cwd=trained, env=env, capture_output=True, timeout=120, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+
+
 @pytest.mark.skipif(sys.platform in ("win32", "darwin"), reason="names of files are text there")
 def test_a_project_whose_name_is_no_text_keeps_its_result(trained: Path) -> None:
     name = b"\xff.nnstudio"
