@@ -11,6 +11,7 @@ from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_pieces import read_in_pieces
 from nnstudio.data.csv_start import separated
 from nnstudio.data.csv_text import decode, scan
+from nnstudio.data.other_files import refuse_by_name
 from nnstudio.data.packed_text import unpacked
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.system.file_errors import shown
@@ -68,6 +69,7 @@ def _cell_by_cell(
     path: str, file: str, request: dict[str, Any], progress: Callable[[float], None]
 ) -> CutTable:
     """Read all columns as cells of text, and find out what is broken, if something is."""
+    refuse_by_name(file)
     raw = unpacked(file, read_limited(path, FILE_LIMIT))
     if not raw or raw.isspace():
         raise StudioError("{file}: the file is empty", file=file)

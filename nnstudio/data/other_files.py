@@ -13,7 +13,7 @@ _CAN_BE = msg(
     "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, JSON), arrays (NumPy, IDX) or a folder of images"
 )
 _PROGRAM, _FILM, _SOUND = msg("the source text of a program"), msg("a film"), msg("a sound")
-_IMAGE = msg("an image")
+_IMAGE, _JSON = msg("an image"), msg("JSON")
 _ENDINGS = {
     ".py": msg("a Python program"), ".pyw": msg("a Python program"), ".pyi": msg("a Python program"),
     ".ipynb": msg("a Jupyter notebook"),
@@ -52,11 +52,25 @@ _OTHER_TEXTS = (
     (b"<html", msg("a web page")),
     (b"<?xml", msg("an XML document")),
     (b"@relation", msg("an ARFF file")),
-    (b'{"', msg("JSON")),
-    (b"[{", msg("JSON")),
+    (b'{"', _JSON),
+    (b"[{", _JSON),
     (b"{\\rtf", msg("a document of a word processor")),
 )
 _POINTER = b"version https://git-lfs"
+
+
+def refuse_by_name(file: str) -> None:
+    """Refuse what nobody calls a table, whatever is in it.
+
+    Raises
+    ------
+    StudioError
+        With what the file is, and what to do.
+    """
+    if PurePath(file).suffix.lower() in UNREAD:
+        raise StudioError("{file}: pictures of this kind are not read; save it as JPEG or PNG", file=file)
+    if (known := _ENDINGS.get(PurePath(file).suffix.lower())) is not None:
+        raise StudioError(_NO_DATA, file=file, what=known, can_be=_CAN_BE)
 
 
 def refuse_others(file: str, data: bytes) -> None:
@@ -74,10 +88,7 @@ def refuse_others(file: str, data: bytes) -> None:
     StudioError
         With what the file is, and what to do.
     """
-    if PurePath(file).suffix.lower() in UNREAD:
-        raise StudioError("{file}: pictures of this kind are not read; save it as JPEG or PNG", file=file)
-    if (known := _ENDINGS.get(PurePath(file).suffix.lower())) is not None:
-        raise StudioError(_NO_DATA, file=file, what=known, can_be=_CAN_BE)
+    refuse_by_name(file)
     for magic, what in _BINARY:
         if data.startswith(magic):
             if what is _IMAGE:
@@ -88,6 +99,8 @@ def refuse_others(file: str, data: bytes) -> None:
     begins = data[:200].removeprefix(codecs.BOM_UTF8).lstrip().lower()
     for words, what in _OTHER_TEXTS:
         if begins.startswith(words):
+            if what is _JSON:
+                raise StudioError("{file}: this is JSON; give its name the ending .json", file=file)
             raise StudioError(
                 "{file}: this is {what}, not a table; save it as CSV first", file=file, what=what
             )

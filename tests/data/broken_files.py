@@ -19,6 +19,7 @@ from nnstudio.data.sources import (
     ExcelFile,
     IdxFiles,
     ImageFolder,
+    JsonFile,
     NumpyFile,
     ParquetFile,
     PictureTable,
@@ -27,6 +28,7 @@ from tests.data import (
     test_csv_broken,
     test_idx,
     test_images,
+    test_json,
     test_numpy,
     test_picture_table,
     test_table_files,
@@ -86,14 +88,14 @@ def _file(kind: type[Any], name: str, data: str | bytes, **settings: Any) -> Cal
 _SORTS = {
     "empty": "empty", "blank": "empty", "nothing": "empty", "header only": "header only", "short row": "ragged",
     "long row": "ragged", "unclosed quote": "quotes", "closed too early": "quotes", "quote in a cell": "quotes",
-    "nul": "nul", "utf-16 without a mark": "nul", "not utf-8": "encoding", "odd utf-16": "encoding",
+    "nul": "nul", "utf-32 without a mark": "nul", "not utf-8": "encoding", "odd utf-16": "encoding",
     "too large": "infinite", "infinite": "infinite", "cut off": "cut off", "gzip cut off": "cut off",
     "array cut off": "cut off", "labels cut off": "cut off", "sheet cut off": "cut off",
     "claims terabytes": "claims too much", "claims everything": "claims too much", "gzip bomb": "bomb",
     "claims a gigabyte": "claims too much", "bomb": "bomb", "billion laughs": "bomb", "objects": "pickle",
     "another magic": "magic", "a picture": "magic", "password": "password", "macros": "macros",
     "macros of OpenDocument": "macros", "password of OpenDocument": "password", "one class": "one class",
-    "workbook": "another kind of file", "parquet": "another kind of file", "gzip": "another kind of file",
+    "zip": "cut off", "parquet": "another kind of file", "gzip": "cut off",
 }  # fmt: skip
 
 
@@ -113,6 +115,11 @@ def _tables() -> Iterator[tuple[str, Broken]]:
             return ParquetFile(_write(folder, "t.parquet", spoil(good)))
 
         yield f"parquet: {name}", Broken(_SORTS.get(name, ""), parquet, "t.parquet", cause)
+
+
+def _json() -> Iterator[tuple[str, Broken]]:
+    for name, (text, cause) in test_json.BROKEN.items():
+        yield f"json: {name}", Broken(_SORTS.get(name, ""), _file(JsonFile, "t.json", text), "t.json", cause)
 
 
 def _arrays() -> Iterator[tuple[str, Broken]]:
@@ -167,6 +174,7 @@ def _listed() -> Iterator[tuple[str, Broken]]:
 
 _NAMES: dict[str, tuple[type[Any], str]] = {
     "csv": (CsvFile, "t.csv"), "workbook": (ExcelFile, "t.xlsx"), "parquet": (ParquetFile, "t.parquet"),
+    "json": (JsonFile, "t.json"),
     "npz": (NumpyFile, "t.npz"), "idx": (IdxFiles, IMAGES), "folder": (ImageFolder, "pets"),
     "listed": (PictureTable, "labels.csv"),
 }  # fmt: skip
@@ -217,8 +225,11 @@ def _places() -> Iterator[tuple[str, Broken]]:
 _OTHERS: dict[str, tuple[bytes, str]] = {
     "a web page": (b"<!DOCTYPE html>\n<html><body>Not found</body></html>\n", "a web page, not a table"),
     "an XML document": (b'<?xml version="1.0"?>\n<rows><row a="1"/></rows>\n', "an XML document"),
-    "JSON": (b'[{"a": 1, "y": 2},\n {"a": 3, "y": 4}]\n', "JSON, not a table"),
-    "lines of JSON behind a mark": (b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n', "JSON, not a table"),
+    "JSON": (b'[{"a": 1, "y": 2},\n {"a": 3, "y": 4}]\n', "this is JSON; give its name the ending .json"),
+    "lines of JSON behind a mark": (
+        b'\xef\xbb\xbf{"a": 1}\n{"a": 2}\n',
+        "this is JSON; give its name the ending .json",
+    ),
     "a letter": (b"{\\rtf1\\ansi a,b\\par 1,2}", "a document of a word processor"),
     "a PDF document": (b"%PDF-1.7\n1 0 obj\n", "a PDF document"),
     "an ARFF file": (
@@ -232,7 +243,7 @@ _OTHERS: dict[str, tuple[bytes, str]] = {
     "a pickle": (pickle.dumps({"a": [1, 2]}, 4), "a pickle of Python, which is never opened"),
     "a newer pickle": (pickle.dumps({"a": [1, 2]}, 5), "a pickle of Python, which is never opened"),
     "a pointer": (b"version https://git-lfs.github.com/spec/v1\noid sha256:0\nsize 9\n", "git lfs pull"),
-    "a packed table": (gzip.compress(GOOD.encode()), "a gzip archive"),
+    "a packed PDF document": (gzip.compress(b"%PDF-1.7\n1 0 obj\n"), "a PDF document"),
 }
 
 
@@ -324,7 +335,7 @@ def _separate() -> Iterator[tuple[str, Broken]]:
 
 BROKEN: dict[str, Broken] = {
     name: case
-    for gather in (_tables, _arrays, _pictures, _listed, _places, _others, _uses, _separate)
+    for gather in (_tables, _json, _arrays, _pictures, _listed, _places, _others, _uses, _separate)
     for name, case in gather()
 }
 """All of them, by the source and what is broken."""
