@@ -29,6 +29,7 @@ MOST_BYTES = 4 << 30
 """Of all members of a workbook, unpacked."""
 
 _PROTECTED = "{file}: it is protected by a password; save it without one first"
+_WITH_MACROS = "it contains macros, programs of their own; save it as .xlsx without them first"
 _LEAST = 2
 """Columns of a table with the one of row numbers; with fewer there is nothing to learn."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -94,10 +95,7 @@ def _check(file: str, raw: bytes) -> None:
         if _ENCRYPTED in raw:
             raise StudioError(_PROTECTED, file=file)
         if _MACROS in raw:
-            raise StudioError(
-                "{file}: it contains macros, programs of their own; save it as .xlsx without them first",
-                file=file,
-            )
+            raise StudioError("{file}: {cause}", file=file, cause=msg(_WITH_MACROS))
         return
     if not raw.startswith(b"PK"):
         raise StudioError("{file}: it is no workbook of Excel or OpenDocument", file=file)
@@ -112,7 +110,7 @@ def _check_members(archive: Archive) -> None:
     archive.check(MOST_BYTES)
     lower = {name.lower(): name for name in archive.names}
     if any(name.endswith("vbaproject.bin") or name.startswith(("basic/", "scripts/")) for name in lower):
-        raise StudioError("it contains macros, programs of their own; save it as .xlsx without them first")
+        raise StudioError(_WITH_MACROS)
     if "meta-inf/manifest.xml" in lower:
         manifest = archive.read(lower["meta-inf/manifest.xml"])
         if b"encryption-data" in manifest:

@@ -55,7 +55,7 @@ def _rows(file: str, raw: bytes) -> list[Row]:
     try:
         return _of_records(file, msgspec.json.decode(text))
     except RecursionError:
-        raise StudioError("{file}: it is nested too deeply", file=file) from None
+        raise StudioError("{name} is nested too deeply", name=file) from None
     except (msgspec.MsgspecError, ValueError) as error:
         lines = [line for line in text.splitlines() if line.strip()]
         if len(lines) < 2:
@@ -73,7 +73,7 @@ def _of_lines(file: str, text: bytes, first: Exception) -> list[Row]:
         try:
             row = msgspec.json.decode(line)
         except RecursionError:
-            raise StudioError("{file}: it is nested too deeply", file=file) from None
+            raise StudioError("{name} is nested too deeply", name=file) from None
         except (msgspec.MsgspecError, ValueError) as error:
             if not rows:  # no JSON lines: what was wrong with the whole is more to the point
                 raise StudioError(

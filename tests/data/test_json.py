@@ -100,7 +100,7 @@ BROKEN = {
     "no names": ("[{}, {}]", "t.json: it has no columns"),
     "cut off": (json.dumps(ROWS)[:-9], "t.json: it is not valid JSON"),
     "text": ("a,b\n1,2\n", "t.json: it is not valid JSON"),
-    "deep": ("[" * 100_000 + "]" * 100_000, "t.json: it is nested too deeply"),
+    "deep": ("[" * 100_000 + "]" * 100_000, "t.json is nested too deeply"),
     "a line cut off": ('{"a": 1}\n{"a": 2\n', "t.json, line 2: it is not valid JSON"),
     "a line that is none": ('{"a": 1}\n[2]\n', NONE),
     "infinite": ('[{"a": 1e999, "y": 1}, {"a": 2, "y": 2}]', "t.json: it is not valid JSON"),

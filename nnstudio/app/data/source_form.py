@@ -17,7 +17,9 @@ from nnstudio.data.sources import (
     IdxFiles,
     ImageFiles,
     ImageFolder,
+    JsonFile,
     NumpyFile,
+    ParquetFile,
     PictureTable,
     TableSource,
 )
@@ -30,12 +32,14 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     Generated: ("points", "noise", "seed"),
     IdxFiles: ("labels", "test"),
     ImageFolder: ("size", "colour", "how", "alike"),
+    JsonFile: ("day_first",),
     NumpyFile: ("samples", "targets", "test"),
+    ParquetFile: ("day_first",),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
 
-_FOLDED = (CsvFile, ExcelFile)
+_FOLDED = (CsvFile, ExcelFile, JsonFile, ParquetFile)
 """What is detected right nearly always waits behind a button, with a line that says what was detected."""
 
 _PAUSE_MS = 150

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from nnstudio.app.data.column_model import MISSING, NAME
 from nnstudio.app.main_window import MainWindow
@@ -14,10 +16,15 @@ from tests.app.window.test_data_kinds import field, pick
 from tests.app.window.test_data_wizard import settled, shown
 
 
-def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Path) -> None:
-    rows = [f"{i % 12 + 1}/{i % 5 + 1}/{2000 + i},{i % 7 / 3:.3f},{'ab'[i % 2]}" for i in range(60)]
-    (tmp_path / "t.csv").write_text("\n".join(["when,x,kind", *rows]) + "\n", encoding="utf-8")
-    window.choose_data(str(tmp_path / "t.csv"))
+@pytest.mark.parametrize("name", ["t.csv", "t.json"])
+def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Path, name: str) -> None:
+    rows = [(f"{i % 12 + 1}/{i % 5 + 1}/{2000 + i}", round(i % 7 / 3, 3), "ab"[i % 2]) for i in range(60)]
+    names = ("when", "x", "kind")
+    text = "\n".join(",".join(map(str, row)) for row in (names, *rows))
+    if name == "t.json":
+        text = json.dumps([dict(zip(names, row, strict=True)) for row in rows])
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    window.choose_data(str(tmp_path / name))
     dialog = shown(window)
     settled(dialog)
     assert dialog.config.source.dates == ("when",)
