@@ -259,6 +259,10 @@ class Workspace(QWidget):
                 AUC.guessing if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
             )
             least = constant_loss(training.loss, prepared)
+        if self._trainer.active and self._trainer.project is not None:
+            self.dock.network = self._trainer.project.network
+        elif shown is not None:
+            self.dock.network = shown.network
         self.dock.set_metric(training.judged_by, level)
         self.dock.set_guessing(least)
         expected = first_loss(training.loss, prepared) if prepared is not None else None

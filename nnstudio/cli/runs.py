@@ -15,8 +15,9 @@ from nnstudio.cli.words import in_words
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import infer
+from nnstudio.nn.metrics import AUC
 from nnstudio.project import file
-from nnstudio.project.guessing import constant_loss
+from nnstudio.project.guessing import constant_loss, loss_to_beat
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.differing import differing, in_a_line
@@ -150,6 +151,9 @@ def remembered(
     if ended.prepared is not None:
         level = baseline(ended.prepared, judged_part(ended.prepared))
         least = constant_loss(new.training.loss, ended.prepared)
+        epochs, by = new.checkpoint.history.epochs, new.training.judged_by
+        asked = AUC.guessing if by == AUC.key else level
+        least = loss_to_beat(least, new.network, by, epochs[-1] if epochs else None, asked)
     judged = verdict(new.checkpoint.history, guessing=least, diverged=ended.reason == "diverged")
     record = record_of(
         new, project, reason=ended.reason, device=ended.device, name=f"Run {next_number(runs)}", when=now(),

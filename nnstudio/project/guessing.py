@@ -9,10 +9,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError
+from nnstudio.nn.metrics import METRICS
+from nnstudio.training.history import Epoch
 
 _ROWS = 4096
 """Rows of the training part that are enough to know it."""
+_BETTER = 0.02
+"""By how much a share must be above that of guessing to be better; of other figures by what share of it they must be below."""
 
 
 def constant_loss(loss: Loss, prepared: Prepared) -> float:
@@ -37,6 +42,36 @@ def constant_loss(loss: Loss, prepared: Prepared) -> float:
         return float(np.abs(y - np.median(y, axis=0)).mean())
     known = loss.guessing(prepared.outputs)
     return known if math.isfinite(known) else 0.0
+
+
+def loss_to_beat(
+    least: float | None, network: Network, judged_by: str, epoch: Epoch | None, level: float | None
+) -> float | None:
+    """What the curves of a run are measured against: the loss of guessing, or None where that says nothing.
+
+    Who guesses pays nothing for the size of weights. Where a layer has to, the cost may lie above guessing with answers
+    that are far better, so the metric decides whether both can be compared.
+
+    Parameters
+    ----------
+    least : float, optional
+        :func:`constant_loss`.
+    network : Network
+        Of the run.
+    judged_by : str
+        Key of the metric.
+    epoch : Epoch, optional
+        The last one.
+    level : float, optional
+        What guessing reaches in the metric.
+    """
+    penalised = any(getattr(n.layer, "l1", 0.0) or getattr(n.layer, "l2", 0.0) for n in network.nodes)
+    metric = next((m for m in METRICS if m.key == judged_by), None)
+    if not penalised or metric is None or epoch is None or level is None:
+        return least
+    reached = (epoch.val_metrics or epoch.metrics).get(metric.key, math.nan)
+    better = reached > level + _BETTER if metric.higher_is_better else reached < level * (1 - _BETTER)
+    return None if better else least
 
 
 def first_loss(loss: Loss, prepared: Prepared) -> float:

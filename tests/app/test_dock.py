@@ -8,6 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.pace import Pace
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Dense
 from nnstudio.system.messages import msg
 from nnstudio.system.numbers import percent_text
 from nnstudio.training.events import EpochDone, Finished, Paused, Preparing, Progress, Remarked, Started
@@ -221,3 +223,19 @@ def test_the_end_tells_the_best_epoch_and_what_is_known_beside_it(
     dock._redraw.stop()
     early = "Too early to say: a few epochs show where the curves go."
     assert dock._status._sentence.text().replace("\u202f", " ") == f"{early} {said}".strip()
+
+
+def test_a_penalty_for_weights_is_not_called_guessing(qtbot: QtBot) -> None:
+    dock = TrainingDock()
+    qtbot.addWidget(dock)
+    dock.set_metric("accuracy", 0.1)
+    dock.set_guessing(0.5)
+    found: list[object] = []
+    dock.judged.connect(found.append)
+    losses = [0.5 + 0.4 * 0.3**i for i in range(12)]
+    at_rest = [Epoch(i, x, {"accuracy": 0.9}, x, {"accuracy": 0.9}) for i, x in enumerate(losses, 1)]
+    for penalty, kind in ((0.0, "guessing"), (0.1, "finished")):
+        dock.network = sequential((2,), [Dense(3, "softmax", l2=penalty)])
+        dock.take([Started(12, 0, 4, 128, "cpu"), *(EpochDone(epoch, True) for epoch in at_rest)])
+        dock.take([Finished("done", History(tuple(at_rest), 1), 1.0)])
+        assert found[-1].kind == kind

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import Bundled, bundled_sets
@@ -17,8 +18,11 @@ from nnstudio.nn.losses import (
     MeanAbsoluteError,
     MeanSquaredError,
 )
-from nnstudio.project.guessing import constant_loss, first_loss
+from nnstudio.nn.optimizers import Adam
+from nnstudio.project.guessing import constant_loss, first_loss, loss_to_beat
+from nnstudio.training.history import Epoch
 from nnstudio.training.model import Model
+from nnstudio.training.verdict import verdict
 
 SETS = {facts.name: facts.task for facts in bundled_sets()}
 MATCHING = [
@@ -85,3 +89,28 @@ def test_weights_of_other_classes_do_not_say_what_is_best() -> None:
     prepared = prepare(Bundled("wine").read(), DataConfig(Bundled("wine")), 0)
     loss = CategoricalCrossentropy(class_weights=(1.0, 2.0))
     assert constant_loss(loss, prepared) == first_loss(loss, prepared) == loss.guessing(3)
+
+
+def test_who_pays_for_weights_is_not_called_guessing_while_the_answers_are_right() -> None:
+    """A strong L2 makes the cost as large as that of guessing, with nine of ten flowers told apart."""
+    prepared = prepare(Bundled("iris").read(), DataConfig(Bundled("iris")), 0)
+    train, validation = prepared.train, prepared.validation
+    net = sequential((4,), [Dense(16, "relu", l2=0.4), Dense(3, "softmax", l2=0.4)])
+    model = Model(net, CategoricalCrossentropy(), Adam(0.02))
+    history = model.fit(train.x, train.y, epochs=40, validation_data=(validation.x, validation.y))
+    least, last = constant_loss(CategoricalCrossentropy(), prepared), history.epochs[-1]
+    level = baseline(prepared, judged_part(prepared))
+    assert last.val_metrics["accuracy"] > 0.85
+    assert verdict(history, guessing=least).kind == "guessing"
+    assert verdict(history, guessing=loss_to_beat(least, net, "accuracy", last, level)).kind == "finished"
+    # Whose answers are no better, or who pays nothing, is compared as ever.
+    assert loss_to_beat(least, net, "accuracy", last, 0.99) == least
+    free = sequential((4,), [Dense(3, "softmax")])
+    assert loss_to_beat(least, free, "accuracy", last, level) == least
+    assert loss_to_beat(least, net, "accuracy", None, level) == least
+
+
+def test_a_distance_is_better_below_that_of_guessing() -> None:
+    net = sequential((4,), [Dense(1, l1=0.1)])
+    for reached, compared in ((0.5, None), (0.99, 1.0), (1.5, 1.0)):
+        assert loss_to_beat(1.0, net, "mae", Epoch(1, 2.0, {"mae": reached}), 1.0) == compared

@@ -28,6 +28,8 @@ from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus, told
 from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
+from nnstudio.graph.network import Network
+from nnstudio.project.guessing import loss_to_beat
 from nnstudio.project.trained import Trained
 from nnstudio.training.events import EpochDone, Event, Finished, LearningRateSet, Paused, Progress, Started
 from nnstudio.training.history import History, RateChange
@@ -97,6 +99,9 @@ class TrainingDock(QWidget):
         self._due: list[Callable[[], None]] = []
         self._stale = False  # whether something has come that the plots do not show
         self._drawn = [-1, -1]  # epochs that each plot shows
+        self.network = Network()
+        """Of the run that is shown."""
+        self._judged_by: tuple[str, float | None] = "", None
         self.guessing: float | None = None
         """Loss of the best answer that does not look at the sample."""
         self._diverged = False
@@ -157,6 +162,7 @@ class TrainingDock(QWidget):
 
     def set_metric(self, key: str, baseline: float | None) -> None:
         """Choose what the second plot shows, and its baseline."""
+        self._judged_by = key, baseline
         self._status.set_baseline(self._metrics.set_usual(key, baseline), baseline)
         self._metrics.show(self.figures.epochs)
 
@@ -229,14 +235,16 @@ class TrainingDock(QWidget):
     def _judge(self, *, going_on: bool = False) -> None:
         """Say what the curves tell."""
         self._last_judged = time.monotonic()
-        figures = self.figures
+        figures, (by, level) = self.figures, self._judged_by
         found: Verdict | None = None
         if figures.epochs or self._diverged:
             found = judge(
                 figures.train(),
                 figures.judged,
                 watched=len(figures.validation()) == len(figures.epochs),
-                guessing=self.guessing,
+                guessing=loss_to_beat(
+                    self.guessing, self.network, by, figures.epochs[-1] if figures.epochs else None, level
+                ),
                 diverged=self._diverged,
             )
         self._status.set_verdict(found, going_on=going_on)
