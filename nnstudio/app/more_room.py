@@ -102,7 +102,9 @@ class MoreRoom(QObject):
         """In a low window the parts become lower than what they hold asks for, rather than stand below its edge."""
         room = theme.current().room
         page = 0 if self._folded else room(_LEAST)
-        self._splitter.widget(0).setMinimumHeight(room(_LEAST) if self._low else 0)
+        above = self._splitter.widget(0)
+        assert above is not None
+        above.setMinimumHeight(room(_LEAST) if self._low else 0)
         self._pages.setMinimumHeight(self._tabs + page if self._low else 0)
 
     def _tab_changed(self) -> None:

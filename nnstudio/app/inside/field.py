@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.data.plane import MARKS
 from nnstudio.app.inside.seeing import Seen, points
 from nnstudio.app.shades import image, largest
 from nnstudio.data.deciding import Chosen
@@ -21,6 +23,8 @@ Host = np.ndarray[Any, Any]
 _LEFT, _BOTTOM, _TOP = 44, 24, 6
 _SHADE = 0.55
 """How strong the colour of a class is where the network is sure."""
+_MARK = 8.5
+"""Size of a mark."""
 
 
 class Field(QWidget):
@@ -252,25 +256,13 @@ def _paint_points(
         painter.setPen(QPen(around if solid else color, 0.8 if solid else 1.6))
         painter.setBrush(color if solid else around)
         for px, py in places:
-            painter.drawPath(_mark(i, float(px), float(py)))
+            painter.drawPath(mark(i, float(px), float(py)))
 
 
-def _mark(number: int, x: float, y: float) -> QPainterPath:
-    """A circle, a square, a triangle or a diamond around a point."""
-    path, r = QPainterPath(), 4.0
-    if number % 4 == 0:
-        path.addEllipse(QPointF(x, y), r, r)
-    elif number % 4 == 1:
-        path.addRect(QRectF(x - r + 0.5, y - r + 0.5, 2 * r - 1, 2 * r - 1))
-    else:
-        corners = (
-            ((0, -1.2), (1.1, 0.8), (-1.1, 0.8))
-            if number % 4 == 2
-            else ((0, -1.3), (1, 0), (0, 1.3), (-1, 0))
-        )
-        path.addPolygon(QPolygonF([QPointF(x + r * a, y + r * b) for a, b in corners]))
-        path.closeSubpath()
-    return path
+def mark(number: int, x: float, y: float) -> QPainterPath:
+    """The mark of a class around a point, as it is in the data dialog: no colour is needed to tell classes apart."""
+    shape: QPainterPath = Symbols[MARKS[number % len(MARKS)]]
+    return QTransform(_MARK, 0, 0, _MARK, x, y).map(shape)
 
 
 def _paint_curve(painter: QPainter, box: QRectF, ends: Any, seen: Seen) -> None:

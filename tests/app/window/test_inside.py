@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import Literal
 
 import numpy as np
@@ -12,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.inside.field import border, leaning, probabilities, shades_of
+from nnstudio.app.inside.field import border, leaning, mark, probabilities, shades_of
 from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.theme import Theme
@@ -221,3 +222,10 @@ def test_a_strip_shows_the_values_there_are_and_no_others(
     assert shown.shape == shape
     np.testing.assert_array_equal(shown.flat[:count], values)
     assert (shown.flat[count:] == 0.5).all(), "without a colour"
+
+
+def test_each_of_eight_classes_has_a_mark_of_its_own() -> None:
+    """Of their colours some are the same to one in twelve men."""
+    marks = [mark(number, 0.0, 0.0) for number in range(8)]
+    assert all(a != b for a, b in combinations(marks, 2))
+    assert all(4 < max(m.boundingRect().width(), m.boundingRect().height()) < 12 for m in marks)
