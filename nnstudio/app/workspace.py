@@ -302,7 +302,9 @@ def _side_by_side(width: int) -> tuple[int, int, int]:
 
 
 def _canvas_and_dock(height: int) -> tuple[int, int]:
-    """Canvas and dock; in a low window the dock becomes as low as it can be read."""
+    """Canvas and dock; in a low window the dock becomes as low as it can be read, on a large screen it grows with it."""
     room = theme.current().room
-    dock = room(290) if height >= room(660) else min(room(0.34 * height), height // 2)
+    dock = (
+        max(room(290), round(0.3 * height)) if height >= room(660) else min(room(0.34 * height), height // 2)
+    )
     return height - dock, dock

@@ -34,6 +34,17 @@ def test_every_page_below_the_canvas_can_have_more_room(sample: MainWindow) -> N
     until(lambda: tabs.height() == usual, "the usual room")
 
 
+def test_on_a_large_screen_the_pages_below_grow_with_it(sample: MainWindow) -> None:
+    """3840 × 2160 points: curves of the height they have on a laptop would be a strip at its edge."""
+    sample.resize(1440, 900)
+    tabs = dock_tabs(sample)
+    usual = tabs.height()
+    sample.resize(3840, 2090)
+    until(lambda: tabs.height() > 550, "a page that can be seen from afar", 10)
+    sample.resize(1440, 900)
+    until(lambda: tabs.height() == usual, "the usual room", 10)
+
+
 def test_keys_give_more_room_and_the_whole_screen(sample: MainWindow) -> None:
     tabs = dock_tabs(sample)
     usual = tabs.height()
