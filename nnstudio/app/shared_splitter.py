@@ -47,8 +47,10 @@ class SharedSplitter(QSplitter):
         return bytes(self.saveState().toBase64().data()).decode() if self._chosen else ""
 
     def choose(self, choice: str) -> None:
-        """Stand as it was left."""
-        if choice and self.restoreState(QByteArray.fromBase64(choice.encode())):
+        """Stand as it was left; while a part is folded away, once it is not any more."""
+        if self._folded is not None:
+            self._left = choice
+        elif choice and self.restoreState(QByteArray.fromBase64(choice.encode())):
             self._chosen = True
 
     def enlarge(self, part: int, large: bool) -> None:

@@ -59,3 +59,25 @@ def test_a_part_that_was_enlarged_gets_back_what_it_was_given(qtbot) -> None:  #
     assert splitter.sizes()[1] > 250
     splitter.enlarge(1, False)
     assert splitter.sizes() == moved
+
+
+def test_what_was_left_waits_while_a_part_is_folded_away(qtbot) -> None:  # type: ignore[no-untyped-def]
+    """A window that is low at its start reads how it was left in a higher one."""
+    first = made(qtbot)
+    first.setSizes([120, 280])
+    first._choose()
+    second = made(qtbot)
+    second.fold(30)
+    assert second.sizes()[1] == 30
+    second.choose(first.choice)
+    second.resize(200, 390)
+    assert second.sizes()[1] == 30
+    assert second.choice == first.choice, "what is kept for the next start"
+    second.resize(200, 400)
+    second.fold(None)
+    assert second.sizes() == first.sizes()
+    third = made(qtbot)
+    usual = third.sizes()
+    third.fold(30)
+    third.fold(None)
+    assert third.sizes() == usual
