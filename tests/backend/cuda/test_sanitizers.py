@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import subprocess
 import sys
@@ -115,6 +116,7 @@ def test_the_kernels_pass(which: str, tests: str, compiled: Path) -> None:
 
     The long runs for cuDNN, whose kernels the others have as well, are left out, too.
     """
+    faulthandler.cancel_dump_traceback_later()  # a whole file takes longer than a test may; it has a limit of its own
     options = ["-q", "-n0", "-x", "-s", "-o", f"cache_dir={compiled / 'cache'}"]
     names = "not nvrtc and not missing_barrier and not moved_together and not short_products"
     names += " and not nobody_holds"  # here the copies do
