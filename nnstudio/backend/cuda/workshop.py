@@ -46,10 +46,10 @@ class Workshop:
     def __init__(
         self, cupy: Any, empty: Callable[..., Array], dtype: np.dtype[Any], device: int, *, tf32: bool = False
     ) -> None:
+        blas = Blas(empty, dtype, TF32 if tf32 else EXACT, device)
         with libraries.undisturbed:  # CuPy loads what it sets numbers with for each type and number of axes
             for kind, place in ((np.int32, ...), (np.int64, 0), (dtype, 0)):
                 empty((1,), kind)[place] = 1
-        blas = Blas(empty, dtype, TF32 if tf32 else EXACT, device)
         self._equip(empty, dtype, Kernels(cupy, dtype, device), blas)
         if tf32 and dtype == np.float32 and (library := libraries.shared_library("cudnn")) is not None:
             try:
