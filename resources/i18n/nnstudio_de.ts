@@ -8826,6 +8826,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was jede Spalte wert ist, lässt sich nur bei Tabellen mit einer Zielgröße sagen</translation>
     </message>
     <message>
+        <source>What each column is worth cannot be told: the loss on these samples is too large to be a number</source>
+        <translation>Was jede Spalte wert ist, lässt sich nicht sagen: Der Verlust auf diesen Beispielen ist zu groß, um eine Zahl zu sein</translation>
+    </message>
+    <message>
         <source>What each neuron makes of its weighted sum; without it the network could only draw straight lines.</source>
         <translation>Was jedes Neuron aus seiner gewichteten Summe macht; ohne sie könnte das Netz nur gerade Linien ziehen.</translation>
     </message>
