@@ -6,6 +6,7 @@ import weakref
 from collections.abc import Sequence
 from functools import partial
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -52,7 +53,7 @@ class Panes(QObject):
         """What had the focus in a part, or what Tab comes to first there; None where there is nothing."""
         part, left = self._parts[place], self._left.get(place)
         before = None if left is None else left()
-        if before is not None and _holds(part, before) and _takes_focus(before):
+        if before is not None and shiboken6.isValid(before) and _holds(part, before) and _takes_focus(before):
             return before
         widget = part
         while True:

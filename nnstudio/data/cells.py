@@ -6,7 +6,7 @@ Shared by every kind of file that holds a table, so that the same table in anoth
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -151,22 +151,6 @@ def answer(
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
     header |= {"dates": dates, "apart": apart}
     return header, arrays
-
-
-def name_columns(cells: Iterable[str | None], notes: list[Message]) -> list[str]:
-    """Name the columns, each differently, because inputs are matched by name later."""
-    names: dict[str, int] = {}  # in order; the number is the last one tried behind it
-    for i, cell in enumerate(cells):
-        wanted = name = " ".join((cell or f"column {i + 1}").split())
-        while name in names:
-            names[wanted] += 1
-            name = f"{wanted} ({names[wanted]})"
-        if name != wanted:
-            notes.append(
-                msg("There are two columns {wanted}; one is now {name}", wanted=repr(wanted), name=repr(name))
-            )
-        names[name] = 1
-    return list(names)
 
 
 class Cells:

@@ -223,6 +223,13 @@ def codes_of(categories: Sequence[str], spellings: Sequence[tuple[str, str]]) ->
 def class_codes(
     target: Column, classes: tuple[str, ...], spellings: tuple[tuple[str, str], ...]
 ) -> NDArray[np.int32]:
+    """The number of the class of every row.
+
+    Raises
+    ------
+    StudioError
+        When a row holds none of them.
+    """
     index = codes_of(classes, spellings)
     strange = [name for name in target.categories if name not in index]
     if strange or target.kind != "category":

@@ -16,12 +16,12 @@ from nnstudio.data.cells import (
     Described,
     answer,
     damaged,
-    name_columns,
     settle_polars,
     strip,
 )
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
+from nnstudio.data.naming import name_columns
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg, shortened

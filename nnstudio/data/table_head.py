@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from nnstudio.data.cells import brief, name_columns
+from nnstudio.data.cells import brief
 from nnstudio.data.csv_start import titles_above
 from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
 from nnstudio.data.dress import SHAPE
+from nnstudio.data.naming import name_columns
 from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError, msg
 

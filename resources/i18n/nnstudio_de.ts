@@ -4146,6 +4146,58 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>eine Datei fasst höchstens 2 GiB</translation>
     </message>
     <message>
+        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, JSON), arrays (NumPy, IDX) or a folder of images</source>
+        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
+    </message>
+    <message>
+        <source>it does not put its groups together as they were</source>
+        <translation>setzt ihre Gruppen nicht wieder so zusammen, wie sie waren</translation>
+    </message>
+    <message>
+        <source>it holds {count} files; unpack it and open the one with the table</source>
+        <translation>darin sind {count} Dateien; auspacken und die mit der Tabelle öffnen</translation>
+    </message>
+    <message>
+        <source>max(0, z), at most 6</source>
+        <translation>max(0, z), höchstens 6</translation>
+    </message>
+    <message>
+        <source>z·(z / 6 + ½, held between 0 and 1)</source>
+        <translation>z·(z / 6 + ½, begrenzt auf 0 bis 1)</translation>
+    </message>
+    <message>
+        <source>{0} belongs to {1}, an earlier export that needs it. Replace it?</source>
+        <translation>{0} gehört zu {1}, einem früheren Export, der die Datei braucht. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>{0} groups</source>
+        <translation>{0} Gruppen</translation>
+    </message>
+    <message>
+        <source>{0} has changed since training: the weights are from the earlier data.</source>
+        <translation>{0} hat sich seit dem Training geändert: Die Gewichte stammen von den früheren Daten.</translation>
+    </message>
+    <message>
+        <source>{file} belongs to {owner}, an earlier export that needs it: choose another name or folder</source>
+        <translation>{file} gehört zu {owner}, einem früheren Export, der die Datei braucht: einen anderen Namen oder Ordner wählen</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}: it is not valid JSON: {cause}</source>
+        <translation>{file}, Zeile {line}: kein gültiges JSON: {cause}</translation>
+    </message>
+    <message>
+        <source>{file}: it is no Parquet and no Arrow file</source>
+        <translation>{file} ist weder eine Parquet- noch eine Arrow-Datei</translation>
+    </message>
+    <message>
+        <source>{file}: it is not valid JSON: {cause}</source>
+        <translation>{file} ist kein gültiges JSON: {cause}</translation>
+    </message>
+    <message>
+        <source>{file}: it unpacks to more than {most:,} bytes; unpack it first</source>
+        <translation>{file} ist ausgepackt größer als {most:,} Bytes; erst auspacken</translation>
+    </message>
+    <message>
         <source>{file}: its project has {size}, and a lesson in one file may have {most} MiB</source>
         <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
     </message>
@@ -5610,8 +5662,36 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
     </message>
     <message>
+        <source>--class-weights: {loss} over this data has no classes to weigh</source>
+        <translation>--class-weights: {loss} mit diesen Daten hat keine Klassen zu gewichten</translation>
+    </message>
+    <message>
+        <source>--data -: there is no standard input</source>
+        <translation>--data -: es gibt keine Standardeingabe</translation>
+    </message>
+    <message>
         <source>--earlier is for tables: {data} is none</source>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
+    </message>
+    <message>
+        <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
+        <translation>0 für z &lt; −3, 1 für z &gt; 3, sonst z / 3 + ½</translation>
+    </message>
+    <message>
+        <source>1 group</source>
+        <translation>1 Gruppe</translation>
+    </message>
+    <message>
+        <source>1 if 0 &lt; z &lt; 6, else 0</source>
+        <translation>1 für 0 &lt; z &lt; 6, sonst 0</translation>
+    </message>
+    <message>
+        <source>A ReLU that stops at 6; usual in MobileNet and where numbers are to have few bits.</source>
+        <translation>Ein ReLU, das bei 6 aufhört; üblich in MobileNet und wo Zahlen wenige Bits haben sollen.</translation>
+    </message>
+    <message>
+        <source>A SiLU without an exponential, usual in MobileNetV3; quick on small devices.</source>
+        <translation>Ein SiLU ohne Exponentialfunktion, üblich in MobileNetV3; schnell auf kleinen Geräten.</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -5620,6 +5700,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Best epoch {0}: {1}; guessing would reach {2}.</source>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
+    </message>
+    <message>
+        <source>Column {column}: a cell that is no date counts as missing, {cell} on line {line}</source>
+        <translation>Spalte {column}: Eine Zelle, die kein Datum ist, gilt als fehlend: {cell} in Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Column {column}: {cell} is read as {date}</source>
+        <translation>Spalte {column}: {cell} wird als {date} gelesen</translation>
+    </message>
+    <message>
+        <source>Column {column}: {cell} is read as {date}; years of two digits are those from 1969 to 2029</source>
+        <translation>Spalte {column}: {cell} wird als {date} gelesen; zweistellige Jahre sind die von 1969 bis 2029</translation>
+    </message>
+    <message>
+        <source>Column {column}: {count} cells that are no date count as missing, the first is {cell} on line {line}</source>
+        <translation>Spalte {column}: {count} Zellen, die kein Datum sind, gelten als fehlend; die erste ist {cell} in Zeile {line}</translation>
     </message>
     <message>
         <source>Each row sees {columns} of the row before, {order}</source>
@@ -5634,6 +5730,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Frühere Zeilen</translation>
     </message>
     <message>
+        <source>Evens out groups of channels</source>
+        <translation>Normalisiert Gruppen von Kanälen</translation>
+    </message>
+    <message>
+        <source>GroupNorm</source>
+        <translation>GroupNorm</translation>
+    </message>
+    <message>
         <source>How many rows before each one the network sees as well, where rows follow one another as in a log or a time series.</source>
         <translation>Wie viele Zeilen vor jeder das Netz auch sieht, wo Zeilen aufeinander folgen wie in einem Protokoll oder einer Zeitreihe.</translation>
     </message>
@@ -5642,12 +5746,40 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In der Reihenfolge von</translation>
     </message>
     <message>
+        <source>Into how many groups of neighbouring channels; as many as there are channels even out each on its own.</source>
+        <translation>In wie viele Gruppen benachbarter Kanäle; so viele, wie es Kanäle gibt, gleichen jeden für sich aus.</translation>
+    </message>
+    <message>
+        <source>Line {line} is not written in UTF-8 as others are: such letters are read as cp1252</source>
+        <translation>Zeile {line} ist nicht wie andere in UTF-8 geschrieben: solche Buchstaben werden als cp1252 gelesen</translation>
+    </message>
+    <message>
+        <source>Look at the data…</source>
+        <translation>Daten ansehen…</translation>
+    </message>
+    <message>
+        <source>Measured by the mean and variance of its group of channels in this sample</source>
+        <translation>Gemessen an Mittel und Varianz seiner Gruppe von Kanälen in diesem Beispiel</translation>
+    </message>
+    <message>
+        <source>Merged cells count in each of their rows: {names}</source>
+        <translation>Verbundene Zellen zählen in jeder ihrer Zeilen: {names}</translation>
+    </message>
+    <message>
+        <source>Ne&amp;xt part of the window</source>
+        <translation>&amp;Nächster Teil des Fensters</translation>
+    </message>
+    <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
         <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
     </message>
     <message>
         <source>Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the training loss falls</source>
         <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, im Mittel von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
+    </message>
+    <message>
+        <source>Part of the window &amp;before</source>
+        <translation>&amp;Voriger Teil des Fensters</translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {rows} earlier rows</source>
@@ -8238,6 +8370,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Trainieren</translation>
     </message>
     <message>
+        <source>Train again</source>
+        <translation>Neu trainieren</translation>
+    </message>
+    <message>
         <source>Train anew from the last weights instead of random ones; Undo takes them away again</source>
         <translation>Neu trainieren, ausgehend von den letzten Gewichten statt von zufälligen; Rückgängig nimmt sie wieder weg</translation>
     </message>
@@ -9514,6 +9650,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>eine Arbeitsmappe</translation>
     </message>
     <message>
+        <source>a zip archive</source>
+        <translation>ein Zip-Archiv</translation>
+    </message>
+    <message>
         <source>a zip archive or an Excel workbook</source>
         <translation>ein Zip-Archiv oder eine Excel-Arbeitsmappe</translation>
     </message>
@@ -9912,10 +10052,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>data</source>
         <translation>Daten</translation>
-    </message>
-    <message>
-        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet), arrays (NumPy, IDX) or a folder of images</source>
-        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
     </message>
     <message>
         <source>data of your own comes with a project: save one in this folder and write file: NAME.nnstudio instead of data and layers; {name} is not taken here</source>
@@ -11080,6 +11216,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: no row has {rows} rows before it in its series; take fewer earlier rows</source>
         <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen</translation>
+    </message>
+    <message>
+        <source>{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet or JSON</source>
+        <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument, Parquet oder JSON</translation>
+    </message>
+    <message>
+        <source>{file}: this JSON holds no table; it can be a list of objects with the same members, one such object a line, or an object with a list for each column</source>
+        <translation>{file}: dieses JSON enthält keine Tabelle; es kann eine Liste von Objekten mit gleichen Feldern sein, ein solches Objekt je Zeile oder ein Objekt mit einer Liste je Spalte</translation>
+    </message>
+    <message>
+        <source>{file}: this is JSON; give its name the ending .json</source>
+        <translation>{file} ist JSON; dem Namen die Endung .json geben</translation>
+    </message>
+    <message>
+        <source>{file}: two columns have the same name ({cause}); give each a name of its own</source>
+        <translation>{file}: zwei Spalten heißen gleich ({cause}); jeder einen eigenen Namen geben</translation>
     </message>
     <message>
         <source>{file}: {rows:,} rows with {columns:,} earlier values each are more than fit into memory; take fewer rows before or fewer columns</source>
@@ -13270,10 +13422,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file} enthält mehr, als die Datei angibt</translation>
     </message>
     <message>
-        <source>{file}: it is a workbook of the old kind (.xls); save it as .xlsx first</source>
-        <translation>{file} ist eine Arbeitsmappe der alten Art (.xls); erst als .xlsx speichern</translation>
-    </message>
-    <message>
         <source>{file}: it is cut off</source>
         <translation>{file} ist abgeschnitten</translation>
     </message>
@@ -13296,10 +13444,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: it is no IDX file</source>
         <translation>{file} ist keine IDX-Datei</translation>
-    </message>
-    <message>
-        <source>{file}: it is no Parquet file</source>
-        <translation>{file} ist keine Parquet-Datei</translation>
     </message>
     <message>
         <source>{file}: it is no workbook of Excel or OpenDocument</source>
@@ -13352,10 +13496,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: rows and cells cannot be told apart; save it again with all texts in quotes</source>
         <translation>{file}: Zeilen und Zellen sind nicht zu unterscheiden; neu speichern, mit allen Texten in Anführungszeichen</translation>
-    </message>
-    <message>
-        <source>{file}: rows are read from a table: CSV, Excel, OpenDocument or Parquet</source>
-        <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument oder Parquet</translation>
     </message>
     <message>
         <source>{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: predict one alone, or choose others</source>
@@ -13620,6 +13760,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{layer} measures a batch, and a batch of 1 has no spread: x − μ = 0 for every value, so nothing gets through</source>
         <translation>{layer} misst einen Batch, und ein Batch von 1 hat keine Streuung: x − μ = 0 für jeden Wert, also kommt nichts durch</translation>
+    </message>
+    <message>
+        <source>{layer} measures groups of one value and always answers the same: of one value the mean is that value, and x − x = 0</source>
+        <translation>{layer} misst Gruppen aus einem Wert und antwortet immer dasselbe: Bei einem Wert ist das Mittel dieser Wert, und x − x = 0</translation>
     </message>
     <message>
         <source>{layer} needs at least {least} inputs</source>
@@ -14250,8 +14394,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{option} ist für Tabellen: Bei {data} steht das schon fest</translation>
     </message>
     <message>
+        <source>{option} is for {owners}: choose one with --{part}</source>
+        <translation>{option} gehört zu {owners}: mit --{part} eines davon wählen</translation>
+    </message>
+    <message>
         <source>{option} needs a table: --data FILE</source>
         <translation>{option} braucht eine Tabelle: --data FILE</translation>
+    </message>
+    <message>
+        <source>{option} {rule}, not {value}</source>
+        <translation>{option}: {rule}, nicht {value}</translation>
+    </message>
+    <message>
+        <source>{option}: there is no such setting; there are {known}</source>
+        <translation>{option}: eine solche Einstellung gibt es nicht; es gibt {known}</translation>
     </message>
     <message>
         <source>{owner} has no setting {name}; it has {known}</source>
@@ -14444,6 +14600,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{title}: {of_channels} and {of_filters} cannot both be divided into {groups} groups ({channels} mod {groups} = {rest}, {filters} mod {groups} = {filters_rest})</source>
         <translation>{title}: {of_channels} und {of_filters} lassen sich nicht beide in {groups} Gruppen teilen ({channels} mod {groups} = {rest}, {filters} mod {groups} = {filters_rest})</translation>
+    </message>
+    <message>
+        <source>{title}: {of_channels} cannot be divided into {groups} groups ({channels} mod {groups} = {rest})</source>
+        <translation>{title}: {of_channels} lassen sich nicht in {groups} Gruppen teilen ({channels} mod {groups} = {rest})</translation>
     </message>
     <message>
         <source>{value} should be a whole number</source>
