@@ -25,6 +25,7 @@ from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.recording import added, begun_as, next_number, now, record_for, record_of
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.short import data_in_short, network_in_short
+from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
@@ -161,6 +162,42 @@ def remembered(
         guessing=level, again="" if ended.again is None else ended.again.id,
     )  # fmt: skip
     return project.replace(runs=added(runs, record, earlier))
+
+
+def with_those_added(
+    target: Path, project: Project, before: Trained | None, output: Output
+) -> tuple[Project, Trained | None]:
+    """The project and its earlier result with what other programs have trained in its file meanwhile.
+
+    Parameters
+    ----------
+    target : Path
+        The file that is written next.
+    project : Project
+        As its file was read when training began, and with other settings perhaps.
+    before : Trained, optional
+        The result that was in it.
+    output : Output
+    """
+    try:
+        now, result = file.load(target, ask=False)
+    except StudioError:
+        return project, before  # gone, or damaged: what is written next takes its place
+    known = {*map(_named, project.runs), *map(_named, project.series)}
+    more = [
+        name for name, when in (*map(_named, now.runs), *map(_named, now.series)) if (name, when) not in known
+    ]
+    if not more:
+        return project, before
+    output.event("added_meanwhile", names=more)
+    output.complain(
+        f"note: another program has added to {shown(target)} meanwhile, which is kept: {', '.join(map(shown, more))}"
+    )
+    return project.replace(runs=now.runs, series=now.series), result
+
+
+def _named(record: RunRecord | SeriesRecord) -> tuple[str, str]:
+    return record.name, record.when
 
 
 def remembered_beside(target: Path, begun_for: Project, ended: Ended, output: Output) -> Project | None:

@@ -22,7 +22,7 @@ from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing, stopped_code
-from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat
+from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat, with_those_added
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import with_balance
 from nnstudio.cli.words import epoch_facts, in_words
@@ -108,6 +108,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
             if new.checkpoint.position.step != begun:
                 there = remembered_beside(target, project, ended, output)
         else:
+            if path.absolute() == target.absolute():
+                project, trained = with_those_added(target, project, trained, output)
             there = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
             save_result(target, there, new, output)
             forget(left)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
-from tests.cli.conftest import Inside
+from tests.cli.conftest import Inside, environment
 
 
 @pytest.fixture
@@ -97,3 +101,22 @@ def test_a_disk_that_refuses_the_earlier_weights_costs_no_training(
     done = run("train", path, "--epochs", "2")
     assert "cannot be kept: the disk is full" in done.err
     assert len(file.load(Path(path))[0].runs) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
+def test_what_another_program_trains_meanwhile_is_kept(run: Inside, path: str, tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "nnstudio", "train", path, "--epochs", "1000000", "--device", "cpu", "--json"],
+        env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        next(line for line in process.stdout if json.loads(line).get("epoch") == 1)
+        assert run("train", path, "--epochs", "2", "--device", "cpu").code == 0
+        process.send_signal(signal.SIGTERM)
+        told = [json.loads(line) for line in process.stdout]
+        assert "another program has added" in process.stderr.read()
+    assert [event["names"] for event in told if event["event"] == "added_meanwhile"] == [["Run 1"]]
+    first, second = run("runs", path, "--json").events
+    assert (first["name"], first["epochs"], first["weights"]) == ("Run 1", 2, True)
+    assert (second["name"], second["ending"], second["weights"]) == ("Run 2", "stopped", True)
