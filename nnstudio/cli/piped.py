@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import shutil
+import stat
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -31,7 +33,7 @@ def as_file(name: str) -> Iterator[str]:
     StudioError
         When it cannot be read, or the disk has no room for the copy.
     """
-    if name != "-" and not is_stream(name):
+    if name != "-" and not _is_pipe(name):
         yield name
         return
     if name == "-" and sys.stdin is None:
@@ -48,6 +50,14 @@ def as_file(name: str) -> Iterator[str]:
         except OSError as error:
             raise file_error("read", _NAME if name == "-" else name, error) from None
         yield str(copy)
+
+
+def _is_pipe(name: str) -> bool:
+    """Whether what is there ends once its writer does, as a shell's ``<(…)``; a device may never end."""
+    try:
+        return stat.S_ISFIFO(os.stat(name).st_mode)  # noqa: PTH116
+    except (OSError, ValueError):
+        return False
 
 
 def write_out(name: str, data: bytes) -> None:

@@ -121,6 +121,15 @@ def test_rows_from_standard_input(run: Inside, trained: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
+def test_rows_from_a_named_pipe_and_from_no_device(run: Inside, trained: Path) -> None:
+    os.mkfifo(trained / "pipe")
+    with subprocess.Popen(["dd", "if=people.csv", "of=pipe", "status=none"], cwd=trained):
+        told = run("predict", "p.nnstudio", "--data", "pipe")
+    assert told.out == run("predict", "p.nnstudio", "--data", "people.csv").out
+    assert run("predict", "p.nnstudio", "--data", "/dev/zero").complaint.endswith("it is not a file")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
 def test_a_device_or_a_pipe_is_written_into_and_nothing_takes_its_place(run: Inside, trained: Path) -> None:
     named = trained / "pipe"
     os.mkfifo(named)
