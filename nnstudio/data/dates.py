@@ -19,19 +19,8 @@ from nnstudio.data.date_spellings import IN_FULL, LIKELY, MONTHS, ORDERED, SHORT
 if TYPE_CHECKING:
     import polars as pl
 
-_NUMBERS = (
-    "year",
-    "short",
-    "month",
-    "day",
-    "week",
-    "weekday",
-    "hour",
-    "minute",
-    "second",
-    "zone_hour",
-    "zone_minute",
-)
+_CLOCK = ("hour", "minute", "second", "zone_hour", "zone_minute")
+_NUMBERS = ("year", "short", "month", "day", "week", "weekday", *_CLOCK)
 _CENTURY = 69
 """Years of two digits from here on are of the twentieth century."""
 
@@ -195,7 +184,7 @@ def _to_seconds(
         days, fits = _days(year, parts["month"], parts["day"])
     else:
         days, fits = _days_of_weeks(year, parts["week"], parts["weekday"])
-    hour, minute, second, zone_hour, zone_minute = (np.nan_to_num(parts[name]) for name in _NUMBERS[6:])
+    hour, minute, second, zone_hour, zone_minute = (np.nan_to_num(parts[name]) for name in _CLOCK)
     halved = half != ""
     fits &= ~halved | ((hour >= 1) & (hour <= 12))
     hour = np.where(halved, hour % 12 + 12 * (half == "p"), hour)
