@@ -16,27 +16,34 @@ Host = np.ndarray[Any, Any]
 
 SIZE = QSize(52, 34)
 """Of a picture in a list, in pixels of the screen at 100 %."""
-REACH = 4.0
-"""Sums from minus this to this are drawn."""
+_REACH = 4.0
+"""Sums from minus this to this are drawn, of most activations."""
+_FARTHER = {"relu6": 8.0}
+"""The same of those that bend farther out."""
 _TALLEST, _DEEPEST = 2.6, -2.0
 """Curves that go on for ever are cut off here."""
 _SMALL = QSize(30, 18)
 
 
+def reach(name: str) -> float:
+    """Sums from minus this to this are drawn of an activation."""
+    return _FARTHER.get(name, _REACH)
+
+
 @functools.cache
 def curves(name: str) -> tuple[Host, Host, Host]:
     """Return z, the activation and its derivative; softmax as the first of two classes, the other's sum being 0."""
-    z = np.linspace(-REACH, REACH, 401)
+    z = np.linspace(-reach(name), reach(name), 401)
     if name == "softmax":
         pairs = np.stack([z, np.zeros_like(z)], axis=1)
         return z, value(name, pairs)[:, 0], derivative(name, pairs)[:, 0]
     return z, value(name, z), derivative(name, z)
 
 
-def place_in(box: QRectF, low: float, high: float, x: float, y: float) -> QPointF:
-    """Where a point of a curve lies in a box that reaches from ``low`` to ``high``."""
+def place_in(box: QRectF, end: float, low: float, high: float, x: float, y: float) -> QPointF:
+    """Where a point of a curve lies in a box that reaches from ``low`` to ``high``, and across from −``end`` to ``end``."""
     return QPointF(
-        box.left() + (x + REACH) / (2 * REACH) * box.width(),
+        box.left() + (x + end) / (2 * end) * box.width(),
         box.bottom() - (y - low) / (high - low) * box.height(),
     )
 
@@ -67,15 +74,18 @@ def _pixmap(name: str, small: bool, ratio: float, tokens: theme.Tokens) -> QPixm
     result.fill(Qt.GlobalColor.transparent)
     z, a, slope = curves(name)
     low = max(_DEEPEST, min(float(a.min()), 0.0))
-    high = min(_TALLEST, max(float(a.max()), 1.0))
+    high = max(float(a.max()), 1.0)
+    if slope[-1]:
+        high = min(_TALLEST, high)
     box = QRectF(1.5, 2.5, size.width() - 3, size.height() - 5)
-    place = functools.partial(place_in, box, low, high)
+    end = reach(name)
+    place = functools.partial(place_in, box, end, low, high)
 
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setClipRect(box.adjusted(-1.5, -1.5, 1.5, 1.5))
     painter.setPen(QPen(tokens.color("field_border", 0.55), 1))
-    painter.drawLine(place(-REACH, 0), place(REACH, 0))
+    painter.drawLine(place(-end, 0), place(end, 0))
     painter.drawLine(place(0, low), place(0, high))
     lines = [(a, "category_activation", 1.8, Qt.PenStyle.SolidLine)]
     if not small:

@@ -71,7 +71,7 @@ class ChoiceEdit(LeavesWheel, QComboBox):
         self.setMinimumContentsLength(min(max(6, longest), 14))
         self.setProperty("below", len(info.field.choices) <= _FEW)
         self.setMinimumWidth(96)  # a long choice must not make a panel wider than its place
-        self.setMaxVisibleItems(16)
+        self.setMaxVisibleItems(18)
         if info.optional:
             self.addItem(large(empty_word(info) if info.field.empty else self.tr("none")), None)
         for choice, name in names.items():

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.activation_picture import REACH, curves, place_in
+from nnstudio.app.activation_picture import curves, place_in, reach
 from nnstudio.app.texts import formula_text
 from nnstudio.nn.activations import ACTIVATIONS
 
@@ -53,12 +53,13 @@ class ActivationPlot(QWidget):
         low = math.floor(min(float(a.min()), float(slope.min()), 0.0) + 0.02)
         high = max(1.0, math.ceil(max(float(a.max()), float(slope.max())) - 0.12))
         box = QRectF(_LEFT, _TOP, self.width() - _LEFT - 8, self.height() - _TOP - _BOTTOM)
-        place = partial(place_in, box, low, high)
+        end = reach(self._name)
+        place = partial(place_in, box, end, low, high)
 
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(colors.font("small"))
-        for x in (-REACH, 0.0, REACH):
+        for x in (-end, 0.0, end):
             painter.setPen(QPen(colors.color("field_border" if x == 0 else "border"), 1))
             painter.drawLine(place(x, low), place(x, high))
             painter.setPen(colors.color("text_muted"))
@@ -66,7 +67,7 @@ class ActivationPlot(QWidget):
             painter.drawText(label, Qt.AlignmentFlag.AlignCenter, f"{x:.0f}".replace("-", "−"))
         for y in sorted({low, 0, high}):
             painter.setPen(QPen(colors.color("field_border" if y == 0 else "border"), 1))
-            painter.drawLine(place(-REACH, y), place(REACH, y))
+            painter.drawLine(place(-end, y), place(end, y))
             painter.setPen(colors.color("text_muted"))
             label = QRectF(0, place(0, y).y() - 8, _LEFT - 6, 16)
             painter.drawText(label, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, f"{y:.0f}".replace("-", "−"))  # fmt: skip
