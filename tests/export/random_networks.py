@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from functools import partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -90,7 +91,7 @@ def _on_rows(dice: _Dice, shape: Shape) -> Layer:
         lambda: Dense(dice.whole(1, 8), activation=dice.activation(), bias=dice.perhaps(0.8)),
         lambda: Dense(dice.whole(1, 8), activation=dice.activation()),
         lambda: Reshape(dice.one(*_factored(size))),
-        *_anywhere(dice),
+        *_anywhere(dice, shape[-1]),
     )
     return dice.one(*makers)()
 
@@ -105,7 +106,7 @@ def _on_sequences(dice: _Dice, shape: Shape) -> Layer:
         lambda: SpatialDropout(0.3),
         Flatten,
         lambda: Reshape(dice.one((shape[0], 1, channels), (1, *shape), (math.prod(shape),), (channels, shape[0]))),
-        *_anywhere(dice),
+        *_anywhere(dice, shape[-1]),
     )  # fmt: skip
     return dice.one(*makers)()
 
@@ -127,16 +128,16 @@ def _on_images(dice: _Dice, shape: Shape) -> Layer:
         lambda: SpatialDropout(0.3),
         Flatten,
         lambda: Reshape(dice.one((height * width, channels), (height, width * channels), (width, height, channels), (channels, height * width))),
-        *_anywhere(dice),
+        *_anywhere(dice, shape[-1]),
     )  # fmt: skip
     return dice.one(*makers)()
 
 
-def _anywhere(dice: _Dice) -> tuple[Callable[[], Layer], ...]:
+def _anywhere(dice: _Dice, channels: int) -> tuple[Callable[[], Layer], ...]:
+    groups = [n for n in (1, 2, 3, channels) if channels % n == 0]
     return (
         lambda: BatchNorm(epsilon=dice.one(1e-3, 1e-5), activation=dice.activation()),
-        lambda: GroupNorm(dice.one(1, 2, 3), epsilon=dice.one(1e-3, 1e-2)),
-        lambda: LayerNorm(epsilon=dice.one(1e-3, 1e-2)),
+        lambda: dice.one(LayerNorm, partial(GroupNorm, dice.one(*groups)))(epsilon=dice.one(1e-3, 1e-2)),
         lambda: Activation(dice.activation()),
         lambda: dice.one(Dropout(0.5), GaussianNoise(0.1)),
     )
