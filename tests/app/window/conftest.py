@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
+from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
+from nnstudio.project.trained import Trained, load_data, new_run, result
 from tests.app.hands import button, click, until
 from tests.app.window.silent_disk import SilentDisk
 
@@ -143,9 +146,26 @@ def train(window: MainWindow) -> None:
     until(lambda: not window.trainer.active, "the end of the run")
 
 
+@cache
+def trained_sample(key: str, epochs: int) -> tuple[Project, Trained]:
+    """A sample after some epochs, for tests of what is made of it: trained once for all of them."""
+    project = open_sample(key)
+    project = project.replace(training=project.training.replace(epochs=epochs, device="cpu"))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    return project, result(run, project, prepared)
+
+
 def results_of(window: MainWindow) -> ResultsPanel:
     """Train to the end, and open the results of the test part."""
     train(window)
+    return opened_results(window)
+
+
+def opened_results(window: MainWindow) -> ResultsPanel:
+    """Open the results of the test part."""
     window.do("results")
     panel = window.workspace.results
     click(button(panel, "Open the test part"))

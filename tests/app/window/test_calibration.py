@@ -14,11 +14,11 @@ from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.nn.calibration import group_of
 from nnstudio.system.numbers import percent_text
 from tests.app.hands import Key, Left, press, until
-from tests.app.window.test_results import None_, opened, page
+from tests.app.window.test_results import None_, opened, page, results_shown
 
 
 def calibrated(window: MainWindow, key: str) -> tuple[ResultsPanel, CalibrationPage]:
-    panel = opened(window, key)
+    panel = results_shown(window, key)
     page(panel, panel.calibration)
     return panel, panel.calibration
 

@@ -25,11 +25,10 @@ from nnstudio.export.reading import Imported
 from nnstudio.graph import edits
 from nnstudio.project import file
 from nnstudio.project.project import Project
-from nnstudio.project.samples import open_sample
-from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancelled
 from tests.app.hands import Key, Left, button, choose_file, click, drag_point, in_dialog, press, until
-from tests.app.window.conftest import open_ready, saved, texts, train
+from tests.app.window.conftest import open_ready, saved, texts, train, trained_sample
 from tests.app.window.looking import clipped, nameless
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -39,13 +38,7 @@ SHIFT = Qt.KeyboardModifier.ShiftModifier
 @pytest.fixture(scope="module")
 def digits() -> tuple[Project, Trained]:
     """A convolution network on pictures, trained a little."""
-    project = open_sample("digits")
-    project = project.replace(training=project.training.replace(epochs=1, device="cpu"))
-    prepared = load_data(project)
-    run = new_run(project, prepared)
-    for _ in run.events():
-        pass
-    return project, result(run, project, prepared)
+    return trained_sample("digits", 1)
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,7 @@ from tests.app.hands import (
     type_into,
     until,
 )
-from tests.app.window.conftest import open_ready, results_of, saved, train
+from tests.app.window.conftest import open_ready, opened_results, results_of, saved, train, trained_sample
 from tests.cli.conftest import shell
 
 None_ = Qt.KeyboardModifier.NoModifier
@@ -58,6 +58,14 @@ def opened(window: MainWindow, key: str, epochs: int = 3) -> ResultsPanel:
     window.resize(1400, 900)
     open_ready(window, key, epochs)
     return results_of(window)
+
+
+def results_shown(window: MainWindow, key: str, epochs: int = 3) -> ResultsPanel:
+    """Open a sample that was trained beforehand, and its test part: for tests that only look at the results."""
+    window.resize(1400, 900)
+    window.files.show_new(*trained_sample(key, epochs))
+    until(lambda: window.data.prepared is not None, "the data")
+    return opened_results(window)
 
 
 def page(panel: ResultsPanel, which: QWidget) -> None:
@@ -75,7 +83,7 @@ def cell(table: QTableWidget, row: int, column: int) -> QPoint:
 
 @pytest.mark.parametrize("key", ["digits", "textbook"])
 def test_a_cell_leads_to_just_the_samples_behind_it(window: MainWindow, key: str) -> None:
-    panel = opened(window, key)
+    panel = results_shown(window, key)
     judged, table = panel._judged, panel.overview.matrix.table
     assert judged is not None
     until(lambda: table.isVisible(), "the matrix")
@@ -138,7 +146,7 @@ def test_a_cell_answers_to_the_keyboard_and_leads_on_to_why(
 
 
 def test_an_empty_cell_is_told_in_words(window: MainWindow) -> None:
-    panel = opened(window, "digits")
+    panel = results_shown(window, "digits")
     judged, table = panel._judged, panel.overview.matrix.table
     assert judged is not None
     row, column = np.argwhere(judged.confusion == 0)[0].tolist()
@@ -215,7 +223,7 @@ def test_shares_are_those_of_the_row(window: MainWindow) -> None:
 
 
 def test_the_classes_are_sorted_by_a_figure(window: MainWindow) -> None:
-    panel = opened(window, "digits")
+    panel = results_shown(window, "digits")
     table = panel.overview.classes
     until(lambda: table.isVisible(), "the classes")
     header = table.horizontalHeader()
@@ -326,7 +334,7 @@ def test_of_several_classes_one_is_set_against_the_rest(window: MainWindow) -> N
 
 
 def test_mistakes_are_pictures_with_a_map_a_page_at_a_time(window: MainWindow) -> None:
-    panel = opened(window, "digits", epochs=1)
+    panel = results_shown(window, "digits", epochs=1)
     page(panel, panel.mistakes)
     judged, gallery, detail = panel._judged, panel.mistakes.gallery, panel.mistakes.detail
     assert judged is not None
@@ -345,7 +353,7 @@ def test_mistakes_are_pictures_with_a_map_a_page_at_a_time(window: MainWindow) -
 
 
 def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Path) -> None:
-    panel = opened(window, "digits", epochs=1)
+    panel = results_shown(window, "digits", epochs=1)
     page(panel, panel.samples)
     judged, table = panel._judged, panel.samples.table
     assert judged is not None
