@@ -290,7 +290,11 @@ def run(python, arguments):
 def test(python, arguments):
     """Run every check; return 0 when all pass."""
     # Two runs of the same tree are to do the same: sets have an order of their own in each process otherwise.
-    environment = {"QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", **os.environ}
+    # Several threads of BLAS spin while they wait for each other: on cores that others keep busy, here other tests, a
+    # product takes ten times as long. What is about threads asks for them.
+    environment = {
+        "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", **os.environ,
+    }  # fmt: skip
     # Hundreds of processes are started: each would compile the program anew.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     # A process more than there are cores, as a window waits now and then; the tests of a file stay together. When a

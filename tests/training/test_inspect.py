@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from nnstudio import BinaryCrossentropy, Dense, Model, sequential
 from nnstudio.training.inspect import probe
@@ -60,7 +60,8 @@ def test_it_computes_with_one_thread_of_blas(monkeypatch: pytest.MonkeyPatch) ->
 
     monkeypatch.setattr(Program, "forward", watched)
     monkeypatch.setattr(Program, "backward", watched)
-    probe(small_model(), *regression_data())
+    with threadpool_limits(2, user_api="blas"):
+        probe(small_model(), *regression_data())
     assert len(inside) >= 2
     assert set(inside) == {1}
 
