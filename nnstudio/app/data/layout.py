@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
@@ -113,12 +113,13 @@ class DataParts(QWidget):
         self.ok.setProperty("role", "primary")
         self.ok.setDefault(True)
 
-        columns = h_box(self, margins=0, spacing=20)
-        columns.addWidget(self._make_left(), 3)
-        columns.addWidget(self._make_middle(), 5)
-        columns.addWidget(self._make_right(), 3)
+        # Parents find their place before what they hold, which is then given its style once.
         whole = v_box(dialog, margins=(18, 16, 18, 14), spacing=14)
         whole.addWidget(self, 1)
+        columns = h_box(self, margins=0, spacing=20)
+        self._fill_left(columns)
+        self._fill_middle(columns)
+        self._fill_right(columns)
         whole.addWidget(self.buttons)
 
     def say(self, text: str, *, error: bool = False) -> None:
@@ -255,8 +256,9 @@ class DataParts(QWidget):
             form is not None and form.isAncestorOf(here) for form in self._forms()
         )
 
-    def _make_left(self) -> QWidget:
-        left = QWidget()
+    def _fill_left(self, columns: QHBoxLayout) -> None:
+        left = QWidget(self)
+        columns.addWidget(left, 3)
         left.setMinimumWidth(theme.current().room(_LEFT[0]))
         left.setMaximumWidth(theme.current().room(_LEFT[1]))
         column = v_box(left, margins=(0, 2, 0, 0), spacing=8)
@@ -267,10 +269,10 @@ class DataParts(QWidget):
         hint.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(hint)
         column.addWidget(self.sets, 1)
-        return left
 
-    def _make_middle(self) -> QWidget:
+    def _fill_middle(self, columns: QHBoxLayout) -> None:
         middle = QWidget()
+        columns.addWidget(ScrollColumn(middle), 5)
         column = v_box(middle, margins=0, spacing=6)
         column.addWidget(self.title)
         column.addWidget(self.facts)
@@ -279,10 +281,13 @@ class DataParts(QWidget):
         column.addWidget(self.warnings)
         self.look.setMinimumHeight(theme.current().room(_LOOK))
         column.addWidget(self.look, 1)
-        return ScrollColumn(middle)
 
-    def _make_right(self) -> QWidget:
+    def _fill_right(self, columns: QHBoxLayout) -> None:
         inner = self._inner = QWidget()
+        right = self._right = ScrollColumn(inner)
+        right.setMinimumWidth(theme.current().room(_RIGHT[0]))
+        right.setMaximumWidth(theme.current().room(_RIGHT[1]))
+        columns.addWidget(right, 3)
         column = v_box(inner, margins=(2, 2, 4, 2), spacing=6)
         goal = h_box(self._goal, margins=(0, 0, 0, 4), spacing=6)
         goal.addWidget(self.target, 1)
@@ -311,10 +316,6 @@ class DataParts(QWidget):
         column.addWidget(self.earlier)
         column.addWidget(self.column_form)
         column.addStretch(1)
-        right = self._right = ScrollColumn(inner)
-        right.setMinimumWidth(theme.current().room(_RIGHT[0]))
-        right.setMaximumWidth(theme.current().room(_RIGHT[1]))
-        return right
 
 
 def _above_fields(*widgets: QWidget) -> QVBoxLayout:

@@ -52,15 +52,15 @@ class InsidePanel(QWidget):
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setContentsMargins(14, 12, 14, 12)
-        self._pages = QStackedWidget()
-        self._sample_page, self._field_page = self._of_a_sample(), self._of_a_field()
-        for page in (self._words, self._sample_page, self._field_page):
-            self._pages.addWidget(page)
+        # Parents find their place before what they hold, which is then given its style once.
         column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.head)
         self._across = h_box()
-        self._across.addWidget(self._pages, 1)
         column.addLayout(self._across, 1)
+        self._pages = QStackedWidget(self)
+        self._across.addWidget(self._pages, 1)
+        self._pages.addWidget(self._words)
+        self._sample_page, self._field_page = self._of_a_sample(), self._of_a_field()
         self.head.sample_chosen.connect(work.choose)
         self.head.random_wanted.connect(self._choose_any)
         self.head.points_chosen.connect(self._choose_points)
@@ -93,9 +93,9 @@ class InsidePanel(QWidget):
     def _of_a_field(self) -> QWidget:
         return self._side_by_side((self.field, self.neurons), (560, 640))
 
-    @staticmethod
-    def _side_by_side(widgets: tuple[QWidget, ...], sizes: tuple[int, ...]) -> QSplitter:
+    def _side_by_side(self, widgets: tuple[QWidget, ...], sizes: tuple[int, ...]) -> QSplitter:
         page = QSplitter(Qt.Orientation.Horizontal)
+        self._pages.addWidget(page)
         for i, widget in enumerate(widgets):
             page.addWidget(widget)
             page.setStretchFactor(i, 1 if i == 1 else 0)

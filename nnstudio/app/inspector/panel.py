@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
+from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
@@ -60,25 +60,26 @@ class Inspector(QWidget):
         self._features: tuple[str, ...] = ()
         fill(self, "panel")
         self.setMinimumWidth(240)
-        self.network_page = NetworkPage(self)
-        self.network_page.chosen.connect(lambda node: self._selection.select([node]))
-        self.tabs = QTabWidget(self)
+        # Parents find their place before what they hold, which is then given its style once.
+        self._pages = QStackedWidget(self)
+        v_box(self, margins=0).addWidget(self._pages)
+        self.tabs = QTabWidget(self._pages)
+        self._pages.addWidget(self.tabs)
         self.tabs.setDocumentMode(True)
         self.tabs.setAccessibleName(self.tr("Network and training"))
+        self.network_page = NetworkPage(pages_of(self.tabs))
+        self.network_page.chosen.connect(lambda node: self._selection.select([node]))
         self.tabs.addTab(self.network_page, self.tr("Network"))
-        self.training = TrainingPage(document, self)
+        self.training = TrainingPage(document, pages_of(self.tabs))
         self.tabs.addTab(self.training, self.tr("Training"))
         self.layer_page = LayerPage(drawing, self)
         self.layer_page.back.connect(self._selection.clear)
         self.layer_page.fix_chosen.connect(self._apply)
         self.several_page = SeveralPage(drawing, self)
-        self._pages = QStackedWidget(self)
         self._layer_area = panel_column(self.layer_page, self.tr("Layer"))
         self._several_area = panel_column(self.several_page, self.tr("Layer"))
-        for page in (self.tabs, self._layer_area, self._several_area):
+        for page in (self._layer_area, self._several_area):
             self._pages.addWidget(page)
-        column = v_box(self, margins=0)
-        column.addWidget(self._pages)
         self._document.changed.connect(self._show)
         self._selection.changed.connect(self._show)
         theme.current().changed.connect(self._show)

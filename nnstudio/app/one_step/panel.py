@@ -64,16 +64,16 @@ class OneStepPanel(QWidget):
         self._checks: Sequence[LayerCheck] = ()
         fill(self, "panel")
         self.head = StepHead()
-        self._make_body()
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._words.setContentsMargins(14, 12, 14, 12)
-        self._pages = QStackedWidget()
-        self._pages.addWidget(self._words)
-        self._pages.addWidget(self._body)
+        # Parents find their place before what they hold, which is then given its style once.
+        self._pages = QStackedWidget(self)
         column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.head)
         column.addWidget(self._pages, 1)
+        self._pages.addWidget(self._words)
+        self._make_body()
         self._connect()
         self._take()
 
@@ -85,6 +85,7 @@ class OneStepPanel(QWidget):
         self.arithmetic = Arithmetic()
         self.weights.setFrameShape(QFrame.Shape.NoFrame)
         self._body = QSplitter(Qt.Orientation.Horizontal)
+        self._pages.addWidget(self._body)
         parts: tuple[tuple[QWidget, int], ...] = (
             (self.layers, 0), (self.numbers, 1), (self.weights, 0), (self.arithmetic, 1),
         )  # fmt: skip

@@ -87,10 +87,11 @@ class Overview(QWidget):
         self._right.setMinimumHeight(1)  # what it holds scrolls, also where the window is low
         self.targets = TargetTable()
         self.targets.target_chosen.connect(self.target_chosen)
-        self._right.addWidget(self.classes)
-        self._right.addWidget(self.targets)
-        self._right.addWidget(self.cell)
-        inside = QWidget()
+        # Parents find their place before what they hold, which is then given its style once.
+        inside = QWidget(self)
+        around = self._left = ScrollColumn(inside)
+        row = h_box(self, margins=(_AROUND, 8, _AROUND, 8), spacing=_BETWEEN)
+        row.addWidget(around, 4)
         left = v_box(inside, margins=(0, 0, 4, 0), spacing=10)
         head = h_box()
         head.addWidget(self.sentence, 1)
@@ -102,11 +103,10 @@ class Overview(QWidget):
         left.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
         left.addStretch(1)
-        around = self._left = ScrollColumn(inside)
-        row = h_box(self, margins=(_AROUND, 8, _AROUND, 8), spacing=_BETWEEN)
-        row.addWidget(around, 4)
         row.addWidget(self.matrix, 9)
         row.addWidget(self._right, 2)
+        for page in (self.classes, self.targets, self.cell):
+            self._right.addWidget(page)
         row.addWidget(self.pairs, 0, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         row.addStretch()  # what none of them needs
         self.cancel.hide()

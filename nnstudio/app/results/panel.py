@@ -71,7 +71,7 @@ class ResultsPanel(QWidget):
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
-        self.pages = QTabWidget()
+        self.pages = QTabWidget(self)
         column = v_box(self, margins=0)
         column.addWidget(self.pages)
         self.overview, self.mistakes, self.samples = (

@@ -59,9 +59,17 @@ class StartPage(QWidget):
     ) -> None:
         super().__init__(parent)
         self.setAcceptDrops(True)
-        self._content = QWidget()
+        # Parents find their place before what they hold, which is then given its style once.
+        middle = QWidget(self)
+        self._scroll = ScrollColumn(middle)
+        v_box(self, margins=0).addWidget(self._scroll)
+        self._content = QWidget(middle)
         self._content.setMaximumWidth(_MOST_WIDTH)
         self._column = v_box(self._content, spacing=0)
+        row = h_box(middle, margins=0)
+        row.addStretch(1)
+        row.addWidget(self._content, 1000)
+        row.addStretch(1)
 
         headline = label(
             self.tr("Draw a network. Train it on your data. Take it with you."), "title", wrap=True
@@ -108,15 +116,6 @@ class StartPage(QWidget):
         self._footer.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         self._footer.setContentsMargins(0, 28, 0, 0)
         self._column.addWidget(self._footer)
-
-        middle = QWidget()
-        row = h_box(middle, margins=0)
-        row.addStretch(1)
-        row.addWidget(self._content, 1000)
-        row.addStretch(1)
-        self._scroll = ScrollColumn(middle)
-        whole = v_box(self, margins=0)
-        whole.addWidget(self._scroll)
 
         self.set_samples(samples)
         self.set_templates(templates)
