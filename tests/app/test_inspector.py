@@ -200,7 +200,7 @@ def test_the_training_settings_are_made_when_somebody_comes_to_them(opened) -> N
     assert inspector.network_page.isVisible()
     inspector.show_training()
     inspector.focus_settings()
-    assert inspector.training.isAncestorOf(inspector.focusWidget())
+    assert inspector.focusWidget() is inspector.training.column
     assert inspector.training.settings is settings
 
 

@@ -122,7 +122,10 @@ class Inspector(QWidget):
         """Move the keyboard focus to the first setting of the selected layer, or to its name."""
         node = self._selection.only
         if node is None:
-            self.tabs.currentWidget().setFocus(Qt.FocusReason.ShortcutFocusReason)
+            # The page is no stop itself, and with a proxy Qt loses other stops of the window.
+            training = self.tabs.currentWidget() is self.training
+            page = self.training.column if training else self.network_page
+            page.setFocus(Qt.FocusReason.ShortcutFocusReason)
             return
         first = self.layer_page.form.first_field()
         if first:

@@ -40,9 +40,8 @@ class TrainingPage(LatePage):
 
     def build(self) -> None:
         self._settings = TrainingSettings(self._document)
-        column = panel_column(self._settings, self.tr("Training"))
-        v_box(self, margins=0).addWidget(column)
-        self.setFocusProxy(column)
+        self.column = panel_column(self._settings, self.tr("Training"))
+        v_box(self, margins=0).addWidget(self.column)
         self._settings.set_task(self._task)
         self._settings.set_problems(self._problems)
         self.made.emit(self._settings)
