@@ -115,7 +115,7 @@ class _Reader:
             nodes = _needed(with_patterns(self._graph.node, outputs, self._constant), outputs)
         for name in (*outputs, *(name for node in nodes for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
-        self._wanted = _layouts(nodes)
+        self._wanted = _layouts(nodes, self._constant)
         for entry in self._graph.input:
             if entry.name not in self._known:
                 self._known[entry.name] = self._input(entry, self._wanted.get(entry.name, False))
@@ -270,7 +270,7 @@ def _needed(nodes: list[Any], outputs: list[str]) -> list[Any]:
     return [node for i, node in enumerate(nodes) if i in needed]
 
 
-def _layouts(nodes: list[Any]) -> dict[str, bool]:
+def _layouts(nodes: list[Any], constants: Callable[[str], Host | None]) -> dict[str, bool]:
     """Whether values have their channels first, as far as what takes them tells; the first that cares decides."""
     wanted: dict[str, bool] = {}
     for node in reversed(nodes):
@@ -279,6 +279,8 @@ def _layouts(nodes: list[Any]) -> dict[str, bool]:
             first = True
         elif node.op_type in ("Transpose", "Softmax", "LogSoftmax", "Concat", "LayerNormalization"):
             first = _told(node)
+        elif node.op_type in ("ReduceMean", "ReduceMax"):
+            first = _told_by_axes(node, constants)
         elif node.op_type in _PASSING and node.output:
             first = wanted.get(node.output[0])
         if first is not None:  # an earlier user of the same value comes later here, and has the last word
@@ -294,6 +296,15 @@ def _told(node: Any) -> bool | None:
         return {(0, 2, 3, 1): True, (0, 3, 1, 2): False}.get(perm) if isinstance(perm, tuple) else None
     axis = settings.get("axis", -1)
     return True if axis == 1 else False if axis in (-1, 3) else None
+
+
+def _told_by_axes(node: Any, constants: Callable[[str], Host | None]) -> bool | None:
+    """What the axes of an image tell that are reduced: a setting, and an input since opset 18."""
+    axes: Any = next((a.ints for a in node.attribute if a.name == "axes"), ())
+    if len(node.input) > 1 and (given := constants(node.input[1])) is not None and given.dtype.kind == "i":
+        axes = given.ravel()
+    over = sorted(int(n) % 4 for n in axes) if len(axes) == 2 else []
+    return True if over == [2, 3] else False if over == [1, 2] else None
 
 
 def constant(tensor: Any) -> Host:

@@ -12,7 +12,7 @@ from onnx.reference import ReferenceEvaluator
 
 from nnstudio.export.reading.build import Builder
 from nnstudio.export.reading.onnx_file import read_onnx
-from nnstudio.nn.layers import BatchNorm, UpSample2D, ZeroPad2D
+from nnstudio.nn.layers import BatchNorm, Input, UpSample2D, ZeroPad2D
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import SGD
 from nnstudio.system.messages import StudioError
@@ -147,6 +147,19 @@ def test_windows_that_are_cut_off_elsewhere_take_zeros_or_are_refused(before: st
         return
     there, here = _both(model, (4, 7, 7), read_onnx(model.SerializeToString()))
     np.testing.assert_allclose(here, there)
+
+
+@pytest.mark.parametrize("axes", [[2, 3], [-1, -2]])
+@pytest.mark.parametrize("opset", [17, 18])
+def test_what_a_mean_runs_over_tells_the_layout_of_an_image(axes: list[int], opset: int) -> None:
+    """Where nothing else does: before opset 18 by a setting, then by an input."""
+    means = {"axes": axes} if opset < 18 else {}
+    nodes = [
+        helper.make_node("Tanh", ["x"], ["a"]),
+        helper.make_node("ReduceMean", ["a", "over"][: 1 + (opset >= 18)], ["y"], keepdims=0, **means),
+    ]
+    built = _answers_as_there(nodes, {"over": _whole(*axes)}, (3, 5, 7), opset)
+    assert built.network.nodes[0].layer == Input((5, 7, 3))
 
 
 # Transposed convolutions ------------------------------------------------------------------------------------
