@@ -400,6 +400,7 @@ WORKBOOKS: dict[str, tuple[Callable[[], bytes], str]] = {
     "another zip": (lambda: zipped({"a.txt": "b"}), "it is no workbook of Excel or OpenDocument"),
     "cut off": (lambda: xlsx(TABLE)[:-40], "it is damaged or not a workbook"),
     "a beginning only": (lambda: b"PK\x03\x04" + bytes(30), "it is damaged or not a workbook"),
+    "old kind cut off in its directory": (lambda: xls(TABLE["Sheet"])[:1444], "it is damaged"),
     "old kind cut off": (lambda: xls(TABLE["Sheet"])[:900], "it is damaged"),
     "old kind with a stream that is nowhere": (
         lambda: xls(TABLE["Sheet"]).replace(struct.pack("<IQ", 2, 4096), struct.pack("<IQ", 1 << 30, 4096)), "it is damaged"),
