@@ -66,7 +66,9 @@ class MoreRoom(QObject):
             return
         self._low = low
         self._give_least()
-        if self.action.isChecked():
+        if low and self._holds_focus():
+            self.action.setChecked(True)  # whoever works there goes on
+        elif self.action.isChecked():
             self.action.setChecked(False)
         else:
             self._fold(low)
@@ -84,14 +86,18 @@ class MoreRoom(QObject):
         if folded == self._folded:
             return
         self._folded = folded
-        stack, bar = pages_of(self._pages), self._pages.tabBar()
-        now = stack.window().focusWidget()
-        if folded and now is not None and stack.isAncestorOf(now):
-            bar.setFocus()
-        stack.setVisible(not folded)
+        if folded and self._holds_focus():
+            self._pages.tabBar().setFocus()
+        pages_of(self._pages).setVisible(not folded)
         self._give_least()
         self._pages.setMaximumHeight(self._tabs if folded else _LARGEST)
         self._splitter.fold(self._tabs if folded else None)
+
+    def _holds_focus(self) -> bool:
+        """Whether the keyboard is in the page in front."""
+        stack = pages_of(self._pages)
+        now = stack.window().focusWidget()
+        return now is not None and stack.isAncestorOf(now)
 
     @property
     def _tabs(self) -> int:

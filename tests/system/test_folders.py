@@ -41,7 +41,7 @@ def test_without_a_home_the_cache_is_among_the_temporary_files(
     (tmp_path / "file").touch()
     common = tmp_path / "common"
     common.mkdir()
-    monkeypatch.delenv("NNSTUDIO_HOME")
+    monkeypatch.delenv("NNSTUDIO_HOME", raising=False)
     monkeypatch.setattr(folders, "_DIRS", _Homeless(tmp_path / "file"))
     monkeypatch.setattr(tempfile, "tempdir", str(common))
     (mine,) = {folders.cache_dir().parent, folders.kept_data_dir().parent.parent}
