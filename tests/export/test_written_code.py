@@ -23,8 +23,8 @@ from nnstudio.export.proof import Unproven
 from nnstudio.export.pytorch import PyTorch
 from nnstudio.export.pytorch.source import OF_MODULES
 from nnstudio.export.samples import samples_for
-from nnstudio.graph.network import Network
-from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Input
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Concatenate, Conv2D, Dense, GroupNorm, Input
 from tests.cli.conftest import inside
 from tests.export.artifacts import (
     HOSTILE,
@@ -114,6 +114,16 @@ def test_its_first_lines_name_what_is_there(
     assert named <= there
     if kind == "pictures" and cls.key == "pytorch":  # what prepare() takes is rows of a table
         assert {"load", "predict", "scaled"} == named
+
+
+def test_keras_is_told_of_a_single_group_where_it_would_take_others() -> None:
+    network = sequential((4, 4, 2), [Conv2D(2, 3), GroupNorm(1)])
+    (cls,) = (cls for cls in SOURCES if cls.key == "keras-code")
+    source = cls().files(Artifact(network, weights_of(network)), "network.py")["network.py"].decode()
+    (convolution,) = re.findall(r"Conv2D\(.*", source)
+    (norm,) = re.findall(r"GroupNormalization\(.*", source)
+    assert "groups" not in convolution
+    assert "groups=1" in norm, "otherwise Keras takes 32"
 
 
 @pytest.mark.parametrize("kind", KINDS)

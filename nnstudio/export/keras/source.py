@@ -28,6 +28,8 @@ _USUAL: dict[str, Any] = {
     "dilation_rate": 1, "activation": "linear", "shared_axes": None,
 }  # fmt: skip
 """Arguments that need not be written when they have these values."""
+_WRITTEN = {"GroupNormalization": "groups"}
+"""An argument that is always written, as what Keras takes otherwise is another value there."""
 
 
 @FORMATS.register
@@ -133,7 +135,8 @@ def _arguments(layer: Placed) -> str:
         elif name == "padding" and isinstance(short, tuple):
             short = tuple(tuple(side) if isinstance(side, list) else side for side in short)
         unit_step = name == "strides" and short == 1 and layer.kind.startswith("Conv")
-        if unit_step or (name in _USUAL and short == _USUAL[name]):
+        usual = name in _USUAL and short == _USUAL[name] and _WRITTEN.get(layer.kind) != name
+        if unit_step or usual:
             continue
         written.append(f"{short!r}" if _FIRST.get(layer.kind) == name else f"{name}={short!r}")
     return ", ".join([*written, f"name={layer.name!r}"])
