@@ -245,19 +245,11 @@ class TableSource(Source, frozen=True):
         """
         if not self.earlier:
             return None
-        order, series = self.sequence(table)
-        order_as = table[order].read_as if order else ""
-        return EarlierRows(self.earlier, self.seen_earlier(table), order, order_as, series)
-
-    def sequence(self, table: Table) -> tuple[str, str]:
-        """The columns by which rows follow one another, and that tell series apart; empty where there is none."""
         order = order_of(table) if self.order_by is None else self.order_by
-        return order, series_of(table, order, self.goals(table)) if self.series is None else self.series
-
-    def seen_earlier(self, table: Table) -> tuple[str, ...]:
-        """The columns that are seen of earlier rows."""
-        goals, left = self.goals(table), {*self.ignored, *self.sequence(table)}
-        return self.earlier_of or tuple(
+        goals = self.goals(table)
+        series = series_of(table, order, goals) if self.series is None else self.series
+        left = {*self.ignored, order, series}
+        columns = self.earlier_of or tuple(
             column.name
             for column in table.columns
             if (
@@ -266,6 +258,8 @@ class TableSource(Source, frozen=True):
                 else column.kind != "date" and column.name not in left
             )
         )
+        order_as = table[order].read_as if order else ""
+        return EarlierRows(self.earlier, columns, order, order_as, series)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

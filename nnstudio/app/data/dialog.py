@@ -365,7 +365,7 @@ class DataDialog(QDialog):
         columns = [] if dataset is None else [column.name for column in dataset.aside]
         if self._table is not None:
             columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
-        parts.earlier.show_table(source, self._table, self._facts)
+        parts.earlier.show_table(source, self._table, self._facts, dataset)
         parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))

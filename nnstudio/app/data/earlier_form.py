@@ -15,6 +15,7 @@ from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
@@ -60,7 +61,13 @@ class EarlierForm(QWidget):
         column.addLayout(more)
         self.show_table(None, None, ())
 
-    def show_table(self, source: Source | None, table: Table | None, facts: Sequence[Profile]) -> None:
+    def show_table(
+        self,
+        source: Source | None,
+        table: Table | None,
+        facts: Sequence[Profile],
+        dataset: Dataset | None = None,
+    ) -> None:
         """Show the settings of a table that was read; hidden for anything else.
 
         Parameters
@@ -69,6 +76,8 @@ class EarlierForm(QWidget):
         table : Table, optional
         facts : sequence of Profile
             Of its columns.
+        dataset : Dataset, optional
+            Tells what was taken where nobody has chosen; None where the data could not be read so.
         """
         self._source = source if isinstance(source, TableSource) and table is not None else None
         self.setVisible(self._source is not None)
@@ -77,24 +86,30 @@ class EarlierForm(QWidget):
         self.form.set_spec(self._source)
         for widget in self._more:
             widget.setVisible(self._source.earlier > 0)
-        seen = self._source.seen_earlier(table)
+        if not self._source.earlier:
+            return
+        found = None if dataset is None else dataset.earlier
         useful = [each for each in facts if each.name not in table.skipped]
-        able = {each.name: True for each in useful if each.kind != "date"}
-        self.ticks.show_columns(able, seen)
+        seen = self._source.earlier_of if found is None else found.columns
+        self.ticks.show_columns({each.name: True for each in useful if each.kind != "date"}, seen)
         words = seen[0] if len(seen) == 1 else self.tr("{0} columns").format(len(seen))
+        words = words if seen else self.tr("automatic")
         self.columns.setText(words.replace("&", "&&"))
         self.columns.setAccessibleName(self.tr("What is seen of earlier rows: {0}").format(words))
         self.columns.setToolTip(tooltip(", ".join(seen[:40])))
-        order, _ = self._source.replace(order_by=None).sequence(table)
-        _, series = self._source.replace(series=None).sequence(table)
         orders = [each.name for each in useful if each.kind in ("date", "number", "identifier")]
-        _offer(self.order, self._found(order, self.tr("as in the file")), orders, self._source.order_by)
         names = [each.name for each in useful if each.kind != "date"]
-        _offer(self.series, self._found(series, self.tr("a single one")), names, self._source.series)
+        order, series = self._source.order_by, self._source.series
+        usual = self._usual(None if found is None else found.order, order, self.tr("as in the file"))
+        _offer(self.order, usual, orders, order)
+        usual = self._usual(None if found is None else found.series, series, self.tr("a single one"))
+        _offer(self.series, usual, names, series)
 
-    def _found(self, column: str, otherwise: str) -> str:
-        """What is taken where nobody chooses."""
-        return self.tr("automatic: {0}").format(column or otherwise)
+    def _usual(self, found: str | None, chosen: str | None, otherwise: str) -> str:
+        """What is taken where nobody chooses, as far as that is known."""
+        if found is None or chosen is not None:
+            return self.tr("automatic")
+        return self.tr("automatic: {0}").format(found or otherwise)
 
     def _edit(self, spec: Spec, name: str) -> None:
         self._set(**{name: getattr(spec, name)})

@@ -86,6 +86,7 @@ def test_more_rows_before_than_there_are_is_one_line_and_mended_where_it_stands(
     settled(dialog)
     assert "no row has 60 rows before it in its series" in dialog._parts.facts.text()
     assert not dialog._parts.ok.isEnabled()
+    assert earlier.order.currentText() == earlier.series.currentText() == "automatic", "what is not known"
     type_into(earlier.form.editor("earlier"), "59")
     settled(dialog)
     assert len(dialog.dataset) == 2
