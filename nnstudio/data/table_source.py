@@ -16,6 +16,7 @@ from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
+from nnstudio.system.messages import StudioError
 
 
 class TableSource(Source, frozen=True):
@@ -258,6 +259,10 @@ class TableSource(Source, frozen=True):
                 else column.kind != "date" and column.name not in left
             )
         )
+        if not columns:
+            raise StudioError(
+                "{file}: there is no column whose earlier values could be seen; choose one", file=table.name
+            )
         order_as = table[order].read_as if order else ""
         return EarlierRows(self.earlier, columns, order, order_as, series)
 

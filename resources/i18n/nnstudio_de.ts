@@ -11222,6 +11222,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument, Parquet oder JSON</translation>
     </message>
     <message>
+        <source>{file}: there is no column whose earlier values could be seen; choose one</source>
+        <translation>{file}: es gibt keine Spalte, deren frühere Werte gesehen werden könnten; wählen Sie eine</translation>
+    </message>
+    <message>
         <source>{file}: this JSON holds no table; it can be a list of objects with the same members, one such object a line, or an object with a list for each column</source>
         <translation>{file}: dieses JSON enthält keine Tabelle; es kann eine Liste von Objekten mit gleichen Feldern sein, ein solches Objekt je Zeile oder ein Objekt mit einer Liste je Spalte</translation>
     </message>

@@ -172,6 +172,17 @@ def test_what_cannot_be_seen_is_one_line(tmp_path: Path, changes: dict[str, Any]
     assert str(caught.value).startswith("t.csv: ")
 
 
+def test_without_a_column_to_be_seen_there_is_one_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(
+        "day,c\n" + "".join(f"2024-01-{i:02},{'uv'[i % 2]}\n" for i in range(1, 29)), encoding="utf-8"
+    )
+    source = CsvFile(str(path), dates=("day",), earlier=2)
+    with pytest.raises(StudioError, match="there is no column whose earlier values"):
+        source.read()
+    assert source.replace(earlier_of=("c",)).read().column("c (t-1)").categories == ("u", "v")
+
+
 def test_more_than_memory_holds_is_refused_before_it_is_taken() -> None:
     table = table_of(*(Column.number(f"x{i}", np.zeros(200_000)) for i in range(3)))
     with pytest.raises(StudioError, match=r"rows with .* earlier values each are more than fit into memory"):
