@@ -78,12 +78,17 @@ def _room_for_dialogs(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialog_size, "screen_room", lambda dialog: QSize(1280, 800))
 
 
+@pytest.fixture(scope="session")
+def _running_timers() -> set[str]:
+    """Those that ran when the last test ended: to look for them again before each test costs as much as after it."""
+    return set()
+
+
 @pytest.fixture(autouse=True)
-def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
+def _nothing_left_behind(request: pytest.FixtureRequest, _running_timers: set[str]) -> Iterator[None]:
     """Fail a test that leaves a thread, a running timer, an open window or a mouse button that is held down."""
     with_qt = "qapp" in request.fixturenames
     threads, windows = set(threading.enumerate()), _visible_windows()
-    timers = _active_timers() if with_qt else set()
     yield
     if QCoreApplication.instance() is not None:
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -97,7 +102,11 @@ def _nothing_left_behind(request: pytest.FixtureRequest) -> Iterator[None]:
     assert not (left := _visible_windows() - windows), f"windows left open: {left}"
     assert QApplication.mouseButtons() == Qt.MouseButton.NoButton, "a mouse button is still held down"
     if with_qt:
-        assert not (left := _active_timers() - timers), f"timers left running: {left}"
+        running = _active_timers()
+        begun = running - _running_timers
+        _running_timers.clear()
+        _running_timers.update(running)
+        assert not begun, f"timers left running: {begun}"
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from typing import Any
 
@@ -97,9 +98,10 @@ def test_a_table_of_numbers_is_read_at_once(write: Write, monkeypatch: pytest.Mo
     assert arrays["0"].dtype == np.float64
 
 
-def rows(text: str = "{:.3f},{},{}", words: tuple[str, ...] = ("ab", "c d")) -> list[str]:
+@functools.cache
+def rows(text: str = "{:.3f},{},{}", words: tuple[str, ...] = ("ab", "c d")) -> tuple[str, ...]:
     """Many rows of two numbers and a word."""
-    return [text.format(i * 0.37 - 5, i, words[i % len(words)]) for i in range(6 * ROWS)]
+    return tuple(text.format(i * 0.37 - 5, i, words[i % len(words)]) for i in range(6 * ROWS))
 
 
 PLAIN = {
