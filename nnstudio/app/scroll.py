@@ -24,8 +24,8 @@ class ScrollColumn(QScrollArea):
         What a screen reader says. With a name the column is a stop of the keyboard, whose keys scroll it.
     """
 
-    def __init__(self, widget: QWidget, name: str = "") -> None:
-        super().__init__()
+    def __init__(self, widget: QWidget, name: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
         self.setAccessibleName(name)
         if not name:
             self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

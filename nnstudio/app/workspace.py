@@ -283,7 +283,7 @@ class Workspace(QWidget):
         return {
             "across": self._across.choice,
             "down": self._down.choice,
-            "runs": self.runs.table.widths(),
+            "runs": self.runs.widths(),
             "curves": self.dock.tools.choice,
         }
 
@@ -291,7 +291,7 @@ class Workspace(QWidget):
         """Put the splitters where they were left."""
         for name, splitter in (("across", self._across), ("down", self._down)):
             splitter.choose(sizes.get(name, ""))
-        self.runs.table.restore_widths(sizes.get("runs", ""))
+        self.runs.restore_widths(sizes.get("runs", ""))
         self.dock.tools.restore(sizes.get("curves", ""))
 
 

@@ -28,7 +28,7 @@ class InsideGuide(QObject):
         workspace.selection.changed.connect(self._follow)
         self._results = workspace.results  # which shows the same weights
         self._results.choices.chosen.connect(self._follow_results)
-        self.panel.head.weights_chosen.connect(self._results.choices.choose_weights)
+        self.panel.weights_chosen.connect(self._results.choices.choose_weights)
 
     def _select(self, node: str) -> None:
         workspace = self._workspace

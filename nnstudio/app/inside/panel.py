@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -17,6 +17,7 @@ from nnstudio.app.inside.sample import SampleView
 from nnstudio.app.inside.seeing import Pictures, Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.layer_words import icon_name
 from nnstudio.app.middles import middle_of
 from nnstudio.app.scroll import ScrollColumn
@@ -30,22 +31,33 @@ from nnstudio.project.feeding import features_of
 _ROLE = Qt.ItemDataRole.UserRole
 
 
-class InsidePanel(QWidget):
+class InsidePanel(LatePage):
     """Shows what the work has found; asks for nothing while it is hidden.
+
+    Parameters
+    ----------
+    work : InsideWork
+        Works out what is inside, beside the window.
 
     Signals
     -------
     layer_chosen(node)
         Another layer is looked at.
+    weights_chosen(which)
+        Other weights are to be looked at.
     """
 
     layer_chosen = Signal(str)
+    weights_chosen = Signal(str)
 
     def __init__(self, work: InsideWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         fill(self, "panel")
         self._work = work
         self._listed: tuple[Network, bool] | None = None
+        self._make_side: Callable[[QWidget], QWidget] | None = None
+
+    def build(self) -> None:
         self.head, self.field, self.neurons = InsideHead(), Field(), LayerView()
         self.layers, self.layer, self.sample = QListWidget(), LayerView(), SampleView()
         self.layers.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -55,24 +67,27 @@ class InsidePanel(QWidget):
         # Parents find their place before what they hold, which is then given its style once.
         column = v_box(self, margins=0, spacing=0)
         column.addWidget(self.head)
-        self._across = h_box()
-        column.addLayout(self._across, 1)
+        across = h_box()
+        column.addLayout(across, 1)
         self._pages = QStackedWidget(self)
-        self._across.addWidget(self._pages, 1)
+        across.addWidget(self._pages, 1)
         self._pages.addWidget(self._words)
         self._sample_page, self._field_page = self._of_a_sample(), self._of_a_field()
-        self.head.sample_chosen.connect(work.choose)
+        if self._make_side is not None:
+            across.addWidget(self._make_side(self))
+        self.head.sample_chosen.connect(self._work.choose)
         self.head.random_wanted.connect(self._choose_any)
         self.head.points_chosen.connect(self._choose_points)
+        self.head.weights_chosen.connect(self.weights_chosen)
         self.layers.currentItemChanged.connect(lambda item, _: self._layer_clicked(item))
         for view in (self.layer, self.neurons):
             view.scaled.connect(self._show_scale)
-        work.changed.connect(self.show_found)
+        self._work.changed.connect(self.show_found)
         self.show_found()
 
-    def add_side(self, widget: QWidget) -> None:
-        """Take in what stands at the right of every page."""
-        self._across.addWidget(widget)
+    def add_side(self, make: Callable[[QWidget], QWidget]) -> None:
+        """Have something made with the page, to stand at the right of whatever it shows."""
+        self._make_side = make
 
     def _of_a_sample(self) -> QWidget:
         self.layers.setAccessibleName(self.tr("Layers to look into"))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.middles import middle_of
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.arithmetic import Arithmetic
@@ -30,7 +31,7 @@ from nnstudio.training.worked.line import Place
 from nnstudio.training.worked.step import Step
 
 
-class OneStepPanel(QWidget):
+class OneStepPanel(LatePage):
     """Leads through one step: stages above, layers on the left, numbers in the middle, arithmetic on the right.
 
     Parameters
@@ -63,6 +64,8 @@ class OneStepPanel(QWidget):
         self._places: dict[str, Place] = {}
         self._checks: Sequence[LayerCheck] = ()
         fill(self, "panel")
+
+    def build(self) -> None:
         self.head = StepHead()
         self._words = label("", "muted", wrap=True)
         self._words.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -291,6 +294,7 @@ class OneStepPanel(QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         """Rest."""
         super().hideEvent(event)
-        self.head.play.setChecked(False)
+        if self.built:
+            self.head.play.setChecked(False)
         self._work.set_wanted(False)
         self.shown.emit()

@@ -45,9 +45,11 @@ class PlaygroundControls(ScrollColumn):
         Whether neurons are shown on the cards.
     """
 
-    def __init__(self, document: Document, data: DataState, trainer: Trainer, action: QAction) -> None:
+    def __init__(
+        self, document: Document, data: DataState, trainer: Trainer, action: QAction, parent: QWidget
+    ) -> None:
         page = QWidget()
-        super().__init__(page, QCoreApplication.translate("PlaygroundControls", "Points and neurons"))
+        super().__init__(page, QCoreApplication.translate("PlaygroundControls", "Points and neurons"), parent)
         self._document, self._data, self._trainer = document, data, trainer
         self._edited = ("", 0.0, 0)
         self.source = Form(Generated(), only=("points", "noise"))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.inside.head import whose_words
 from nnstudio.app.inside.seeing import kind_of
@@ -39,13 +40,17 @@ class Playground(QObject):
             )
         )
         self.action.toggled.connect(self._switch)
-        self.controls = PlaygroundControls(window.document, window.data, window.trainer, self.action)
-        window.workspace.inside.panel.add_side(self.controls)
+        window.workspace.inside.panel.add_side(self._make_controls)
         self._canvas.installEventFilter(self)
         self._work.changed.connect(self._show)
         window.data.changed.connect(self._follow)
         window.document.changed.connect(lambda _old, _new: self._follow())
         self._follow()
+
+    def _make_controls(self, parent: QWidget) -> PlaygroundControls:
+        window = self._window
+        self.controls = PlaygroundControls(window.document, window.data, window.trainer, self.action, parent)
+        return self.controls
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look while the canvas is in sight."""

@@ -46,15 +46,17 @@ class RunGuide(QObject):
         self.again = self._action(self.tr("Run again"), "train", self._with_one(self._restoring.again))
         self.results = self._action(self.tr("Open results"), "results", self._with_one(self._restoring.judge))
         self.card = self._action(self.tr("Save run card…"), "export", self._with_one(self._save_card))
-        self.curves = self._action(self.tr("Show or hide curves"), "curve", self._panel.table.overlay)
-        self.star = self._action(self.tr("Mark with a star"), "check", self._panel.table.star)
+        self.curves = self._action(
+            self.tr("Show or hide curves"), "curve", lambda: self._panel.table.overlay()
+        )
+        self.star = self._action(self.tr("Mark with a star"), "check", lambda: self._panel.table.star())
         self.delete = self._action(self.tr("Delete runs…"), "delete", self._delete)
         self._panel.use_actions(
             (self.compare, self.restore, self.again),
             (self.results, self.card, self.curves, self.star, self.delete),
         )
-        self._panel.table.chosen_changed.connect(self.refresh)
-        self._panel.table.delete_requested.connect(self._delete)
+        self._panel.chosen_changed.connect(self.refresh)
+        self._panel.delete_requested.connect(self._delete)
         self._panel.model.overlaid_changed.connect(self._overlay)
         window.document.runs_changed.connect(self.refresh)
         window.document.trained_changed.connect(self.refresh)
@@ -76,7 +78,7 @@ class RunGuide(QObject):
 
     def refresh(self, *_: object) -> None:
         """Offer what can be done with the chosen runs, and say of the rest why it cannot."""
-        chosen = self._panel.table.chosen
+        chosen = self._panel.chosen
         one, idle = len(chosen) == 1, not self._window.trainer.active
         kept = one and self._panel.model.kept(chosen[0])
         first = self.tr("Choose one run first")
@@ -106,7 +108,7 @@ class RunGuide(QObject):
         """Does something with the run that is chosen, if there is one."""
 
         def run() -> None:
-            chosen = self._panel.table.chosen
+            chosen = self._panel.chosen
             if len(chosen) == 1:
                 do(chosen[0])
 
@@ -127,7 +129,7 @@ class RunGuide(QObject):
             )
 
     def _compare(self) -> None:
-        chosen = self._panel.table.chosen
+        chosen = self._panel.chosen
         if len(chosen) != 2:
             return
         self._panel.model.overlay({run.id for run in chosen})
@@ -186,7 +188,7 @@ class RunGuide(QObject):
         )
 
     def _delete(self) -> None:
-        chosen = self._panel.table.chosen
+        chosen = self._panel.chosen
         if not chosen or self._question is not None:
             return
         names = chosen[0].name if len(chosen) == 1 else self.tr("{0} runs").format(len(chosen))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import (
     QLineEdit,
@@ -21,6 +21,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.document import Document
 from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.runs.cells import SETTINGS
 from nnstudio.app.runs.detail import RunDetail
 from nnstudio.app.runs.model import RunsModel
@@ -32,7 +33,7 @@ from nnstudio.app.texts import tooltip
 from nnstudio.project.runs.record import RunRecord
 
 
-class RunsPanel(QWidget):
+class RunsPanel(LatePage):
     """Every run of the document.
 
     Parameters
@@ -40,7 +41,16 @@ class RunsPanel(QWidget):
     document : Document
     has_weights : callable
         Whether the weights of a run are at hand.
+
+    Signals
+    -------
+    chosen_changed()
+        Other runs are chosen.
+    delete_requested()
     """
+
+    chosen_changed = Signal()
+    delete_requested = Signal()
 
     def __init__(
         self,
@@ -50,8 +60,15 @@ class RunsPanel(QWidget):
     ) -> None:
         super().__init__(parent)
         fill(self, "panel")
+        self._document = document
         self.model = RunsModel(document, has_weights)
-        self.table = RunsTable(self.model)
+        self._widths = ""
+        self._shown: Sequence[QAction] = ()
+        self._more: Sequence[QAction] = ()
+
+    def build(self) -> None:
+        self._table = RunsTable(self.model)
+        self._table.restore_widths(self._widths)
         self.detail = RunDetail()
         self.detail.notes_changed.connect(lambda run, notes: self.model.change(run, notes=notes))
         self.search = QLineEdit()
@@ -61,7 +78,7 @@ class RunsPanel(QWidget):
             tooltip(self.tr("Words from any column, the notes or the verdict; Escape clears"))
         )
         self.search.setClearButtonEnabled(True)
-        self.search.textChanged.connect(self.table.look_for)
+        self.search.textChanged.connect(self._table.look_for)
         self.search.textChanged.connect(self._show_count)
         self._count = label("", "small")
         self._buttons = FoldingButtons()
@@ -69,12 +86,36 @@ class RunsPanel(QWidget):
         self.not_found.all_wanted.connect(self._show_every)
         self._menu = QMenu(self)
         self._lay_out()
-        self.table.menu_requested.connect(self._open_menu)
-        self.table.chosen_changed.connect(self._show_chosen)
-        document.runs_changed.connect(self._show_all)
+        self._add_actions()
+        self._table.menu_requested.connect(self._menu.popup)
+        self._table.chosen_changed.connect(self._show_chosen)
+        self._table.chosen_changed.connect(self.chosen_changed)
+        self._table.delete_requested.connect(self.delete_requested)
+        self._document.runs_changed.connect(self._show_all)
         theme.current().changed.connect(self._size)
         self._size()
         self._show_all()
+
+    @property
+    def table(self) -> RunsTable:
+        """The table; to ask for it makes it."""
+        self.ready()
+        return self._table
+
+    @property
+    def chosen(self) -> list[RunRecord]:
+        """The chosen runs, the oldest first."""
+        return self._table.chosen if self.built else []
+
+    def widths(self) -> str:
+        """How the columns of the table were left, for the settings."""
+        return self._table.widths() if self.built else self._widths
+
+    def restore_widths(self, state: str) -> None:
+        """Put the columns where they were left; what fits no more is left alone."""
+        self._widths = state
+        if self.built:
+            self._table.restore_widths(state)
 
     def _size(self) -> None:
         room = theme.current().room
@@ -99,7 +140,7 @@ class RunsPanel(QWidget):
         head.addWidget(self._buttons, 2)
         self._found = QStackedWidget(left)
         column.addWidget(self._found, 1)
-        self._found.addWidget(self.table)
+        self._found.addWidget(self._table)
         self._found.addWidget(self.not_found)
         around = self._around = ScrollColumn(self.detail, self.tr("The chosen run"))
         around.setMinimumWidth(200)
@@ -121,7 +162,10 @@ class RunsPanel(QWidget):
 
     def use_actions(self, shown: Sequence[QAction], more: Sequence[QAction]) -> None:
         """Offer actions: some as buttons, the others behind "More", all of them in the menu of a row."""
-        for action in shown:
+        self._shown, self._more = shown, more
+
+    def _add_actions(self) -> None:
+        for action in self._shown:
             self._buttons.add().setDefaultAction(action)
         rest = self._buttons.add()
         rest.setText(self.tr("More"))
@@ -129,12 +173,9 @@ class RunsPanel(QWidget):
         icons.set_icon(rest, "more")
         rest.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(rest)
-        menu.addActions(list(more))
+        menu.addActions(list(self._more))
         rest.setMenu(menu)
-        self._menu.addActions([*shown, *more])
-
-    def _open_menu(self, at: QPoint) -> None:
-        self._menu.popup(at)
+        self._menu.addActions([*self._shown, *self._more])
 
     def _show_all(self) -> None:
         self._pages.setCurrentIndex(1 if self.model.runs else 0)
@@ -142,10 +183,10 @@ class RunsPanel(QWidget):
         self._show_chosen()
 
     def _show_count(self) -> None:
-        shown, every = self.table.sorted.rowCount(), len(self.model.runs)
+        shown, every = self._table.sorted.rowCount(), len(self.model.runs)
         none = bool(every) and not shown
         self.not_found.show_words(self.search.text().strip())
-        self._found.setCurrentWidget(self.not_found if none else self.table)
+        self._found.setCurrentWidget(self.not_found if none else self._table)
         self._around.setVisible(not none)
         if shown == every:
             self._count.setText(self.tr("1 run") if every == 1 else self.tr("{0} runs").format(every))
@@ -154,17 +195,17 @@ class RunsPanel(QWidget):
 
     def _show_every(self) -> None:
         self.search.clear()
-        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_chosen(self) -> None:
-        chosen, model = self.table.chosen, self.model
+        chosen, model = self._table.chosen, self.model
         differs = model.text(chosen[0], SETTINGS) if chosen and model.differ else ""
         self.detail.show_runs(chosen, model.runs, differs)
 
     def focus_first(self) -> None:
         """Give the keyboard to the table."""
         if self.model.runs:
-            self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            self._table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape clears the search."""

@@ -127,7 +127,7 @@ def test_it_shows_the_weights_that_the_results_show(window: MainWindow) -> None:
     open_ready(window, "moons", 2)
     train(window)
     document, results = window.document, window.workspace.results
-    work, head = window.workspace.inside.work, window.workspace.inside.panel.head
+    work, panel = window.workspace.inside.work, window.workspace.inside.panel
     checkpoint = document.trained.checkpoint
     others = {key: -array for key, array in checkpoint.weights.items()}
     document.set_trained(replace(document.trained, checkpoint=replace(checkpoint, best_weights=others)))
@@ -137,18 +137,18 @@ def test_it_shows_the_weights_that_the_results_show(window: MainWindow) -> None:
         told = {"last": "Last epoch (2)", "best": f"Best epoch ({checkpoint.history.best})"}[which]
         answers = document.trained.model(which=which).predict(work.seen.sample[None])[0]
         return (
-            head.which.currentText() == results.choices.which_box.currentText() == told
+            panel.head.which.currentText() == results.choices.which_box.currentText() == told
             and np.allclose(work.seen.output, answers, atol=1e-5)
             and work.seen.chosen == chosen
         )
 
     _look(window)
     assert shows("best")
-    assert not head.words.isVisible()
+    assert not panel.head.words.isVisible()
     window.workspace.deciding._keep(document.trained, "best", 0, decided)
     until(lambda: shows("best", (decided,)), "the threshold of these weights")
-    head.which.setFocus()
-    QTest.keyClick(head.which, Qt.Key.Key_Up)
+    panel.head.which.setFocus()
+    QTest.keyClick(panel.head.which, Qt.Key.Key_Up)
     until(lambda: shows("last"), "the last weights, which have no threshold")
     window.workspace.show_results()
     results.choices.which_box.setFocus()

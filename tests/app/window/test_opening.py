@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.main_window import MainWindow
+from tests.app.window.conftest import open_ready
 
 
 class Dressing(QObject):
@@ -30,3 +32,10 @@ def test_a_page_finds_its_place_before_it_is_filled(qapp: QApplication, look: ob
     window._closing = True
     window.close()
     window.deleteLater()
+
+
+def test_pages_wait_until_somebody_comes_to_them(window: MainWindow) -> None:
+    open_ready(window)
+    pages = window.findChildren(LatePage)
+    assert {window.workspace.inside.panel, window.workspace.one_step.panel, window.workspace.runs} <= {*pages}
+    assert [page for page in pages if page.built] == []

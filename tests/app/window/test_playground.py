@@ -39,8 +39,8 @@ def _seen(window: MainWindow) -> Found:
 
 
 def _slider(window: MainWindow, name: str) -> ScaleSlider:
-    controls = window.playground.controls
     window.workspace.show_page(window.workspace.inside.panel)
+    controls = window.playground.controls
     form = controls.shares if name == "test" else controls.source
     return form.editor(name).slider
 

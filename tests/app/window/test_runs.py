@@ -387,6 +387,14 @@ def test_the_widths_of_columns_are_remembered(two: MainWindow) -> None:
     assert table.columnWidth(NAME) == 222
 
 
+def test_widths_outlast_a_window_in_which_nobody_came_to_the_tab(make_window, two: MainWindow) -> None:
+    two.workspace.runs.table.setColumnWidth(NAME, 222)
+    window = make_window(splitters=two.workspace.sizes())
+    assert not window.workspace.runs.built
+    again = make_window(splitters=window.workspace.sizes())
+    assert again.workspace.runs.table.columnWidth(NAME) == 222
+
+
 # Curves and comparing ----------------------------------------------------------------------------------------
 
 
