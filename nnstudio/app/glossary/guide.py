@@ -28,7 +28,6 @@ class GlossaryGuide(QObject):
         self.action = make_action(
             window, self.tr("&Glossary…"), partial(self.show_term, ""), icon="help", keys="Shift+F1"
         )
-        window.lessons.panel.text.set_terms(words.known().keys)
         window.lessons.panel.term_chosen.connect(self.show_term)
 
     def show_term(self, key: str) -> None:

@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
+from nnstudio.app.glossary.words import known
 from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
+from nnstudio.app.late_page import LatePage
 from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress, fill
@@ -32,7 +34,7 @@ _ABOVE, _ALONE = (14, 10, 12, 0), (14, 10, 12, 10)
 """Margins of the task above the words about it, with which it is one surface, and without them."""
 
 
-class LessonPanel(QWidget):
+class LessonPanel(LatePage):
     """One lesson at the left of the canvas.
 
     Signals
@@ -57,19 +59,22 @@ class LessonPanel(QWidget):
         """Whether the box says so."""
         self._numbered = self._last = self._fresh = False
         fill(self, "panel")
+
+    def build(self) -> None:
         self._title = label("", "heading", wrap=True)
         self._title.setContentsMargins(_FRAME, 0, 0, 0)
         self.text = LessonText()
+        self.text.set_terms(known().keys)
         self.text.setAccessibleName(self.tr("Text of the lesson"))
         self.text.term_chosen.connect(self.term_chosen)
         self._locked = label("", "small", wrap=True)
         self._locked.setContentsMargins(_FRAME, 0, 0, 0)
         inner = QWidget()
         fill(inner, "panel")
-        self._words = words = v_box(inner, margins=(10, 6, 6, 4), spacing=8)
+        self._words = v_box(inner, margins=(10, 6, 6, 4), spacing=8)
         for widget in (self._title, self.text, self._locked):
-            words.addWidget(widget)
-        words.addStretch(1)
+            self._words.addWidget(widget)
+        self._words.addStretch(1)
         self._scroll = ScrollColumn(inner, self.tr("Lesson"))
         self._scroll.setMinimumHeight(1)  # of its own accord it takes the room of the words below it
         self._column = column = v_box(self, margins=0, spacing=0)
@@ -171,6 +176,7 @@ class LessonPanel(QWidget):
         done : bool
             Whether it was done before it was left.
         """
+        self.ready()
         self._title.setText(lesson.title)
         self.text.show_markdown(lesson.body)
         self._task.setText(f"<b>{self.tr('Do')}:</b> {emphasised(lesson.task)}")

@@ -713,9 +713,10 @@ def test_what_is_no_lesson_leaves_the_work_alone(window: MainWindow, tmp_path: P
     assert window.lessons.lesson is None
 
 
-def test_a_text_brings_in_nothing_from_elsewhere(window: MainWindow, tmp_path: Path) -> None:
-    picture = Path(window.lessons.opening.lessons()[0].path).parents[2] / "icons" / "app.svg"
-    text = window.lessons.panel.text
+def test_a_text_brings_in_nothing_from_elsewhere(look, qtbot) -> None:
+    picture = Path(lessons()[0].path).parents[2] / "icons" / "app.svg"
+    text = LessonText()
+    qtbot.addWidget(text)
     text.show_markdown(f"A ![picture]({picture.as_uri()}) and <img src='{picture}'> and <script>x</script>")
     found = text.document().resource(2, QUrl.fromLocalFile(str(picture)))
     assert (found.width(), found.height()) == (1, 1)

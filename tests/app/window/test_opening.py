@@ -36,6 +36,8 @@ def test_a_page_finds_its_place_before_it_is_filled(qapp: QApplication, look: ob
 
 def test_pages_wait_until_somebody_comes_to_them(window: MainWindow) -> None:
     open_ready(window)
+    workspace = window.workspace
     pages = window.findChildren(LatePage)
-    assert {window.workspace.inside.panel, window.workspace.one_step.panel, window.workspace.runs} <= {*pages}
+    late = (workspace.inside.panel, workspace.one_step.panel, workspace.runs, window.lessons.panel)
+    assert {*late} <= {*pages}
     assert [page for page in pages if page.built] == []
