@@ -68,10 +68,10 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     window = opened(theme, size)
     take(window, folder, "start-page", theme)
 
-    window.new_network()
+    window.beginning.empty()
     take(window, folder, "empty", theme)
 
-    window.open_sample("digits")
+    window.beginning.sample("digits")
     until(lambda: window.data.prepared is not None)
     add_skip(window)
     wait(200)
@@ -149,7 +149,7 @@ def pictures(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
 def training(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     """Show a run that goes on, slowly enough for its curves to keep up with its figures."""
     window = opened(theme, size)
-    window.open_sample("fashion")
+    window.beginning.sample("fashion")
     until(lambda: window.data.prepared is not None)
     project = window.document.project
     longer = project.replace(training=project.training.replace(epochs=20))
@@ -165,7 +165,7 @@ def training(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
 def playground(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     """Show what the neurons of a network have made of two spirals."""
     window = opened(theme, size)
-    window.open_sample("spirals")
+    window.beginning.sample("spirals")
     until(lambda: window.data.prepared is not None)
     window.workspace.canvas.canvas_actions.arrange.trigger()
     window.workspace.canvas.camera.fit()

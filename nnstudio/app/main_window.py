@@ -107,10 +107,10 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         page, canvas = self.start_page, self.workspace.canvas
-        page.open_data.connect(lambda: self.choose_data())
-        page.new_network.connect(self.new_network)
+        page.open_data.connect(self.data_choosing.choose)
+        page.new_network.connect(self.beginning.empty)
         page.open_project.connect(self.beginning.choose)
-        page.sample_chosen.connect(self.open_sample)
+        page.sample_chosen.connect(self.beginning.sample)
         page.template_chosen.connect(self.beginning.template)
         page.recent_chosen.connect(lambda path: self.files.open_after_asking(Path(path)))
         page.files_dropped.connect(self.beginning.open_files)
@@ -146,18 +146,6 @@ class MainWindow(QMainWindow):
         """Whether the canvas is shown."""
         return self._stack.currentWidget() is self.workspace
 
-    def new_network(self) -> None:
-        """Begin with an empty canvas."""
-        self.beginning.empty()
-
-    def open_sample(self, key: str) -> None:
-        """Open a project that is ready to train."""
-        self.beginning.sample(key)
-
-    def choose_data(self, path: str | None = None) -> None:
-        """Open the data dialog; what is chosen becomes the project's data."""
-        self.data_choosing.choose(path)
-
     def show_document(self) -> None:
         """Show the canvas and the curves of a document that is new here."""
         self.workspace.show_document()
@@ -169,7 +157,7 @@ class MainWindow(QMainWindow):
     def do(self, key: str) -> None:
         """Do what a step or a button stands for: "data", "network", "train", "results", "export", "longer"."""
         actions = {
-            "data": self.choose_data,
+            "data": self.data_choosing.choose,
             "network": self.steps.show_network,
             "train": self.workspace.show_training,
             "results": self.workspace.show_results,

@@ -85,12 +85,12 @@ class Menus(QObject):
 
     def _file(self, menu: QMenu) -> None:
         window = self._window
-        self._add(menu, self.tr("&New network"), window.new_network, Key.New, "new")
+        self._add(menu, self.tr("&New network"), window.beginning.empty, Key.New, "new")
         self._templates(menu.addMenu(self.tr("New from &template")))
         self._add(menu, self.tr("&Open…"), window.beginning.choose, Key.Open, "open")
         menu.addMenu(self.tr("Open &recent")).setObjectName("recent")
         menu.aboutToShow.connect(self._fill_recent)  # not that of the submenu: one that is empty never opens
-        data = self._add(menu, self.tr("Choose &data…"), window.choose_data, "Ctrl+Shift+D", "data")
+        data = self._add(menu, self.tr("Choose &data…"), window.data_choosing.choose, "Ctrl+Shift+D", "data")
         data.setData(words("data"))
         self._add(menu, self.tr("Paste a tab&le"), window.data_choosing.paste, "Ctrl+Shift+V", "paste")
         self._add(menu, self.tr("&Import weights…"), window.weights.choose, "Ctrl+Shift+I", "import")
@@ -237,7 +237,7 @@ def layer_commands(window: MainWindow) -> Iterable[Command]:
     for sample in SAMPLES.values():
         yield Command(
             opened.format(translate(sample.title)),
-            partial(window.open_sample, sample.key),
+            partial(window.beginning.sample, sample.key),
             QCoreApplication.translate("Menus", "Samples"),
             translate(sample.summary),
         )

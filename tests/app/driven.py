@@ -26,7 +26,7 @@ Wait = Callable[[], object]
 
 
 def _ready(window: MainWindow, epochs: int) -> Iterator[Wait]:
-    window.open_sample("textbook")
+    window.beginning.sample("textbook")
     yield lambda: window.data.prepared is not None
     project = window.document.project
     training = project.training.replace(epochs=epochs, device="cpu")
@@ -85,7 +85,7 @@ def dialog_open(window: MainWindow) -> Iterator[Wait]:
 
 def reading(window: MainWindow) -> Iterator[Wait]:
     """The data is being read."""
-    window.open_sample("digits")
+    window.beginning.sample("digits")
     return
     yield
 

@@ -66,7 +66,7 @@ def main() -> None:
     QApplication(sys.argv)
     window = MainWindow()
     window.show()
-    window.open_sample("digits")
+    window.beginning.sample("digits")
     wait(lambda: window.data.prepared is not None)
     project = window.document.project
     window.document.edit("epochs", project.replace(training=project.training.replace(epochs=100_000)))

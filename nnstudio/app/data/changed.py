@@ -44,7 +44,7 @@ class ChangedData(QObject):
         text = self.tr("{0} has changed since training: the weights are from the earlier data.")
         actions = (
             Action(self.tr("Train again"), window.controls.start_over),
-            Action(self.tr("Look at the data…"), window.choose_data),
+            Action(self.tr("Look at the data…"), window.data_choosing.choose),
         )
         window.banner.post(Notice(text.format(dataset.name), "warning", actions, key=KEY))
 

@@ -142,7 +142,8 @@ class LessonPanel(LatePage):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the task in sight where there is room for it and for some lines of the text."""
         super().resizeEvent(event)
-        self._place_task(_SOME_LINES)
+        if self.built:
+            self._place_task(_SOME_LINES)
 
     def _place_task(self, for_text: int) -> None:
         """Below the text, always in sight; behind its last line where the panel is too low for both."""

@@ -76,7 +76,7 @@ class TrainingAdvice(QObject):
             if problem.node is not None:
                 window.workspace.selection.select([problem.node])
         elif not window.data.loading and not window.controls.elsewhere:
-            actions = (Action(self.tr("Choose data…"), window.choose_data),)
+            actions = (Action(self.tr("Choose data…"), window.data_choosing.choose),)
         self._helping = True
         window.banner.post(Notice(window.controls.obstacle(), "warning", actions, key=KEY))
 

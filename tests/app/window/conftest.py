@@ -79,7 +79,7 @@ def sample(window: MainWindow) -> MainWindow:
 @pytest.fixture
 def data_dialog(window: MainWindow) -> DataDialog:
     """The data dialog, opened from the step of the workspace."""
-    window.new_network()
+    window.beginning.empty()
     click(window.workspace.step_bar.step("data"))
     (dialog,) = window.findChildren(DataDialog)
     until(dialog.isVisible, "the dialog")

@@ -350,7 +350,7 @@ def _then(act: Callable[[MainWindow], object], *nodes: str) -> Show:
 
 def _data(window: MainWindow, _folder: Path) -> None:
     _workspace(window)
-    window.choose_data()
+    window.data_choosing.choose()
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None, "the data")
 
@@ -358,7 +358,7 @@ def _data(window: MainWindow, _folder: Path) -> None:
 def _augmentation(window: MainWindow, _folder: Path) -> None:
     """Pictures that are turned and partly hidden."""
     _workspace(window, "digits")
-    window.choose_data()
+    window.data_choosing.choose()
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None, "the data")
     look = dialog.findChild(DataLook)
@@ -373,7 +373,7 @@ def _table(window: MainWindow, folder: Path) -> None:
     path = folder / "orders.csv"
     lines = [f"{i},{i % 7 or ''},{'abc'[i % 3]},{'yes' if i % 20 == 0 else 'no'}" for i in range(120)]
     path.write_text("\n".join(["size,parts,shop,late", *lines]), encoding="utf-8")
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
     dialog._parts.look.columns.view.selectRow(1)
@@ -386,7 +386,7 @@ def _whole_numbers(window: MainWindow, folder: Path) -> None:
     path.write_text(
         "\n".join(["acid,quality", *(f"{i * 0.37 % 1:.3f},{i % 5}" for i in range(60))]), encoding="utf-8"
     )
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
 
@@ -399,7 +399,7 @@ def _listed(window: MainWindow, folder: Path) -> None:
     path = folder / "shades.csv"
     rows = [f"{i}.png,{'night' if i < 6 else 'day'},{i / 4}" for i in range(13)]
     path.write_text("\n".join(["file,kind,light", *rows]), encoding="utf-8")
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the pictures")
 
@@ -410,7 +410,7 @@ def _targets(window: MainWindow, folder: Path) -> None:
     second = folder / "last.csv"
     second.write_text(path.read_text(encoding="utf-8"), encoding="utf-8")
     _workspace(window)
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
     until(lambda: dialog.dataset is not None, "the table")
     dialog._parts.apart.edited.emit(dialog.config.source.replace(test_path=str(second)).predicting(*LABELS))

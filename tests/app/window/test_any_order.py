@@ -207,7 +207,7 @@ class Person:
         window = self.window
         if self.dice.random() < 0.5:
             key = self.dice.choice(SAMPLES)
-            window.open_sample(key)
+            window.beginning.sample(key)
         else:
             known = (each for each in window.lessons.opening.lessons() if "network" in each.locked)
             lesson = self.dice.choice([each for each in known if each != window.lessons.lesson])

@@ -60,7 +60,7 @@ def test_nothing_is_read_before_a_yes_which_holds(window: MainWindow, tmp_path: 
     assert not texts(window)
     assert not window.document.stale
 
-    window.new_network()
+    window.beginning.empty()
     window.files.open(path)
     until(
         lambda: window.document.path == path and window.data.prepared is not None, "the data without asking"

@@ -38,7 +38,7 @@ def choose(dialog: DataDialog, title: str) -> None:
 
 @pytest.fixture
 def dialog(window: MainWindow) -> DataDialog:
-    window.new_network()
+    window.beginning.empty()
     click(window.workspace.step_bar.step("data"))
     (opened,) = window.findChildren(DataDialog)
     until(opened.isVisible, "the dialog")

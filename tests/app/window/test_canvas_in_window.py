@@ -69,7 +69,7 @@ def test_a_first_input_takes_the_shape_of_the_data(sample: MainWindow) -> None:
 
 
 def test_what_a_banner_says_does_not_push_the_button_away_that_was_pressed(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.workspace.canvas.drawing.append("Dense")
     button = window.workspace.step_bar
     before = button.mapToGlobal(button.rect().topLeft())
@@ -83,7 +83,7 @@ def test_what_a_banner_says_does_not_push_the_button_away_that_was_pressed(windo
 
 
 def test_layers_can_be_typed_one_after_the_other_in_the_palette(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     field = window.workspace.palette_panel.search_field
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
     for line in ("input 8x8x1", "conv2d 6 5x5 same", "flatten"):
@@ -103,7 +103,7 @@ def test_layers_can_be_typed_one_after_the_other_in_the_palette(window: MainWind
 
 
 def test_the_loss_stays_in_sight_while_a_network_grows(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     canvas = window.workspace.canvas
     for kind in ("Input", *["Dense"] * 6):
         canvas.drawing.append(kind)

@@ -178,7 +178,7 @@ def test_closing_the_dialog_while_it_reads(data_dialog: DataDialog, tmp_path: Pa
 def test_a_project_without_its_file_opens_says_so_and_lets_choose(
     window: MainWindow, csv: Path, tmp_path: Path
 ) -> None:
-    window.new_network()
+    window.beginning.empty()
     project = window.document.project
     path = tmp_path / "a.nnstudio"
     file.save(path, project.replace(data=project.data.replace(source=CsvFile(str(csv)))))
@@ -210,13 +210,13 @@ def test_a_file_edited_between_is_read_anew_when_it_is_chosen_again(
     window: MainWindow, csv: Path, tmp_path: Path
 ) -> None:
     open_ready(window, "flowers")
-    window.choose_data(str(csv))
+    window.data_choosing.choose(str(csv))
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
     take(window, dialog)
     first = window.data.prepared.fingerprint
     csv.write_text(FRUIT.replace("100.5", "99.25"), encoding="utf-8")
-    window.choose_data(str(csv))
+    window.data_choosing.choose(str(csv))
     dialog = next(d for d in window.findChildren(DataDialog) if d.isVisible())
     read(dialog)
     click(ok(dialog))
@@ -234,7 +234,7 @@ def test_a_run_is_not_continued_on_data_that_has_changed(
         "a,b,kind\n" + "".join(f"{i}.5,{i % 7}.5,{'xy'[i % 2]}\n" for i in range(80)), encoding="utf-8"
     )
     open_ready(window)
-    window.choose_data(str(table))
+    window.data_choosing.choose(str(table))
     (dialog,) = window.findChildren(DataDialog)
     read(dialog)
     take(window, dialog)
@@ -257,7 +257,7 @@ def test_a_run_is_not_continued_on_data_that_has_changed(
     assert window.controls.main.text() == "Continue"
     path = saved(window, tmp_path / "a.nnstudio")
     table.write_text(table.read_text(encoding="utf-8").replace("3.5", "4.5"), encoding="utf-8")
-    window.new_network()
+    window.beginning.empty()
     window.files.open(path)
     until(lambda: window.document.path == path and window.data.prepared is not None, "the project")
     assert window.controls.resumable() is None

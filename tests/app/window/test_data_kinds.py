@@ -335,10 +335,10 @@ def test_dropping(window: MainWindow, every_kind: dict[type, Path], kind: type, 
     path = every_kind[kind]
     target: Callable[[], QWidget] = lambda: window.start_page  # noqa: E731
     if where != "start page":
-        window.new_network()
+        window.beginning.empty()
         target = lambda: window  # noqa: E731
     if where == "dialog":
-        window.choose_data()
+        window.data_choosing.choose()
         target = lambda: window.findChildren(DataDialog)[0]  # noqa: E731
     assert drop(target(), path)
     until(lambda: window.findChildren(DataDialog), "the dialog, as an archive may also hold weights")

@@ -70,7 +70,7 @@ def clean(tmp_path: Path) -> Path:
 @pytest.fixture
 def opened(window: MainWindow) -> Callable[[Path], DataDialog]:
     def open_(path: Path) -> DataDialog:
-        window.choose_data(str(path))
+        window.data_choosing.choose(str(path))
         dialog = shown(window)
         settled(dialog)
         return dialog
@@ -335,9 +335,9 @@ def test_rows_are_as_wide_as_their_words_once_they_are_seen(
 def test_columns_of_included_sets_are_shown_without_ticks(
     opened: Callable[[Path], DataDialog], window: MainWindow
 ) -> None:
-    window.open_sample("textbook")
+    window.beginning.sample("textbook")
     until(lambda: window.data.prepared is not None, "the data")
-    window.choose_data()
+    window.data_choosing.choose()
     dialog = shown(window)
     settled(dialog)
     view = dialog._parts.look.columns.view
@@ -423,7 +423,7 @@ def test_remedies_are_one_click_each(
     project = window.document.project
     assert project.data.source.ignored == ("paid", "customer_id")
     assert project.training.loss.class_weights == balanced(dataset.target)
-    window.choose_data()
+    window.data_choosing.choose()
     again = shown(window)
     settled(again)
     assert kinds_told(again) == [], "what was mended is not told again"
@@ -512,7 +512,7 @@ def test_a_first_row_of_numbers_names_the_columns_by_a_click(
 
 @pytest.mark.parametrize("data", ["clean.csv", "iris", "digits"])
 def test_the_columns_of_the_dialog_begin_at_one_height(window: MainWindow, data: str, clean: Path) -> None:
-    window.choose_data(str(clean) if data == "clean.csv" else "")
+    window.data_choosing.choose(str(clean) if data == "clean.csv" else "")
     dialog = shown(window)
     if data != "clean.csv":
         dialog._open(Bundled(data))
@@ -756,7 +756,7 @@ def test_a_table_is_pasted_on_the_start_page(window: MainWindow, copied: None) -
 
 
 def test_a_table_is_pasted_on_the_canvas(window: MainWindow, copied: None) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.workspace.canvas.setFocus()
     press(window, Key.Key_V, Control)
     dialog = shown(window)

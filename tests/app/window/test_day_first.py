@@ -24,7 +24,7 @@ def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Pa
     if name == "t.json":
         text = json.dumps([dict(zip(names, row, strict=True)) for row in rows])
     (tmp_path / name).write_text(text, encoding="utf-8")
-    window.choose_data(str(tmp_path / name))
+    window.data_choosing.choose(str(tmp_path / name))
     dialog = shown(window)
     settled(dialog)
     assert dialog.config.source.dates == ("when",)
@@ -43,7 +43,7 @@ def test_an_open_order_of_dates_is_said_and_set(window: MainWindow, tmp_path: Pa
 
 
 def test_penguins_have_gaps_and_categories(window: MainWindow) -> None:
-    window.choose_data()
+    window.data_choosing.choose()
     dialog = shown(window)
     pick(dialog, "Palmer penguins")
     settled(dialog)

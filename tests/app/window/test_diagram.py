@@ -239,7 +239,7 @@ def test_copy_diagram_in_the_menu_uses_the_choices_of_the_dialog(drawing: MainWi
 
 
 def test_an_empty_canvas_is_no_picture(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     press(window, Qt.Key.Key_G, CTRL | SHIFT)
     assert not window.findChildren(DiagramDialog)
     assert "nothing to draw" in " ".join(texts(window))

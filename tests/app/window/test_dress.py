@@ -25,7 +25,7 @@ def kinds(dialog) -> dict[str, str]:
 def test_what_was_read_is_said_and_can_be_categories(window: MainWindow, tmp_path: Path) -> None:
     rows = [f'"${1000 + 37 * i:,}.50",{i % 9}%,{i / 8}' for i in range(80)]
     (tmp_path / "t.csv").write_text("\n".join(["price,share,y", *rows]) + "\n", encoding="utf-8")
-    window.choose_data(str(tmp_path / "t.csv"))
+    window.data_choosing.choose(str(tmp_path / "t.csv"))
     dialog = shown(window)
     settled(dialog)
     assert "Read as numbers: 'price', $1,000.50 as 1000.5; 'share', 0% as 0" in dialog._parts.facts.text()
@@ -49,7 +49,7 @@ def test_what_was_read_is_said_and_can_be_categories(window: MainWindow, tmp_pat
 def test_a_doubt_is_settled_by_the_mark(window: MainWindow, tmp_path: Path) -> None:
     rows = [f"{1 + i % 7},{100 + i}\t{i % 3}\t{i}" for i in range(60)]
     (tmp_path / "t.tsv").write_text("\n".join(["people\tkind\ty", *rows]) + "\n", encoding="utf-8")
-    window.choose_data(str(tmp_path / "t.tsv"))
+    window.data_choosing.choose(str(tmp_path / "t.tsv"))
     dialog = shown(window)
     settled(dialog)
     assert (
@@ -66,7 +66,7 @@ def test_a_doubt_is_settled_by_the_mark(window: MainWindow, tmp_path: Path) -> N
 def test_a_click_reads_thousands(window: MainWindow, tmp_path: Path) -> None:
     rows = [f"{1 + i % 7},{100 + i}\t{i % 3}\t{i}" for i in range(60)]
     (tmp_path / "t.tsv").write_text("\n".join(["people\tkind\ty", *rows]) + "\n", encoding="utf-8")
-    window.choose_data(str(tmp_path / "t.tsv"))
+    window.data_choosing.choose(str(tmp_path / "t.tsv"))
     dialog = shown(window)
     settled(dialog)
     click(button(dialog, "Read as thousands"))

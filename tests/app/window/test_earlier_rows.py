@@ -23,7 +23,7 @@ def dialog(window: MainWindow, tmp_path: Path) -> DataDialog:
     path = tmp_path / "power.csv"
     path.write_text(sites_log(60), encoding="utf-8")
     window.resize(1400, 900)
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (found,) = window.findChildren(DataDialog)
     until(found.isVisible, "the dialog")
     settled(found)

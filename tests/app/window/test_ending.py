@@ -98,7 +98,7 @@ def _handing_out(window: MainWindow, folder: Path) -> None:
 
 def _table(window: MainWindow, folder: Path) -> None:
     (folder / "a.csv").write_text("a,b\n" + "1,x\n2,y\n" * 20, encoding="utf-8")
-    window.choose_data(str(folder / "a.csv"))
+    window.data_choosing.choose(str(folder / "a.csv"))
 
 
 def _weighing(window: MainWindow, _folder: Path) -> None:
@@ -138,7 +138,7 @@ WAYS: dict[str, Way] = {
     "left behind": lambda window, folder: window.files.runs._looking.look([folder / "a.nnstudio"]),
     "lesson": lambda window, folder: window.lessons.opening.open_key("overfitting"),
     "linear model": _results("overview"),
-    "looking at data": _ready(lambda window, folder: window.choose_data()),
+    "looking at data": _ready(lambda window, folder: window.data_choosing.choose()),
     "moved": lambda window, folder: window.data_choosing.moved._read(Bundled("iris"), Bundled("iris")),
     "one step": _ready(lambda window, folder: window.workspace.show_page(window.workspace.one_step.panel)),
     "reading": lambda window, folder: window.files.open(folder / "a.nnstudio"),
@@ -322,7 +322,7 @@ def test_a_dialog_ends_what_it_has_begun_and_its_window_goes_on(
 ) -> None:
     open_ready(window)
     held = Held("data dialog", monkeypatch)
-    window.choose_data()
+    window.data_choosing.choose()
     (dialog,) = window.findChildren(DataDialog)
     until(held.begun.is_set, "the reading")
     dialog.reject()

@@ -60,7 +60,7 @@ def test_what_is_saved_is_what_is_opened(sample: MainWindow, tmp_path: Path) -> 
     assert path.exists()
     assert not sample.document.modified
     project, trained = sample.document.project, sample.document.trained
-    sample.new_network()
+    sample.beginning.empty()
     sample.files.open(tmp_path / "a.nnstudio")
     until(lambda: sample.document.path == tmp_path / "a.nnstudio", "the file")
     assert sample.document.project == project
@@ -189,7 +189,7 @@ def test_a_name_without_its_ending_does_not_replace_another_file(sample: MainWin
 def test_the_first_edit_starts_the_clock(make_window) -> None:
     window = make_window()
     window.preferences.change(autosave_seconds=60)
-    window.new_network()
+    window.beginning.empty()
     edit(window)
     timer = window.files.copies._timer
     assert timer.isActive()
@@ -251,7 +251,7 @@ def test_a_crash_costs_nothing_of_a_document_with_a_file(make_window, tmp_path: 
 
 def test_discard_removes_the_copy(make_window, tmp_path: Path) -> None:
     window = make_window()
-    window.new_network()
+    window.beginning.empty()
     edit(window)
     write_copy(window)
     crash(window)
@@ -263,7 +263,7 @@ def test_discard_removes_the_copy(make_window, tmp_path: Path) -> None:
 
 
 def test_the_copy_goes_when_the_document_is_saved_or_given_up(window: MainWindow, tmp_path: Path) -> None:
-    window.new_network()
+    window.beginning.empty()
     edit(window)
     write_copy(window)
     assert len(copies(tmp_path)) == 1
@@ -280,7 +280,7 @@ def test_the_copy_goes_when_the_document_is_saved_or_given_up(window: MainWindow
 
 
 def test_a_copy_that_comes_too_late_does_not_stay(window: MainWindow, tmp_path: Path) -> None:
-    window.new_network()
+    window.beginning.empty()
     edit(window)
     window.files.copies.write()
     window.files.show_new(window.document.project)
@@ -311,7 +311,7 @@ def test_copies_go_on_during_a_run(window: MainWindow, tmp_path: Path) -> None:
 def test_a_copy_that_cannot_be_written_is_told_and_tried_again(
     window: MainWindow, tmp_path: Path, monkeypatch
 ) -> None:
-    window.new_network()
+    window.beginning.empty()
     edit(window)
     with monkeypatch.context() as patch:
         patch.setattr(file, "save", full)

@@ -94,7 +94,7 @@ def test_what_was_trained_with_a_frozen_layer_can_be_opened_again(window: MainWi
     assert trained is not None
     assert trained.checkpoint.slots, "an optimizer that keeps something for each weight"
     path = saved(window, tmp_path / "frozen.nnstudio")
-    window.new_network()
+    window.beginning.empty()
     window.files.open(path)
     until(lambda: window.document.path == path, "the file")
     assert frozen(window) == ["dense_1"]

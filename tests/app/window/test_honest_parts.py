@@ -31,7 +31,7 @@ def log(tmp_path: Path) -> Path:
 def test_one_click_each_divides_a_log_by_time_and_leaves_repeated_rows_out(
     window: MainWindow, log: Path
 ) -> None:
-    window.choose_data(str(log))
+    window.data_choosing.choose(str(log))
     dialog = shown(window)
     settled(dialog)
     assert kinds_told(dialog) == ["twins", "time_order"]
@@ -55,7 +55,7 @@ def test_one_click_each_divides_a_log_by_time_and_leaves_repeated_rows_out(
 
 def test_a_remedy_that_is_clicked_early_takes_nothing_back(window: MainWindow, log: Path) -> None:
     """Before the data has been looked at with what was chosen a moment ago."""
-    window.choose_data(str(log))
+    window.data_choosing.choose(str(log))
     dialog = shown(window)
     settled(dialog)
     type_into(dialog._parts.form.editor("test"), "0.4")
@@ -66,7 +66,7 @@ def test_a_remedy_that_is_clicked_early_takes_nothing_back(window: MainWindow, l
 
 def test_arrow_keys_walk_through_the_columns_to_predict(window: MainWindow, log: Path) -> None:
     """Each column is read while the next key comes: the keyboard stays where it is."""
-    window.choose_data(str(log))
+    window.data_choosing.choose(str(log))
     dialog = shown(window)
     settled(dialog)
     target, problem = dialog._parts.target, dialog._parts.problem

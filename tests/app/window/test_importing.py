@@ -144,7 +144,7 @@ def test_a_model_opens_as_a_new_document(window: MainWindow, folder: Path, digit
     strip = window.workspace.dock.start_strip
     assert strip.isVisible()
     assert name in strip.findChildren(QWidget)[1].text()
-    window.new_network()
+    window.beginning.empty()
     assert texts(window) == []
     assert not strip.isVisible()
 
@@ -395,7 +395,7 @@ def test_weights_that_cannot_be_read_are_one_line(
     assert "\n" not in text
     assert sample.document.project is before
     sample.banner.dismiss()
-    sample.new_network()
+    sample.beginning.empty()
     menu_action(sample, "File", "Import weights…")
     assert "There is no network yet" in texts(sample)[0]
 

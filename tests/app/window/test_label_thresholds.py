@@ -105,7 +105,7 @@ def test_two_are_kept_followed_saved_and_taken_back(
         "loud": {"class": "1", "threshold": 0.7},
     }
     assert told["metrics"]["accuracy"] == panel._whole.metrics["accuracy"]
-    window.new_network()
+    window.beginning.empty()
     looked_at(window, path, "Measure it")
     require_followed(panel, 0.5, 0.2, 0.7)
 

@@ -98,7 +98,7 @@ def test_the_window_is_there_whatever_the_disk_does(
     assert texts(window) == ["NN Studio ended without saving here.nnstudio."]
     assert disk.asked.is_set()
     click(button(window.banner, "Discard"))
-    window.new_network()
+    window.beginning.empty()
     press(window, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)  # the start page once more
     assert not window.in_workspace
     disk.released.set()

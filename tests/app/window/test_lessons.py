@@ -442,7 +442,7 @@ def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) 
     assert not side.isTabVisible(2)
     assert window.document.project.data.source is not None, "the project stays"
     student.opens("neuron")
-    window.open_sample("wine")
+    window.beginning.sample("wine")
     assert window.lessons.lesson is None
     assert window.document.guard is None
     assert not side.isTabVisible(2)
@@ -640,7 +640,7 @@ def test_a_pupil_goes_on_on_another_day(window: MainWindow, tmp_path: Path) -> N
 def test_a_saved_project_of_something_else_is_left_without_a_question(
     window: MainWindow, tmp_path: Path
 ) -> None:
-    window.open_sample("wine")
+    window.beginning.sample("wine")
     until(lambda: window.data.prepared is not None, "the data")
     saved(window, tmp_path / "wine.nnstudio")
     Student(window).opens("convolution")

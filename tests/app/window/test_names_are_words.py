@@ -80,7 +80,7 @@ def test_columns_and_classes_are_words(window: MainWindow, tmp_path: Path) -> No
     path = tmp_path / "rows.csv"
     rows = (f"{i},{i * 7 % 13},{(NAME, 'other')[i % 2]}" for i in range(40))
     path.write_text("\n".join((f"{NAME},b,{NAME} y", *rows)) + "\n", encoding="utf-8")
-    window.choose_data(str(path))
+    window.data_choosing.choose(str(path))
     (dialog,) = window.findChildren(DataDialog)
     until(dialog.isVisible, "the dialog")
     settled(dialog)

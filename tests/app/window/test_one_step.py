@@ -266,7 +266,7 @@ def test_it_follows_the_network_and_the_training(sample: MainWindow) -> None:
 
 
 def test_without_data_or_network_it_says_what_is_missing(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.workspace.show_page(window.workspace.one_step.panel)
     panel = window.workspace.one_step.panel
     until(lambda: not window.workspace.one_step.work.busy, "nothing to do")

@@ -28,7 +28,7 @@ TOLD = "a.nnstudio is open in another window, too."
 
 @pytest.fixture
 def path(window: MainWindow, tmp_path: Path) -> Path:
-    window.new_network()
+    window.beginning.empty()
     return saved(window, tmp_path / "a.nnstudio")
 
 
@@ -50,7 +50,7 @@ def other(path: Path) -> Iterator[subprocess.Popen[str]]:
 
 
 def reopened(window: MainWindow, path: Path) -> list[str]:
-    window.new_network()
+    window.beginning.empty()
     assert window.document.path is None
     window.files.open_after_asking(path)
     until(lambda: window.document.path == path, "the document")
@@ -61,7 +61,7 @@ def test_it_is_told_and_goes_with_the_document(
     window: MainWindow, path: Path, other: subprocess.Popen[str]
 ) -> None:
     assert any(text.startswith(TOLD) for text in reopened(window, path))
-    window.new_network()
+    window.beginning.empty()
     assert not any(text.startswith(TOLD) for text in texts(window))
 
 
@@ -83,7 +83,7 @@ def test_others_know_what_is_open_here(window: MainWindow, path: Path, tmp_path:
     assert told.read_bytes() == os.fsencode(path)
     saved(window, tmp_path / "b.nnstudio")
     assert told.read_bytes() == os.fsencode(tmp_path / "b.nnstudio")
-    window.new_network()
+    window.beginning.empty()
     assert not told.exists()
     reopened(window, path)
     window.close()

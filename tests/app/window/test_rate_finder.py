@@ -114,7 +114,7 @@ def test_weights_and_results_of_a_run_stay_and_a_run_cannot_be_disturbed(sample:
 
 
 def test_without_data_it_says_what_is_missing(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.rate_finding.action.trigger()
     assert not window.findChildren(RateDialog)
     assert texts(window) == [window.controls.obstacle()] != [""]

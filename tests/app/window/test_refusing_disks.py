@@ -43,7 +43,7 @@ def press_save(window: MainWindow) -> None:
 def mine(window: MainWindow, tmp_path: Path) -> Path:
     """The file of the document, in a folder of its own; there is a change that is not saved."""
     (tmp_path / "work").mkdir()
-    window.new_network()
+    window.beginning.empty()
     path = saved(window, tmp_path / "work" / "a.nnstudio")
     edit(window)
     return path
@@ -250,7 +250,7 @@ NAMES = ("a\nb", "[x]*?", "-rf", ".hidden", "%s{0}", "日本語🎉", "x" * 245,
 @names_of_others
 @pytest.mark.parametrize("name", NAMES, ids=ascii)
 def test_whatever_a_file_is_called(name: str, window: MainWindow, tmp_path: Path) -> None:
-    window.new_network()
+    window.beginning.empty()
     path = saved(window, tmp_path / f"{name}.nnstudio")
     edit(window)
     window.files.copies.write()
@@ -259,7 +259,7 @@ def test_whatever_a_file_is_called(name: str, window: MainWindow, tmp_path: Path
     press_save(window)
     until(lambda: not window.document.modified, "the save")
     assert copies_of(path) == copies_of(None) == []
-    window.new_network()
+    window.beginning.empty()
     window.files.open(path)
     until(lambda: window.document.path == path, "the file")
     assert window.document.project == project

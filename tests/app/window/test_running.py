@@ -41,7 +41,7 @@ def change_units(window: MainWindow, units: int) -> None:
 
 
 def test_the_steps_say_where_one_stands(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     assert "choose data" in status(window, "data")
     assert "draw layers" in status(window, "network")
     assert "not yet" in status(window, "train")
@@ -399,6 +399,6 @@ def test_an_export_after_other_data_is_proven_on_its_own(sample: MainWindow, tmp
 
 
 def test_nothing_to_export_is_said(window: MainWindow) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.export()
     assert "no trained weights" in texts(window)[0]

@@ -29,7 +29,7 @@ def test_window_and_command_line_train_alike(window: MainWindow, tmp_path: Path,
     mine = saved(window, tmp_path / "window.nnstudio")
     theirs = tmp_path / "line.nnstudio"
     shutil.copy(mine, theirs)
-    window.new_network()
+    window.beginning.empty()
     window.files.open(mine)
     until(lambda: window.document.path == mine and window.data.prepared is not None, "the project")
     press(window, Key.Key_R, Qt.KeyboardModifier.ControlModifier)

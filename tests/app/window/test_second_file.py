@@ -71,7 +71,7 @@ def test_a_table_that_is_opened_as_if_it_were_a_project_is_taken_for_data(
 
 @pytest.fixture
 def dialog(window: MainWindow) -> DataDialog:
-    window.choose_data()
+    window.data_choosing.choose()
     return shown(window)
 
 

@@ -28,7 +28,7 @@ def dialog(window: MainWindow, tmp_path: Path) -> DataDialog:
     (tmp_path / "later.csv").write_text(rows(14, 60), encoding="utf-8")
     (tmp_path / "beside.csv").write_text(rows(9, 80), encoding="utf-8")
     (tmp_path / "other.csv").write_text("a,c,y\n1,2,u\n3,4,v\n", encoding="utf-8")
-    window.choose_data(str(tmp_path / "main.csv"))
+    window.data_choosing.choose(str(tmp_path / "main.csv"))
     (found,) = window.findChildren(DataDialog)
     until(found.isVisible, "the dialog")
     settled(found)

@@ -242,7 +242,7 @@ def test_what_is_missing_is_said(sample: MainWindow, window: MainWindow) -> None
     click(dialog.plan.folds)
     until(dialog.plan.start.isEnabled, "that folds do without")
     sample.document.undo_stack.undo()
-    window.new_network()
+    window.beginning.empty()
     until(lambda: not dialog.plan.start.isEnabled(), "that there is no network")
     assert dialog.plan.cost.text()
 

@@ -41,7 +41,7 @@ def edit(window: MainWindow) -> None:
 
 def edited(window: MainWindow, path: Path) -> None:
     """A document with a file on a disk that then falls silent, and a change that is not saved."""
-    window.new_network()
+    window.beginning.empty()
     saved(window, path)
     edit(window)
 
@@ -60,7 +60,7 @@ def test_a_file_that_cannot_be_read_yet_keeps_nobody_from_anything(
     click(button(window.start_page, "away"))
     until(lambda: texts(window), "the notice")
     assert texts(window) == [f"The disk has not answered yet: {away} is still being read."]
-    window.new_network()
+    window.beginning.empty()
     assert texts(window) == [], "something else is shown: nobody waits for the file any more"
     edit(window)
     saved(window, tmp_path / "mine.nnstudio")
@@ -73,7 +73,7 @@ def test_waiting_for_a_file_can_be_stopped(window: MainWindow, disk: SilentDisk)
     away = disk.folder / "away.nnstudio"
     file.save(away, PROJECT)
     disk.fall_silent()
-    window.new_network()
+    window.beginning.empty()
     window.files.open_after_asking(away)
     until(lambda: texts(window), "the notice")
     job = window.files.reading._job
@@ -193,7 +193,7 @@ def test_a_comparison_with_a_file_on_a_silent_disk_can_be_cancelled(
 ) -> None:
     file.save(disk.folder / "away.nnstudio", PROJECT)
     disk.fall_silent()
-    window.new_network()
+    window.beginning.empty()
     window.comparing.show(disk.folder / "away.nnstudio")
     dialog = window.findChild(CompareDialog)
     until(disk.asked.is_set, "somebody to ask the disk")

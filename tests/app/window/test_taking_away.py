@@ -35,7 +35,7 @@ def test_a_silent_disk_is_told_and_the_file_comes_when_it_answers(
     FileWriting(window, "Save the curves", path).begin(b"picture", lambda: told.append("written"))
     until(lambda: boxes(window), "the notice")
     assert boxes(window) == [f"The disk has not answered yet: {path} is still being saved."]
-    window.new_network()
+    window.beginning.empty()
     disk.released.set()
     until(lambda: told, "the file")
     assert path.read_bytes() == b"picture"

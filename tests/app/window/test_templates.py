@@ -94,7 +94,7 @@ def test_an_autoencoder_shows_what_it_made_of_pictures(window: MainWindow) -> No
 
 
 def _with_data(window: MainWindow, config: DataConfig) -> None:
-    window.new_network()
+    window.beginning.empty()
     window.document.edit("data", window.document.project.replace(data=config))
     until(lambda: window.data.prepared is not None, "the data")
 

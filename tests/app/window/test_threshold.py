@@ -111,7 +111,7 @@ def test_it_is_there_again_in_another_window_and_one_click_takes_it_back(
     type_into(panel.curves.box.number, "0.88")
     click(panel.curves.box.use)
     path = saved(window, tmp_path / "p.nnstudio")
-    window.new_network()
+    window.beginning.empty()
     window.files.open(path)
     until(lambda: window.document.trained is not None and window.data.prepared is not None, "the project")
     window.do("results")

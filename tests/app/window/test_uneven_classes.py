@@ -120,7 +120,7 @@ def rare(tmp_path: Path) -> Path:
 
 
 def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: MainWindow, rare: Path) -> None:
-    window.choose_data(str(rare))
+    window.data_choosing.choose(str(rare))
     dialog = shown(window)
     settled(dialog)
     click(button(dialog, "Let rare classes count more"))
@@ -162,7 +162,7 @@ def test_where_a_rare_class_counts_more_the_auc_tells_how_good_it_is(window: Mai
 
 def test_more_metrics_may_be_left_alone(window: MainWindow, rare: Path) -> None:
     """Where somebody has turned them off, the same weights do not turn them on again."""
-    window.choose_data(str(rare))
+    window.data_choosing.choose(str(rare))
     dialog = shown(window)
     settled(dialog)
     click(button(dialog, "Let rare classes count more"))
@@ -170,7 +170,7 @@ def test_more_metrics_may_be_left_alone(window: MainWindow, rare: Path) -> None:
     take(window, dialog)
     project = window.document.project
     window.document.edit("off", project.replace(training=project.training.replace(more_metrics=False)))
-    window.choose_data()
+    window.data_choosing.choose()
     again = shown(window)
     settled(again)
     take(window, again)

@@ -85,7 +85,7 @@ def texts(dialog: WhatIfDialog) -> str:
 @pytest.fixture
 def images(window: MainWindow) -> MainWindow:
     """The window with a network that reads pictures."""
-    window.new_network()
+    window.beginning.empty()
     document = window.document
     document.edit("Draw", document.project.with_network(lenet()))
     return window
@@ -359,7 +359,7 @@ def test_every_control_has_a_name_and_the_table_is_told(images: MainWindow) -> N
 
 def test_longer_texts_have_room(longer: None, make_window: Callable[..., MainWindow]) -> None:
     window = make_window()
-    window.new_network()
+    window.beginning.empty()
     window.document.edit("Draw", window.document.project.with_network(lenet()))
     dialog = ask(window, "conv2d_1")
     for size in ((980, 640), (820, 520)):
