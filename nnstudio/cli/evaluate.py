@@ -25,18 +25,19 @@ from nnstudio.cli.trained_file import (
 )
 from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.cells import brief
+from nnstudio.data.prepare import prepare
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.uncertainty import of_share
-from nnstudio.project.judging.answered import answered
+from nnstudio.project.judging.answered import Answered, answered
 from nnstudio.project.judging.importance import DEALS, Importance, importances
 from nnstudio.project.judging.judgement import Judgement, Part, judge
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, joined
 from nnstudio.system.numbers import count_text, figure_text, loss_text, percent_text
 
 
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
     with contextlib.nullcontext() if options.data is None else as_file(options.data) as path:
-        prepared, split = _rows(trained, path, options.split)
+        rows, split = _rows(trained, path, options.split)
+    prepared = rows.prepared
     part: Part = "test" if split == "all" else split
     device = choose(options.device)
     judged = judge(trained, prepared, part, which, device, chosen)
@@ -62,9 +64,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
         **weights, guessing=judged.guessing, classes=classes, confusion=confusion,
         targets={name: _figures(each) for name, each in zip(_targets(judged), alone, strict=True)},
         decisions=decision_facts(chosen, trained), calibration=_facts(believed), uncertainty=_uncertainty(judged),
+        unknown={"samples": rows.strange, "classes": list(rows.classes)},
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
+    if rows.strange:
+        output.text(_strange(rows, judged))
     output.text(
         f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {loss_text(judged.loss)}, "
         + ", ".join(figures(judged.metrics))
@@ -89,6 +94,16 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if worth:
         _tell_importance(worth, output)
     return 0
+
+
+def _strange(rows: Answered, judged: Judgement) -> str:
+    """That samples of other classes have no loss, and how good the answers are with each of them a wrong one."""
+    whole, named = judged.samples + rows.strange, joined([brief(name) for name in rows.classes], 5)
+    told = f"{rows.strange} of {count_text(whole, 'sample')} left out: the network does not know {named}"
+    if judged.confusion is None:
+        return told
+    share = percent_text(int((judged.said == judged.true).sum()) / whole)
+    return f"{told}; with wrong answers there the accuracy is {share}"
 
 
 def _guessing(judged: Judgement, of: str) -> str:
@@ -170,13 +185,13 @@ def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
     output.table(("Column", "Loss", *map(heading, keys)), rows, right=tuple(range(1, 2 + len(keys))))
 
 
-def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prepared, Part | Literal["all"]]:
+def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Answered, Part | Literal["all"]]:
     """What is measured: a part of the project's own data, wherever it is now, or all rows of another file."""
     if data is None:
         prepared = load_data(Project(trained.network, data=trained.data, training=trained.training))
         if prepared.fingerprint != trained.fingerprint:
             raise StudioError("The data has changed since training: train again, or bring the old data back")
-        return prepared, wanted or "test"
+        return Answered(prepared), wanted or "test"
     try:
         dataset = own_data(trained.data.source, data, trained.fingerprint)
     except Unread:
@@ -184,7 +199,7 @@ def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Prep
             raise
         dataset = None  # other rows may be readable where these are not, as with fewer columns
     if dataset is not None:
-        return prepare(dataset, trained.data, trained.training.seed), wanted or "test"
+        return Answered(prepare(dataset, trained.data, trained.training.seed)), wanted or "test"
     if wanted is not None:
         raise StudioError(
             "{file} is not the data that was trained on, which alone has a {split} part: leave out --split",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from PIL import Image
 
 from tests.cli.conftest import Inside
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
@@ -102,7 +104,7 @@ def test_what_does_not_fit_ends_in_one_line(run: Inside, table: Path) -> None:
         told = run("evaluate", "p.nnstudio", "--data", "less.csv")
         assert told.code == 1
         assert told.complaint.startswith(f"less.csv: there is no column {name!r}; the network needs ")
-    rewritten(table, "odd.csv", slice(0, 10), first="zebra")  # the last target comes first
+    rewritten(table, "odd.csv", slice(0, 1), first="zebra")  # the last target comes first
     told = run("evaluate", "p.nnstudio", "--data", "odd.csv")
     assert told.code == 1
     assert "'zebra'" in told.complaint
@@ -115,6 +117,39 @@ def test_what_does_not_fit_ends_in_one_line(run: Inside, table: Path) -> None:
     assert told.code == 1
     assert "not the data that the network was trained on" in told.complaint
     assert not (table.parent / "o.npz").exists()
+
+
+@pytest.mark.parametrize("table", ["classes", "labels"], indirect=True)
+def test_classes_that_the_network_does_not_know_are_told_and_the_rest_is_measured(
+    run: Inside, table: Path
+) -> None:
+    rewritten(table, "known.csv", slice(1, 40))
+    known = run("evaluate", "p.nnstudio", "--data", "known.csv", "--json").event("evaluation")
+    assert known["unknown"] == {"samples": 0, "classes": []}
+    rewritten(table, "odd.csv", slice(0, 40), first="zebra")
+    told = run("evaluate", "p.nnstudio", "--data", "odd.csv", "--json").event("evaluation")
+    assert told == {**known, "unknown": {"samples": 1, "classes": ["zebra"]}}
+    first, second, *_ = run("evaluate", "p.nnstudio", "--data", "odd.csv").out.splitlines()
+    share = f"{100 * known['metrics']['accuracy'] * 39 / 40:.1f}\N{NARROW NO-BREAK SPACE}%"
+    wrong = f"; with wrong answers there the accuracy is {share}" if table.stem == "classes" else ""
+    assert first == f"1 of 40 samples left out: the network does not know 'zebra'{wrong}"
+    assert second.startswith("odd.csv: 39 samples, ")
+
+
+def test_pictures_of_classes_that_the_network_does_not_know_are_told(run: Inside, tmp_path: Path) -> None:
+    draw = np.random.default_rng(3)
+    for folder, names in (("train", "ab"), ("other", "abc")):
+        for name, i in itertools.product(names, range(8)):
+            path = tmp_path / folder / name / f"{i}.png"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            Image.fromarray(draw.integers(0, 255, (8, 8), np.uint8)).save(path)
+    made = run("new", "textbook", "--data", "train", "-o", "p.nnstudio")
+    assert made.code == 0, made.err
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = run("evaluate", "p.nnstudio", "--data", "other")
+    assert told.code == 0, told.err
+    assert "8 of 24 samples left out: the network does not know 'c'; with wrong answers there" in told.out
+    assert "other: 16 samples, " in told.out
 
 
 @pytest.mark.parametrize("table", ["classes"], indirect=True)

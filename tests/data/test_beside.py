@@ -200,12 +200,12 @@ def test_other_rows_with_answers_come_in_groups_as_well(inline: None, tmp_path: 
     prepared = load_data(project)
     trained = result(new_run(project, prepared), project, prepared)
     customers[4:8] = ["", "", "K0", "K0"]
-    other = answered(trained, str(written(tmp_path / "new.csv", {"customer": customers})))
+    other = answered(trained, str(written(tmp_path / "new.csv", {"customer": customers}))).prepared
     assert other.groups is not None
     assert len(set(other.groups)) == ROWS // 4 - 1 + 2
     assert len(set(other.groups[[0, 1, 2, 3, 6, 7]])) == 1
     assert other.beside.name(6) == "K0"
-    assert answered(trained, str(written(tmp_path / "bare.csv", {}))).groups is None
+    assert answered(trained, str(written(tmp_path / "bare.csv", {}))).prepared.groups is None
 
 
 def test_what_was_missing_is_known_of_every_row(inline: None, tmp_path: Path) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+import dataclasses
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,13 +19,31 @@ from nnstudio.data.source import Source
 from nnstudio.data.sources import ImageFiles, TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
-from nnstudio.data.tables import Table, rows_left_out
+from nnstudio.data.tables import rows_left_out
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 
 
-def answered(trained: Trained, path: str) -> Prepared:
+class Answered(NamedTuple):
+    """Rows whose answers are known.
+
+    Parameters
+    ----------
+    prepared : Prepared
+        Those whose answers the network can give.
+    strange : int
+        Others, whose answer is a class that it does not know: no loss can be told of them.
+    classes : tuple of str
+        What those are.
+    """
+
+    prepared: Prepared
+    strange: int = 0
+    classes: tuple[str, ...] = ()
+
+
+def answered(trained: Trained, path: str) -> Answered:
     """Read rows that the network has never seen, with what it should answer; all of them are the test part.
 
     They stand for the training part as well: guessing is measured by the answer that is usual among them.
@@ -39,10 +58,11 @@ def answered(trained: Trained, path: str) -> Prepared:
     Raises
     ------
     StudioError
-        When it cannot be read, lacks a column, or holds answers that the network does not know.
+        When it cannot be read, lacks a column, or holds no answer that the network knows.
     """
     preprocessor = trained.preprocessor
-    dataset, notes = _from_table(preprocessor, path) if preprocessor.columns else _from_arrays(trained, path)
+    read = _from_table(preprocessor, path) if preprocessor.columns else _from_arrays(trained, path)
+    dataset, notes = read.dataset, read.notes
     dropped = tuple(column.name for column in trained.data.columns if column.missing == "drop")
     if dropped:
         dataset = dataset.take(complete(dataset, dropped))
@@ -59,7 +79,7 @@ def answered(trained: Trained, path: str) -> Prepared:
     strange = strange_in(
         preprocessor.columns, () if isinstance(dataset.inputs, np.ndarray) else dataset.inputs
     )
-    return Prepared(
+    prepared = Prepared(
         train=rows,
         validation=Split(x[:0], y[:0], rows.rows[:0]),
         test=rows,
@@ -73,6 +93,14 @@ def answered(trained: Trained, path: str) -> Prepared:
         beside=Beside.of(dataset.names, dataset.inputs, strange, together if groups is not None else ""),
         groups=groups,
     )
+    return Answered(prepared, read.strange, read.classes)
+
+
+class _Read(NamedTuple):
+    dataset: Dataset
+    notes: tuple[Message, ...]
+    strange: int = 0
+    classes: tuple[str, ...] = ()
 
 
 def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
@@ -81,7 +109,7 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
     return np.where(texts == "", len(texts) + np.arange(len(texts)), codes)
 
 
-def _from_arrays(trained: Trained, path: str) -> tuple[Dataset, tuple[Message, ...]]:
+def _from_arrays(trained: Trained, path: str) -> _Read:
     """Pictures or arrays, read with the settings that those of the training were read with."""
     source, like = source_for(path), trained.data.source
     if isinstance(source, TableSource):
@@ -95,7 +123,17 @@ def _from_arrays(trained: Trained, path: str) -> tuple[Dataset, tuple[Message, .
         height, width, channels = trained.preprocessor.sample_shape
         source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
     dataset = source.read()
-    return dataset, dataset.notes
+    preprocessor, given = trained.preprocessor, dataset.targets
+    told_apart = preprocessor.classes or preprocessor.labels
+    fitting = len(given) == len(preprocessor.scaled_targets) and dataset.target.kind == "category"
+    if preprocessor.answer == "input" or not told_apart or not fitting:
+        return _Read(dataset, dataset.notes)
+    goals, strange = _known(dataset.name, preprocessor, given)
+    if not strange.any():
+        return _Read(dataset, dataset.notes)
+    first, *more = (goal.take(~strange) for goal in goals)
+    kept = dataclasses.replace(dataset.take(~strange), target=first, more_targets=tuple(more))
+    return _Read(kept, dataset.notes, int(strange.sum()), _named(given, goals))
 
 
 def _at(like: Source, source: Source) -> Source:
@@ -104,7 +142,7 @@ def _at(like: Source, source: Source) -> Source:
     return like.replace(**{name: own.get(name) for name, _ in given_paths(like)} | own)
 
 
-def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[Message, ...]]:
+def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
     source = table_at(path)
     names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
@@ -123,22 +161,22 @@ def _from_table(preprocessor: Preprocessor, path: str) -> tuple[Dataset, tuple[M
     called = of_columns(table.apart, preprocessor.identifiers, table.columns)
     if not names:  # it gives its input again
         none = Column.number("\0", np.zeros(len(inputs[0])))
-        return Dataset(table.name, inputs, none, names=called, earlier=preprocessor.earlier), ()
-    classes = preprocessor.labels or (preprocessor.classes,) * len(names)
-    goals = tuple(
-        _goal(table, target, each) for target, each in zip(preprocessor.scaled_targets, classes, strict=True)
-    )
-    there = ~np.any([goal.missing for goal in goals], axis=0)
+        return _Read(Dataset(table.name, inputs, none, names=called, earlier=preprocessor.earlier), ())
+    columns = tuple(table[name] for name in names)
+    lost = np.any([column.missing for column in columns], axis=0)
     told = ", ".join(map(repr, names[:8]))
-    if not there.any():
+    if lost.all():
         raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
-    notes = table.notes if there.all() else (*table.notes, rows_left_out(int((~there).sum()), told))
-    inputs, goals = (tuple(column.take(there) for column in each) for each in (inputs, goals))
+    goals, strange = _known(table.name, preprocessor, columns)
+    strange &= ~lost
+    there = ~(lost | strange)
+    notes = table.notes if not lost.any() else (*table.notes, rows_left_out(int(lost.sum()), told))
+    inputs, kept = (tuple(column.take(there) for column in each) for each in (inputs, goals))
     called = tuple(each.take(there) for each in called)
     dataset = Dataset(
-        table.name, inputs, goals[0], more_targets=goals[1:], names=called, earlier=preprocessor.earlier
+        table.name, inputs, kept[0], more_targets=kept[1:], names=called, earlier=preprocessor.earlier
     )
-    return dataset, notes
+    return _Read(dataset, notes, int(strange.sum()), _named(columns, goals))
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
@@ -152,24 +190,50 @@ def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
     return {each.name: read_as("number" if regression else "category", False, each.dress) for each in goals}
 
 
-def _goal(table: Table, target: ScaledTarget, classes: tuple[str, ...]) -> Column:
-    """The answers in a column, by the names that the network has for them; 1.0 is 1 where that is a name."""
-    name = target.name
-    column = table[name]
+def _known(
+    file: str, preprocessor: Preprocessor, columns: tuple[Column, ...]
+) -> tuple[tuple[Column, ...], NDArray[np.bool_]]:
+    """The answers in columns, by the names that the network has for them; and which rows hold others.
+
+    Raises
+    ------
+    StudioError
+        When there are no rows but such.
+    """
+    classes = preprocessor.labels or (preprocessor.classes,) * len(columns)
+    targets = preprocessor.scaled_targets
+    goals = tuple(map(_goal, columns, targets, classes))
+    strange = np.any(
+        [goal.missing & ~column.missing for goal, column in zip(goals, columns, strict=True)], axis=0
+    )
+    for column, goal, names in zip(columns, goals, classes, strict=True):
+        if goal.missing.all():
+            raise StudioError(
+                "{file}: column {column} holds {strange}; the network knows {classes}",
+                file=file,
+                column=repr(column.name),
+                strange=", ".join(map(repr, _named((column,), (goal,))[:3])),
+                classes=", ".join(map(repr, names[:12])),
+            )
+    return goals, strange
+
+
+def _named(columns: tuple[Column, ...], goals: tuple[Column, ...]) -> tuple[str, ...]:
+    """The classes in columns that the network does not know."""
+    return tuple(
+        column.categories[code]
+        for column, goal in zip(columns, goals, strict=True)
+        for code in np.unique(column.values[goal.missing & ~column.missing])
+    )
+
+
+def _goal(column: Column, target: ScaledTarget, classes: tuple[str, ...]) -> Column:
+    """The answers in a column by their names; what is none of them is missing. 1.0 is 1 where that is a name."""
     if not classes:
         return column
     known = codes_of(classes, target.spellings)
     codes = np.array([_code(text, known) for text in column.categories] + [-1])
-    strange = [text for text, code in zip(column.categories, codes, strict=False) if code < 0]
-    if strange:
-        raise StudioError(
-            "{file}: column {column} holds {strange}; the network knows {classes}",
-            file=table.name,
-            column=repr(name),
-            strange=", ".join(map(repr, strange[:3])),
-            classes=", ".join(map(repr, classes[:12])),
-        )
-    return Column(name, "category", codes[column.values], classes)
+    return Column(column.name, "category", codes[column.values], classes)
 
 
 def _code(text: str, known: dict[str, int]) -> int:
