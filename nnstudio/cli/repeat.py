@@ -17,15 +17,16 @@ from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import BALANCED, with_balance
 from nnstudio.cli.words import in_words
-from nnstudio.cli.writing import check_writable, save_result
+from nnstudio.cli.writing import check_writable, save_over, save_result
 from nnstudio.data.prepare import prepare
 from nnstudio.project import file
+from nnstudio.project.data_files import Both
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.series.recording import as_begun, with_series
 from nnstudio.project.series.running import RunBegins, RunEnds, Series
-from nnstudio.project.trained import Trained, read_data
+from nnstudio.project.trained import read_data
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import Event, Preparing
@@ -41,7 +42,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     plan = Plan("seeds", 5 if options.seeds is None else options.seeds)
     if options.folds is not None:
         plan = Plan("folds", options.folds)
-    project, trained = file.load(path)
+    project, trained = loaded = file.load(path)
     earlier = _stopped(project, path) if options.go_on else None
     if earlier is not None:
         plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
@@ -68,12 +69,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 show(event)
                 _tell(event, plan.count, output)
                 if isinstance(event, RunEnds):
-                    kept = _keep(kept, target, series.record)
+                    kept = _keep(kept, loaded, target, series.record)
     finally:  # whatever ended it: what is finished is told
         if series.outcomes:
-            project, trained = _with_it(kept, series.record)
-            tell_new(project, output)
-            save_result(target, project, trained, output)
+            tell_new(_with_it(kept, loaded, series.record)[0], output)
+            save_result(target, partial(_with_it, kept, loaded, series.record), output)
     return stopped_code(came) if series.record.missing else 0
 
 
@@ -81,19 +81,21 @@ _Kept: TypeAlias = tuple[Path, SeriesRecord | None]
 """The file that was written last, and the state of the series there."""
 
 
-def _keep(kept: _Kept, target: Path, record: SeriesRecord) -> _Kept:
+def _keep(kept: _Kept, loaded: Both, target: Path, record: SeriesRecord) -> _Kept:
     """Write what has ended by now; where that fails, the end of the series says so, or finds the disk with room again."""
     with contextlib.suppress(StudioError):
-        project, trained = _with_it(kept, record)
-        file.save(target, project, trained)
+        project, _ = save_over(target, partial(_with_it, kept, loaded, record))
         return target, project.series[-1]
     return kept
 
 
-def _with_it(kept: _Kept, record: SeriesRecord) -> tuple[Project, Trained | None]:
+def _with_it(kept: _Kept, loaded: Both, record: SeriesRecord) -> Both:
     # Read again: the project itself stays as it is, and the file may have changed in the hours since.
     path, earlier = kept
-    project, trained = file.load(path)
+    try:
+        project, trained = file.load(path)
+    except StudioError:  # gone, or damaged: what is written next takes its place
+        project, trained = loaded
     return with_series(project, record, earlier), trained
 
 

@@ -12,12 +12,15 @@ from nnstudio.backend.threads import cores
 from nnstudio.cli.output import Output
 from nnstudio.cli.series import tell_all
 from nnstudio.cli.words import in_words
+from nnstudio.cli.writing import save_over
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import AUC
 from nnstudio.project import file
+from nnstudio.project.data_files import Both
 from nnstudio.project.guessing import constant_loss, loss_to_beat
+from nnstudio.project.meanwhile import with_edits
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.differing import differing, in_a_line
@@ -164,36 +167,53 @@ def remembered(
     return project.replace(runs=added(runs, record, earlier))
 
 
-def with_those_added(
-    target: Path, project: Project, before: Trained | None, output: Output
-) -> tuple[Project, Trained | None]:
-    """The project and its earlier result with what other programs have trained in its file meanwhile.
+def as_edited(
+    target: Path,
+    begun: Project,
+    project: Project,
+    before: Trained | None,
+    ended: Ended,
+    output: Output,
+    *,
+    going_on: bool,
+) -> Project:
+    """The project with one more run, and with what other programs have trained and edited in its file meanwhile.
 
     Parameters
     ----------
     target : Path
         The file that is written next.
+    begun : Project
+        As it was read from that file.
     project : Project
-        As its file was read when training began, and with other settings perhaps.
+        What the run was begun for: the same, with other settings perhaps.
     before : Trained, optional
-        The result that was in it.
+        The result that was in the file.
+    ended : Ended
     output : Output
+    going_on : bool
+        As for :func:`remembered`.
     """
     try:
-        now, result = file.load(target, ask=False)
-    except StudioError:
-        return project, before  # gone, or damaged: what is written next takes its place
+        there, result = file.load(target)
+    except StudioError:  # gone, or damaged: what is written next takes its place
+        return remembered(project, before, ended, target.name, output, going_on=going_on)
     known = {*map(_named, project.runs), *map(_named, project.series)}
-    more = [
-        name for name, when in (*map(_named, now.runs), *map(_named, now.series)) if (name, when) not in known
-    ]
-    if not more:
-        return project, before
-    output.event("added_meanwhile", names=more)
-    output.complain(
-        f"note: another program has added to {shown(target)} meanwhile, which is kept: {', '.join(map(shown, more))}"
-    )
-    return project.replace(runs=now.runs, series=now.series), result
+    named = (*map(_named, there.runs), *map(_named, there.series))
+    if more := [name for name, when in named if (name, when) not in known]:
+        output.event("added_meanwhile", names=more)
+        output.complain(
+            f"note: another program has added to {shown(target)} meanwhile, which is kept: {', '.join(map(shown, more))}"
+        )
+    mine = remembered(project.remembering(there), result, ended, target.name, output, going_on=going_on)
+    whole, edited = with_edits(begun, mine, there)
+    if edited:
+        output.event("edited_meanwhile", edited=list(edited))
+        output.complain(
+            f"note: {shown(target)} was edited meanwhile, which is kept: {', '.join(edited)}. The weights in it are those of "
+            f"{shown(mine.runs[-1].name)}, which was begun before"
+        )
+    return whole
 
 
 def _named(record: RunRecord | SeriesRecord) -> tuple[str, str]:
@@ -214,14 +234,17 @@ def remembered_beside(target: Path, begun_for: Project, ended: Ended, output: Ou
         Only its figures are kept.
     output : Output
     """
-    try:
+
+    def with_it() -> Both:
         there, earlier = file.load(target)
         if earlier is not None:
             there = there.replace(runs=_with_record_of(earlier, there)[0])
-        begun_for = begun_for.replace(runs=there.runs)
-        begun_for = remembered(begun_for, None, ended, target.name, output, going_on=False)
-        there = there.replace(runs=begun_for.runs)
-        file.save(target, there, earlier)
+        mine = begun_for.replace(runs=there.runs)
+        mine = remembered(mine, None, ended, target.name, output, going_on=False)
+        return there.replace(runs=mine.runs), earlier
+
+    try:
+        there, _ = save_over(target, with_it)
     except StudioError as error:
         output.complain(f"The run cannot be remembered: {error}")
         return None

@@ -22,12 +22,13 @@ from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.output import Output
 from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing, stopped_code
-from nnstudio.cli.runs import Ended, find, remembered, remembered_beside, tell_repeat, with_those_added
+from nnstudio.cli.runs import Ended, as_edited, find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import with_balance
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_writable, save_result
 from nnstudio.project import file
+from nnstudio.project.data_files import Both
 from nnstudio.project.earlier import beginning_with
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
@@ -45,11 +46,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Train, and write the weights into the file; Ctrl+C stops and keeps what was learned."""
     path = Path(options.file)
     target = project_path(options.output) if options.output is not None else path
-    project, trained = file.load(path)
+    loaded, trained = file.load(path)
+    project = loaded
     left = interrupted_runs(path, target)
     resumed = go_on(left, path, project, trained, output) if options.go_on else None
     if resumed is not None:
         project, trained = resumed
+        # The cards may have been moved since; how a run goes on depends on nothing of it.
+        project = project.replace(layout=loaded.layout, decisions=loaded.decisions)
     elif left and not options.go_on:
         _tell_left(left[0], output)
     again = None if options.again is None else find(project, options.again)
@@ -61,12 +65,21 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.log_target is not None:
         project = with_log_target(project, read_data(project), options.log_target)
     check_writable(target)
-    if resumed is not None and trained is not None and is_complete(project, trained):
-        project = remembered(
-            project, trained, Ended(trained, trained.ending), target.name, output, going_on=True
-        )
-        save_result(target, project, trained, output)
+
+    def kept(ended: Ended) -> Project:
+        def with_it() -> Both:
+            if path.absolute() == target.absolute():
+                run = as_edited(target, loaded, project, trained, ended, output, going_on=options.go_on)
+            else:
+                run = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
+            return run, ended.result
+
+        there = save_result(target, with_it, output)
         forget(left)
+        return there
+
+    if resumed is not None and trained is not None and is_complete(project, trained):
+        kept(Ended(trained, trained.ending))
         return 0
     if options.go_on:
         _check_unfinished(path, project, trained)
@@ -108,11 +121,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
             if new.checkpoint.position.step != begun:
                 there = remembered_beside(target, project, ended, output)
         else:
-            if path.absolute() == target.absolute():
-                project, trained = with_those_added(target, project, trained, output)
-            there = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
-            save_result(target, there, new, output)
-            forget(left)
+            there = kept(ended)
     if again is not None and there is not None:
         tell_repeat(again, there, output)
     if reason == "diverged":

@@ -38,6 +38,7 @@ KEYS = {
         "loss",
         "metrics",
         "calibration",
+        "unknown",
         "guessing",
         "classes",
         "confusion",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from nnstudio.graph.layout import Layout
 from nnstudio.project import file
 from nnstudio.project.series.running import Series
 from nnstudio.system.messages import StudioError
@@ -126,6 +127,30 @@ def test_a_device_that_fails_costs_no_finished_run(
     (series,) = file.load(Path(path))[0].series
     assert (len(series.outcomes), series.wanted) == (2, 4)
     assert "2 of the 4 runs that were wanted" in done.out
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_what_becomes_of_the_file_meanwhile_costs_neither_edits_nor_runs(
+    run: Inside, path: str, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    real = Series._prepared
+
+    def meanwhile(self: Series, *args: object) -> object:
+        if len(self.outcomes) == 1:
+            if gone:
+                Path(path).unlink()
+            else:
+                there, trained = file.load(Path(path))
+                file.save(Path(path), there.replace(layout=Layout({"input": (700.0, 0.0)})), trained)
+        return real(self, *args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Series, "_prepared", meanwhile)
+    done = run("repeat", path, "--seeds", "3", "--epochs", "1", "--device", "cpu")
+    assert done.code == 0, done.err
+    project, _ = file.load(Path(path))
+    (series,) = project.series
+    assert len(series.outcomes) == 3
+    assert gone or project.layout.positions["input"] == (700.0, 0.0)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from nnstudio.graph.edits import change
+from nnstudio.nn.layers import Dense
 from nnstudio.project import file
 from nnstudio.project.runs import kept_weights
 from tests.cli.conftest import Inside, environment
@@ -120,3 +122,32 @@ def test_what_another_program_trains_meanwhile_is_kept(run: Inside, path: str, t
     first, second = run("runs", path, "--json").events
     assert (first["name"], first["epochs"], first["weights"]) == ("Run 1", 2, True)
     assert (second["name"], second["ending"], second["weights"]) == ("Run 2", "stopped", True)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
+def test_what_is_edited_meanwhile_stays_and_the_run_keeps_what_it_was_begun_with(
+    run: Inside, path: str, tmp_path: Path
+) -> None:
+    begun, _ = file.load(Path(path))
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "nnstudio", "train", path, "--epochs", "1000000", "--device", "cpu", "--json"],
+        env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdout is not None
+        assert process.stderr is not None
+        next(line for line in process.stdout if json.loads(line).get("epoch") == 1)
+        hidden = next(node.id for node in begun.network.nodes if isinstance(node.layer, Dense))
+        wider = begun.with_network(change(begun.network, [hidden], units=77))
+        file.save(Path(path), wider)
+        process.send_signal(signal.SIGTERM)
+        told = [json.loads(line) for line in process.stdout]
+        assert "was edited meanwhile, which is kept: network. The weights in it are those of Run 1" in (
+            process.stderr.read()
+        )
+    assert [event["edited"] for event in told if event["event"] == "edited_meanwhile"] == [["network"]]
+    project, trained = file.load(Path(path))
+    assert trained is not None
+    assert project.network == wider.network
+    assert project.training.epochs == 1000000, "what was asked for beside the edit"
+    assert trained.network == project.runs[-1].network == begun.network
+    assert run("evaluate", path).code == 0
