@@ -12,13 +12,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import DTypeLike, NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.deep_pictures import brightest, few_shades, first_page, pages_of, plain
+from nnstudio.data.deep_pictures import fine, first_page, is_deep, pages_of, plain
 from nnstudio.data.part_folders import PARTS, part_folders
 from nnstudio.data.picture_names import ENDINGS
+from nnstudio.data.shades import Pixels, finer
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.file_errors import file_error, shown
 from nnstudio.system.files import read_limited
@@ -32,7 +33,7 @@ MOST_PIXELS = 64_000_000
 MOST_IMAGES = 1_000_000
 MOST_CLASSES = 1_000
 MOST_BYTES = 1 << 30
-"""Of all images after resizing; as the numbers of a network they take four times as much."""
+"""Of all images after resizing; as the numbers of a network they take four times as much, twice where they have 16 bits."""
 PROPOSED = 64
 """Larger images are proposed to be made this large on their longer side: a first network learns from that in seconds."""
 
@@ -40,8 +41,6 @@ _LOOKED_AT = 200
 """Images that decide on the size and on the colour."""
 _GREY_SHARE = 8
 """Two channels that differ by less everywhere are the same but for the losses of JPEG."""
-
-Pixels = NDArray[np.uint8]
 
 
 class Refused(NamedTuple):
@@ -141,24 +140,32 @@ def decoded(
         size, colour = size or proposed[0], colour or proposed[1]
     height, width = size
     channels = 1 if colour == "grey" else 3
-    if len(files) * height * width * channels > MOST_BYTES:
-        raise StudioError(
-            "{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size",
-            folder=folder,
-            count=len(files),
-            height=height,
-            width=width,
-        )
-    images = np.empty((len(files), height, width, channels), np.uint8)
+    shape = len(files), height, width, channels
+    _check_room(folder, shape, np.uint8)
+    images: Pixels = np.empty(shape, np.uint8)
     causes: dict[int, Message] = {}
     for i, got in enumerate(_each(files, (height, width), channels, request["how"])):
         if isinstance(got, Message):
             causes[i] = got
         else:
-            images[i] = got
+            if got.dtype == np.uint16 and images.dtype == np.uint8:
+                _check_room(folder, shape, np.uint16)
+                images = finer(images)
+            images[i] = got if got.dtype == images.dtype else finer(got)
         if i % 50 == 0:
             reporter.progress(done=0.05 + 0.9 * (i + 1) / len(files))
     return images, causes
+
+
+def _check_room(folder: str, shape: tuple[int, ...], kind: DTypeLike) -> None:
+    if math.prod(shape) * np.dtype(kind).itemsize > MOST_BYTES:
+        raise StudioError(
+            "{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size",
+            folder=folder,
+            count=shape[0],
+            height=shape[1],
+            width=shape[2],
+        )
 
 
 def left_out(refused: Sequence[Refused]) -> Message:
@@ -273,14 +280,13 @@ def _spread(count: int) -> list[int]:
 def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], str]:
     """Size and colour that suit these images; a note says how large they are where that is something else."""
     sizes: list[tuple[int, int]] = []
-    grey, deepest, stacks = True, 0, dict[str, int]()
+    grey, stacks = True, dict[str, int]()
     for path in files:
         try:
             with opened(path) as image:
                 sizes.append(_size_seen(image))
                 if (pages := pages_of(image)) > 1:
                     stacks[_inner(path)] = pages
-                deepest = max(deepest, brightest(image))
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
                     # Not averaged, as smaller sizes usually are: thin coloured lines would turn grey.
@@ -303,7 +309,8 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
             text = "Images of {least} pixels are brought to {size}"
         sides = {"least": least, "greatest": greatest, "size": size}
         notes.append(msg(text, **{name: f"{side[0]}×{side[1]}" for name, side in sides.items()}))
-    notes += [told for told in (few_shades(deepest), first_page(stacks)) if told is not None]
+    if (told := first_page(stacks)) is not None:
+        notes.append(told)
     return size, "grey" if grey else "rgb"
 
 
@@ -376,7 +383,8 @@ def pixels(image: Image.Image, size: tuple[int, int], channels: int, how: str) -
     # JPEG can leave out what a smaller picture does not need; twice the size keeps resampling smooth.
     image.draft("L" if channels == 1 else "RGB", (2 * width, 2 * height))
     image = ImageOps.exif_transpose(image)
-    image = plain(image, "L" if channels == 1 else "RGB")
+    deep = is_deep(image)
+    image = fine(image) if deep else plain(image, "L" if channels == 1 else "RGB")
     smooth = Image.Resampling.BILINEAR
     if image.size != (width, height):
         if how == "crop":
@@ -385,4 +393,7 @@ def pixels(image: Image.Image, size: tuple[int, int], channels: int, how: str) -
             image = ImageOps.pad(image, (width, height), smooth)
         else:
             image = image.resize((width, height), smooth)
+    if deep:
+        grey = np.rint(np.asarray(image)).astype(np.uint16).reshape(height, width, 1)
+        return np.repeat(grey, channels, axis=2)
     return np.asarray(image, np.uint8).reshape(height, width, channels)

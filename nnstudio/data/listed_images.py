@@ -15,6 +15,7 @@ from nnstudio.data.csv_start import separated
 from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
 from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
+from nnstudio.data.shades import Pixels
 from nnstudio.data.tables import listed
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
@@ -139,11 +140,11 @@ def _decoded(
     file: str,
     request: dict[str, Any],
     reporter: Reporter,
-) -> tuple[NDArray[np.uint8], NDArray[np.intp], list[Refused]]:
+) -> tuple[Pixels, NDArray[np.intp], list[Refused]]:
     """The pictures that can be used, their rows, and the others in the order of the table."""
     causes = {i: each.cause for i, each in enumerate(found) if each.cause is not None}
     there = np.array([i for i, each in enumerate(found) if each.cause is None], np.intp)
-    images = np.empty((0, 1, 1, 1), np.uint8)
+    images: Pixels = np.empty((0, 1, 1, 1), np.uint8)
     if len(there):
         images, bad = decoded([found[i].path for i in there], file, request, table.notes, reporter)
         causes |= {int(there[i]): cause for i, cause in bad.items()}

@@ -18,7 +18,7 @@ def read_image(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
     """Read an image file for :mod:`nnstudio.project.judging.given`.
 
     The request holds ``path``, ``size`` (height and width), ``channels`` and ``how``. The one array of the answer is
-    ``image``, shape (H, W, C), uint8.
+    ``image``, shape (H, W, C), of 8 or 16 bits.
     """
     name = shown(Path(request["path"]).name)
     height, width = request["size"]

@@ -23,20 +23,24 @@ def picture(path):
             raise ValueError(f"it has more than {MOST_PIXELS // 10**6} megapixels")
         image.draft(mode, (2 * width, 2 * height))  # a JPEG can leave out what a smaller picture does not need
         image = ImageOps.exif_transpose(image)  # a camera that was held upright
-        if image.mode == "I" or image.mode.startswith("I;16"):
+        deep = image.mode == "I" or image.mode.startswith("I;16")  # 65536 shades, or 256
+        if deep:
             values = np.asarray(image)
             if values.min() < 0 or values.max() > 65535:
                 raise ValueError("its shades have 32 bits; save it with 8 or 16")
-            image = Image.fromarray((values >> 8).astype(np.uint8))
+            image = Image.fromarray(values.astype(np.float32))
         elif image.mode == "F":
             raise ValueError("its shades are fractions; save it with 8 or 16 bits")
-        if "A" in image.getbands() or "transparency" in image.info:  # becomes white, as on paper
+        elif "A" in image.getbands() or "transparency" in image.info:  # becomes white, as on paper
             image = image.convert("RGBA")
             image = Image.alpha_composite(Image.new("RGBA", image.size, (255, 255, 255, 255)), image)
-        if image.mode != mode:
+        if not deep and image.mode != mode:
             image = image.convert("RGB").convert(mode)
         if image.size != (width, height):
             image = RESIZED
+        if deep:
+            shades = np.rint(np.asarray(image)) / np.float32(257)
+            return np.repeat(shades.reshape(height, width, 1), channels, axis=2)
         return np.asarray(image, dtype=np.uint8).reshape(height, width, channels)
 '''
 

@@ -16,6 +16,7 @@ import pytest
 from PIL import Image
 
 from nnstudio.data.image_reader import opened, pixels
+from nnstudio.data.shades import samples_of
 from nnstudio.project import file
 from tests.cli.conftest import Inside, environment
 
@@ -88,7 +89,7 @@ def test_a_script_prepares_picture_files_as_the_program_does(
     for path in sorted((tmp_path / "new").rglob("*.*")):
         try:
             with opened(str(path)) as image:
-                wanted = pixels(image, SIZE, 1 if grey else 3, how)
+                wanted = samples_of(pixels(image, SIZE, 1 if grey else 3, how))
         except Exception:
             with pytest.raises(Exception, match=r"cannot identify|fractions"):
                 script.picture(path)

@@ -178,24 +178,54 @@ def test_of_several_pages_the_first_is_used_and_that_is_told(folder: Callable[..
     ]
 
 
-def test_pictures_of_twelve_bits_in_sixteen_are_told(folder: Callable[..., Path]) -> None:
-    """They become nearly black, of sixteen shades."""
+@pytest.mark.parametrize("colour", ["grey", "rgb"])
+def test_shades_of_sixteen_bits_stay_apart(folder: Callable[..., Path], colour: str) -> None:
+    """Pictures of twelve bits in sixteen would become nearly black, of sixteen shades."""
     path = folder(
-        {f"{kind}/{i}.png": image(mode="I;16", color=200 * i + 295) for kind in "ab" for i in range(20)}
+        {f"{kind}/{i}.png": image(mode="I;16", color=200 * i + 295) for kind in "ab" for i in range(20)},
+        bare=True,
     )
-    (told,) = (str(note) for note in ImageFolder(str(path)).read().notes if "16 bits" in str(note))
-    assert told.replace("\N{NARROW NO-BREAK SPACE}", "") == (
-        "The images with 16 bits go up to 4095 of 65535, which leaves 16 of 256 shades; "
-        "stretch their brightness in the program they come from"
-    )
+    dataset = ImageFolder(str(path), colour=colour).read()
+    shades = np.unique(dataset.inputs[:, 0, 0])
+    assert shades.tolist() == [np.float32(200 * i + 295) / np.float32(257) for i in range(20)]
+    assert not [note for note in notes(dataset) if "16" in note]
 
 
-@pytest.mark.parametrize(("mode", "color"), [("I;16", 40_000), ("L", 9)])
-def test_pictures_that_use_their_bits_are_not_told(
-    folder: Callable[..., Path], mode: str, color: int
+@pytest.mark.parametrize("how", ["crop", "pad", "stretch"])
+def test_shades_of_sixteen_bits_are_resized_as_such(folder: Callable[..., Path], how: str) -> None:
+    ramp = np.linspace(1000, 1300, 40 * 20).astype(np.uint16).reshape(40, 20)
+    file = io.BytesIO()
+    Image.fromarray(ramp).save(file, "PNG")
+    path = folder({"a/x.png": file.getvalue()})
+    seen = ImageFolder(str(path), size=(8, 8), colour="grey", how=how).read().inputs[0, ..., 0] * 257
+    middle = seen[2:6, 3:5]
+    assert len(np.unique(middle)) > 4, "of eight bits there are two"
+    assert 1000 <= middle.min() <= middle.max() <= 1300
+
+
+def test_eight_bits_among_sixteen_keep_their_values(folder: Callable[..., Path]) -> None:
+    few = {f"{i:03}.png": image(mode="L", color=i) for i in range(256)}
+    deep = {"a/100b.png": image(mode="I;16", color=1234)}
+    path = folder(
+        {f"a/{name}": data for name, data in few.items()} | deep | {"b/x.png": image(mode="L", color=9)},
+        bare=True,
+    )
+    dataset = ImageFolder(str(path), colour="grey").read()
+    assert dataset.inputs[:257, 0, 0, 0].tolist() == [
+        *range(101), np.float32(1234) / np.float32(257), *range(101, 256),
+    ]  # fmt: skip
+
+
+def test_sixteen_bits_have_half_the_room(
+    folder: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = folder({"cats/x.png": image(mode=mode, color=color)})
-    assert not [note for note in notes(ImageFolder(str(path)).read()) if "16 bits" in note]
+    monkeypatch.setattr(image_reader, "MOST_BYTES", 3 * 6 * 4)
+    shallow = {"a/x.png": image(mode="L", color=9), "b/y.png": image(mode="L", color=9)}
+    path = folder(shallow, bare=True)
+    assert len(ImageFolder(str(path), colour="grey").read()) == 2
+    path = folder({"a/x.png": image(mode="I;16", color=9)}, bare=True)
+    with pytest.raises(StudioError, match="2 images of 4×6 pixels are more than fit here"):
+        ImageFolder(str(path), colour="grey").read()
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "TIFF"])

@@ -14,6 +14,7 @@ from nnstudio.data import cache
 from nnstudio.data.beside import RowNames
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.part_folders import PARTS, part_folders
+from nnstudio.data.shades import samples_of
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.spelled_alike import counted_as_one, told
 from nnstudio.nn.fields import Field, Pair
@@ -111,7 +112,7 @@ class ImageFolder(Source, frozen=True):
         """
         name = shown(Path(self.path).name) or shown(self.path)
         files = _listing(self.path)
-        key = cache.key_of("images", self.path, self.size, self.colour, self.how, self.alike, files)
+        key = cache.key_of("pictures", self.path, self.size, self.colour, self.how, self.alike, files)
         known = _found(key, name)
         if known is not None:
             return known
@@ -136,7 +137,7 @@ class ImageFolder(Source, frozen=True):
                 "to tell apart",
                 folder=name,
             )
-        samples = images.astype(np.float32)
+        samples = samples_of(images)
         dataset = Dataset(name, samples, target, notes, parts=parts, names=(names,))
         if len(dataset) >= _WORTH_KEEPING and files == _listing(self.path):
             facts = {

@@ -18,6 +18,7 @@ from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
 from nnstudio.data.picture_names import PictureFolder, apart, names_picture
 from nnstudio.data.proposals import proposed_target
+from nnstudio.data.shades import samples_of
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
@@ -114,7 +115,7 @@ class PictureTable(Source, frozen=True):
         folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
         stamp = _stamp(self.path)
         settings = [getattr(self, each) for each in self.__struct_fields__]
-        key = cache.key_of("listed", settings, folder, stamp)
+        key = cache.key_of("listed-pictures", settings, folder, stamp)
         known = _found(key, name, folder) if stamp else None
         if known is not None:
             return known
@@ -156,7 +157,7 @@ class PictureTable(Source, frozen=True):
                 msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
             )
         goals = as_targets(table, goals, self.task)
-        samples = images.astype(np.float32)
+        samples = samples_of(images)
         return Dataset(name, samples, goals[0], tuple(notes), aside, more_targets=goals[1:], names=(files,))
 
 

@@ -18,6 +18,7 @@ from nnstudio.data.dress import PLAIN, named, number
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.shades import samples_of
 from nnstudio.data.sources import ImageFiles, table_at
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
@@ -202,7 +203,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     image = reply.arrays.get("image")
     if image is None or image.shape != (height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
-    pixels = image.astype(np.float32)
+    pixels = samples_of(image)
     if hand is not None and not isinstance(source, ImageFiles):
         share = pixels / 255
         edge = np.concatenate([share[0], share[-1], share[:, 0], share[:, -1]])

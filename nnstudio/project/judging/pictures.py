@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 import msgspec
-import numpy as np
 
 from nnstudio.data.beside import Beside, RowNames
+from nnstudio.data.shades import samples_of
 from nnstudio.data.sources import ImageFiles
 from nnstudio.data.sources.image_folder import FILE
 from nnstudio.project.judging.given import Rows, is_image
@@ -58,5 +58,5 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     if images.shape != (len(names), height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
-    x = trained.preprocessor.transform(images.astype(np.float32))
+    x = trained.preprocessor.transform(samples_of(images))
     return Rows(x, Beside((names,)), notes)

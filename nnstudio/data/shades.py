@@ -1,0 +1,25 @@
+"""The shades of pictures as numbers: from 0 to 255, with fractions where a file holds more than 256 of them."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+Pixels = NDArray[np.uint8] | NDArray[np.uint16]
+"""Shades of 8 bits, or of 16 where a picture has more than 256 of them."""
+
+_STEP = 257
+"""So many of 65536 shades lie from one of 256 to the next: white is 255 × 257 = 65535."""
+
+
+def finer(images: Pixels) -> NDArray[np.uint16]:
+    """Pictures of 8 bits as such of 16."""
+    return np.multiply(images, _STEP, dtype=np.uint16)
+
+
+def samples_of(images: Pixels) -> NDArray[np.float32]:
+    """Pictures as samples; those of 8 bits keep their values, among others of 16 bits as well."""
+    samples = images.astype(np.float32)
+    if images.dtype == np.uint16:
+        samples /= np.float32(_STEP)  # where it lies: a second array as large would be too much
+    return samples
