@@ -13,6 +13,7 @@ from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, s
 from nnstudio.data.clock import without_days
 from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.hidden_cells import Hidden, filled_down, hidden_cells, hidden_notes
+from nnstudio.data.old_workbooks import BOOK, hidden_in_xls, merged_in_xlsb
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.file_errors import shown
@@ -130,9 +131,11 @@ def _is_whole(archive: Archive, content: str) -> bool:
 
 
 def _hidden(raw: bytes, sheet: str) -> Hidden:
+    if raw.startswith(_OLE):
+        return hidden_in_xls(raw, sheet)
     try:
         with open_archive(io.BytesIO(raw), msg("a workbook")) as archive:
-            return hidden_cells(archive, sheet)
+            return merged_in_xlsb(archive, sheet) if BOOK in archive else hidden_cells(archive, sheet)
     except StudioError:  # the cells could be read in spite of it: a hint is no reason to refuse them
         return Hidden((), ())
 

@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 
 _BOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
 _OPEN_DOCUMENT = "content.xml"
-_MOST_COLUMNS, _MOST_ROWS = 1 << 14, 1 << 20
-_PIECE = 1 << 20
-_MOST_MERGED = 100_000
+MOST_COLUMNS, MOST_ROWS = 1 << 14, 1 << 20
+PIECE = 1 << 20
+MOST_MERGED = 100_000
 _LONGEST = 1 << 16
 """Bytes of a tag that is looked for here."""
 _NAMED = 8
 """Columns that are named; of the others their number is told."""
 
 _TAG = re.compile(rb"<(?:\w+:)?(\w+)\s([^<>]*)>")
-_PLACE = re.compile(rb"<(?:\w+:)?(table|table-column|table-row)(?=[\s/>])([^<>]*)>")
-"""Of OpenDocument, where a tag stands for as many columns or rows as it says."""
+_PLACE = re.compile(
+    rb"<(?:\w+:)?(table|table-column|table-row|table-cell|covered-table-cell)(?=[\s/>])([^<>]*)>"
+)
+"""Of OpenDocument, where a tag stands for as many columns, rows or cells as it says."""
 _ATTRIBUTE = re.compile(r"""(?<![\w:-])(?:\w+:)?([\w-]+)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 
 
@@ -58,14 +60,14 @@ def hidden_cells(archive: Archive, sheet: str) -> Hidden:
     for kind, known in _tags(archive, member, b"hidden", b"mergeCell "):
         if (
             kind == "mergeCell"
-            and len(merged) < _MOST_MERGED
+            and len(merged) < MOST_MERGED
             and (down := _DOWN.fullmatch(known.get("ref", "")))
         ):
             merged.append((_column(down[1]), int(down[2]), int(down[3])))
         if known.get("hidden") not in ("1", "true"):
             continue
         if kind == "col":
-            columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), _MOST_COLUMNS)))
+            columns.update(range(_number(known, "min") - 1, min(_number(known, "max"), MOST_COLUMNS)))
         elif kind == "row":
             rows.add(_number(known, "r"))
     return Hidden(columns, rows, merged)
@@ -79,26 +81,33 @@ def _column(letters: str) -> int:
 
 
 def _in_open_document(archive: Archive, sheet: str) -> Hidden:
-    """Count columns and rows, each of which may stand for several, where any is hidden at all."""
-    if not any(
-        map(_is_away, (known for _, known in _tags(archive, _OPEN_DOCUMENT, b"visibility", tag=_PLACE)))
-    ):
+    """Count columns, rows and cells, each of which may stand for several, where anything is hidden or merged at all."""
+    told = _tags(archive, _OPEN_DOCUMENT, b"visibility", b"rows-spanned", tag=_PLACE)
+    if not any(_is_away(known) or _number(known, "number-rows-spanned") > 1 for _, known in told):
         return Hidden((), ())
     columns: set[int] = set()
     rows: set[int] = set()
-    column, row, here = 0, 1, False
+    merged: list[tuple[int, int, int]] = []
+    column, row, below, cell, here = 0, 1, 1, 0, False
     for kind, known in _tags(archive, _OPEN_DOCUMENT, b"<", tag=_PLACE):
         if kind == "table":
             here = known.get("name") == sheet
-        elif here and kind == "table-column":
+        elif not here:
+            continue
+        elif kind == "table-column":
             first, count = column, _number(known, "number-columns-repeated") or 1
-            column = min(first + count, _MOST_COLUMNS)
+            column = min(first + count, MOST_COLUMNS)
             columns.update(range(first, column) if _is_away(known) else ())
-        elif here:
-            first, count = row, _number(known, "number-rows-repeated") or 1
-            row = min(first + count, _MOST_ROWS)
-            rows.update(range(first, row) if _is_away(known) else ())
-    return Hidden(columns, rows)
+        elif kind == "table-row":
+            row, cell = below, 0
+            below = min(row + (_number(known, "number-rows-repeated") or 1), MOST_ROWS)
+            rows.update(range(row, below) if _is_away(known) else ())
+        else:
+            down, beside = _number(known, "number-rows-spanned"), _number(known, "number-columns-spanned")
+            if down > 1 and beside < 2 and len(merged) < MOST_MERGED:
+                merged.append((cell, row, row + down - 1))
+            cell += _number(known, "number-columns-repeated") or 1
+    return Hidden(columns, rows, merged)
 
 
 def _is_away(known: dict[str, str]) -> bool:
@@ -177,9 +186,15 @@ def _member_of(archive: Archive, sheet: str) -> str:
     """The member that holds a sheet; empty where none is found."""
     for kind, known in _tags(archive, _BOOK, b"sheet"):
         if kind == "sheet" and known.get("name") == sheet:
-            for _, link in _tags(archive, _LINKS, b"Relationship"):
-                if link.get("Id") == known.get("id"):
-                    return posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
+            return linked(archive, _LINKS, known.get("id", ""))
+    return ""
+
+
+def linked(archive: Archive, links: str, wanted: str) -> str:
+    """The member of a workbook of Excel that a link leads to; empty where there is no such link."""
+    for _, link in _tags(archive, links, b"Relationship"):
+        if link.get("Id") == wanted:
+            return posixpath.normpath(posixpath.join("/xl", link.get("Target", ""))).lstrip("/")
     return ""
 
 
@@ -190,7 +205,7 @@ def _tags(
     if member not in archive:
         return
     rest = b""
-    for piece in archive.pieces(member, _PIECE):
+    for piece in archive.pieces(member, PIECE):
         text = rest + piece
         end = max(text.rfind(b"<"), 0)
         text, rest = text[:end], text[end:]

@@ -14,13 +14,13 @@ import numpy as np
 import polars as pl
 import pytest
 
-from nnstudio.data import excel_reader, hidden_cells, parquet_reader
+from nnstudio.data import excel_reader, hidden_cells, old_workbooks, parquet_reader
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile, TableSource, source_for
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import ChildFailed
 from tests.data.refusal import refusal
-from tests.data.workbooks import ods, sheet, sheet_of, xls, xlsx, zipped
+from tests.data.workbooks import ods, sheet, sheet_of, xls, xlsb, xlsx, zipped
 
 Write = Callable[..., Path]
 
@@ -275,7 +275,7 @@ def test_what_is_hidden_in_a_sheet_is_read_and_told(write: Write, monkeypatch: p
         text = text.replace(f'<row r="{r}">', f'<row r="{r}" spans="1:6" hidden="true">')
     book = write(xlsx({"Cover": (("hidden",),), "Über": ()}, {"xl/worksheets/sheet2.xml": text}), "t.xlsx")
     for piece in (1 << 20, 7):
-        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        monkeypatch.setattr(hidden_cells, "PIECE", piece)
         table = ExcelFile(str(book)).table()
         assert table.names == ("a", "b", "c", "y")
         notes = list(map(str, table.notes))
@@ -305,7 +305,7 @@ def test_merged_cells_count_in_each_of_their_rows(write: Write, monkeypatch: pyt
     )
     path = write(xlsx({"S": ()}, {"xl/worksheets/sheet1.xml": text}), "t.xlsx")
     for piece in (1 << 20, 7):
-        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        monkeypatch.setattr(hidden_cells, "PIECE", piece)
         table = ExcelFile(str(path)).table()
         place = table["place"]
         assert [place.categories[code] if code >= 0 else None for code in place.values] == [
@@ -315,6 +315,82 @@ def test_merged_cells_count_in_each_of_their_rows(write: Write, monkeypatch: pyt
         assert "Merged cells count in each of their rows: 'place'" in map(str, table.notes)
     plain = write(xlsx({"S": rows}), "plain.xlsx")
     assert ExcelFile(str(plain)).table()["place"].missing.sum() == 18
+
+
+ENDS = [(3 + 4 * i, 6 + 4 * i - (i == 2)) for i in range(6)]
+"""First and last rows of merged cells in the second column, counted from 1."""
+PLACES = ("north", "south", "east")
+MERGED_ROWS = [
+    (None, "Sales", None, None), (None, "place", "x", "y"),
+    *((None, PLACES[i // 4 % 3] if i % 4 == 0 else None, i, i % 5) for i in range(24)),
+]  # fmt: skip
+
+
+def _merged_ods() -> bytes:
+    text = zipfile.ZipFile(io.BytesIO(ods({"S": MERGED_ROWS}))).read("content.xml").decode()
+    for place in PLACES:
+        text = text.replace(
+            f'<table:table-cell office:value-type="string"><text:p>{place}',
+            f'<table:table-cell table:number-rows-spanned="4" office:value-type="string"><text:p>{place}',
+        )
+    third = text.rindex("spanned", 0, text.index("east"))
+    text = text[:third] + text[third:].replace('spanned="4"', 'spanned="3"', 1)
+    empty = "<table:table-cell/>"
+    text = text.replace(
+        f"{empty}{empty}<table:table-cell ", f"{empty}<table:covered-table-cell/><table:table-cell "
+    )
+    title = '<table:table-cell table:number-columns-spanned="3" table:number-rows-spanned="2" office:value-type="string"><text:p>Sales'
+    text = text.replace('<table:table-cell office:value-type="string"><text:p>Sales', title)
+    return ods({"S": ()}, {"content.xml": text})
+
+
+def _merged_xls() -> bytes:
+    spans = [(0, 0, 1, 3), (0, 1, 3, 3), *((first - 1, last - 1, 1, 1) for first, last in ENDS)]
+    told = struct.pack("<H", len(spans)) + b"".join(struct.pack("<HHHH", *each) for each in spans)
+    chart = [
+        (0x809, struct.pack("<HH12x", 0x600, 0x20)),
+        (0xE5, struct.pack("<HHHHH", 1, 2, 9, 2, 2)),
+        (0x0A, b""),
+    ]
+    return xls(MERGED_ROWS, "Sheet", [*chart, (0xE5, told)])
+
+
+def _merged_xlsb() -> bytes:
+    return xlsb(
+        MERGED_ROWS, [(0, 0, 1, 3), (0, 1, 3, 3), *((first - 1, last - 1, 1, 1) for first, last in ENDS)]
+    )
+
+
+@pytest.mark.usefixtures("inline")
+@pytest.mark.parametrize(
+    ("name", "make"), [("t.ods", _merged_ods), ("t.xls", _merged_xls), ("t.xlsb", _merged_xlsb)]
+)
+def test_merged_cells_of_other_workbooks_count_likewise(
+    write: Write, monkeypatch: pytest.MonkeyPatch, name: str, make: Callable[[], bytes]
+) -> None:
+    path = write(make(), name)
+    for piece in (1 << 20, 7):
+        monkeypatch.setattr(hidden_cells, "PIECE", piece)
+        monkeypatch.setattr(old_workbooks, "PIECE", piece)
+        table = ExcelFile(str(path)).table()
+        place = table["place"]
+        assert [place.categories[code] if code >= 0 else None for code in place.values] == [
+            None if i == 11 else PLACES[i // 4 % 3] for i in range(24)
+        ]
+        assert table["x"].values.tolist() == list(range(24))
+        assert "Merged cells count in each of their rows: 'place'" in map(str, table.notes)
+
+
+@pytest.mark.usefixtures("inline")
+def test_what_is_hidden_in_a_sheet_of_excel_97_is_told(write: Write) -> None:
+    rows = [("a", "b", "c", "y"), *((i, i % 3, -i, i % 5) for i in range(12))]
+    away = [
+        (0x7D, struct.pack("<HHHHHH", 1, 2, 2000, 0, 1, 0)), (0x7D, struct.pack("<HHHHHH", 3, 3, 2000, 0, 0, 0)),
+        *((0x208, struct.pack("<HHHHHHHH", r, 0, 4, 255, 0, 0, 0x20 * (r > 4), 0)) for r in range(4, 7)),
+    ]  # fmt: skip
+    notes = list(map(str, ExcelFile(str(write(xls(rows, more=away), "t.xls"))).table().notes))
+    assert "Columns that are hidden in the sheet are read as well: 'b', 'c'" in notes
+    assert "2 rows that are hidden in the sheet, by a filter perhaps, are read as well" in notes
 
 
 @pytest.mark.usefixtures("inline")
@@ -338,7 +414,7 @@ def test_what_is_hidden_in_a_sheet_of_open_document_is_told_as_well(
     text = start + table + columns + body.replace("</table:table>", end, 1)
     book = write(ods({"Cover": ()}, {"content.xml": text}), "t.ods")
     for piece in (1 << 20, 7):
-        monkeypatch.setattr(hidden_cells, "_PIECE", piece)
+        monkeypatch.setattr(hidden_cells, "PIECE", piece)
         read = ExcelFile(str(book)).table()
         assert read.names == ("a", "b", "c", "y")
         notes = list(map(str, read.notes))

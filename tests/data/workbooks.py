@@ -116,19 +116,64 @@ def _ods_cell(value: str | float | None) -> str:
     return f'<table:table-cell office:value-type="float" office:value="{value!r}"><text:p>{value}</text:p></table:table-cell>'
 
 
-def xls(rows: Rows, sheet_name: str = "Sheet") -> bytes:
-    """A workbook of Excel 97: records of BIFF8 in a compound file."""
+def xls(rows: Rows, sheet_name: str = "Sheet", more: Sequence[tuple[int, bytes]] = ()) -> bytes:
+    """A workbook of Excel 97: records of BIFF8 in a compound file; the sheet has more of them at its end."""
     cells = b"".join(
         _old_cell(r, c, value)
         for r, row in enumerate(rows)
         for c, value in enumerate(row)
         if value is not None
-    )
+    ) + b"".join(_record(kind, data) for kind, data in more)
     begin, end = _record(0x809, struct.pack("<HH12x", 0x600, 5)), _record(0x0A)
     named = struct.pack("<xxBB", len(sheet_name), 0) + sheet_name.encode("latin-1")
     at = len(begin) + 4 + 4 + len(named) + len(end)
     book = begin + _record(0x85, struct.pack("<I", at) + named) + end
     return _compound("Workbook", book + _record(0x809, struct.pack("<HH12x", 0x600, 0x10)) + cells + end)
+
+
+def xlsb(rows: Rows, merged: Sequence[tuple[int, int, int, int]] = ()) -> bytes:
+    """A workbook of one sheet in binary records; of merged cells first and last row, first and last column, from 0."""
+    cells = b"".join(
+        _part(0, struct.pack("<I", r) + bytes(21))
+        + b"".join(_binary_cell(c, value) for c, value in enumerate(row) if value is not None)
+        for r, row in enumerate(rows)
+    )
+    spans = _part(177, struct.pack("<I", len(merged))) + b"".join(
+        _part(176, struct.pack("<4I", *each)) for each in merged
+    )
+    size = struct.pack("<4I", 0, len(rows) - 1, 0, max(map(len, rows)) - 1)
+    body = _part(129) + _part(148, size) + _part(145) + cells + _part(146)
+    body += (spans + _part(178) if merged else b"") + _part(130)
+    listed = _part(156, struct.pack("<II", 0, 1) + _wide("rId1") + _wide("Sheet"))
+    link = f'<Relationship Id="rId1" Type="{_LINKS}/worksheet" Target="worksheets/sheet1.bin"/>'
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_PACKAGE}/content-types"/>',
+            "xl/workbook.bin": _part(131) + _part(143) + listed + _part(144) + _part(132),
+            "xl/_rels/workbook.bin.rels": f'<Relationships xmlns="{_PACKAGE}/relationships">{link}</Relationships>',
+            "xl/worksheets/sheet1.bin": body,
+        }
+    )
+
+
+def _part(kind: int, data: bytes = b"") -> bytes:
+    """A record of an .xlsb: kind and size in bytes of seven bits, of which all but the last have their highest bit set."""
+
+    def packed(number: int) -> bytes:
+        return bytes([number]) if number < 128 else bytes([number & 127 | 128]) + packed(number >> 7)
+
+    return packed(kind) + packed(len(data)) + data
+
+
+def _wide(text: str) -> bytes:
+    return struct.pack("<I", len(text)) + text.encode("utf-16-le")
+
+
+def _binary_cell(column: int, value: str | float) -> bytes:
+    head = struct.pack("<II", column, 0)
+    if isinstance(value, str):
+        return _part(6, head + _wide(value))
+    return _part(5, head + struct.pack("<d", value))
 
 
 def _record(kind: int, data: bytes = b"") -> bytes:
