@@ -29,6 +29,7 @@ from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
+from nnstudio.data.long_numbers import are_codes
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
 
@@ -222,7 +223,7 @@ class Cells:
             return self._categories(name, texts, there, known)
         # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
         mostly = count == there or count >= max(9, 0.9 * (there - blank))
-        if wished or (known is None and count and mostly):
+        if wished or (known is None and count and mostly and not are_codes(name, texts, notes)):
             return self._numbers(name, points, texts, ~numeric, not mostly and not self.lenient, notes)
         return self._categories(name, texts, there, known)
 

@@ -13,6 +13,7 @@ from nnstudio.data.cells import strip
 from nnstudio.data.csv_text import Records
 from nnstudio.data.decimal_mark import NUMBER, DecimalMark, find_decimal
 from nnstudio.data.dress import PLAIN
+from nnstudio.data.long_numbers import are_rounded
 from nnstudio.data.table_head import HEAD, Head, head_of
 from nnstudio.system.messages import Message, StudioError
 
@@ -150,4 +151,4 @@ def cut(file: str, records: Records, separator: str, rows: int | None = None) ->
 
 def _is_numeric(column: pl.Series) -> bool:
     there = column.drop_nulls()
-    return len(there) > 0 and bool(there.str.contains(NUMBER).all())
+    return len(there) > 0 and bool(there.str.contains(NUMBER).all()) and not are_rounded(there)

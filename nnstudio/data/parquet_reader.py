@@ -21,6 +21,7 @@ from nnstudio.data.cells import (
 )
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
+from nnstudio.data.long_numbers import are_rounded
 from nnstudio.data.naming import name_columns
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
@@ -131,7 +132,8 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
             notes.append(msg(IN_UTC, column=repr(name)))
         numbers = series.cast(pl.Datetime("us")).dt.epoch("us").cast(pl.Float64) / 1e6
         return {"name": name, "kind": "date"}, numbers.fill_null(np.nan).to_numpy(), None
-    if series.dtype.is_numeric() and known not in ("category", NAMES) and not dates:
+    long = known is None and kind.is_integer() and are_rounded(series.cast(pl.String))
+    if series.dtype.is_numeric() and known not in ("category", NAMES) and not dates and not long:
         return _numbers(name, series, cells)
     if series.dtype.is_float():
         whole = series.cast(pl.Int64, strict=False)
