@@ -9,7 +9,7 @@ from pathlib import Path
 
 _OF_PROJECTS = ("train", "evaluate", "predict", "export", "summary", "runs")
 _MODELS = (".onnx", ".keras")
-_DATA = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".npz", ".npy")
+_DATA = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".sqlite", ".npz", ".npy")
 
 
 def instead(options: argparse.Namespace) -> str:

@@ -19,6 +19,7 @@ from nnstudio.data.sources import (
     ImageFolder,
     PictureTable,
     Source,
+    SqliteFile,
     TableSource,
     bundled_sets,
     source_for,
@@ -33,7 +34,7 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
-_OF_TABLES = ("target", "task", "folder", "header", "alike", "earlier")
+_OF_TABLES = ("target", "task", "folder", "header", "sheet", "alike", "earlier")
 """What is said of a table."""
 
 
@@ -103,7 +104,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task``, ``folder``, ``header`` and ``alike``.
+        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet`` and ``alike``.
 
     Raises
     ------
@@ -132,6 +133,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
                 "--header is for text files and workbooks with a table: {data} is none", data=data
             )
         source = source.replace(header=options.header == "yes")
+    if options.sheet is not None:
+        if not isinstance(source, ExcelFile | SqliteFile):
+            raise StudioError("--sheet is for workbooks and databases: {data} is none", data=data)
+        source = source.replace(sheet=options.sheet)
     if options.alike:
         if isinstance(source, TableSource | PictureTable):
             source = source.with_spellings(True, *options.alike)

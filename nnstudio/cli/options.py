@@ -35,6 +35,11 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         help="whether the first row of a table names the columns (default: as it looks)",
     )
     parser.add_argument(
+        "--sheet",
+        metavar="NAME",
+        help="which sheet of a workbook, or which table of a database (default: the first one with rows)",
+    )
+    parser.add_argument(
         "--alike",
         metavar="COLUMN",
         action="append",

@@ -17,7 +17,7 @@ from nnstudio.system.messages import StudioError
 
 _NAME = "standard input"
 """What messages call it."""
-_STARTS = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx"}
+_STARTS = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx", b"SQLite f": ".sqlite"}
 """How files begin that are no text, and how their names end."""
 
 

@@ -12,6 +12,7 @@ from nnstudio.data.loose_images import read_loose
 from nnstudio.data.numpy_reader import read_numpy
 from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
+from nnstudio.data.sqlite_reader import read_sqlite
 from nnstudio.system.process import Entry, serve
 
 ENTRIES: dict[str, Entry] = {
@@ -25,6 +26,7 @@ ENTRIES: dict[str, Entry] = {
     "read-loose": read_loose,
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,
+    "read-sqlite": read_sqlite,
 }
 
 

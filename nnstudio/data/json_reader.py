@@ -43,7 +43,7 @@ def read_json(request: dict[str, Any], reporter: Reporter) -> Answer:
     del raw
     reporter.progress(done=0.4)
     columns = _columns(file, rows)
-    frame = pl.DataFrame([_series(name, values) for name, values in columns.items()])
+    frame = pl.DataFrame([typed_series(name, values) for name, values in columns.items()])
     del rows, columns
     reporter.progress(done=0.6)
     return typed_table(file, frame, request, reporter)
@@ -164,7 +164,7 @@ def _members(row: Row, before: str, depth: int = 0) -> Iterable[tuple[str, Any]]
             yield f"{before}{key}", value
 
 
-def _series(name: str, values: list[Any]) -> pl.Series:
+def typed_series(name: str, values: list[Any]) -> pl.Series:
     """A column of one type; numbers among texts are texts, as in a CSV file."""
     import polars as pl
 

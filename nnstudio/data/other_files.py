@@ -10,10 +10,10 @@ from nnstudio.system.messages import StudioError, msg
 
 _NO_DATA = "{file}: this is {what}, not data; {can_be}"
 _CAN_BE = msg(
-    "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, JSON), arrays (NumPy, IDX) or a folder of images"
+    "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images"
 )
 _PROGRAM, _FILM, _SOUND = msg("the source text of a program"), msg("a film"), msg("a sound")
-_IMAGE, _JSON = msg("an image"), msg("JSON")
+_IMAGE, _JSON, _DATABASE = msg("an image"), msg("JSON"), msg("a database")
 _ENDINGS = {
     ".py": msg("a Python program"), ".pyw": msg("a Python program"), ".pyi": msg("a Python program"),
     ".ipynb": msg("a Jupyter notebook"),
@@ -35,7 +35,7 @@ _BINARY = (
     (b"PAR1", msg("a Parquet file")),
     (b"ARROW1", msg("an Arrow file")),
     (b"FEA1", msg("a Feather file")),
-    (b"SQLite format 3", msg("a database")),
+    (b"SQLite format 3", _DATABASE),
     (b"%PDF", msg("a PDF document")),
     (b"\x89PNG", _IMAGE),
     (b"\xff\xd8\xff", _IMAGE),
@@ -93,6 +93,10 @@ def refuse_others(file: str, data: bytes) -> None:
         if data.startswith(magic):
             if what is _IMAGE:
                 raise StudioError(_NO_DATA, file=file, what=what, can_be=_CAN_BE)
+            if what is _DATABASE:
+                raise StudioError(
+                    "{file}: this is a database of SQLite; give its name the ending .sqlite", file=file
+                )
             raise StudioError(
                 "{file}: this is {what}, not a text table; save it as CSV first", file=file, what=what
             )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -66,11 +67,18 @@ def read_parquet(request: dict[str, Any], reporter: Reporter) -> Answer:
     return typed_table(file, frame, request, reporter)
 
 
-def typed_table(file: str, frame: pl.DataFrame, request: dict[str, Any], reporter: Reporter) -> Answer:
+def typed_table(
+    file: str,
+    frame: pl.DataFrame,
+    request: dict[str, Any],
+    reporter: Reporter,
+    notes: list[Message] | None = None,
+    about: Mapping[str, Any] | None = None,
+) -> Answer:
     """Describe a table whose columns have types of their own; more than half of the work is done."""
     if frame.height == 0:
         raise StudioError("{file}: it has no rows", file=file)
-    notes: list[Message] = []
+    notes = [] if notes is None else notes
     names = name_columns(frame.columns, notes)
     lines = np.arange(1, frame.height + 1)
     cells = Cells(file, lines, DecimalMark("."), lenient=request.get("lenient", False))
@@ -80,6 +88,7 @@ def typed_table(file: str, frame: pl.DataFrame, request: dict[str, Any], reporte
         request["kinds"],
         notes,
         lambda share: reporter.progress(done=0.6 + 0.4 * share),
+        about,
     )
 
 

@@ -8,10 +8,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data.sources import Generated, ImageFolder, NumpyFile
+from nnstudio.data.sources import ExcelFile, Generated, ImageFolder, NumpyFile, SqliteFile
 from nnstudio.data.sources.generated import SHAPES
 from nnstudio.project import file
 from tests.cli.conftest import Inside
+from tests.data.test_sqlite import NAME, database
 from tests.data.workbooks import xlsx
 from tests.project.test_data_files import ROWS
 
@@ -224,3 +225,31 @@ def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Insid
     )
     assert "warning" not in run("new", "mlp", "--data", "again.csv", "-o", "c", "--distinct").out
     assert file.load(Path("c.nnstudio"))[0].data.distinct
+
+
+def test_a_sheet_or_a_table_of_a_database_is_chosen(run: Inside, tmp_path: Path) -> None:
+    rows = [("x", "y"), *((i, "uv"[i % 2]) for i in range(20))]
+    (tmp_path / "book.xlsx").write_bytes(xlsx({"First": (("a", "b"), (1, 2), (3, 4)), "Other": rows}))
+    database(tmp_path, name="t.db")
+    for name, sheet in (("book.xlsx", "Other"), ("t.db", "other")):
+        told = run("data", "describe", name, "--sheet", sheet, "--json")
+        assert told.event("data")["target"] == "y", told.err
+        assert run("new", "textbook", "--data", name, "--sheet", sheet, "-o", f"{name}.nnstudio").code == 0
+        source = file.load(Path(f"{name}.nnstudio"))[0].data.source
+        assert isinstance(source, ExcelFile | SqliteFile)
+        assert source.sheet == sheet
+        assert "'nope'" in run("data", "describe", name, "--sheet", "nope").complaint
+    refused = run("data", "describe", "iris", "--sheet", "a").complaint
+    assert refused == "--sheet is for workbooks and databases: iris is none"
+    assert run("new", "textbook", "--sheet", "a", "-o", "p").complaint == "--sheet needs a table: --data FILE"
+
+
+def test_rows_of_a_database_are_found_by_their_columns(run: Inside, tmp_path: Path) -> None:
+    more = f"CREATE TABLE late AS SELECT size AS s, count AS c, kind AS k FROM `{NAME.replace('`', '``')}`"
+    path = database(tmp_path, more)
+    assert run("new", "textbook", "--data", path.name, "--sheet", "late", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    answers = run("predict", "p.nnstudio", "--data", path.name)
+    assert answers.code == 0, answers.err
+    assert len(answers.out.splitlines()) == 61
+    assert run("evaluate", "p.nnstudio", "--data", path.name).code == 0

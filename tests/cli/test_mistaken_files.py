@@ -69,7 +69,7 @@ def test_rows_to_predict_are_those_of_a_table(run: Inside, name: str) -> None:
     Path("folder").mkdir()
     assert run("new", "mlp", "--data", "my rows.csv", "-o", "p.nnstudio").code == 0
     assert run("train", "p.nnstudio", "--epochs", "1").code == 0
-    told = f"{name}: rows are read from a table: CSV, Excel, OpenDocument, Parquet or JSON"
+    told = f"{name}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON"
     assert told in run("predict", "p.nnstudio", "--data", name).complaint
     assert told in run("evaluate", "p.nnstudio", "--data", name).complaint
 

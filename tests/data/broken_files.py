@@ -23,6 +23,7 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    SqliteFile,
 )
 from tests.data import (
     test_csv_broken,
@@ -31,6 +32,7 @@ from tests.data import (
     test_json,
     test_numpy,
     test_picture_table,
+    test_sqlite,
     test_table_files,
 )
 from tests.data.workbooks import xlsx
@@ -122,6 +124,17 @@ def _json() -> Iterator[tuple[str, Broken]]:
         yield f"json: {name}", Broken(_SORTS.get(name, ""), _file(JsonFile, "t.json", text), "t.json", cause)
 
 
+def _databases() -> Iterator[tuple[str, Broken]]:
+    for name, (spoil, cause) in test_sqlite.BROKEN.items():
+
+        def spoilt(folder: Path, spoil: Callable[[bytes], bytes] = spoil) -> Source:
+            path = test_sqlite.database(folder)
+            path.write_bytes(spoil(path.read_bytes()))
+            return SqliteFile(str(path))
+
+        yield f"sqlite: {name}", Broken(_SORTS.get(name, ""), spoilt, "t.sqlite", cause)
+
+
 def _arrays() -> Iterator[tuple[str, Broken]]:
     for name, (data, cause) in test_numpy.BROKEN.items():
         yield (f"npz: {name}", Broken(_SORTS.get(name, ""), _file(NumpyFile, "a.npz", data), "a.npz", cause))
@@ -174,7 +187,7 @@ def _listed() -> Iterator[tuple[str, Broken]]:
 
 _NAMES: dict[str, tuple[type[Any], str]] = {
     "csv": (CsvFile, "t.csv"), "workbook": (ExcelFile, "t.xlsx"), "parquet": (ParquetFile, "t.parquet"),
-    "json": (JsonFile, "t.json"),
+    "json": (JsonFile, "t.json"), "sqlite": (SqliteFile, "t.sqlite"),
     "npz": (NumpyFile, "t.npz"), "idx": (IdxFiles, IMAGES), "folder": (ImageFolder, "pets"),
     "listed": (PictureTable, "labels.csv"),
 }  # fmt: skip
@@ -335,7 +348,18 @@ def _separate() -> Iterator[tuple[str, Broken]]:
 
 BROKEN: dict[str, Broken] = {
     name: case
-    for gather in (_tables, _json, _arrays, _pictures, _listed, _places, _others, _uses, _separate)
+    for gather in (
+        _tables,
+        _json,
+        _databases,
+        _arrays,
+        _pictures,
+        _listed,
+        _places,
+        _others,
+        _uses,
+        _separate,
+    )
     for name, case in gather()
 }
 """All of them, by the source and what is broken."""

@@ -26,6 +26,7 @@ from nnstudio.data.sources import (
     ParquetFile,
     PictureTable,
     Source,
+    SqliteFile,
     bundled_sets,
     source_for,
 )
@@ -48,6 +49,7 @@ EXAMPLES = {
     PictureTable: PictureTable(
         "a.csv", folder="images", pictures="p", target="y", size=(8, 9), more_targets=("z",)
     ),
+    SqliteFile: SqliteFile("a.sqlite", target="y", sheet="measured"),
 }
 
 
@@ -84,6 +86,7 @@ def test_every_file_of_a_source_is_watched(source: Source) -> None:
         ("a.json", JsonFile), ("a.jsonl", JsonFile), ("a.ndjson", JsonFile), ("a.zip", CsvFile), ("a.npz", NumpyFile),
         ("a.npy", NumpyFile), ("train-images-idx3-ubyte", IdxFiles), ("train-images-idx3-ubyte.gz", IdxFiles),
         ("t10k-labels-idx1-ubyte.gz", IdxFiles), ("a.csv.gz", CsvFile),
+        ("a.sqlite", SqliteFile), ("a.sqlite3", SqliteFile), ("a.DB", SqliteFile), ("a.db3", SqliteFile),
     ],
 )  # fmt: skip
 def test_the_source_for_a_file(tmp_path: Path, name: str, kind: type[Source]) -> None:

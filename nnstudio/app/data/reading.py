@@ -12,7 +12,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Progress, Source
-from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, TableSource
+from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, SqliteFile, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.cancel import Cancel
@@ -128,5 +128,5 @@ def same_table(old: Source | None, new: Source) -> bool:
 
 def names_anew(old: Source | None, new: Source) -> bool:
     """Whether other names stand above the columns of a table: what was proposed for them holds no more."""
-    above = [(s.path, s.header, getattr(s, "sheet", None)) for s in (old, new) if isinstance(s, CsvFile | ExcelFile)]  # fmt: skip
+    above = [(s.path, getattr(s, "header", None), getattr(s, "sheet", None)) for s in (old, new) if isinstance(s, CsvFile | ExcelFile | SqliteFile)]  # fmt: skip
     return len(set(above)) == 2 and above[0][0] == above[1][0]

@@ -21,6 +21,7 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    SqliteFile,
     TableSource,
 )
 from nnstudio.data.tables import Table, TableFormat
@@ -36,10 +37,11 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     NumpyFile: ("samples", "targets", "test"),
     ParquetFile: ("day_first",),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
+    SqliteFile: ("day_first",),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
 
-_FOLDED = (CsvFile, ExcelFile, JsonFile, ParquetFile)
+_FOLDED = (CsvFile, ExcelFile, JsonFile, ParquetFile, SqliteFile)
 """What is detected right nearly always waits behind a button, with a line that says what was detected."""
 
 _PAUSE_MS = 150
@@ -47,7 +49,7 @@ _PAUSE_MS = 150
 
 
 class SourceForm(QWidget):
-    """A heading, the sheet of a workbook, and a form, folded or not; hidden where a source has no settings.
+    """A heading, the sheet of a workbook or the table of a database, and a form, folded or not; hidden where a source has no settings.
 
     Signals
     -------
@@ -128,7 +130,10 @@ class SourceForm(QWidget):
         self.setVisible(bool(settings))
 
     def show_table(self, table: Table | None) -> None:
-        """Offer the sheets of a workbook that was read."""
+        """Offer the sheets of a workbook, or the tables of a database, that was read."""
+        database = isinstance(self._source, SqliteFile)
+        self._sheet_label.setText(self.tr("T&able") if database else self.tr("&Sheet"))
+        self.sheet.setAccessibleName(self.tr("Table") if database else self.tr("Sheet"))
         sheets = table.format.sheets if table is not None else ()
         for widget in (self._sheet_label, self.sheet):
             widget.setVisible(len(sheets) > 1)
@@ -168,7 +173,7 @@ class SourceForm(QWidget):
 
     def _choose_sheet(self) -> None:
         source = self._waiting or self._source
-        if isinstance(source, ExcelFile):
+        if isinstance(source, ExcelFile | SqliteFile):
             self._waiting = source.afresh().replace(sheet=self.sheet.currentText())
             self._tell()
 

@@ -17,12 +17,13 @@ from nnstudio.data.sources.json_file import JsonFile
 from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.sqlite_file import SqliteFile
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 _IDX = re.compile(r"idx\d|\.idx\b|ubyte", re.IGNORECASE)
-_ENDINGS: dict[str, type[ExcelFile] | type[JsonFile] | type[NumpyFile] | type[ParquetFile]] = {
+_ENDINGS: dict[str, type[ExcelFile | JsonFile | NumpyFile | ParquetFile | SqliteFile]] = {
     ".npz": NumpyFile,
     ".npy": NumpyFile,
     ".parquet": ParquetFile,
@@ -32,6 +33,10 @@ _ENDINGS: dict[str, type[ExcelFile] | type[JsonFile] | type[NumpyFile] | type[Pa
     ".json": JsonFile,
     ".jsonl": JsonFile,
     ".ndjson": JsonFile,
+    ".sqlite": SqliteFile,
+    ".sqlite3": SqliteFile,
+    ".db": SqliteFile,
+    ".db3": SqliteFile,
     ".xlsx": ExcelFile,
     ".ods": ExcelFile,
     ".xls": ExcelFile,
@@ -48,7 +53,7 @@ _NO_DATA = {
 }
 
 PATTERNS = (
-    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.json", "*.jsonl", "*.ndjson", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz", "*.zip", "*.bz2", "*.xz",
+    "*.csv", "*.tsv", "*.tab", "*.txt", "*.xlsx", "*.xls", "*.xlsb", "*.ods", "*.parquet", "*.pq", "*.feather", "*.arrow", "*.json", "*.jsonl", "*.ndjson", "*.sqlite", "*.sqlite3", "*.db", "*.db3", "*.npz", "*.npy", "*idx3-ubyte*", "*.gz", "*.zip", "*.bz2", "*.xz",
 )  # fmt: skip
 """What a file dialog shows."""
 
@@ -107,6 +112,6 @@ def table_at(path: str | os.PathLike[str]) -> TableSource:
     if isinstance(found, PictureTable):
         return CsvFile(found.path)
     raise StudioError(
-        "{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet or JSON",
+        "{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON",
         file=shown(Path(path).name or path),
     )

@@ -26,11 +26,12 @@ from PySide6.QtWidgets import (
 from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.data.sources import Bundled, CsvFile, ExcelFile, Generated, ImageFolder, NumpyFile
+from nnstudio.data.sources import Bundled, CsvFile, ExcelFile, Generated, ImageFolder, NumpyFile, SqliteFile
 from nnstudio.data.sources.generated import SHAPES, TITLES
 from tests.app.hands import button, by_letters, choose_file, click, drag_point, in_dialog, type_into, until
 from tests.app.window.conftest import train
 from tests.app.window.test_data import ok, read, take
+from tests.data.test_sqlite import NAME, database
 from tests.data.workbooks import xlsx
 
 Left, No = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -269,6 +270,21 @@ def test_sheets_of_a_workbook(window: MainWindow, data_dialog: DataDialog, book:
     source = window.document.project.data.source
     assert isinstance(source, ExcelFile)
     assert (source.path, source.target, source.sheet) == (str(book.resolve()), "d", "Prices")
+
+
+def test_tables_of_a_database(window: MainWindow, data_dialog: DataDialog, tmp_path: Path) -> None:
+    path = database(tmp_path)
+    data_dialog.open_file(str(path))
+    read(data_dialog)
+    form, target = data_dialog._parts.source_form, data_dialog._parts.target
+    assert (form.sheet.currentText(), target.currentText()) == (NAME, "kind")
+    assert form._sheet_label.text().replace("&", "") == form.sheet.accessibleName() == "Table"
+    form.sheet.setFocus()
+    QTest.keyClick(form.sheet, Qt.Key.Key_Down)
+    settled(data_dialog)
+    assert (form.sheet.currentText(), target.currentText()) == ("other", "y")
+    take(window, data_dialog)
+    assert window.document.project.data.source == SqliteFile(str(path.resolve()), sheet="other")
 
 
 def test_another_sheet_has_other_columns(data_dialog: DataDialog, book: Path) -> None:
