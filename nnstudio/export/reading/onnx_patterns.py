@@ -1,4 +1,4 @@
-"""What is one operation here and several in ONNX: norms, as they were written before they had names, and a softplus."""
+"""What is one operation here and several in ONNX: norms, as they were written before they had names, a softplus, scores."""
 
 from __future__ import annotations
 
@@ -137,11 +137,32 @@ def _both_classes(
     if not away or not probability or len(away.input) != 2 or away.input[1] != both.input[1]:
         return None
     one = constants(away.input[0])
-    ends = all(user is None or user.op_type in ("ArgMax", "ZipMap") for user in users.get(both.output[0], []))
+    ends = _only_named(users, both.output[0])
     if one is None or one.size != 1 or float(one.reshape(-1)[0]) != 1 or not ends:
         return None
     return both, helper.make_node(
         SECOND_CLASS, [both.input[1]], [both.output[0]], both.output[0], domain="ai.onnx.ml"
+    )
+
+
+def _linear_scores(
+    classifier: Any, makers: Mapping[str, Any], users: Mapping[str, list[Any]], constants: Constants
+) -> tuple[Any, Any] | None:
+    """The scores of a linear classifier, which come second behind its labels, and their division by their sum."""
+    from onnx import helper
+
+    scores = classifier.output[1]
+    followers = users.get(scores, [])
+    whole = len(followers) == 1 and followers[0] is not None and followers[0].op_type == "Normalizer"
+    last = followers[0] if whole else classifier
+    norm = next((a.s for a in last.attribute if a.name == "norm"), b"MAX")
+    if whole and norm != b"L1":
+        whole, last = False, classifier
+    output = last.output[0] if whole else scores
+    settings = {a.name: helper.get_attribute_value(a) for a in classifier.attribute}
+    settings |= {"whole": int(whole), "named": output if _only_named(users, output) else ""}
+    return last, helper.make_node(
+        classifier.op_type, classifier.input, [output], classifier.name, domain="ai.onnx.ml", **settings
     )
 
 
@@ -157,6 +178,7 @@ _FINDERS: dict[str, tuple[_Finder, int]] = {
     "InstanceNormalization": (_group_norm, 3),
     "Where": (_softplus, 3),
     "Concat": (_both_classes, 2),
+    "LinearClassifier": (_linear_scores, 1),
 }
 """What looks for a pattern around an operation, and how many inputs that must have."""
 
@@ -205,6 +227,11 @@ def _only_user(users: Mapping[str, list[Any]], node: Any) -> Any:
     """What takes the output of an operation, where it is but one."""
     found = users.get(node.output[0], [])
     return found[0] if len(found) == 1 and found[0] is not None and len(found[0].input) == 2 else None
+
+
+def _only_named(users: Mapping[str, list[Any]], name: str) -> bool:
+    """Whether nothing takes the scores of classes but what gives them the names of these."""
+    return all(user is None or user.op_type in ("ArgMax", "ZipMap") for user in users.get(name, []))
 
 
 def _other(node: Any, name: str) -> str:

@@ -1,4 +1,4 @@
-"""Pipelines of scikit-learn as skl2onnx writes them: a scaler, a network, labels and a map of probabilities."""
+"""Pipelines of scikit-learn as skl2onnx writes them: a scaler, a network or a linear model, labels and a map."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ def test_one_number_scales_all_features() -> None:
 
 def test_labels_alone_are_refused() -> None:
     model = _model([_scaler(), *_hidden(3), node("Softmax", ["z2"], "probabilities"), *LABEL], "label")
-    with pytest.raises(StudioError, match="ArgMax"):
+    with pytest.raises(StudioError, match=r"'label' says only which class .*; save the model with the prob"):
         read_onnx(model.SerializeToString())
 
 
@@ -119,6 +119,90 @@ def test_both_classes_that_something_follows_are_refused() -> None:
     model = _model([_scaler(), *_hidden(2), *TWO, node("Exp", ["probabilities"], "y")], "y")
     with pytest.raises(StudioError):
         read_onnx(model.SerializeToString())
+
+
+ONE, THREE = DRAW.normal(size=(1, 3)), DRAW.normal(size=(3, 3))
+TOLD = node("Cast", ["label0"], "label", to=TensorProto.INT64)
+
+
+def _classifier(rows: Any, shifts: list[float], how: str, output: str, **settings: Any) -> Any:
+    given = {"coefficients": np.ravel(rows).tolist(), "intercepts": shifts, "classlabels_ints": list(range(len(rows))),
+             "multi_class": 1, "post_transform": how}  # fmt: skip
+    return helper.make_node("LinearClassifier", ["scaled"], ["label0", output], domain="ai.onnx.ml", **given | settings)  # fmt: skip
+
+
+def _shares(norm: str = "L1") -> Any:
+    return node("Normalizer", ["raw"], "probabilities", "ai.onnx.ml", norm=norm)
+
+
+@pytest.mark.parametrize(
+    ("nodes", "layer"),
+    [
+        ([_classifier(THREE, [0.1, -0.2, 0.3], "SOFTMAX", "raw"), _shares()], Dense(3, activation="softmax")),
+        ([_classifier(THREE, [0.1, -0.2, 0.3], "SOFTMAX", "probabilities")], Dense(3, activation="softmax")),
+        ([_classifier(THREE, [0.1, -0.2, 0.3], "LOGISTIC", "probabilities")], Dense(3, activation="sigmoid")),
+        ([_classifier(THREE, [0.1, -0.2, 0.3], "NONE", "probabilities")], Dense(3, activation="linear")),
+        ([_classifier([-ONE, ONE], [-0.3, 0.3], "NONE", "probabilities")], Dense(2, activation="linear")),
+        ([_classifier([-ONE, 2 * ONE], [-0.3, 0.3], "LOGISTIC", "probabilities")], Dense(2, activation="sigmoid")),
+    ],
+)  # fmt: skip
+def test_a_linear_classifier(nodes: list[Any], layer: Dense) -> None:
+    model = _model([_scaler(), *nodes, TOLD], "label", "probabilities")
+    built, here, notes = _read(model)
+    np.testing.assert_allclose(here, ReferenceEvaluator(model).run(["probabilities"], {"x": X})[0], atol=1e-5)
+    assert [n.layer for n in built.network.nodes][2:] == [layer]
+    assert notes == ["The output 'label' is left out: it names the class with the largest probability"]
+
+
+@pytest.mark.parametrize("shares", [False, True])
+def test_of_two_classes_of_a_linear_classifier_the_second_is_enough(shares: bool) -> None:
+    two = _classifier([-ONE, ONE], [-0.3, 0.3], "LOGISTIC", "raw" if shares else "probabilities")
+    model = _model([_scaler(), two, *[_shares()] * shares, TOLD], "label", "probabilities")
+    built, here, notes = _read(model)
+    (both,) = ReferenceEvaluator(model).run(["probabilities"], {"x": X})
+    np.testing.assert_allclose(here, both[:, 1:], atol=1e-5)
+    assert built.network.nodes[-1].layer == Dense(1, activation="sigmoid")
+    assert "The output 'probabilities' is the probability of the second class here, where the file has those of both" in notes  # fmt: skip
+
+
+def test_two_classes_that_something_follows_stay_two() -> None:
+    two = _classifier([-ONE, ONE], [-0.3, 0.3], "LOGISTIC", "raw")
+    model = _model([_scaler(), two, node("MatMul", ["raw", "both"], "y")], "y")
+    model.graph.initializer.append(numpy_helper.from_array(np.array([[2], [5]], np.float32), "both"))
+    built, here, _ = _read(model)
+    np.testing.assert_allclose(here, ReferenceEvaluator(model).run(None, {"x": X})[0], atol=1e-5)
+    assert built.network.nodes[2].layer == Dense(2, activation="sigmoid")
+
+
+@pytest.mark.parametrize("targets", [1, 2])
+def test_a_linear_regression(targets: int) -> None:
+    settings: dict[str, Any] = {"targets": 2} if targets == 2 else {}
+    settings["coefficients"] = THREE[:targets].ravel().tolist()
+    sums = node("LinearRegressor", ["scaled"], "y", "ai.onnx.ml", intercepts=[5.0, -7.0][:targets], **settings)  # fmt: skip
+    model = _model([_scaler(), sums], "y")
+    built, here, notes = _read(model)
+    np.testing.assert_allclose(here, ReferenceEvaluator(model).run(None, {"x": X})[0], rtol=1e-4, atol=1e-5)
+    assert [n.layer for n in built.network.nodes][2:] == [Dense(targets, activation="linear")]
+    assert notes == []
+
+
+@pytest.mark.parametrize(
+    ("nodes", "why"),
+    [
+        ([_classifier(THREE, [0.1] * 3, "LOGISTIC", "raw"), _shares()], "divides probabilities by their sum"),
+        ([_classifier(THREE, [0.1] * 3, "SOFTMAX", "raw"), _shares("L2")], "Normalizer"),
+        ([_classifier(THREE, [0.1] * 3, "PROBIT", "probabilities")], "PROBIT"),
+        ([_classifier(THREE, [0.1], "SOFTMAX", "probabilities")], "1 sums for 3 classes"),
+        ([_classifier(THREE, [0.1] * 2, "SOFTMAX", "probabilities")], "damaged"),
+        ([_classifier(THREE[:, :2], [0.1] * 3, "SOFTMAX", "probabilities")], "2×3, not 3×3"),
+        ([node("LinearRegressor", ["scaled"], "probabilities", "ai.onnx.ml", coefficients=[1.0] * 3, post_transform="SOFTMAX")], "SOFTMAX"),
+        ([node("LinearRegressor", ["scaled"], "probabilities", "ai.onnx.ml", coefficients=[1.0] * 3, intercepts=[1.0] * 2)], "2 shifts for 1 sums"),
+        ([node("LinearRegressor", ["scaled"], "probabilities", "ai.onnx.ml", coefficients=[1.0] * 3, targets=0)], "damaged"),
+    ],
+)  # fmt: skip
+def test_a_linear_model_that_no_layer_equals_is_refused(nodes: list[Any], why: str) -> None:
+    with pytest.raises(StudioError, match=why):
+        read_onnx(_model([_scaler(), *nodes], "probabilities").SerializeToString())
 
 
 @pytest.mark.parametrize(
