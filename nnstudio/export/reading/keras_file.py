@@ -11,6 +11,7 @@ from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, 
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, bending
 from nnstudio.export.reading.keras_made import Made
+from nnstudio.export.reading.keras_numbers import as_line, hard_sigmoid_of
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
 from nnstudio.system.messages import StudioError, counted, msg
@@ -140,6 +141,9 @@ class _Reader:
                     layer=spelled(called))
             )  # fmt: skip
             node = sources[0]
+        elif (line := as_line(kind, entry)) is not None:
+            self._require_no_border(*names)
+            node = self._line(line, sources, called)
         elif kind not in KERAS:
             node = self._special(kind, called)
         else:
@@ -163,6 +167,13 @@ class _Reader:
         raise StudioError(
             "{layer}: this program has no layer like {kind}", layer=spelled(called), kind=spelled(kind)
         )
+
+    def _line(self, line: dict[str, Any], sources: list[str], called: str) -> str:
+        """A factor and a shift; what only a hard sigmoid needs of the layers before it goes at the end."""
+        bent = hard_sigmoid_of(self._built, sources[0], line)
+        if bent is not None:
+            return self._made("Activation", {"activation": "hard_sigmoid"}, [bent], [], called)
+        return self._made("Rescaling", line, sources, [], called)
 
     def _made(
         self, kind: str, config: dict[str, Any], sources: list[str], arrays: list[Host], called: str

@@ -28,6 +28,11 @@ ACTIVATIONS: dict[str, str] = {
     "sigmoid": "sigmoid", "hard_sigmoid": "hard_sigmoid", "tanh": "tanh", "softplus": "softplus", "softsign": "softsign", "softmax": "softmax",
 }  # fmt: skip
 """Activations by the names that Keras has for them."""
+_OPERATIONS = {
+    "Relu": "relu", "Relu6": "relu6", "Selu": "selu", "Silu": "swish", "HardSilu": "hard_swish", "Sigmoid": "sigmoid",
+    "HardSigmoid": "hard_sigmoid", "Tanh": "tanh", "Softplus": "softplus", "Softsign": "softsign",
+}  # fmt: skip
+"""Operations between layers, ``keras.ops.relu(x)``, that nothing is said about but their class."""
 _BENDING = ("ReLU", "LeakyReLU", "ELU", "Softmax")
 """Layers that another layer may have as its activation."""
 
@@ -215,6 +220,10 @@ def _gelu(config: Config, shapes: Sequence[Shape]) -> Made:
     return Made(ours.Activation("gelu_tanh" if config.get("approximate", True) else "gelu"))
 
 
+def _operation(bent: str) -> Callable[[Config, Sequence[Shape]], Made]:
+    return lambda config, shapes: Made(ours.Activation(bent))
+
+
 def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
     need(config, data_format="channels_last")
     sides = config.get("padding", 1)
@@ -282,6 +291,9 @@ KERAS: dict[str, Callable[[Config, Sequence[Shape]], Made]] = {
     "ELU": _elu,
     "Softmax": _softmax,
     "Gelu": _gelu,
+    "Elu": _elu,
+    "LeakyRelu": _leaky,
+    **{name: _operation(bent) for name, bent in _OPERATIONS.items()},
 }  # fmt: skip
 
 LEFT_OUT = frozenset({
