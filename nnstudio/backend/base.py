@@ -262,6 +262,10 @@ class Backend(abc.ABC):
     def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
         """Every pixel ``factors`` times, down and across."""
 
+    @abc.abstractmethod
+    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        """A picture ``factors`` times as high and wide, between its pixels as :func:`~nnstudio.backend.geometry.between` says."""
+
     # Losses and penalties -----------------------------------------------------------------------------
 
     @abc.abstractmethod

@@ -57,3 +57,24 @@ def same_axis(size: int, kernel: int, stride: int, dilation: int = 1) -> Axis:
 def valid_axis(size: int, kernel: int, stride: int, dilation: int = 1) -> Axis:
     """No padding: windows stay inside the input."""
     return Axis(size, kernel, stride, dilation)
+
+
+class Between(NamedTuple):
+    """A place between two pixels of a row: ``(1 − part)·low + part·high``."""
+
+    low: int
+    high: int
+    part: float
+
+
+def between(size: int, factor: int) -> list[Between]:
+    """Where the pixels of a row stand that is made ``factor`` times as long.
+
+    Pixel i, whose middle is at i + ½, comes to stand at (i + ½) / factor − ½ of the old row; at its ends there is nothing to
+    be between.
+    """
+    found = []
+    for i in range(size * factor):
+        low, rest = divmod(max(2 * i + 1 - factor, 0), 2 * factor)
+        found.append(Between(low, min(low + 1, size - 1), rest / (2 * factor)))
+    return found

@@ -221,16 +221,21 @@ def _pad2d(graph: Graph, p: Primitive) -> None:
     graph.emit("Pad", [graph.value(value, first=first), pads, graph.number(0.0)], p, first)
 
 
-def _upsample2d(graph: Graph, p: Primitive) -> None:
+def _enlarged(graph: Graph, p: Primitive, **how: str) -> None:
     first = graph.is_first(p.inputs[0])
     down, across = p.attributes["factors"]
     factors = np.array([1, *_arranged(down, across, 1, first)], np.float32)
     scales = graph.constant(f"{p.output}:scales", factors)
+    graph.emit("Resize", [graph.value(p.inputs[0], first=first), "", scales], p, first, **how)
+
+
+def _upsample2d(graph: Graph, p: Primitive) -> None:
     # Of the many meanings of "nearest": output pixel i is input pixel ⌊i / factor⌋
-    graph.emit(
-        "Resize", [graph.value(p.inputs[0], first=first), "", scales], p, first,
-        mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor",
-    )  # fmt: skip
+    _enlarged(graph, p, mode="nearest", coordinate_transformation_mode="asymmetric", nearest_mode="floor")
+
+
+def _interpolate2d(graph: Graph, p: Primitive) -> None:
+    _enlarged(graph, p, mode="linear", coordinate_transformation_mode="half_pixel")
 
 
 # Several inputs ---------------------------------------------------------------------------------------------
@@ -274,6 +279,7 @@ TRANSLATIONS: dict[str, Callable[[Graph, Primitive], None]] = {
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,
+    "interpolate2d": _interpolate2d,
     "add": _add,
     "multiply": _multiply,
     "concatenate": _concatenate,

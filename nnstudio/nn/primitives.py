@@ -26,6 +26,7 @@ PRIMITIVES: frozenset[str] = frozenset(
         "reshape",  # to the shape of its output
         "pad2d",  # zeros around an image; attributes top, left: the rest stands below and to the right
         "upsample2d",  # attribute factors: copies of each pixel, down and across
+        "interpolate2d",  # attribute factors: as many pixels, down and across, between the middles of those there are
         "add",  # sum of its inputs
         "multiply",  # product of its inputs
         "concatenate",  # of its inputs, along the last axis

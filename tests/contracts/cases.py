@@ -379,8 +379,11 @@ ENTRIES: dict[type[Layer], Entry] = {
             Case(UpSample2D(), ((2, 3, 2),)),
             Case(UpSample2D(1), ((1, 1, 1),), 1),
             Case(UpSample2D((3, 1)), ((2, 2, 1),)),
+            Case(UpSample2D(2, "bilinear"), ((3, 2, 2),)),
+            Case(UpSample2D((3, 4), "bilinear"), ((4, 3, 1),)),
+            Case(UpSample2D((1, 5), "bilinear"), ((2, 1, 2),), 1),
         ),
-        _on(st.builds(UpSample2D, pairs), st.tuples(few, few, few)),
+        _on(st.builds(UpSample2D, pairs, st.sampled_from(["nearest", "bilinear"])), st.tuples(few, few, few)),
         (Case(UpSample2D(), ((9,),)), Case(UpSample2D(), ((9, 9),))),
     ),
     Add: Entry(

@@ -206,6 +206,18 @@ def _upsample2d(p: Primitive, x: Host) -> Host:
     return result
 
 
+def _interpolate2d(p: Primitive, x: Host) -> Host:
+    result = np.zeros((len(x), *p.shape))
+    for n, r, c, k in np.ndindex(result.shape):
+        for old_r, old_c in np.ndindex(x.shape[1:3]):
+            share = 1.0
+            for new, old, size, times in zip((r, c), (old_r, old_c), x.shape[1:3], p.attributes["factors"], strict=True):  # fmt: skip
+                place = min(max((new + 0.5) / times - 0.5, 0), size - 1)
+                share *= max(0, 1 - abs(place - old))
+            result[n, r, c, k] += share * x[n, old_r, old_c, k]
+    return result
+
+
 def _value_by_value(combine: Callable[[tuple[float, ...]], float], *xs: Host) -> Host:
     return np.array([combine(values) for values in zip(*(x.flat for x in xs), strict=True)]).reshape(
         xs[0].shape
@@ -234,6 +246,7 @@ INTERPRETERS: dict[str, Callable[..., Host]] = {
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,
+    "interpolate2d": _interpolate2d,
     "add": lambda p, *xs: _value_by_value(sum, *xs),
     "multiply": lambda p, *xs: _value_by_value(math.prod, *xs),
     "concatenate": _concatenate,

@@ -84,7 +84,10 @@ LARGE: dict[type[Layer], tuple[Case, ...]] = {
     Flatten: (Case(Flatten(), PICTURE, BATCH),),
     Reshape: (Case(Reshape((4, 72)), PICTURE, BATCH),),
     ZeroPad2D: (Case(ZeroPad2D(1, 2, 0, 3), PICTURE, BATCH),),
-    UpSample2D: (Case(UpSample2D((2, 3)), PICTURE, BATCH),),
+    UpSample2D: (
+        Case(UpSample2D((2, 3)), PICTURE, BATCH),
+        Case(UpSample2D((2, 3), "bilinear"), PICTURE, BATCH),
+    ),
     Add: (Case(Add(), PICTURE * 2, BATCH), Case(Add(), ROW * 3, BATCH)),
     Multiply: (Case(Multiply(), PICTURE * 2, BATCH), Case(Multiply(), ROW * 3, BATCH)),
     Concatenate: (Case(Concatenate(), ((6, 6, 8), (6, 6, 3)), BATCH), Case(Concatenate(), ROW * 3, BATCH)),

@@ -124,7 +124,7 @@ def _on_images(dice: _Dice, shape: Shape) -> Layer:
         lambda: dice.one(GlobalMaxPool, GlobalAvgPool)(),
         lambda: dice.one(MaxPool2D, AvgPool2D)(2),
         lambda: ZeroPad2D(*(dice.whole(0, 2) for _ in range(4))),
-        lambda: UpSample2D(dice.one(1, 2, (1, 2), (3, 1))),
+        lambda: UpSample2D(dice.one(1, 2, (1, 2), (3, 1)), dice.one("nearest", "bilinear")),
         lambda: SpatialDropout(0.3),
         Flatten,
         lambda: Reshape(dice.one((height * width, channels), (height, width * channels), (width, height, channels), (channels, height * width))),

@@ -89,6 +89,10 @@ CHAINS: dict[str, tuple[tuple[int, ...], list[Layer], list[str]]] = {
     "border and enlargement need no transpose": (
         (2, 3, 2), [UpSample2D(2), ZeroPad2D(), LayerNorm()], ["Resize", "Pad", "LayerNormalization"]
     ),
+    "pixels between pixels": (
+        (2, 3, 2), [UpSample2D((2, 3), "bilinear"), Conv2D(2, 1), UpSample2D(1, "bilinear")],
+        ["Resize", "Transpose", "Conv", "Add", "Relu", "Resize", "Transpose"],
+    ),
     "groups as the channels of an instance norm": (
         (2, 3, 4), [UpSample2D(2), GroupNorm(2), ZeroPad2D()],
         ["Resize", "Transpose", "Reshape", "InstanceNormalization", "Reshape", "Mul", "Add", "Pad", "Transpose"],

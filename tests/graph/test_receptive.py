@@ -134,6 +134,8 @@ def test_enlarging_sees_no_more_than_what_it_enlarges() -> None:
     assert last(network) == ReceptiveField((3, 3), (16, 16))  # each patch of the pool is one pixel's copies
     network = sequential((16, 16, 1), [UpSample2D(2), Conv2D(2, 3)])
     assert last(network) == ReceptiveField((2, 2), (16, 16))
+    network = sequential((16, 16, 1), [UpSample2D(2, "bilinear"), Conv2D(2, 3)])
+    assert last(network) == ReceptiveField((3, 3), (16, 16))
 
 
 # Against the real thing -------------------------------------------------------------------------------------
@@ -159,7 +161,8 @@ def window_layer(draw: Draw) -> Layer:
         stride = draw(st.integers(1, 2))
         return ConvTranspose2D(1, stride + draw(st.integers(0, 2)), stride, draw(paddings), **plain)
     if kind == "enlarge":
-        return UpSample2D(draw(st.tuples(st.integers(1, 3), st.integers(1, 3))))
+        factors = draw(st.tuples(st.integers(1, 3), st.integers(1, 3)))
+        return UpSample2D(factors, draw(st.sampled_from(["nearest", "bilinear"])))
     if kind == "border":
         return ZeroPad2D(*(draw(st.integers(0, 2)) for _ in range(4)))
     return (MaxPool2D if kind == "max" else AvgPool2D)(draw(pairs), draw(strides), draw(paddings))

@@ -96,6 +96,7 @@ def _forward_words(network: Network, node: str, line: Line) -> str:
         if one
         else _tr("What {0} kernel values paint here").format(products),
         "pool2d": _tr("One number for a patch of {0}").format(len(line.terms)),
+        "interpolate2d": _tr("Mean of the pixels around, each by how near it is"),
         "global_pool": _tr("One number for a whole map of {0}").format(len(line.terms)),
         "batch_norm": _tr("Measured by the mean and variance of its channel in the batch"),
         "group_norm": _tr("Measured by the mean and variance of its group of channels in this sample"),

@@ -190,6 +190,9 @@ class CpuBackend(ReferenceBackend):
     def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
         return enlarging.upsample2d(self._shop, x, y, dy, dx)
 
+    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return enlarging.interpolate2d(self._shop, x, y, factors, dy, dx)
+
     # Learning -----------------------------------------------------------------------------------------
 
     def loss(

@@ -1,4 +1,4 @@
-"""Pictures made larger, with zeros around them or by repeating their pixels; planned over slices of pictures."""
+"""Pictures made larger: by zeros around them, by repeating their pixels or between them; planned over slices of pictures."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from nnstudio.backend.cpu.compile import bound
 from nnstudio.backend.cpu.kernels import enlarging as kernels
 from nnstudio.backend.cpu.slices import cut, scheduled
 from nnstudio.backend.cpu.workshop import Workshop
+from nnstudio.backend.geometry import between
 
 
 def pad2d(shop: Workshop, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
@@ -38,4 +39,21 @@ def upsample2d(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array |
     if dx is None or dy is None:
         return Bound(forward, nothing)
     backward = [bound(kernels.backward, dy, dx, a, z) for a, z in slices]
+    return Bound(forward, scheduled(shop.pool, [backward], work))
+
+
+def interpolate2d(shop: Workshop, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+    """Plan pictures between pixels; see :meth:`nnstudio.backend.base.Backend.interpolate2d`."""
+    work = y.size * 2.0
+    slices = cut(len(x), work)
+    tables: list[Array] = []
+    for size, times in zip(x.shape[1:3], factors, strict=True):
+        axis = between(size, times)
+        tables.append(np.array([(low, high) for low, high, _ in axis], np.int64))
+        tables.append(np.array([(1 - part, part) for _, _, part in axis], x.dtype))
+    planned = [bound(kernels.forward_between, x, y, *tables, a, z) for a, z in slices]
+    forward = scheduled(shop.pool, [planned], work)
+    if dx is None or dy is None:
+        return Bound(forward, nothing)
+    backward = [bound(kernels.backward_between, dy, dx, *tables, a, z) for a, z in slices]
     return Bound(forward, scheduled(shop.pool, [backward], work))

@@ -240,6 +240,9 @@ class CudaBackend(ReferenceBackend):
     def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
         return shaping.upsample2d(self._shop, x, y, factors, dy, dx)
 
+    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        return shaping.interpolate2d(self._shop, x, y, factors, dy, dx)
+
     # Learning -----------------------------------------------------------------------------------------
 
     def loss(

@@ -78,6 +78,14 @@ def upsample2d(shop: Workshop, x: Array, y: Array, factors: tuple[int, int], dy:
     return Bound(forward, back)
 
 
+def interpolate2d(shop: Workshop, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+    """Plan pictures between pixels; see :meth:`nnstudio.backend.base.Backend.interpolate2d`."""
+    geometry = (*x.shape[1:], *factors)
+    each = shop.kernels.each
+    forward = each("enlarge_between", y.size, x, y, y.size, *geometry)
+    return Bound(forward, nothing if dx is None else each("enlarge_between_back", dx.size, dy, dx, dx.size, *geometry))  # fmt: skip
+
+
 def dropout(
     shop: Workshop, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
     dy: Array | None, dx: Array | None,

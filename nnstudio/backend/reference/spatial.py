@@ -10,7 +10,7 @@ import operator
 import numpy as np
 
 from nnstudio.backend.base import Array, Backend, Bound, nothing
-from nnstudio.backend.geometry import Window
+from nnstudio.backend.geometry import Window, between
 
 
 class Spatial(Backend):
@@ -168,5 +168,26 @@ class Spatial(Backend):
         def backward() -> None:
             copies = dy.reshape(n, height, down, width, across, channels)  # type: ignore[union-attr]
             dx[...] = copies.sum(axis=(2, 4))  # type: ignore[index]
+
+        return Bound(forward, nothing if dx is None else backward)
+
+    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
+        xp = self.xp
+        down, across = (between(size, times) for size, times in zip(x.shape[1:3], factors, strict=True))
+        (top, bottom, lower), (left, right, further) = (xp.array(axis).T for axis in (down, across))
+        top, bottom, left, right = (places.astype(int) for places in (top, bottom, left, right))
+        lower, further = lower[:, None, None].astype(self.dtype), further[:, None].astype(self.dtype)
+
+        def forward() -> None:
+            rows = x[:, top] * (1 - lower) + x[:, bottom] * lower
+            y[...] = rows[:, :, left] * (1 - further) + rows[:, :, right] * further
+
+        def backward() -> None:
+            drows = xp.zeros((len(x), y.shape[1], *x.shape[2:]), self.dtype)
+            xp.add.at(drows, (slice(None), slice(None), left), dy * (1 - further))
+            xp.add.at(drows, (slice(None), slice(None), right), dy * further)
+            dx[...] = 0  # type: ignore[index]
+            xp.add.at(dx, (slice(None), top), drows * (1 - lower))
+            xp.add.at(dx, (slice(None), bottom), drows * lower)
 
         return Bound(forward, nothing if dx is None else backward)

@@ -141,6 +141,10 @@ def _upsample2d(p: Primitive, names: Names) -> tuple[str, set[str]]:
     return f"{names[p.inputs[0]]}.repeat({down}, axis=1).repeat({across}, axis=2)", set()
 
 
+def _interpolate2d(p: Primitive, names: Names) -> tuple[str, set[str]]:
+    return _call("interpolate2d", [names[p.inputs[0]], *map(str, p.attributes["factors"])])
+
+
 def _concatenate(p: Primitive, names: Names) -> tuple[str, set[str]]:
     return f"np.concatenate([{', '.join(names[v] for v in p.inputs)}], axis=-1)", set()
 
@@ -160,6 +164,7 @@ LINES: dict[str, Translation] = {
     "reshape": _reshape,
     "pad2d": _pad2d,
     "upsample2d": _upsample2d,
+    "interpolate2d": _interpolate2d,
     "add": _between("+"),
     "multiply": _between("*"),
     "concatenate": _concatenate,

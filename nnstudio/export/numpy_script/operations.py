@@ -146,6 +146,18 @@ def average_pool2d(x, rows, columns):
     return total / count
 '''
 
+_INTERPOLATE2D = '''\
+def interpolate2d(x, down, across):
+    """A larger picture: each new pixel by the place of its middle between the middles of the old ones."""
+    for axis, times in ((1, down), (2, across)):
+        size = x.shape[axis]
+        place = np.maximum((np.arange(size * times) + 0.5) / times - 0.5, 0)
+        low = place.astype(int)
+        part = (place - low).reshape([-1 if i == axis else 1 for i in range(4)])
+        x = x.take(low, axis) * (1 - part) + x.take(np.minimum(low + 1, size - 1), axis) * part
+    return x
+'''
+
 _BATCH_NORM = '''\
 def batch_norm(x, gamma, beta, mean, variance, epsilon):
     """Normalise with the running mean and variance (Ioffe & Szegedy, arXiv:1502.03167)."""
@@ -177,6 +189,7 @@ FUNCTIONS: dict[str, Piece] = {
     "conv_transpose2d": Piece(_CONV_TRANSPOSE2D, ("span",)),
     "max_pool2d": Piece(_MAX_POOL2D, ("patches",)),
     "average_pool2d": Piece(_AVERAGE_POOL2D, ("patches",)),
+    "interpolate2d": Piece(_INTERPOLATE2D),
     "batch_norm": Piece(_BATCH_NORM),
     "layer_norm": Piece(_LAYER_NORM),
     "group_norm": Piece(_GROUP_NORM),

@@ -233,8 +233,11 @@ def _zero_padding2d(config: Config, shapes: Sequence[Shape]) -> Made:
 
 
 def _upsampling2d(config: Config, shapes: Sequence[Shape]) -> Made:
-    need(config, data_format="channels_last", interpolation="nearest")
-    return Made(ours.UpSample2D(_pair(config.get("size", 2))))
+    need(config, data_format="channels_last")
+    how = config.get("interpolation", "nearest")
+    if how not in ("nearest", "bilinear"):
+        raise StudioError("its interpolation {name} is not known here", name=shown(how))
+    return Made(ours.UpSample2D(_pair(config.get("size", 2)), how))
 
 
 def _concatenate(config: Config, shapes: Sequence[Shape]) -> Made:

@@ -239,6 +239,10 @@ def _pad(g: Given) -> Known:
     return g.put(ours.ZeroPad2D(top, bottom, left, right), value)
 
 
+_FROM_MIDDLES = ("half_pixel", "pytorch_half_pixel")
+"""That differ only where an axis has one pixel and gets no more."""
+
+
 def _resize(g: Given) -> Known:
     value = g.settle(0)
     shape = g.built.shape(value.node)
@@ -258,6 +262,15 @@ def _resize(g: Given) -> Known:
     space, rest = (factors[2:], factors[:2]) if value.first else (factors[1:3], [factors[0], factors[3]])
     if rest != [1.0, 1.0] or any(f != int(f) or f < 1 for f in space):
         raise StudioError("it enlarges an image by something else than whole numbers")
+    times = (int(space[0]), int(space[1]))
+    if shape[:2] == (1, 1):  # one pixel, of which every way makes copies
+        return g.put(ours.UpSample2D(times), value)
+    if g.kind != "Upsample" and g.attributes.get("mode") == "linear":
+        if g.attributes.get("coordinate_transformation_mode", "half_pixel") not in _FROM_MIDDLES:
+            raise StudioError(
+                "it enlarges from the corners of an image (align_corners), not from the middles of its pixels"
+            )
+        return g.put(ours.UpSample2D(times, "bilinear"), value)
     g.need(mode="nearest")
     coordinates = g.attributes.get("coordinate_transformation_mode", "half_pixel")
     rounding = g.attributes.get("nearest_mode", "round_prefer_floor")
@@ -269,7 +282,7 @@ def _resize(g: Given) -> Known:
     }
     if g.kind != "Upsample" and (coordinates, rounding) not in known:
         raise StudioError("it picks other pixels than the nearest one to the upper left")
-    return g.put(ours.UpSample2D((int(space[0]), int(space[1]))), value)
+    return g.put(ours.UpSample2D(times), value)
 
 
 def _dropout(g: Given) -> Known:

@@ -15,7 +15,7 @@ import numpy as np
 
 from nnstudio.nn.activations import ACTIVATIONS, derivative
 from nnstudio.nn.primitives import Primitive
-from nnstudio.training.worked.chain import Chain, painting, seen
+from nnstudio.training.worked.chain import Chain, painting, seen, shares
 from nnstudio.training.worked.line import Line, Place, Term, bracketed, named, sum_formula, total
 from nnstudio.training.worked.normalising import NORMALISING, Normalised
 from nnstudio.training.worked.reader import Reader
@@ -267,6 +267,16 @@ def _through_upsample2d(chain: Chain, p: Primitive, port: int, at: Place) -> Ite
         yield (at[0] * down + i, at[1] * across + j, at[2]), 1.0, "", ()
 
 
+def _through_interpolate2d(chain: Chain, p: Primitive, port: int, at: Place) -> Iterator[Slope]:
+    shape, factors = chain.shapes[p.inputs[0]], p.attributes["factors"]
+    rows, columns = (
+        [(i, parts[pixel]) for i, parts in enumerate(shares(n, times)) if pixel in parts]
+        for n, times, pixel in zip(shape, factors, at, strict=False)
+    )
+    for (i, down), (j, across) in itertools.product(rows, columns):
+        yield (i, j, at[2]), down * across, "", ()
+
+
 def _through_add(chain: Chain, p: Primitive, port: int, at: Place) -> Iterator[Slope]:
     yield at, 1.0, "", ()
 
@@ -290,6 +300,7 @@ _RISES: Mapping[str, _Rises] = {
     "reshape": _through_reshape,
     "pad2d": _through_pad2d,
     "upsample2d": _through_upsample2d,
+    "interpolate2d": _through_interpolate2d,
     "add": _through_add,
     "multiply": _through_multiply,
     "concatenate": _through_concatenate,

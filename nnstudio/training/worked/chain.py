@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.backend.geometry import Axis, Window
+from nnstudio.backend.geometry import Axis, Window, between
 from nnstudio.nn.primitives import Lowering, Primitive
 from nnstudio.training.worked.line import Place, Term
 from nnstudio.training.worked.reader import Reader
@@ -96,3 +96,11 @@ def painting(axis: Axis, at: int) -> Iterator[tuple[int, int]]:
         start = at + axis.before - u * axis.dilation
         if start % axis.stride == 0 and 0 <= start // axis.stride < axis.output:
             yield u, start // axis.stride
+
+
+def shares(size: int, factor: int) -> list[dict[int, float]]:
+    """Of which pixels of a row, and by what share of each, the pixels are made of the row ``factor`` times as long."""
+    found = []
+    for low, high, part in between(size, factor):
+        found.append({low: 1 - part, high: part} if part and low < high else {low: 1.0})
+    return found

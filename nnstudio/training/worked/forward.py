@@ -17,7 +17,7 @@ from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.activations import value as activation_value
 from nnstudio.nn.primitives import Primitive
 from nnstudio.system.numbers import figure_text
-from nnstudio.training.worked.chain import Chain, Source, painting, seen
+from nnstudio.training.worked.chain import Chain, Source, painting, seen, shares
 from nnstudio.training.worked.line import Line, Place, Term, named, sum_formula, total
 from nnstudio.training.worked.reader import Reader
 
@@ -204,6 +204,16 @@ def _pooled(kind: str, terms: tuple[Term, ...], symbol: str, operation: str) -> 
     return Line(symbol, formula, total(terms) / len(terms), terms, operation)
 
 
+def _interpolate2d(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
+    shape, factors = chain.shapes[p.inputs[0]], p.attributes["factors"]
+    rows, columns = (shares(n, times)[i] for n, times, i in zip(shape, factors, at, strict=False))
+    terms = tuple(
+        chain.term(chain.source(p.inputs[0], (i, j, at[2])), down * across)
+        for (i, down), (j, across) in itertools.product(rows.items(), columns.items())
+    )
+    return _summed(symbol, terms, p.op)
+
+
 def _batch_norm(chain: Chain, p: Primitive, at: Place, symbol: str) -> Line:
     gamma, beta, mean, variance = (float(chain.reader.array(name)[at[-1]]) for name in p.inputs[1:])
     return _normalised(chain.input_term(p, at), (gamma, beta, mean, variance), p, symbol)
@@ -260,6 +270,7 @@ _WORKED: Mapping[str, _Worked] = {
     "conv_transpose2d": _conv_transpose2d,
     "pool2d": _pool2d,
     "global_pool": _global_pool,
+    "interpolate2d": _interpolate2d,
     "batch_norm": _batch_norm,
     "layer_norm": _layer_norm,
     "group_norm": _group_norm,

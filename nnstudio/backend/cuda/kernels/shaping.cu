@@ -81,6 +81,62 @@ KERNEL enlarge_back(const real* dy, real* dx, wide n, wide width, wide channels,
   }
 }
 
+// Between which two pixels of a row that is made some times as long pixel i stands, and its share of the second.
+struct Place {
+  wide low, high;
+  real part;
+};
+
+__device__ Place place_of(wide i, wide size, wide times) {
+  wide at = 2 * i + 1 - times;
+  if (at < 0) at = 0;
+  wide low = quotient(at, 2 * times);
+  return {low, low + 1 < size ? low + 1 : low, real(at - low * 2 * times) / real(2 * times)};
+}
+
+// How much of old pixel p there is in new pixel i.
+__device__ real share_of(wide p, wide i, wide size, wide times) {
+  Place place = place_of(i, size, times);
+  return (place.low == p ? 1 - place.part : real(0)) + (place.high == p ? place.part : real(0));
+}
+
+KERNEL enlarge_between(
+    const real* x, real* y, wide n, wide height, wide width, wide channels, wide down, wide across) {
+  wide out_width = width * across, out_height = height * down;
+  EACH(i, n) {
+    wide pixel = quotient(i, channels), line = quotient(pixel, out_width), image = quotient(line, out_height);
+    Place r = place_of(line - image * out_height, height, down), c = place_of(pixel - line * out_width, width, across);
+    const real* from = x + (i - pixel * channels);
+    wide upper = (image * height + r.low) * width, lower = (image * height + r.high) * width;
+    y[i] = (1 - r.part) * ((1 - c.part) * from[(upper + c.low) * channels] + c.part * from[(upper + c.high) * channels]) +
+           r.part * ((1 - c.part) * from[(lower + c.low) * channels] + c.part * from[(lower + c.high) * channels]);
+  }
+}
+
+KERNEL enlarge_between_back(
+    const real* dy, real* dx, wide n, wide height, wide width, wide channels, wide down, wide across) {
+  wide out_width = width * across, out_height = height * down;
+  EACH(i, n) {
+    wide pixel = quotient(i, channels), line = quotient(pixel, width), image = quotient(line, height);
+    wide r = line - image * height, c = pixel - line * width;
+    wide top = (r - 1) * down + down / 2, left = (c - 1) * across + across / 2;
+    wide bottom = top + 2 * down, right = left + 2 * across;
+    if (top < 0) top = 0;
+    if (left < 0) left = 0;
+    if (bottom > out_height) bottom = out_height;
+    if (right > out_width) right = out_width;
+    real sum = 0;
+    for (wide a = top; a < bottom; a++) {
+      real row = 0;
+      for (wide b = left; b < right; b++)
+        row += share_of(c, b, width, across) *
+               dy[((image * out_height + a) * out_width + b) * channels + (i - pixel * channels)];
+      sum += share_of(r, a, height, down) * row;
+    }
+    dx[i] = sum;
+  }
+}
+
 // Random numbers by hashing, the same as those of backend/noise.py.
 
 __device__ unsigned mixed(unsigned h) {
