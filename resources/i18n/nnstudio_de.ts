@@ -492,6 +492,10 @@
         <translation>Eine Spalte nennt den Teil</translation>
     </message>
     <message>
+        <source>A copy of the nearest old pixel.</source>
+        <translation>Eine Kopie des nächsten alten Pixels.</translation>
+    </message>
+    <message>
         <source>A cross-validation has {least} to {most} folds, not {count}</source>
         <translation>Eine Kreuzvalidierung hat {least} bis {most} Teile, nicht {count}</translation>
     </message>
@@ -570,6 +574,10 @@
     <message>
         <source>A little of another sample</source>
         <translation>Etwas von einem anderen Beispiel</translation>
+    </message>
+    <message>
+        <source>A mean of the four old pixels around it, each by how near it is: no steps.</source>
+        <translation>Ein Mittel der vier alten Pixel darum herum, jedes nach seiner Nähe: keine Stufen.</translation>
     </message>
     <message>
         <source>A name for the project is missing: -o FILE</source>
@@ -3282,10 +3290,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Wie viele Beispiele zu dieser Klasse gehören</translation>
     </message>
     <message>
-        <source>How many times each pixel is repeated, down and across.</source>
-        <translation>Wie oft jedes Pixel wiederholt wird, nach unten und zur Seite.</translation>
-    </message>
-    <message>
         <source>How much a sample counts by its class, in the order of the classes; empty: all alike.</source>
         <translation>Wie viel ein Beispiel je nach Klasse zählt, in der Reihenfolge der Klassen; leer: alle gleich.</translation>
     </message>
@@ -3588,6 +3592,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Install the newest driver from https://www.nvidia.com/drivers and restart the computer</source>
         <translation>Den neuesten Treiber von https://www.nvidia.com/drivers installieren und den Rechner neu starten</translation>
+    </message>
+    <message>
+        <source>Interpolation</source>
+        <translation>Interpolation</translation>
     </message>
     <message>
         <source>Iris flowers</source>
@@ -4142,24 +4150,72 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>MAE {0}, RMSE {1}, Mittel {2}</translation>
     </message>
     <message>
+        <source>Mean of the pixels around, each by how near it is</source>
+        <translation>Mittel der Pixel darum herum, jedes nach seiner Nähe</translation>
+    </message>
+    <message>
+        <source>What a new pixel is made of.</source>
+        <translation>Woraus ein neues Pixel entsteht.</translation>
+    </message>
+    <message>
         <source>a file holds at most 2 GiB</source>
         <translation>eine Datei fasst höchstens 2 GiB</translation>
+    </message>
+    <message>
+        <source>aᵢⱼ = x at (⌊i / factor⌋, ⌊j / factor⌋); bilinear: at ((i + ½) / factor − ½, (j + ½) / factor − ½)</source>
+        <translation>aᵢⱼ = x bei (⌊i / Faktor⌋, ⌊j / Faktor⌋); bilinear: bei ((i + ½) / Faktor − ½, (j + ½) / Faktor − ½)</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>bilinear</translation>
     </message>
     <message>
         <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, JSON), arrays (NumPy, IDX) or a folder of images</source>
         <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
     </message>
     <message>
+        <source>it divides probabilities by their sum, which no layer does here</source>
+        <translation>teilt Wahrscheinlichkeiten durch ihre Summe, was hier keine Schicht tut</translation>
+    </message>
+    <message>
         <source>it does not put its groups together as they were</source>
         <translation>setzt ihre Gruppen nicht wieder so zusammen, wie sie waren</translation>
+    </message>
+    <message>
+        <source>it enlarges from the corners of an image (align_corners), not from the middles of its pixels</source>
+        <translation>vergrößert von den Ecken eines Bildes aus (align_corners), nicht von den Mitten seiner Pixel</translation>
+    </message>
+    <message>
+        <source>it has {n} shifts for {count} sums</source>
+        <translation>hat {n} Verschiebungen für {count} Summen</translation>
+    </message>
+    <message>
+        <source>it has {n} sums for {labels} classes</source>
+        <translation>hat {n} Summen für {labels} Klassen</translation>
     </message>
     <message>
         <source>it holds {count} files; unpack it and open the one with the table</source>
         <translation>darin sind {count} Dateien; auspacken und die mit der Tabelle öffnen</translation>
     </message>
     <message>
+        <source>it works on something else than rows of features</source>
+        <translation>arbeitet mit etwas anderem als Zeilen aus Merkmalen</translation>
+    </message>
+    <message>
+        <source>its interpolation {name} is not known here</source>
+        <translation>die Interpolation {name} ist hier nicht bekannt</translation>
+    </message>
+    <message>
         <source>max(0, z), at most 6</source>
         <translation>max(0, z), höchstens 6</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>nearest</translation>
+    </message>
+    <message>
+        <source>the output {name} says only which class has the largest probability; save the model with the probabilities as an output</source>
+        <translation>der Ausgang {name} sagt nur, welche Klasse die größte Wahrscheinlichkeit hat; speichern Sie das Modell mit den Wahrscheinlichkeiten als Ausgang</translation>
     </message>
     <message>
         <source>z·(z / 6 + ½, held between 0 and 1)</source>
@@ -5740,6 +5796,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>How many rows before each one the network sees as well, where rows follow one another as in a log or a time series.</source>
         <translation>Wie viele Zeilen vor jeder das Netz auch sieht, wo Zeilen aufeinander folgen wie in einem Protokoll oder einer Zeitreihe.</translation>
+    </message>
+    <message>
+        <source>How many times as large the image becomes, down and across.</source>
+        <translation>Wievielmal so groß das Bild wird, nach unten und zur Seite.</translation>
     </message>
     <message>
         <source>In the order of</source>
@@ -9846,10 +9906,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>aᵢⱼ = Mittelwert des Ausschnitts bei (i, j)</translation>
     </message>
     <message>
-        <source>aᵢⱼ = x at (⌊i / factor⌋, ⌊j / factor⌋)</source>
-        <translation>aᵢⱼ = x bei (⌊i / Faktor⌋, ⌊j / Faktor⌋)</translation>
-    </message>
-    <message>
         <source>bar</source>
         <translation>senkrechter Strich</translation>
     </message>
@@ -10716,10 +10772,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it runs over other axes than that of the channels here</source>
         <translation>läuft über andere Achsen als hier die der Kanäle</translation>
-    </message>
-    <message>
-        <source>it scales something else than rows of features</source>
-        <translation>skaliert etwas anderes als Zeilen aus Merkmalen</translation>
     </message>
     <message>
         <source>it silences 0 % of the values</source>
