@@ -43,7 +43,7 @@ every_page = pytest.mark.parametrize("page", PAGES)
 
 WORDS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
-    "fourteen", "fifteen", "sixteen", "seventeen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen",
 )  # fmt: skip
 
 COUNTS = {
