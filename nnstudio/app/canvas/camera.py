@@ -20,7 +20,7 @@ _EDGE = 8.0
 """Room that Fit leaves above and below the cards then."""
 _REMAINS = 60.0
 _READABLE = 0.86
-"""Zoom at which a card says everything."""
+"""Zoom at which a card says everything, as a share of the usual one."""
 
 
 class Camera(QObject):
@@ -52,14 +52,19 @@ class Camera(QObject):
         """Pixels for one unit of the canvas."""
         return self._view.transform().m11()
 
+    @property
+    def usual(self) -> float:
+        """The zoom that is called 100 %: at it the letters of cards are as large as those around the canvas."""
+        return self._scene.look.letters
+
     def fit(self) -> None:
-        """Show the whole network, beside the overlays, and never larger than it is."""
+        """Show the whole network, beside the overlays, and never larger than usual."""
         self.follows = True
         content = self._scene.content_rect()
         if content.isEmpty():
             content = QRectF(-1, -1, 2, 2)
         room = self.room()
-        zoom = min(1.0, room.width() / content.width(), room.height() / content.height())
+        zoom = min(self.usual, room.width() / content.width(), room.height() / content.height())
         self._set(max(SMALLEST, zoom))
         self._view.centerOn(content.center() + self._up)
         self.moved.emit()
@@ -96,7 +101,7 @@ class Camera(QObject):
         self.follows = False
         point = (QPointF(view.viewport().rect().center()) if at is None else at).toPoint()
         before = view.mapToScene(point)
-        self._set(min(LARGEST, max(SMALLEST, zoom)))
+        self._set(min(LARGEST * self.usual, max(SMALLEST, zoom)))
         shift = view.mapFromScene(before) - point
         self._scroll(shift.x(), shift.y())
         self.moved.emit()
@@ -146,16 +151,18 @@ class Camera(QObject):
     def reveal(self, rect: QRectF) -> None:
         """Bring a card into sight so that it can be read."""
         if self.zoom < SMALL_TEXT_FROM:
-            self.zoom_to(_READABLE)
+            self.zoom_to(_READABLE * self.usual)
             self.center_on(rect.center())
         else:
             self.show(rect)
 
     def show_all_of(self, rect: QRectF) -> None:
-        """Show a part of the scene as large as there is room for it, and never larger than it is."""
+        """Show a part of the scene as large as there is room for it, and never larger than usual."""
         room = self.room()
         self.follows = False
-        self._set(min(1.0, max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height()))))
+        self._set(
+            min(self.usual, max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height())))
+        )
         self._view.centerOn(rect.center() + self._up)
         self.moved.emit()
 

@@ -75,7 +75,7 @@ class FindBar(QFrame):
         ):
             button = icon_button(icon, name, run)
             button.setFixedSize(28, 28)
-            row.addWidget(button)
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)  # so that it does not hold the field down
         canvas.document.changed.connect(self._document_changed)
         self.hide()
 

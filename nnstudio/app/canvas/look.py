@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPixmap
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
 from nnstudio.app import icons, theme
 
@@ -28,7 +28,7 @@ BLOCK_PICTURE_FROM = 0.17
 FULL_TEXT_FROM = 0.86
 """Below this zoom a card writes fewer words, and those larger: no text is ever smaller than a person reads."""
 LEAST_TEXT = 11.2
-"""Pixels of the screen that text on the canvas keeps."""
+"""Pixels of the screen that text on the canvas keeps, where letters have their usual size."""
 _LARGEST = 1.6
 _SQUEEZE = 0.88
 PICTURE_FROM = 0.72
@@ -36,14 +36,20 @@ PICTURE_FROM = 0.72
 
 
 class Look:
-    """What the items of one scene share. Fonts stay; colours are those of the theme in force."""
+    """What the items of one scene share. Fonts stay; colours are those of the theme in force.
+
+    On the canvas letters have their usual size for everybody: cards stand where a file says, and wider ones would lie over
+    each other. Who needs larger letters sees everything at a larger zoom.
+    """
 
     def __init__(self) -> None:
         found = theme.current()
-        self.title_font = found.font("strong")
-        self.body_font = found.font("body")
-        self.small_font = found.font("small")
-        self.far_font = found.font("strong")
+        self.letters = found.room(100) / 100
+        """How much larger the window's letters are than usual."""
+        self.title_font = self._font("strong")
+        self.body_font = self._font("body")
+        self.small_font = self._font("small")
+        self.far_font = self._font("strong")
         self.far_font.setPixelSize(round(self.title_font.pixelSize() * 1.75))
         self.title = QFontMetricsF(self.title_font)
         self.body = QFontMetricsF(self.body_font)
@@ -55,6 +61,11 @@ class Look:
         self._colors: dict[str, QColor] = {}
         self._widths: dict[tuple[int, str], float] = {}
         self.dark = found.tokens.dark
+
+    def _font(self, role: theme.FontRole) -> QFont:
+        font = theme.current().font(role)
+        font.setPixelSize(round(font.pixelSize() / self.letters))
+        return font
 
     def recolour(self) -> None:
         """Forget the colours of the theme that was."""
@@ -79,7 +90,7 @@ class Look:
 
     def enlarged(self, pixels: float, zoom: float) -> float:
         """How much larger a text is drawn so that it stays readable at a zoom."""
-        return min(_LARGEST, max(1.0, LEAST_TEXT / (pixels * max(zoom, 0.01))))
+        return min(_LARGEST, max(1.0, LEAST_TEXT * self.letters / (pixels * max(zoom, 0.01))))
 
     def squeezed(self, metrics: QFontMetricsF, text: str, scale: float, room: float) -> float:
         """The scale for a line that should be drawn at `scale`: a little too long, it is drawn smaller before it is cut."""

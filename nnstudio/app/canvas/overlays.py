@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
@@ -37,29 +37,37 @@ class ZoomBar(QFrame):
         self.setObjectName("zoomBar")
         fill(self, "card")
         row = h_box(self, margins=3, spacing=0)
-        self._percent = QToolButton(self)
+        self._percent = _Percent(self)
         self._percent.setToolTip(self.tr("Show at {0}").format(percent_text(1, 0)))
-        self._percent.setFixedSize(theme.current().room(58), max(28, theme.current().room(24)))
-        self._percent.clicked.connect(lambda: camera.zoom_to(1.0))
+        self._percent.clicked.connect(lambda: camera.zoom_to(camera.usual))
         smaller = icon_button("minus", self.tr("Zoom out"), lambda: camera.zoom_by(1 / STEP))
         larger = icon_button("plus", self.tr("Zoom in"), lambda: camera.zoom_by(STEP))
         fit = icon_button("zoom-fit", self.tr("Show the whole network"), camera.fit)
         for button in (smaller, larger, fit):
             button.setFixedSize(28, 28)
         for button in (smaller, self._percent, larger, fit):
-            row.addWidget(button)
+            # What fills the row would make it no higher than the lowest of them.
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
         QWidget.setTabOrder(smaller, self._percent)
         QWidget.setTabOrder(self._percent, larger)
         camera.moved.connect(self._show_zoom)
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        text = percent_text(self._camera.zoom, 0)
+        zoom = self._camera.zoom / self._camera.usual
+        text = percent_text(zoom, 0)
         if text != self._percent.text():
             self._percent.setText(text)
-            self._percent.setAccessibleName(
-                self.tr("Zoom {0} percent").format(round(self._camera.zoom * 100))
-            )
+            self._percent.setAccessibleName(self.tr("Zoom {0} percent").format(round(zoom * 100)))
+
+
+class _Percent(QToolButton):
+    """As wide for every figure, so that the buttons beside it stand still."""
+
+    def sizeHint(self) -> QSize:
+        # A size that is fixed the style sheet would take back.
+        room = theme.current().room
+        return QSize(room(58), max(28, room(24)))
 
 
 class Minimap(QWidget):

@@ -60,6 +60,7 @@ class DifferenceView(QGraphicsView):
         self._cards: list[_Card] = []
         self._current = -1
         self._follows = True
+        self._look = Look()
         theme.current().changed.connect(self._recolour)
         self._recolour()
 
@@ -74,7 +75,7 @@ class DifferenceView(QGraphicsView):
         self._cards, self._current, self._follows = [], -1, True
         if drawing is None:
             return
-        look = Look()
+        look = self._look = Look()
         rects = self._arranged(drawing, look)
         for number, (node, change) in enumerate(drawing.cards.items()):
             card = _Card(number, change, rects[node], look)
@@ -130,7 +131,8 @@ class DifferenceView(QGraphicsView):
     def _fitting(self, rect: QRectF) -> float:
         """The zoom at which a part of the scene is seen whole."""
         room = self.viewport().rect()
-        return max(_SMALLEST, min(1.0, room.width() / rect.width(), room.height() / rect.height()))
+        usual = self._look.letters
+        return max(_SMALLEST, min(usual, room.width() / rect.width(), room.height() / rect.height()))
 
     def _fit(self) -> None:
         rect = self.sceneRect()
@@ -143,7 +145,7 @@ class DifferenceView(QGraphicsView):
 
     def _zoom(self, factor: float) -> None:
         now = self.transform().m11()
-        wanted = min(max(now * factor, _SMALLEST), _LARGEST)
+        wanted = min(max(now * factor, _SMALLEST), _LARGEST * self._look.letters)
         self._follows = False
         self.scale(wanted / now, wanted / now)
 
