@@ -7,14 +7,15 @@ from typing import Any, Literal
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
+from nnstudio.app import theme
 from nnstudio.training.worked.line import Place
 
 Host = np.ndarray[Any, Any]
 Order = Literal["layer", "size"]
 
 GAP = 6
-TITLE = 16
-_CELL = QSize(84, 44)
+_TITLE, _WIDE, _HIGH = 16, 84, 44
+"""Height of the line above a picture, and size of a cell, with letters of the usual size."""
 _MAP = 76
 _STEP_WIDTH = 24
 """Width of a step of time in the picture of a sequence, at most."""
@@ -40,7 +41,8 @@ class Cells:
     """
 
     def __init__(self, values: Host, by: Order, width: int, cell: int = 0) -> None:
-        self._cell = QSize(max(_CELL.width(), cell), _CELL.height())
+        room = theme.current().room
+        self._cell, self._title = QSize(max(room(_WIDE), cell), room(_HIGH)), room(_TITLE)
         self.values, self.width = values, width
         self.is_maps, self.is_sequence = values.ndim > 1, values.ndim == 2
         count = 1 if self.is_sequence else (values.shape[-1] if values.ndim else 0)
@@ -54,8 +56,8 @@ class Cells:
         if not self.is_maps:
             return self._cell + QSize(GAP, GAP)
         if self.is_sequence:
-            return QSize(self.width, TITLE + max(_MAP, min(8 * self.values.shape[1], 240)) + GAP)
-        return QSize(_MAP + GAP + 4, _MAP + TITLE + GAP)
+            return QSize(self.width, self._title + max(_MAP, min(8 * self.values.shape[1], 240)) + GAP)
+        return QSize(_MAP + GAP + 4, _MAP + self._title + GAP)
 
     @property
     def columns(self) -> int:
@@ -76,7 +78,7 @@ class Cells:
 
     def picture(self, box: QRect) -> QRect:
         """The part of a cell that holds its map, in the map's proportions."""
-        room = box.adjusted(0, TITLE, 0, 0)
+        room = box.adjusted(0, self._title, 0, 0)
         rows, columns = self._map_shape
         if self.is_sequence:
             return QRect(room.topLeft(), QSize(min(room.width() - GAP, columns * _STEP_WIDTH), room.height()))

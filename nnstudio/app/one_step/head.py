@@ -21,8 +21,8 @@ from nnstudio.training.worked.step import Step
 PLAY_MS = 1400
 """Between two stops, while it plays."""
 
-_TWO_LINES = 96
-"""Width in which the cost before and after a step has two lines."""
+_TWO_LINES, _LEAST = 96, 64
+"""Widths in which the cost before and after a step has two lines, and in which the cost alone has."""
 _NARROW = 900
 
 
@@ -95,6 +95,7 @@ class StepHead(QWidget):
         self.next = push_button("", role="primary", tip=self.tr("Look at what comes next (N)"))
         for widget in (folding, self.play, self.next):
             row.addWidget(widget)
+        self._following = ""
         self.clock = QTimer(self, interval=PLAY_MS)
         self.clock.timeout.connect(self.onward)
         self.next.clicked.connect(self.onward)
@@ -116,7 +117,8 @@ class StepHead(QWidget):
         self._sample = None
         self._which.setText("")
         self._cost.setText("")
-        self.next.setText(self.tr("Next"))
+        self._following = self.tr("Next")
+        self._make_room()
 
     def show_step(
         self,
@@ -153,12 +155,27 @@ class StepHead(QWidget):
             "Epoch {0}, batch {1} of {2}: the next step of the training. Dropout and noise rest here."
         )
         self._which.setToolTip(text.format(*place))
-        self.next.setText(following)
+        self._following = following
         self._show_cost(step, stage)
+        self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._show_sample()
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Leave out what comes next, and then the button that plays, before a button is cut."""
+        long, row = self._following, self.layout()
+        assert row is not None
+        short = long if long == self.tr("Take the step") else self.tr("Next")
+        self.next.setAccessibleName(long)
+        for words, played, cost in ((long, True, _TWO_LINES), (short, True, _LEAST), (short, False, _LEAST)):
+            self.next.setText(words)
+            self.play.setVisible(played)
+            self._cost.setMinimumWidth(theme.current().room(cost))
+            if row.minimumSize().width() <= self.width():
+                break
 
     def _show_sample(self) -> None:
         """Say which sample it is, in figures alone where there is little room."""
