@@ -8,6 +8,7 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.tiles import PAGE, Tiles
@@ -21,6 +22,8 @@ Host = np.ndarray[Any, Any]
 _BARS = 24
 """Values that get a bar each; more are a strip of colours."""
 _STRIP = 32
+_LEAST = 180
+"""Width in which a title has few lines, with letters of the usual size."""
 
 
 class LayerView(QWidget):
@@ -39,7 +42,7 @@ class LayerView(QWidget):
         self._all: list[Host] = []
         self._names: list[str] = []
         self._side, self._page, self._middle = 64, 0, 0.0
-        self.title, self._range = label("", "strong"), label("", "small")
+        self.title, self._range = label("", "strong", wrap=True), label("", "small")
         self.back = icon_button("chevron-left", self.tr("Pictures before"), lambda: self._turn(-1))
         self.forth = icon_button("chevron-right", self.tr("More pictures"), lambda: self._turn(1))
         self.tiles, self.bars = Tiles(), Bars()
@@ -55,6 +58,7 @@ class LayerView(QWidget):
         head.addWidget(self.title, 1)
         for widget in (self.back, self._range, self.forth):
             head.addWidget(widget)
+        self.setMinimumWidth(theme.current().room(_LEAST))
         column = v_box(self, margins=(12, 2, 4, 4), spacing=4)
         column.addLayout(head)
         column.addWidget(around, 1)

@@ -10,11 +10,11 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import h_box, run_down, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training.axes import QuietAxis
@@ -24,7 +24,7 @@ Host = np.ndarray[Any, Any]
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _DIGIT = 7
-"""Pixels of a digit, roughly."""
+"""Pixels of a digit, roughly, of letters of the usual size."""
 _MARGIN = 12
 """Pixels at the right of a plot."""
 _WIDTH = 56
@@ -42,11 +42,11 @@ class NumberAxis(QuietAxis):
         """Multiples of a round number; along the bottom those that have room for all of their digits."""
         if not 0 < high - low < math.inf:
             return []
-        across = self.orientation == "bottom"
-        apart = 28
+        across, room = self.orientation == "bottom", theme.current().room
+        apart = room(28)
         if across:
             longest = self._text(max(-low, high), (high - low) / self._ticks)
-            apart = max(64, _DIGIT * (len(longest) + 2))
+            apart = room(max(64, _DIGIT * (len(longest) + 2)))
         wanted = (high - low) / max(1, min(self._ticks, int(size // apart)))
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
@@ -59,7 +59,7 @@ class NumberAxis(QuietAxis):
             found = [
                 n
                 for n, end in zip(found, ends, strict=True)
-                if _DIGIT * len(self._text(n, step)) <= 2 * end + 4
+                if room(_DIGIT * len(self._text(n, step))) <= 2 * end + 4
             ]
         return [(step, found)]
 
@@ -79,7 +79,8 @@ class NumberAxis(QuietAxis):
             for text in self.tickStrings(found, 1, step)
         ]
         metrics = QFontMetrics(self.style["tickFont"])
-        return max(_WIDTH, max(map(metrics.horizontalAdvance, texts), default=0) + metrics.height() + _GAPS)
+        least = theme.current().room(_WIDTH)
+        return max(least, max(map(metrics.horizontalAdvance, texts), default=0) + metrics.height() + _GAPS)
 
     def resizeEvent(self, event: Any = None) -> None:
         """Begin a name that is longer than its axis at the top: there is room below, and none above.
@@ -110,10 +111,9 @@ class Graph(QWidget):
         super().__init__()
         self._title = label(title, "strong")
         self._remark = label("", "small", wrap=True)
-        self._remark.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._across, self._up = across, up
         self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
-        self._y_axis.setWidth(_WIDTH)
+        self._y_axis.setWidth(theme.current().room(_WIDTH))
         self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}
         self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False)
@@ -128,11 +128,11 @@ class Graph(QWidget):
         self.plot.setMinimumSize(96, 90)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName(title)
-        head = h_box(margins=(0, 0, 12, 0), spacing=4)
-        head.addWidget(self._title)
-        head.addWidget(self._remark, 1)
+        self._head = h_box(margins=(0, 0, 12, 0), spacing=4)
+        self._head.addWidget(self._title)
+        self._head.addWidget(self._remark, 1)
         column = v_box(self, margins=0, spacing=2)
-        column.addLayout(head)
+        column.addLayout(self._head)
         column.addWidget(self.plot, 1)
         theme.current().changed.connect(self._recolour)
         self._recolour()
@@ -140,6 +140,7 @@ class Graph(QWidget):
     def set_remark(self, text: str) -> None:
         """Say something about what is drawn; a screen reader says it as well."""
         self._remark.setText(text)
+        self._place_remark()
         self.plot.setAccessibleDescription(text)
 
     @property
@@ -150,6 +151,20 @@ class Graph(QWidget):
     def explain(self, text: str) -> None:
         """Say in a tool tip what the remark means."""
         self._remark.setToolTip(tooltip(text))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Begin the remark below the name where it would have too many lines beside it."""
+        super().resizeEvent(event)
+        self._place_remark()
+
+    def _place_remark(self) -> None:
+        words = self._remark.fontMetrics().horizontalAdvance(self._remark.text())
+        name = self._title.fontMetrics().horizontalAdvance(self._title.text())
+        beside = self.width() - name >= min(words / 2 + 2 * _MARGIN, words)
+        run_down(self._head, not beside)
+        self._title.setWordWrap(not beside)
+        side = Qt.AlignmentFlag.AlignRight if beside else Qt.AlignmentFlag.AlignLeft
+        self._remark.setAlignment(side | Qt.AlignmentFlag.AlignVCenter)
 
     def set_title(self, text: str) -> None:
         """Name it anew."""

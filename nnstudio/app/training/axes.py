@@ -10,6 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
+from nnstudio.app import theme
 from nnstudio.system.numbers import figure_text, number_text, percent_text
 
 Array = np.ndarray[Any, np.dtype[np.float64]]
@@ -17,7 +18,9 @@ Array = np.ndarray[Any, np.dtype[np.float64]]
 _NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _LOG_PARTS = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
 _DIGIT = 8
-"""Pixels of a digit, roughly."""
+"""Pixels of a digit, roughly; this and what follows for letters of the usual size."""
+_LINE, _OVER = 18, (32, 10)
+"""Height of a line of numbers, and how far they reach over the ends of their axis and beside it."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -105,7 +108,8 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         self._percent = self._log = False
         self._whole = side == "bottom"
         self._first = ""
-        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
+        line = theme.current().room(_LINE)
+        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, tickTextHeight=line)
         self.enableAutoSIPrefix(False)
 
     def set_percent(self, percent: bool) -> None:
@@ -127,19 +131,20 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def boundingRect(self) -> QRectF:
         """Leave room for numbers that reach over the ends: without it the first and the last are not drawn."""
         rect: QRectF = super().boundingRect()
-        return rect.adjusted(-24, -10, 24, 10)
+        across, down = map(theme.current().room, _OVER)
+        return rect.adjusted(-across, -down, across, down)
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number, whole ones for epochs."""
         longest = _along(round(high)) if self.orientation == "bottom" else ""
-        apart = max(28, _DIGIT * (len(longest) + 2))
+        apart = theme.current().room(max(28, _DIGIT * (len(longest) + 2)))
         wanted = (high - low) / max(2, min(self._ticks, int(size // apart)))
         if not 0 < wanted < math.inf:
             return []
         power = 10.0 ** math.floor(math.log10(wanted))
         step = next(s for s in _STEPS if s * power >= 0.9 * wanted) * power
         if self._log:
-            return [(1.0, _log_ticks(low, high, min(9, max(2, int(size // 18)))))]
+            return [(1.0, _log_ticks(low, high, min(9, max(2, int(size // theme.current().room(_LINE))))))]
         if self._whole:
             step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)

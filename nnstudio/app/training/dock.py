@@ -11,6 +11,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.announcing import announce
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.style_sheet import fill
@@ -42,7 +43,7 @@ REDRAW_SHARE = 0.025
 JUDGE_SECONDS = 1.0
 """Curves of a run that goes on are judged so often."""
 NARROW = 1240
-"""Below this width there is room for one plot only: which, its tools let choose."""
+"""Below this width there is room for one plot only, with letters of the usual size: which, its tools let choose."""
 
 
 class TrainingDock(QWidget):
@@ -322,7 +323,7 @@ class TrainingDock(QWidget):
         self._metric_plot.setVisible(self.tools.shows_metric)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        self.tools.set_narrow(event.size().width() < NARROW)
+        self.tools.set_narrow(event.size().width() < theme.current().room(NARROW))
         super().resizeEvent(event)
 
 

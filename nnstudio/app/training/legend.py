@@ -13,9 +13,8 @@ from nnstudio.app import theme
 from nnstudio.app.texts import tooltip
 
 _MARK, _GAP, _BETWEEN, _EDGE = 20.0, 6.0, 6.0, 4.0
-_HEIGHT = 24
-_LONGEST = 130.0
-"""Pixels of a run's name; the tool tip tells the whole."""
+_HEIGHT, _LONGEST = 24, 130
+"""Of an entry, and of a run's name, whose tool tip tells the whole; with letters of the usual size."""
 
 
 class Entry(NamedTuple):
@@ -75,7 +74,7 @@ class _Switch(QAbstractButton):
         look = theme.current()
         value = QFontMetricsF(look.font("strong")).horizontalAdvance(self.entry.value)
         name = (
-            min(_LONGEST, QFontMetricsF(look.font("body")).horizontalAdvance(self.entry.name) + 1)
+            min(look.room(_LONGEST), QFontMetricsF(look.font("body")).horizontalAdvance(self.entry.name) + 1)
             if named
             else 0.0
         )
@@ -85,7 +84,7 @@ class _Switch(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """As its words."""
-        return QSize(round(self.room(named=self.named)), _HEIGHT)
+        return QSize(round(self.room(named=self.named)), theme.current().room(_HEIGHT))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint a piece of the line, its name and its value."""
@@ -109,7 +108,7 @@ class _Switch(QAbstractButton):
             font = look.font("body")
             font.setStrikeOut(not shown)
             metrics = QFontMetricsF(font)
-            name = metrics.elidedText(self.entry.name, Qt.TextElideMode.ElideRight, _LONGEST)
+            name = metrics.elidedText(self.entry.name, Qt.TextElideMode.ElideRight, look.room(_LONGEST))
             painter.setFont(font)
             painter.setPen(look.color("text_muted"))
             width = metrics.horizontalAdvance(name)
@@ -175,7 +174,7 @@ class Legend(QWidget):
 
     def sizeHint(self) -> QSize:
         """As many lines as there are rows."""
-        return QSize(120, self._rows * _HEIGHT)
+        return QSize(120, self._rows * theme.current().room(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing: it must not keep the window wide."""
@@ -192,13 +191,13 @@ class Legend(QWidget):
         for switch in self._switches:
             switch.named = named
         widths = [round(s.room(named=named)) for s in self._switches]
-        x, row = 0, 0
+        x, row, high = 0, 0, theme.current().room(_HEIGHT)
         if not self._wrapping:
             x = max(0, self.width() - sum(widths) - round(_BETWEEN) * (len(widths) - 1))
         for switch, width in zip(self._switches, widths, strict=True):
             if self._wrapping and x and x + width > self.width():
                 x, row = 0, row + 1
-            switch.setGeometry(x, row * _HEIGHT, width, _HEIGHT)
+            switch.setGeometry(x, row * high, width, high)
             x += width + round(_BETWEEN)
         if row + 1 != self._rows:
             self._rows = row + 1
