@@ -44,7 +44,8 @@ class ScrollColumn(QScrollArea):
         """How wide the column must be for nothing in it to be cut, with the bar beside it and the frame of the style."""
         bar = self.verticalScrollBar().sizeHint().width()
         inner: QWidget | None = self.widget()
-        return (0 if inner is None else inner.minimumSizeHint().width()) + bar + 2 * _FRAME
+        least = 0 if inner is None else max(inner.minimumWidth(), inner.minimumSizeHint().width())
+        return least + bar + 2 * _FRAME
 
     def _show_focus(self, _old: QWidget | None, now: QWidget | None) -> None:
         """Bring what has the keyboard into sight; Qt does so only where the keyboard was in the column before."""

@@ -26,6 +26,8 @@ from nnstudio.project.lessons import Answer, Lesson
 _FRAME = 2
 """Width of the border that the text has with the focus; what stands above and below begins where its words do."""
 
+_HEAD, _BESIDE = (6, 4, 8, 0), 2
+"""Margins of the row above, and what lies between its buttons."""
 _LOWEST = 140
 """Height at which there is room for the buttons and some lines."""
 _SOME_LINES, _A_LINE = 70, 22
@@ -57,7 +59,7 @@ class LessonPanel(LatePage):
         super().__init__()
         self.done = False
         """Whether the box says so."""
-        self._numbered = self._last = self._fresh = False
+        self._numbered = self._last = self._fresh = self._for_handing_out = False
         fill(self, "panel")
 
     def build(self) -> None:
@@ -84,7 +86,7 @@ class LessonPanel(LatePage):
         column.addWidget(self._make_status())
 
     def _make_head(self) -> QHBoxLayout:
-        row = h_box(margins=(6, 4, 8, 0), spacing=2)
+        row = h_box(margins=_HEAD, spacing=_BESIDE)
         self.back = icon_button("chevron-left", self.tr("The lesson before"), self.back_wanted)
         self._place = label("", "small")
         self.forth = icon_button("chevron-right", self.tr("The next lesson"), self.next_wanted)
@@ -107,7 +109,12 @@ class LessonPanel(LatePage):
         row.addWidget(self._place)
         row.addWidget(self.forth)
         row.addStretch(1)
-        for widget in (self.hand_out, self.all, self.again, self.close_lesson):
+        # Without their words, where these have no room.
+        self._folded = tuple(
+            icon_button(icon, button.accessibleName() or button.text(), button.click)
+            for icon, button in (("export", self.hand_out), ("lesson", self.all))
+        )
+        for widget in (self.hand_out, self.all, *self._folded, self.again, self.close_lesson):
             row.addWidget(widget)
         return row
 
@@ -143,7 +150,20 @@ class LessonPanel(LatePage):
         """Keep the task in sight where there is room for it and for some lines of the text."""
         super().resizeEvent(event)
         if self.built:
+            self._fold_head()
             self._place_task(_SOME_LINES)
+
+    def _fold_head(self) -> None:
+        """Leave out the words of the row above where they have no room beside its pictures."""
+        words = (self._for_handing_out, self.hand_out), (True, self.all)
+        wide = sum(button.sizeHint().width() + _BESIDE for shown, button in words if shown)
+        wide += self._place.sizeHint().width() if self._numbered else 0
+        wide += sum(each.sizeHint().width() + _BESIDE for each in (self.again, self.close_lesson))
+        wide += sum(each.sizeHint().width() + _BESIDE for each in (self.back, self.forth) if self._numbered)
+        narrow = wide + sum(_HEAD[::2]) > self.width()
+        for (shown, button), folded in zip(words, self._folded, strict=True):
+            button.setVisible(shown and not narrow)
+            folded.setVisible(shown and narrow)
 
     def _place_task(self, for_text: int) -> None:
         """Below the text, always in sight; behind its last line where the panel is too low for both."""
@@ -184,11 +204,12 @@ class LessonPanel(LatePage):
         self._place.setText(self.tr("{0} of {1}").format(place, count) if place else "")
         self._locked.setText(locked_text(lesson))
         self._locked.setVisible(bool(lesson.locked))
-        self.hand_out.setVisible(not place and not lesson.zipped)  # what came in one file is one already
+        self._for_handing_out = not place and not lesson.zipped  # what came in one file is one already
         for button, more in ((self.back, place > 1), (self.forth, place < count)):
             button.setVisible(bool(place))
             button.setEnabled(more)
         self._numbered, self._last = place > 0, place == count
+        self._fold_head()
         self.next.setText(self.tr("All lessons") if self._last else self.tr("Next lesson"))
         self.done = done
         self.status.setText("")

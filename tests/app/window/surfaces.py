@@ -455,9 +455,7 @@ def _lesson_of_ones_own(window: MainWindow, folder: Path) -> None:
         encoding="utf-8",
     )
     window.lessons.opening.open_file(path)
-    until(
-        lambda: window.lessons.lesson is not None and window.lessons.panel.hand_out.isVisible(), "the lesson"
-    )
+    until(lambda: window.lessons.lesson is not None and window.lessons.lesson.key == path.stem, "the lesson")
 
 
 def _lesson_done(window: MainWindow, folder: Path) -> None:
