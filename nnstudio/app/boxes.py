@@ -6,6 +6,7 @@ from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QGridLayout,
     QHBoxLayout,
     QLayout,
@@ -44,6 +45,12 @@ def grid_box(
     box.setHorizontalSpacing(across)
     box.setVerticalSpacing(down)
     return box
+
+
+def run_down(box: QBoxLayout, down: bool) -> None:
+    """Let what stands side by side stand one below the other instead, or side by side again."""
+    way = QBoxLayout.Direction
+    box.setDirection(way.TopToBottom if down else way.LeftToRight)
 
 
 def pages_of(tabs: QTabWidget) -> QStackedWidget:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QDialog, QLineEdi
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.dialog_size import open_at
+from nnstudio.app.dialog_size import open_at, screen_room
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
 
@@ -57,7 +57,7 @@ class LookingUpDialog(QDialog):
         column = v_box(self, margins=(20, 20, 20, 16), spacing=14)
         column.addLayout(across, 1)
         column.addLayout(ClosingRow(self))
-        self.setMinimumSize(2 * self.sizeHint().width() // 3, 330)
+        self.setMinimumSize(QSize(2 * self.sizeHint().width() // 3, 330).boundedTo(screen_room(self)))
         open_at(self, self.sizeHint())
 
     def sizeHint(self) -> QSize:

@@ -296,8 +296,15 @@ class Workspace(QWidget):
 
 
 def _side_by_side(width: int) -> tuple[int, int, int]:
-    """Palette, canvas and inspector; in a narrow window the canvas keeps most of what there is."""
+    """Palette, canvas and inspector; in a narrow window the canvas keeps most of what there is.
+
+    With larger letters the columns beside it are wider, as long as two fifths are left to it.
+    """
     palette, inspector = (256, 330) if width >= 1200 else (210, 300)
+    beside = palette + inspector
+    more = min(theme.current().room(beside), round(0.6 * width)) - beside
+    if more > 0:
+        palette, inspector = (round(part * (beside + more) / beside) for part in (palette, inspector))
     return palette, max(300, width - palette - inspector), inspector
 
 

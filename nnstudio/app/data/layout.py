@@ -272,7 +272,10 @@ class DataParts(QWidget):
 
     def _fill_middle(self, columns: QHBoxLayout) -> None:
         middle = QWidget()
-        columns.addWidget(ScrollColumn(middle), 5)
+        around = ScrollColumn(middle)
+        # With large letters on a small screen the columns beside it leave it less than it needs.
+        around.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
+        columns.addWidget(around, 5)
         column = v_box(middle, margins=0, spacing=6)
         column.addWidget(self.title)
         column.addWidget(self.facts)

@@ -21,7 +21,7 @@ class Preview(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self.setMinimumSize(360, 240)
+        self.setMinimumSize(200, 160)
         self.setAccessibleName(self.tr("Preview"))
         self._picture: Picture | None = None
         self._painted = QImage()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib.metadata
 import platform
 
-from PySide6.QtCore import Qt, QUrl, qVersion
+from PySide6.QtCore import QSize, Qt, QUrl, qVersion
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
@@ -13,8 +13,10 @@ from nnstudio import __version__
 from nnstudio.app import icons
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
+from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.labels import label
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.system import folders
 
 
@@ -62,15 +64,21 @@ class AboutDialog(QDialog):
         copy = push_button(self.tr("Copy details"), self._copy)
         logs = push_button(self.tr("Open log folder"), self._open_logs)
 
-        column = v_box(self, margins=(24, 24, 24, 20), spacing=10)
-        column.addLayout(head)
-        column.addSpacing(6)
+        inner = QWidget()
+        told = v_box(inner, margins=(24, 24, 24, 8), spacing=10)
+        told.addLayout(head)
+        told.addSpacing(6)
         for line in (slogan, privacy, figures):
-            column.addWidget(line)
-        column.addStretch(1)
-        column.addSpacing(8)
-        column.addLayout(ClosingRow(self, copy, logs, enter=True))
-        self.resize(480, max(320, column.totalHeightForWidth(480)))
+            told.addWidget(line)
+        told.addStretch(1)
+        row = ClosingRow(self, copy, logs, enter=True)
+        row.setContentsMargins(24, 0, 24, 0)
+        column = v_box(self, margins=(0, 0, 0, 20), spacing=10)
+        column.addWidget(ScrollColumn(inner), 1)
+        column.addLayout(row)
+        width = max(480, row.minimumSize().width())
+        below = row.sizeHint().height() + column.spacing() + 20
+        open_at(self, QSize(width, max(320, told.totalHeightForWidth(width) + below)))
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(f"NN Studio {__version__}\n{self._facts}")

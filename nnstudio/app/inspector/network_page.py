@@ -14,10 +14,19 @@ from PySide6.QtGui import (
     QKeySequence,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QButtonGroup, QHeaderView, QLabel, QMenu, QTreeView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QBoxLayout,
+    QButtonGroup,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QTreeView,
+    QWidget,
+)
 
 from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, v_box
+from nnstudio.app.boxes import grid_box, h_box, run_down, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.inspector.network_table import (
     FIGURES,
@@ -311,7 +320,8 @@ class NetworkPage(QWidget):
         buttons = sum(button.sizeHint().width() for button in self._buttons.buttons())
         side = _BESIDE if buttons + 3 * _BESIDE <= room else 0
         row = self._switch.layout()
-        assert row is not None
+        assert isinstance(row, QBoxLayout)
+        run_down(row, buttons + row.spacing() > room)
         row.setContentsMargins(side, 4, side, 4)
         self._switch.setVisible(not both and bool(self.model.rows))
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QRadioButton, QSpinBox, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import h_box, run_down, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.project.series.plan import LEAST, MOST, Plan
@@ -65,19 +66,33 @@ class PlanForm(QWidget):
         self.end("")
 
     def _lay_out(self) -> None:
-        row = h_box(spacing=10)
+        self._row, self._choosing, counting = h_box(spacing=20), h_box(spacing=10), h_box(spacing=10)
         for widget in (self.seeds, self.folds):
-            row.addWidget(widget)
-        row.addSpacing(10)
-        row.addWidget(self._name)
-        row.addWidget(self.count)
-        row.addStretch(1)
-        row.addWidget(self.start)
-        row.addWidget(self.stop)
+            self._choosing.addWidget(widget)
+        self._choosing.addStretch(0)
+        counting.addWidget(self._name)
+        counting.addWidget(self.count)
+        counting.addStretch(1)
+        counting.addWidget(self.start)
+        counting.addWidget(self.stop)
+        self._counting = counting
+        self._row.addLayout(self._choosing)
+        self._row.addLayout(counting, 1)
         column = v_box(self, margins=0, spacing=6)
-        column.addLayout(row)
+        column.addLayout(self._row)
         for part in (self.about, self.cost, self.bar, self.words):
             column.addWidget(part)
+
+    def minimumSizeHint(self) -> QSize:
+        """As wide as its kinds, or as what stands below them where both have no room in one line."""
+        wide = max(part.minimumSize().width() for part in (self._choosing, self._counting))
+        return QSize(wide, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Use two lines where one is too short."""
+        super().resizeEvent(event)
+        both = sum(part.minimumSize().width() for part in (self._choosing, self._counting))
+        run_down(self._row, both + self._row.spacing() > self.width())
 
     def take_keys(self) -> None:
         """Give the keyboard to what comes first."""

@@ -147,6 +147,8 @@ class WhatIfDialog(QDialog):
 
         self._settings = panel_column(left, self.tr("Settings of the other layer"))
         self._comparison = panel_column(right, self.tr("Comparison"))
+        # With large letters on a small screen the table is wider than what is left to it.
+        self._comparison.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         panes = QSplitter(Qt.Orientation.Horizontal, self)
         for number, pane in enumerate((self._settings, self._comparison)):
             panes.addWidget(pane)
