@@ -136,9 +136,19 @@ def larger(look: theme.Theme, qapp: QApplication) -> Iterator[None]:
 
     A screen at 150 % makes everything larger alike and so finds nothing; this finds what does not grow with its text.
     """
+    yield from _with_letters(look, qapp, 1.5)
+
+
+@pytest.fixture
+def twice(look: theme.Theme, qapp: QApplication) -> Iterator[None]:
+    """Letters twice as large, which is about what the largest setting of a desktop gives."""
+    yield from _with_letters(look, qapp, 2.0)
+
+
+def _with_letters(look: theme.Theme, qapp: QApplication, times: float) -> Iterator[None]:
     fonts, before = look._fonts, qapp.font()
     large = QFont(before)
-    large.setPixelSize(round(1.5 * look.font().pixelSize()))
+    large.setPixelSize(round(times * look.font().pixelSize()))
     look._fonts = theme._fonts(large)
     qapp.setFont(look.font())
     look._apply(look.tokens)
