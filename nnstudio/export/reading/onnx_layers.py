@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.export.reading.build import Host, spelled
 from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
+from nnstudio.export.reading.onnx_channels import CHANNELS
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_shapes import SHAPES
 from nnstudio.export.reading.onnx_values import (
@@ -180,6 +181,8 @@ def _computed(g: Given) -> Host:
     a, b = g.weights(0), g.weights(1)
     if math.prod(np.broadcast_shapes(a.shape, b.shape)) > max(a.size, b.size, MOST_COMPUTED):
         raise StudioError("it makes more of a constant than the file holds")
+    if g.kind == "Div" and a.dtype.kind == b.dtype.kind == "i":  # towards zero, as in C
+        return np.asarray(np.trunc(a / b), np.int64)
     return np.asarray(BINARY[g.kind](a, b))
 
 
@@ -271,5 +274,6 @@ LAYERS: dict[str, Callable[[Given], Known]] = {
     **dict.fromkeys(UNARY, _unary),
     **dict.fromkeys(BINARY, _binary),
     **SHAPES,
+    **CHANNELS,
     **WEIGHTS,
 }

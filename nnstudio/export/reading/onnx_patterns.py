@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -33,7 +34,24 @@ def with_patterns(nodes: Sequence[Any], outputs: Iterable[str], constants: Const
         if find is not None and len(node.input) == count and (one := find(node, makers, users, constants)):
             last, made = one
             found[id(last)] = made
-    return [found.get(id(node), node) for node in nodes] if found else list(nodes)
+    return [part for node in nodes for part in _parts(found.get(id(node), node))]
+
+
+def _parts(node: Any) -> list[Any]:
+    """An operation of its own for each part of a Split, as any other has one output."""
+    from onnx import helper
+
+    if node.op_type != "Split" or len(node.output) < 2:
+        return [node]
+    settings = {a.name: helper.get_attribute_value(a) for a in node.attribute}
+    count, sizes = len(node.output), settings.get("split", ())
+    ends, made = list(itertools.accumulate(sizes, initial=0)), []
+    for i, output in enumerate(node.output):
+        told: dict[str, Any] = {"axis": settings.get("axis", 0), "part": i, "count": count}
+        if sizes:
+            told["ends"] = (ends[i], ends[i + 1], ends[count])
+        made.append(helper.make_node("Split", node.input[:2], [output], node.name, **told))
+    return made
 
 
 def _layer_norm(

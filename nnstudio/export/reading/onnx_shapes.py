@@ -8,6 +8,7 @@ from collections.abc import Callable
 import numpy as np
 
 from nnstudio.export.reading.build import Host
+from nnstudio.export.reading.onnx_channels import apart, together, turned
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, flattened, onnx_shape
 from nnstudio.nn import layers as ours
@@ -76,6 +77,8 @@ def _shaped(g: Given, new: tuple[int, ...]) -> Value:
         return value
     if value.ones and new == (now[0], *(1 for _ in new[1:])):  # some of those that pooling has kept
         return value._replace(ones=len(new) - 1)
+    if (shuffled := apart(value, now, new) or together(g, value, now, new)) is not None:
+        return shuffled
     value = g.settle(0)
     if value.order is not None or (value.first and len(g.built.shape(value.node)) > 1):
         raise StudioError("it makes another image of one whose channels come first, an order that is not kept here")  # fmt: skip
@@ -204,6 +207,8 @@ def _axes(g: Given, rank: int, *, added: bool = False) -> list[int]:
 def _transpose(g: Given) -> Known:
     if not isinstance(g.inputs[0], Value):
         return np.transpose(g.weights(0), g.attributes.get("perm"))
+    if (shuffled := turned(g.inputs[0], g.attributes.get("perm", ()))) is not None:
+        return shuffled
     value = g.settle(0)
     rank = len(g.built.shape(value.node)) + 1
     perm = tuple(g.attributes.get("perm", tuple(range(rank))[::-1]))
@@ -314,32 +319,6 @@ def _shape(g: Given) -> Known:
     return np.array(shape[g.attributes.get("start", 0) : g.attributes.get("end")], np.int64)
 
 
-def _gather(g: Given) -> Known:
-    value = g.inputs[0]
-    if (
-        isinstance(value, Value) and value.ones
-    ):  # pool(x)[:, :, 0, 0] takes one of the axes away that pooling keeps
-        index, axis = g.weights(1), g.attributes.get("axis", 0) % (2 + value.ones)
-        if index.ndim == 0 and int(index) in (0, -1) and axis > 1:
-            return value._replace(ones=value.ones - 1)
-    array, index, axis = g.weights(0), g.weights(1).astype(np.int64), g.attributes.get("axis", 0)
-    if index.size > array.shape[axis]:
-        raise StudioError("it makes more of a constant than the file holds")
-    return np.take(array, index, axis=axis)
-
-
-def _slice(g: Given) -> Known:
-    array, starts, ends = g.weights(0), g.weights(1).ravel(), g.weights(2).ravel()
-    axes = g.constant(3) if len(g.inputs) > 3 else None
-    steps = g.constant(4) if len(g.inputs) > 4 else None
-    places = [slice(None)] * array.ndim
-    for i, axis in enumerate(np.arange(starts.size) if axes is None else axes.ravel()):
-        places[int(axis)] = slice(
-            int(starts[i]), int(ends[i]), None if steps is None else int(steps.ravel()[i])
-        )
-    return array[tuple(places)]
-
-
 SHAPES: dict[str, Callable[[Given], Known]] = {
     "Flatten": _flatten,
     "Reshape": _reshape,
@@ -354,6 +333,4 @@ SHAPES: dict[str, Callable[[Given], Known]] = {
     "Cast": _cast,
     "Constant": _constant,
     "Shape": _shape,
-    "Gather": _gather,
-    "Slice": _slice,
 }

@@ -42,6 +42,10 @@ class Value(NamedTuple):
         How many they are.
     border : tuple of int, optional
         A border of −∞ around an image, for the pooling that follows: top, left, bottom, right.
+    parts : tuple of int, optional
+        How ONNX has the channels of an image apart for the moment, to shuffle them: groups, and channels in each.
+    turned : bool
+        Whether it has the channels in each group in front of the groups.
     """
 
     node: str
@@ -52,6 +56,8 @@ class Value(NamedTuple):
     last: Step | None = None
     steps: int = 0
     border: tuple[int, ...] = ()
+    parts: tuple[int, int] | None = None
+    turned: bool = False
 
     @property
     def plain(self) -> Value:
@@ -60,8 +66,8 @@ class Value(NamedTuple):
 
     def alike(self, other: Value) -> bool:
         """Whether both are functions of the same output in the same layout."""
-        mine = (self.node, self.first, self.ones, self.order, self.border)
-        return mine == (other.node, other.first, other.ones, other.order, other.border)
+        what = ("node", "first", "ones", "order", "border", "parts", "turned")
+        return all(getattr(self, name) == getattr(other, name) for name in what)
 
 
 class Step(NamedTuple):
@@ -88,6 +94,10 @@ def settle(built: Builder, value: Value, called: str) -> Value:
     """Make layers of the elementwise operations that wait: one activation if they are one, each on its own otherwise."""
     if value.border:
         raise StudioError("{layer}: a border that is not of zeros can stand before a pooling only", layer=spelled(called))  # fmt: skip
+    if value.parts:
+        raise StudioError(
+            "{layer}: it works on groups of channels apart, which no layer does here", layer=spelled(called)
+        )
     if value.ones:  # the next layer wants the axes of length 1
         shape = (1,) * value.ones + built.shape(value.node)
         bare = settle(built, value._replace(ones=0), called)
@@ -185,6 +195,8 @@ def onnx_shape(built: Builder, value: Value) -> Shape:
     shape = built.shape(value.node)
     if value.first and len(shape) > 1:
         shape = (shape[-1], *shape[:-1])
+    if value.parts:
+        shape = (*(reversed(value.parts) if value.turned else value.parts), *shape[1:])
     return shape + (1,) * value.ones
 
 
