@@ -10778,6 +10778,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>0&#x202f;% der Werte verstummen</translation>
     </message>
     <message>
+        <source>it takes a part of something that no layer takes apart here</source>
+        <translation>nimmt einen Teil von etwas, das hier keine Schicht zerteilt</translation>
+    </message>
+    <message>
         <source>it takes two folds that both have</source>
         <translation>es braucht zwei Teile, die beide gemeinsam haben</translation>
     </message>
@@ -10928,6 +10932,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>its padding {name} is not known here</source>
         <translation>das Padding {name} ist hier nicht bekannt</translation>
+    </message>
+    <message>
+        <source>its parts do not make up the channels</source>
+        <translation>die Teile ergeben zusammen nicht die Kanäle</translation>
     </message>
     <message>
         <source>its runs do not add up</source>
@@ -13908,6 +13916,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{layer}: it takes one of several outputs of a layer, which cannot be read</source>
         <translation>{layer}: nimmt eine von mehreren Ausgaben einer Schicht, was nicht gelesen werden kann</translation>
+    </message>
+    <message>
+        <source>{layer}: it works on groups of channels apart, which no layer does here</source>
+        <translation>{layer}: arbeitet getrennt mit Gruppen von Kanälen, was hier keine Schicht tut</translation>
     </message>
     <message>
         <source>{layer}: it would hold more than two thousand million numbers</source>
