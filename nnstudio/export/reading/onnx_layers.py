@@ -11,7 +11,7 @@ from nnstudio.export.reading.build import Host, spelled
 from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
 from nnstudio.export.reading.onnx_channels import CHANNELS
 from nnstudio.export.reading.onnx_given import Given
-from nnstudio.export.reading.onnx_shapes import SHAPES
+from nnstudio.export.reading.onnx_shapes import MOST_COMPUTED, SHAPES
 from nnstudio.export.reading.onnx_values import (
     Known,
     Value,
@@ -29,9 +29,6 @@ from nnstudio.export.reading.onnx_weights import WEIGHTS
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
 from nnstudio.system.messages import StudioError, msg
-
-MOST_COMPUTED = 1 << 20
-"""Numbers of a constant that is computed from others."""
 
 # Normalisation and activation -------------------------------------------------------------------------------
 
@@ -207,14 +204,16 @@ def _each_channel(g: Given, i: int, number: Host, left: bool) -> Known:
     numbers = per_channel(g.built, x, number, g.called)
     ones, zeros = np.ones(numbers.size), np.zeros(numbers.size)
     if g.kind == "Mul":
-        return scale(g.built, x, numbers, zeros, g.called)
-    if g.kind == "Div" and not left:
-        return scale(g.built, x, 1 / numbers, zeros, g.called)
-    if g.kind == "Add":
-        return scale(g.built, x, ones, numbers, g.called)
-    if g.kind == "Sub":
-        return scale(g.built, x, -ones if left else ones, numbers if left else -numbers, g.called)
-    raise StudioError("this program has no layer that does this to each channel")
+        factor, shift = numbers, zeros
+    elif g.kind == "Div" and not left:
+        factor, shift = 1 / numbers, zeros
+    elif g.kind == "Add":
+        factor, shift = ones, numbers
+    elif g.kind == "Sub":
+        factor, shift = (-ones, numbers) if left else (ones, -numbers)
+    else:
+        raise StudioError("this program has no layer that does this to each channel")
+    return scale(g.built, x, factor, shift, g.called, alone=g.alone(i))
 
 
 def _merged(g: Given, kinds: Mapping[str, Callable[[], Layer]]) -> Known:

@@ -17,6 +17,8 @@ from nnstudio.nn.layer import Layer
 from nnstudio.system.messages import StudioError
 
 MOST_AXES = 16
+MOST_COMPUTED = 1 << 20
+"""Numbers of a constant that is computed from others."""
 
 _FLOATS = (1, 10, 11, 16)  # float32, float16, float64, bfloat16
 _BATCH = -1
@@ -80,6 +82,8 @@ def _shaped(g: Given, new: tuple[int, ...]) -> Value:
     if (shuffled := apart(value, now, new) or together(g, value, now, new)) is not None:
         return shuffled
     value = g.settle(0)
+    if (same := _as_other_layout(g, value, new)) is not None:
+        return same
     if value.order is not None or (value.first and len(g.built.shape(value.node)) > 1):
         raise StudioError("it makes another image of one whose channels come first, an order that is not kept here")  # fmt: skip
     if (row := _as_sequence(g, value, new)) is not None:
@@ -88,6 +92,16 @@ def _shaped(g: Given, new: tuple[int, ...]) -> Value:
     if (g.first or pixel) and len(new) == 3 and len(g.built.shape(value.node)) == 1:
         return _as_image(g, value, new)
     return Value(g.built.add(ours.Reshape(new), [value.node], called=g.called))
+
+
+def _as_other_layout(g: Given, value: Value, new: tuple[int, ...]) -> Value | None:
+    """An image of one channel, whose channels are first as well as last: tf2onnx writes a Reshape for the Transpose."""
+    shape = g.built.shape(value.node)
+    if len(shape) != 3 or shape[-1] != 1:
+        return None
+    if value.first:
+        return value._replace(first=False) if new == shape else None
+    return value._replace(first=True) if g.first and new == (1, *shape[:2]) else None
 
 
 def _as_image(g: Given, value: Value, new: tuple[int, ...]) -> Value:
@@ -313,6 +327,15 @@ def _constant(g: Given) -> Known:
     raise StudioError("it is no constant of numbers")
 
 
+def _filled(g: Given) -> Known:
+    """A constant of one number, as PyTorch begins the border of a Pad."""
+    shape = [int(n) for n in g.weights(0).ravel()]
+    if len(shape) > MOST_AXES or any(n < 0 for n in shape) or math.prod(shape) > MOST_COMPUTED:
+        raise StudioError("it makes more of a constant than the file holds")
+    value = np.asarray(g.attributes.get("value", np.float32(0)))
+    return np.full(shape, value.reshape(-1)[0], value.dtype)
+
+
 def _shape(g: Given) -> Known:
     value = g.inputs[0]
     shape = (_BATCH, *onnx_shape(g.built, value)) if isinstance(value, Value) else g.weights(0).shape
@@ -332,5 +355,6 @@ SHAPES: dict[str, Callable[[Given], Known]] = {
     "Identity": _passed,
     "Cast": _cast,
     "Constant": _constant,
+    "ConstantOfShape": _filled,
     "Shape": _shape,
 }

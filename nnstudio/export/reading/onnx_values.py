@@ -132,17 +132,39 @@ def filled(built: Builder, count: int, number: float) -> Host:
     return np.full(count, number)
 
 
-def scale(built: Builder, value: Value, factor: Host, shift: Host, called: str) -> Value:
-    """Multiply and shift each channel: a batch norm whose averages are 0 and 1 does just that, and frozen also in training."""
+def scale(
+    built: Builder, value: Value, factor: Host, shift: Host, called: str, *, alone: bool = False
+) -> Value:
+    """Multiply and shift each channel: a batch norm whose averages are 0 and 1 does just that, and frozen also in training.
+
+    Parameters
+    ----------
+    built : Builder
+    value : Value
+    factor, shift : array
+        One number for each channel.
+    called : str
+    alone : bool
+        Whether nothing else takes the value: several of them one after the other, as of a batch norm that is written
+        out, become one.
+    """
     layer = BatchNorm()
     count = built.shape(value.node)[-1]
     built.room.take(16 * count)
-    arrays = {
-        "gamma": arranged(value, factor),
-        "beta": arranged(value, shift),
-        "mean": np.zeros(count),
-        "variance": np.full(count, 1 - layer.epsilon),
-    }
+    factor, shift = arranged(value, factor), arranged(value, shift)
+    variance = np.full(count, 1 - layer.epsilon)
+    if alone and not built.users(value.node) and built.layer(value.node) == layer:
+        before = built.arrays(value.node)
+        if np.array_equal(before["variance"], variance.astype(np.float32)):
+            gamma, beta, mean = (before[name].astype(np.float64) for name in ("gamma", "beta", "mean"))
+            if (
+                gamma == 1
+            ).all() and not mean.any():  # what was only shifted: a difference of large numbers stays one
+                beta, mean = np.zeros(count), -beta
+            arrays = {"gamma": gamma * factor, "beta": beta * factor + shift, "mean": mean}
+            built.replace_layer(value.node, layer, arrays)
+            return value
+    arrays = {"gamma": factor, "beta": shift, "mean": np.zeros(count), "variance": variance}
     return value._replace(node=built.add(layer, [value.node], arrays, called=called, frozen=True))
 
 

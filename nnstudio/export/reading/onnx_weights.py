@@ -277,10 +277,12 @@ def _reduce(g: Given) -> Known:
     if axes != space or not space:
         raise StudioError("it reduces over other axes than all those of an image or a sequence")
     layer = ours.GlobalMaxPool() if g.kind == "ReduceMax" else ours.GlobalAvgPool()
-    keeps = g.attributes.get("keepdims", 1)
-    if keeps and not x.first:
-        raise StudioError("it keeps axes of length 1 in front of the channels")
-    return Value(g.built.add(layer, [x.node], called=g.called), ones=len(space) if keeps else 0)
+    node = g.built.add(layer, [x.node], called=g.called)
+    if not g.attributes.get("keepdims", 1):
+        return Value(node)
+    if x.first:
+        return Value(node, ones=len(space))
+    return Value(g.built.add(ours.Reshape((*[1] * len(space), *g.built.shape(node))), [node]))
 
 
 def _reduce_one(g: Given, x: Value, axis: int) -> Value:
