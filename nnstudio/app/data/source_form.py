@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import FoldButton, push_button
 from nnstudio.app.forms import Form
+from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
@@ -86,8 +87,10 @@ class SourceForm(QWidget):
         self._form: Form | None = None
         column = v_box(self, margins=(0, 0, 0, 12), spacing=6)
         column.addWidget(self._heading)
-        column.addWidget(self._sheet_label)
-        column.addWidget(self.sheet)
+        inner = v_box(margins=(0, 0, RESET_SIZE + 4, 0), spacing=6)  # as wide as fields of a form
+        inner.addWidget(self._sheet_label)
+        inner.addWidget(self.sheet)
+        column.addLayout(inner)
         column.addWidget(self.fold, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._summary)
         column.addLayout(self._place)
