@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from nnstudio.data.cells import MISSING, brief
 from nnstudio.data.csv_text import SEPARATORS
 from nnstudio.data.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
+from nnstudio.data.dress import SHAPE
 from nnstudio.system.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ BLANKS = " "
 
 _TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
 """A first line that Excel writes and understands."""
+_LOGGER = re.compile(rb'("?TOA5"?,[^\n]*)\n([^\n]*\n)[^\n]*\n[^\n]*\n')
+"""How a logger of Campbell Scientific begins a file: with its own names, those of the columns, units, and how each was averaged."""
 _HEADER = re.compile(rb'\n*(?:"[^"]*"|[^"\n])*')
 """The first row of a text; a name in quotes may go over several lines."""
 _MARKS = tuple(mark.encode() for mark in SEPARATORS)
@@ -51,6 +54,9 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     told = _TOLD.match(data)
     if told:
         data = data[told.end() :]
+    if logger := _LOGGER.match(data):
+        notes.append(_left_above(logger[1].decode("utf-8", "replace")))
+        data = b"\n" + logger[2] + b"\n\n" + data[logger.end() :]
     separator = wanted or (told[1].decode() if told else find_separator(data)) or ","
     if separator == BLANKS:
         data = re.sub(rb"(?m)^ | $", b"", re.sub(rb"[ \t]+", b" ", data))
@@ -198,8 +204,12 @@ def _short_lines_above(data: bytes, separator: str, usual: int) -> tuple[int, by
 def _holds_numbers(column: Sequence[str | None]) -> bool:
     """Whether there are numbers in a column, and nothing else but gaps."""
     there = [cell for cell in column if cell is not None and cell not in _UNKNOWN]
-    return bool(there) and all(map(_is_number, there))
+    return bool(there) and (all(map(_is_number, there)) or all(map(_is_dressed, there)))
 
 
 def _is_number(cell: str) -> bool:
     return re.search(f"{NUMBER}|{COMMA_NUMBER}", cell) is not None
+
+
+def _is_dressed(cell: str) -> bool:
+    return re.search(SHAPE, cell) is not None

@@ -9,7 +9,7 @@ MONTHS = {
 """By the first three letters of their names, English and German."""
 
 _BLANK = r"[ \u00a0\u202f]"
-_ZONE = r"(?: ?Z| ?UTC| ?GMT| ?(?P<zone_sign>[+-])(?P<zone_hour>[0-9]{2}):?(?P<zone_minute>[0-9]{2})?)?"
+_ZONE = r"(?: ?Z|(?: ?(?:UTC|GMT))?(?: ?(?P<zone_sign>[+-])(?P<zone_hour>[0-9]{2}|[0-9])(?::?(?P<zone_minute>[0-9]{2}))?)?)"
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2}(?:\.[0-9]+)?))?"
     rf"(?:{_BLANK}?(?P<half>[AaPp])\.?[Mm]\.?| Uhr)?"
@@ -67,7 +67,7 @@ LIKELY = (
 """What stands in every date, and is looked for sooner than all spellings."""
 ORDERED = rf"^{_WEEKDAY}[0-9]{{1,2}}[/-][0-9]"
 """How texts begin whose order matters."""
-ZONED = r":[0-9.]+(?: ?[AaPp]\.?[Mm]\.?)? ?[+-](?:0[1-9]|[1-9][0-9]|00:?[0-9]*[1-9])"
+ZONED = r":[0-9.]+(?: ?[AaPp]\.?[Mm]\.?)?(?: ?(?:UTC|GMT))? ?[+-](?:0[1-9]|[1-9]|00:?[0-9]*[1-9])"
 """A time that is another one in UTC."""
 SHORT = rf"^{_WEEKDAY}(?P<first>[0-9]{{1,2}})(?P<mark>[./-])(?P<second>[0-9]{{1,2}})[./-](?P<third>[0-9]{{2}})(?:[^0-9]|$)"
 """Three numbers of two digits, of which any may be the year."""

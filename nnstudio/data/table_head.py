@@ -41,6 +41,7 @@ _NO_UNIT = ("-", "–", "—", "/", "[-]", "(-)", "[ ]", "( )")
 _NUMERIC = f"{NUMBER}|{COMMA_NUMBER}|{SHAPE}"
 NAMES_IN_DOUBT = "The first row is read as data, though it may name the columns: {cells}"
 """What is said of a row that holds numbers; the warnings know it by that."""
+_FOR_PROGRAMS = '{"ImportId":'
 _STEPS = 3
 """So many numbers that only rise, or only fall, are names where the texts beside them are: wavelengths, years."""
 
@@ -119,6 +120,14 @@ def head_of(
     elif header:
         named = frame.row(first)
         first += 1
+        if (questions := _questions(frame.slice(first))) is not None:
+            notes.append(
+                msg(
+                    "The questions below the names of the columns are left out: {cells}",
+                    cells=_told(questions),
+                )
+            )
+            first += 2
         units = _units(frame.slice(first))
         if units is not None and not _are_categories(named, units, request["kinds"]):
             notes.append(
@@ -171,6 +180,15 @@ def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | 
     if any(names[i] in below.to_series(i) for i in named):
         return None  # data below names of which some are missing
     return groups if any(_all_numbers(below.to_series(i)) for i in named) else None
+
+
+def _questions(frame: pl.DataFrame) -> tuple[str | None, ...] | None:
+    """What was asked, as a survey of Qualtrics has it below the names, with a row for programs below that; None elsewhere."""
+    if frame.height < 3 or not all(
+        cell is not None and cell.startswith(_FOR_PROGRAMS) for cell in frame.row(1)
+    ):
+        return None
+    return frame.row(0)
 
 
 def _units(frame: pl.DataFrame) -> tuple[str | None, ...] | None:

@@ -47,6 +47,11 @@ ABOVE = {
     ),
     "names and values of a spreadsheet": ("Station,Zürich,\n,,\nHeight,556,\n" + TABLE, "'Station'"),
     "one name and value, above a name more": ("Station,X1\n" + TABLE, "'Station,X1'"),
+    "names and values of a logger": (
+        '"TOA5","CR1000","CR1000","1234","CR1000.Std.32","Table1"\na,b,y\n"TS","Volts",""\n"","Avg","Smp"\n'
+        + TABLE.partition("\n")[2],
+        '\'"TOA5","CR1000","CR1000","1234","CR1000…\'',
+    ),
     "a remark with a comma less than names": ("# by hand, in 2020\n" + TABLE, "'# by hand, in 2020'"),
     "rows of nothing": (",,\n,,\n" + TABLE, ""),
     "a separator": ("sep=;\n" + TABLE.replace(",", ";"), ""),
@@ -76,6 +81,22 @@ def test_it_is_left_out_and_told(read: Callable[[str], Table], case: str) -> Non
     assert (table.names, len(table.columns[0])) == (("a", "b", "y"), 30)
     assert [column.kind for column in table.columns] == ["number", "number", "category"]
     assert list(map(str, table.notes)) == ([SAID + told] if told else [])
+
+
+def test_statements_of_a_bank_begin_below_the_account(read: Callable[[str], Table]) -> None:
+    """Every number there is in dress, and none of the other columns holds any."""
+    rows = "".join(
+        f'"{1 + i % 28:02}.03.24";"Laden {i % 7}";"-{i % 3 + 1}.{100 + i},5{i % 10}";"{"uv"[i % 2]}"\n'
+        for i in range(60)
+    )
+    names = ("Buchungstag", "Empfänger", "Betrag", "Art")
+    for above in (
+        '"Konto:";"DE12 3456"\n"Stand vom 31.03.2024:";"1.234,56 EUR"\n\n',
+        "Konto;DE12;;\n;;;\nStand;1,5;;\n",
+    ):
+        table = read(f"{above}{';'.join(names)}\n{rows}")
+        assert (table.names, table["Betrag"].kind, table["Buchungstag"].kind) == (names, "number", "category")
+        assert (len(table["Betrag"].values), table.dates) == (60, ("Buchungstag",))
 
 
 NOT_ABOVE = {

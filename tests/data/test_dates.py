@@ -68,7 +68,10 @@ def test_a_moment_has_one_name_in_every_zone() -> None:
         "2024-05-01T12:00:00+02:00",
         "2024-05-01 05:00-0500",
         "2024-05-01 10:00 UTC",
+        "2024/05/01 12:00:00 PM GMT+2",  # as forms of Google write it
+        "2024-05-01 04:30 UTC-05:30",
     ]
+    assert all(name_zones(pl.Series([text])) for text in texts[-2:])
     assert set(seconds(pl.Series(texts))) == {1714557600.0} == set(map(moment, texts))
 
 

@@ -61,6 +61,24 @@ def test_units_below_the_names(tmp_path: Path, case: str) -> None:
         assert str(note).startswith("The units below the names of the columns are left out: ")
 
 
+def test_questions_of_a_survey_below_the_names(tmp_path: Path) -> None:
+    """As Qualtrics writes them, with a third row for programs."""
+    names, asked = ["Q1", "Q2_1", "Q3", "Q4"], ["Which kind?", "How long?", "How heavy?", "How many?"]
+    ids = [f'{{"ImportId":"QID{i}"}}' for i in range(4)]
+    quoted = ['"' + each.replace('"', '""') + '"' for each in ids]
+    text = "\n".join(map(",".join, [names, asked, quoted, *DATA])) + "\n"
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "t.xlsx").write_bytes(xlsx({"one": [names, asked, ids, *DATA]}))
+    for source in (CsvFile(str(tmp_path / "t.csv")), ExcelFile(str(tmp_path / "t.xlsx"))):
+        table = source.table()
+        assert (table.names, table["Q1"].categories) == (tuple(names), ("a", "b", "c"))
+        np.testing.assert_array_equal(table["Q3"].values, [20, 30, 45, 50])
+        (note,) = table.notes
+        assert str(note) == (
+            "The questions below the names of the columns are left out: 'Which kind?', 'How long?', 'How heavy?', 'How many?'"
+        )
+
+
 @pytest.mark.parametrize("case", GROUPS)
 def test_groups_above_the_names(tmp_path: Path, case: str) -> None:
     groups, names = GROUPS[case]
