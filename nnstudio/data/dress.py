@@ -26,7 +26,9 @@ PLAIN = "plain number"
 
 _SIGNED = rf"[+{MINUS}-]"
 _SPECIMEN = re.compile(rf"(?P<before>{SIGN})?1(?P<group>[,.' ])?234(?P<mark>[.,])5(?P<behind>%)?")
-SHAPE = rf"^(?:[+(-]|{MINUS}|{SIGN}|{BLANK})*[0-9.,](?:[0-9.,]|{BLANK}|{APOSTROPHE})*(?:[)]|{SIGN})*$"
+SHAPE = (
+    rf"^(?:[+(-]|{MINUS}|{SIGN}|{BLANK})*[0-9.,](?:[0-9.,]|{BLANK}|{APOSTROPHE})*(?:[)-]|{MINUS}|{SIGN})*$"
+)
 """What every number in dress looks like, and some other texts."""
 _SOME = 20
 """Cells that are looked at first."""
@@ -121,29 +123,30 @@ def pattern(dress: Dress, *, strict: bool = False) -> str:
     """
     if dress.of_clock:
         return clock.PATTERN
-    body = _body(dress, strict=strict)
-    bare = rf"{_SIGNED}?{body}|\({body}\)"
+    mark, whole = re.escape(dress.mark), _whole(dress, strict=strict)
+    body = rf"(?:{whole}(?:{mark}[0-9]+)?|{mark}[0-9]+)"
+    loss = rf"{whole}{mark}[0-9]+[{MINUS}-]"  # as SAP writes it; without decimals it may be a mark at school
+    bare = rf"{_SIGNED}?{body}|\({body}\)|{loss}"
     if not dress.sign:
         return rf"^(?:{bare})$"
     sign = re.escape(dress.sign)
     before, behind = rf"{sign}{BLANK}?", rf"{BLANK}?{sign}"
     forms = (
-        rf"{_SIGNED}?{before}{body}|{before}{_SIGNED}{body}|{_SIGNED}?{body}{behind}",
+        rf"{before}{loss}|{loss}{behind}|{_SIGNED}?{before}{body}|{before}{_SIGNED}{body}|{_SIGNED}?{body}{behind}",
         rf"\({before}{body}\)|\({body}{behind}\)|{before}\({body}\)|\({body}\){behind}",
         *(() if strict or dress.sign == "%" else (bare,)),
     )
     return rf"^(?:{'|'.join(forms)})$"
 
 
-def _body(dress: Dress, *, strict: bool) -> str:
-    """The digits of a number. Where thousands are parted by blanks, those below ten thousand may do without."""
-    mark = re.escape(dress.mark)
+def _whole(dress: Dress, *, strict: bool) -> str:
+    """The digits before decimals. Where thousands are parted by blanks, those below ten thousand may do without."""
     group = {" ": BLANK, "'": APOSTROPHE}.get(dress.group, re.escape(dress.group))
     most = "*" if not (dress.group and strict) else "{0,3}" if dress.group == " " else "{0,2}"
     whole = rf"(?:0|[1-9][0-9]{most})"
     if dress.group:
         whole = rf"(?:[1-9][0-9]{{0,2}}(?:{group}[0-9]{{3}})+|{whole})"
-    return rf"(?:{whole}(?:{mark}[0-9]+)?|{mark}[0-9]+)"
+    return whole
 
 
 def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt | None:
@@ -172,6 +175,7 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
     sign = signs[0] or ""
     bodies = there.str.replace_all(rf"{SIGN}|[()+-]|{MINUS}", "").str.strip_chars()
     in_parentheses = there.str.contains("(", literal=True)
+    minus_behind = there.str.contains(rf"[{MINUS}-]$")
     fitting = [
         Dress(group, mark, sign)
         for group in ("", ",", ".", " ", "'")
@@ -184,7 +188,7 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
     if not isinstance(found, Dress):
         return found
     bare = not sign and not found.group
-    if bare and (found.mark != decimal.mark or not in_parentheses.any()):
+    if bare and (found.mark != decimal.mark or not (in_parentheses | minus_behind).any()):
         return None  # plain numbers, or lists such as 1,5 where decimals have a point
     if in_parentheses.any() and not _are_losses(there, bodies, in_parentheses, found):
         return None

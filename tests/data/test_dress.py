@@ -52,6 +52,9 @@ READ: dict[str, tuple[list[str], DecimalMark, list[float]]] = {
     "losses of money": (["($3.50)", "$(4.00)", "$5.00"], POINT, [-3.5, -4, 5]),
     "losses with decimals": (["(12.50)", "7.25"], POINT, [-12.5, 7.25]),
     "a printed minus": (["−1,250", "3,400"], POINT, [-1250, 3400]),
+    "a minus behind": (["1.234,56-", "7,10", "0,50−"], COMMA, [-1234.56, 7.1, -0.5]),
+    "a minus behind plain numbers": (["12.50-", "7.25"], POINT, [-12.5, 7.25]),
+    "a minus behind money": (["$3.50-", "4.00-$", "$5.00"], POINT, [-3.5, -4, 5]),
 }  # fmt: skip
 
 TEXT: dict[str, tuple[str, list[str], DecimalMark]] = {
@@ -78,6 +81,8 @@ TEXT: dict[str, tuple[str, list[str], DecimalMark]] = {
     "footnotes": ("x", ["12", "(3)", "7"], POINT),
     "parentheses and a minus": ("x", ["(3.50)", "-2.50", "1.00"], POINT),
     "ranges": ("x", ["10-20", "20-30"], POINT),
+    "marks at school": ("x", ["2-", "1", "3-"], POINT),
+    "two minuses": ("x", ["-2.50-", "1.00"], POINT),
     "only signs": ("x", ["$", "%"], POINT),
 }
 DOUBTFUL = {

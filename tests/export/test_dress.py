@@ -21,7 +21,7 @@ from tests.contracts.alone import run_source
 from tests.export.artifacts import artifact
 from tests.export.written import every_source, require_clean, write
 
-NEW = ["$1,234.50;4,5 %;(1 250,5);7", "-$.25;;12 345;8", "5;100%;0,5;9"]
+NEW = ["$1,234.50;4,5 %;(1 250,5);7", "-$.25;;12 345;8", "$1.50-;4%;1 250,5-;7", "5;100%;0,5;9"]
 """One more of each way of writing that the dress allows."""
 ODD = ["€5;1%;1;1", "$5;0.5;1;1", "$12,34;1%;1;1", "$5;1%;1.5;1"]
 
