@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nnstudio.system.messages import Message, msg
 
-ENDINGS = (".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff")
+ENDINGS = (".png", ".jpg", ".jpeg", ".jfif", ".jpe", ".bmp", ".gif", ".webp", ".tif", ".tiff")
 """Of the files that are read as pictures."""
 UNREAD = (
     ".heic",

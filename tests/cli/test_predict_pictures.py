@@ -53,6 +53,22 @@ def test_a_folder_and_its_sub_folders(run: Inside, here: Path) -> None:
     }
 
 
+def test_a_table_that_names_pictures(run: Inside, here: Path) -> None:
+    """As a list of what is to be answered, in its order, whatever else stands in it; one that is missing is told."""
+    for name, level in (("b", 40), ("a", 190)):
+        picture(here / "new" / "pictures" / f"{name}.png", level, 100)
+    lines = ["taken,image_id", "2024,pictures/b.png", "2025,pictures/a.png", "2025,pictures/none.png"]
+    (here / "new" / "list.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    told = run("predict", "p.nnstudio", "--data", "new/list.csv")
+    assert told.code == 0, told.err
+    rows = list(csv.DictReader(io.StringIO(told.out)))
+    assert [(row["image_id"], row["class"]) for row in rows] == [
+        ("pictures/b.png", "night"),
+        ("pictures/a.png", "day"),
+    ]
+    assert "note: An image is left out; line 4, pictures/none.png: there is no such file" in told.err
+
+
 def test_the_folder_of_the_training_gives_the_answers_of_the_results(run: Inside, here: Path) -> None:
     told = answers(run("predict", "p.nnstudio", "--data", "sky").out)
     assert len(told) == 40

@@ -79,6 +79,7 @@ def test_classes_are_the_names_of_the_folders(folder: Callable[..., Path]) -> No
         ("PNG", ".png"),
         ("JPEG", ".jpg"),
         ("JPEG", ".jpeg"),
+        ("JPEG", ".JFIF"),
         ("BMP", ".bmp"),
         ("GIF", ".gif"),
         ("WEBP", ".webp"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
 from nnstudio.data.beside import Beside, RowNames
+from nnstudio.data.picture_names import lists_pictures
 from nnstudio.data.shades import samples_of
 from nnstudio.data.sources import ImageFiles
 from nnstudio.data.sources.image_folder import FILE
@@ -26,16 +28,18 @@ class _Told(msgspec.Struct, frozen=True):
     """What the reading child says."""
 
     notes: tuple[Message, ...]
+    pictures: str | None = None
+    """The column of a table that names them."""
 
 
 def are_pictures(path: str, trained: Trained) -> bool:
-    """Whether something is a picture or a folder, and the network was trained on picture files."""
+    """Whether something is a picture, a folder, or a table that names pictures, and the network was trained on picture files."""
     folder = os.path.isdir(path)  # noqa: PTH112
-    return isinstance(trained.data.source, ImageFiles) and (folder or is_image(path))
+    return isinstance(trained.data.source, ImageFiles) and (folder or is_image(path) or lists_pictures(path))
 
 
 def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
-    """Read a picture, or all of a folder and its sub-folders, in a child process.
+    """Read a picture, all of a folder and its sub-folders, or those that a table names, in a child process.
 
     Raises
     ------
@@ -46,17 +50,19 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     assert isinstance(source, ImageFiles)
     height, width, channels = trained.preprocessor.sample_shape
     colour = "grey" if channels == 1 else "rgb"
-    request = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
-    name = shown(Path(path).name) or shown(path)
-    reply = call(
-        "read-loose", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name
-    )
+    request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
+    name, reader = shown(Path(path).name) or shown(path), "read-loose"
+    if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
+        reader = "read-listed"
+        request |= {"folder": os.path.dirname(os.path.abspath(path)), "pictures": None}  # noqa: PTH100, PTH120
+    reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
-        notes = msgspec.convert(reply.header, _Told).notes
-        names, images = RowNames.received(FILE, reply.arrays["names"]), reply.arrays["images"]
+        told = msgspec.convert(reply.header, _Told)
+        named = reply.arrays["names" if told.pictures is None else "files"]
+        names, images = RowNames.received(told.pictures or FILE, named), reply.arrays["images"]
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     if images.shape != (len(names), height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
     x = trained.preprocessor.transform(samples_of(images))
-    return Rows(x, Beside((names,)), notes)
+    return Rows(x, Beside((names,)), told.notes)
