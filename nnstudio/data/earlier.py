@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -61,15 +61,6 @@ class EarlierRows(msgspec.Struct, frozen=True):
         if found and found["column"] in self.columns and int(found["rows"]) <= self.rows:
             return found["column"]
         return name
-
-    def with_earlier(self, names: Collection[str]) -> tuple[str, ...]:
-        """Names of columns and, of those that earlier rows are seen of, the new ones."""
-        return (*names, *(name for name, column, _ in self.named() if column in names))
-
-    @property
-    def needed(self) -> tuple[str, ...]:
-        """Columns from which the new ones are made."""
-        return (*self.columns, *(name for name in (self.order, self.series) if name))
 
     def told(self) -> Message:
         """What a person is told of it."""
