@@ -64,6 +64,7 @@ class OneStepPanel(LatePage):
         self._places: dict[str, Place] = {}
         self._checks: Sequence[LayerCheck] = ()
         fill(self, "panel")
+        work.changed.connect(self._take)  # before whoever asks then where one looks
 
     def build(self) -> None:
         self.head = StepHead()
@@ -110,7 +111,6 @@ class OneStepPanel(LatePage):
         key = QShortcut(QKeySequence(Qt.Key.Key_N), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self.go_on)
-        self._work.changed.connect(self._take)
         self._work.checked.connect(self._take_checks)
         theme.current().changed.connect(self._show)
 
@@ -123,6 +123,8 @@ class OneStepPanel(LatePage):
 
     def _take(self) -> None:
         """Show what the work has come to."""
+        if not self.built:
+            return
         work, before = self._work, self._step
         self._step = work.step
         if self._step is None or work.stepper is None:
