@@ -20,6 +20,7 @@ from nnstudio.app.glossary import words as glossary_words
 from nnstudio.app.layer_words import layer_summary, layer_title
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.nn.layer import LAYERS
+from nnstudio.project.samples import SAMPLES
 from nnstudio.project.templates import TEMPLATES
 
 if TYPE_CHECKING:
@@ -222,8 +223,6 @@ def _name_edit(action: QAction, alone: str, whole: str, edit: str) -> None:
 
 def layer_commands(window: MainWindow) -> Iterable[Command]:
     """Layers to add, samples and lessons to open, words to look up, for the command search."""
-    from nnstudio.project.samples import SAMPLES
-
     if window.in_workspace:
         add = QCoreApplication.translate("Menus", "Add {0}")
         for layer in LAYERS:
