@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,25 @@ from nnstudio.project.project import Project
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
+
+_PAUSE = 2.0
+"""Seconds of rest after which the same edit is a new step of undo."""
+
+
+class MergeKeys:
+    """Keys for edits that become one while they follow each other quickly, as the steps of a spin box do."""
+
+    def __init__(self) -> None:
+        self._last = ("", 0.0, 0)
+
+    def key(self, what: str) -> str:
+        """The key of the edit before, where that was of the same thing a moment ago; else a new one."""
+        now = time.monotonic()
+        last, when, number = self._last
+        if what != last or now - when > _PAUSE:
+            number += 1
+        self._last = (what, now, number)
+        return f"{what} {number}"
 
 
 class _Edit(QUndoCommand):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
@@ -10,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.selection import Selection
-from nnstudio.app.document import Document
+from nnstudio.app.document import Document, MergeKeys
 from nnstudio.app.layer_words import names_text
 from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.graph import edits
@@ -21,9 +20,6 @@ from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape
-
-_PAUSE = 2.0
-"""Seconds of rest after which the same edit begins a new step of undo."""
 
 Widths = Callable[[Network], Mapping[str, float]]
 
@@ -64,7 +60,7 @@ class Drawing(QObject):
         """Room that :meth:`arrange` leaves under every card beside the usual."""
         self.sample: Shape | None = None
         """Of the data, where it is known: the first Input takes this shape, unless another was typed."""
-        self._last = ("", 0.0, 0)
+        self._merge = MergeKeys()
 
     @property
     def network(self) -> Network:
@@ -150,7 +146,7 @@ class Drawing(QObject):
         layout, ids = self.document.project.layout, self.selection.ids
         if ids:
             places = {n: (snap(layout[n][0] + dx), snap(layout[n][1] + dy)) for n in ids}
-            self.move(places, self._key("nudge " + " ".join(ids)))
+            self.move(places, self._merge.key("nudge " + " ".join(ids)))
 
     def arrange(self, room: tuple[float, float] | None = None) -> None:
         """Lay the network out anew, in lines that make it as large as can be in the room of the view."""
@@ -187,7 +183,7 @@ class Drawing(QObject):
         """Give a layer other settings."""
         label = next((field_label(i) for i in fields_of(type(layer)) if i.name == field), field)
         text = self.tr("Change {0} of {1}").format(in_sentence(label), self.network[node].title)
-        self._edit(text, self.network.with_layer(node, layer), self._key(f"change {node} {field}"))
+        self._edit(text, self.network.with_layer(node, layer), self._merge.key(f"change {node} {field}"))
 
     def change_all(self, nodes: Sequence[str], field: str, value: Any) -> None:
         """Give one setting of several layers of one type the same value."""
@@ -196,7 +192,7 @@ class Drawing(QObject):
         infos = fields_of(type(self.network[nodes[0]].layer))
         label = next((field_label(i) for i in infos if i.name == field), field)
         text = self.tr("Change {0} of {1}").format(in_sentence(label), names_text(self.network, tuple(nodes)))
-        key = self._key(f"change {' '.join(nodes)} {field}")
+        key = self._merge.key(f"change {' '.join(nodes)} {field}")
         self._edit(text, edits.change(self.network, nodes, **{field: value}), key)
 
     def select_all(self) -> None:
@@ -213,15 +209,6 @@ class Drawing(QObject):
         ):
             layout = layout.for_network(network, self.widths(network))
         self.document.edit(text, project.replace(network=network, layout=layout), merge)
-
-    def _key(self, what: str) -> str:
-        """A merge key for edits in quick succession; after a rest the same edit is a new step."""
-        now = time.monotonic()
-        last, when, number = self._last
-        if what != last or now - when > _PAUSE:
-            number += 1
-        self._last = (what, now, number)
-        return f"{what} {number}"
 
 
 def _with_layer(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
@@ -12,7 +10,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.state import DataState
-from nnstudio.app.document import Document
+from nnstudio.app.document import Document, MergeKeys
 from nnstudio.app.forms import Form
 from nnstudio.app.inside.seeing import kind_of
 from nnstudio.app.labels import label
@@ -25,8 +23,6 @@ from nnstudio.nn.fields import Spec, fields_of
 
 SIGNS = {"positive": "accent", "negative": "curve_validation"}
 """Colours of wires by the sign that prevails in their weights: those of the pictures."""
-_PAUSE = 2.0
-"""Seconds of rest after which moving the same slider is a new step of undo."""
 _WIDTH = 290
 _SAMPLE = 26
 
@@ -51,7 +47,7 @@ class PlaygroundControls(ScrollColumn):
         page = QWidget()
         super().__init__(page, QCoreApplication.translate("PlaygroundControls", "Points and neurons"), parent)
         self._document, self._data, self._trainer = document, data, trainer
-        self._edited = ("", 0.0, 0)
+        self._merge = MergeKeys()
         self.source = Form(Generated(), only=("points", "noise"))
         self.shares = Form(DataConfig(), only=("test",))
         self.fresh = push_button(
@@ -127,16 +123,8 @@ class PlaygroundControls(ScrollColumn):
         infos = (*fields_of(Generated), *fields_of(DataConfig))
         label = next(field_label(info) for info in infos if info.name == name)
         text = self.tr("Change {0} of the data").format(in_sentence(label))
-        self._document.edit(text, project.replace(data=project.data.replace(**changes)), self._key(name))
-
-    def _key(self, what: str) -> str:
-        """A merge key for moves in quick succession."""
-        now = time.monotonic()
-        last, when, number = self._edited
-        if what != last or now - when > _PAUSE:
-            number += 1
-        self._edited = (what, now, number)
-        return f"playground {what} {number}"
+        key = self._merge.key(f"playground {name}")
+        self._document.edit(text, project.replace(data=project.data.replace(**changes)), key)
 
 
 class WireLegend(QWidget):
