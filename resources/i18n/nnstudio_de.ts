@@ -324,6 +324,10 @@
         <translation>--set braucht einen Namen und einen Wert: --set NAME=VALUE, nicht {given}</translation>
     </message>
     <message>
+        <source>--sheet is for workbooks and databases: {data} is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>--split needs the column that divides the rows: --split-by COLUMN</source>
         <translation>--split braucht die Spalte, nach der die Zeilen aufgeteilt werden: --split-by COLUMN</translation>
     </message>
@@ -760,6 +764,10 @@
         <translation>Über NN Studio</translation>
     </message>
     <message>
+        <source>About the path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>About {0} for {1} epoch on {2}, {3} of memory.</source>
         <translation>Etwa {0} für {1} Epoche auf {2}, {3} Speicher.</translation>
     </message>
@@ -1020,6 +1028,10 @@
         <translation>Nächstes Bild</translation>
     </message>
     <message>
+        <source>Another program has the database open, or has not closed it: what it has not written into {file} yet is not seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Another sample</source>
         <translation>Anderes Beispiel</translation>
     </message>
@@ -1094,6 +1106,10 @@
     <message>
         <source>Arrays of the network and what was found for them</source>
         <translation>Arrays des Netzes und was für sie gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Arrows move the pen, Space sets it down and lifts it, Delete clears</source>
+        <translation>Pfeile bewegen den Stift, die Leertaste setzt ihn auf und hebt ihn ab, Entf leert</translation>
     </message>
     <message>
         <source>As detected</source>
@@ -1854,6 +1870,14 @@
     <message>
         <source>Column {column}: times that name a time zone are counted in UTC, others as they stand</source>
         <translation>Spalte {column}: Zeiten mit Zeitzone zählen in UTC, andere wie angegeben</translation>
+    </message>
+    <message>
+        <source>Column {column}: {cell} has more digits than a number keeps; {n} of its values become equal to others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column {column}: {cell} has more digits than a number keeps; {n} of its values becomes equal to another</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column {column}: {count} cells that are no number count as missing, the first is {cell} on line {line}</source>
@@ -4154,8 +4178,28 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mittel der Pixel darum herum, jedes nach seiner Nähe</translation>
     </message>
     <message>
+        <source>T&amp;able</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The questions below the names of the columns are left out: {cells}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The table {table} is read, one of {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What a new pixel is made of.</source>
         <translation>Woraus ein neues Pixel entsteht.</translation>
+    </message>
+    <message>
+        <source>Which table of the database is read; the first one with rows otherwise.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>a file holds at most 2 GiB</source>
@@ -4168,10 +4212,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>bilinear</source>
         <translation>bilinear</translation>
-    </message>
-    <message>
-        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, JSON), arrays (NumPy, IDX) or a folder of images</source>
-        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
     </message>
     <message>
         <source>it divides probabilities by their sum, which no layer does here</source>
@@ -7566,10 +7606,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bilder der Eingabe {name} haben ihre Kanäle hier zuletzt: {shape}</translation>
     </message>
     <message>
-        <source>The images with 16 bits go up to {value} of {most}, which leaves {shades} of 256 shades; stretch their brightness in the program they come from</source>
-        <translation>Die Bilder mit 16 Bit reichen bis {value} von {most}, davon bleiben {shades} von 256 Graustufen; ihre Helligkeit in dem Programm strecken, aus dem sie kommen</translation>
-    </message>
-    <message>
         <source>The inputs have different numbers of samples: {counts}</source>
         <translation>Die Eingaben haben verschieden viele Beispiele: {counts}</translation>
     </message>
@@ -10682,10 +10718,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>verbindet entlang einer Achse, die hier nicht die der Kanäle ist</translation>
     </message>
     <message>
-        <source>it keeps axes of length 1 in front of the channels</source>
-        <translation>behält Achsen der Länge 1 vor den Kanälen</translation>
-    </message>
-    <message>
         <source>it knows CUDA up to {known}</source>
         <translation>er kennt CUDA bis {known}</translation>
     </message>
@@ -11278,10 +11310,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen</translation>
     </message>
     <message>
-        <source>{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet or JSON</source>
-        <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument, Parquet oder JSON</translation>
-    </message>
-    <message>
         <source>{file}: there is no column whose earlier values could be seen; choose one</source>
         <translation>{file}: es gibt keine Spalte, deren frühere Werte gesehen werden könnten; wählen Sie eine</translation>
     </message>
@@ -11380,6 +11408,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>With the preprocessing of the data</source>
         <translation>Mit der Vorverarbeitung der Daten</translation>
+    </message>
+    <message>
+        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it holds at most {limit} MiB of weights</source>
@@ -13482,8 +13514,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: {axes} Achsen statt {wanted}; ist das die Datei mit „{what}“?</translation>
     </message>
     <message>
+        <source>{file}: it has {size:,} bytes, and {limit:,} are the most that is allowed here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file}: it holds more than it says</source>
         <translation>{file} enthält mehr, als die Datei angibt</translation>
+    </message>
+    <message>
+        <source>{file}: it holds no table with rows; views are not read</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: it is cut off</source>
@@ -13508,6 +13548,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: it is no IDX file</source>
         <translation>{file} ist keine IDX-Datei</translation>
+    </message>
+    <message>
+        <source>{file}: it is no database of SQLite, or it is encrypted</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: it is no workbook of Excel or OpenDocument</source>
@@ -13560,6 +13604,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: rows and cells cannot be told apart; save it again with all texts in quotes</source>
         <translation>{file}: Zeilen und Zellen sind nicht zu unterscheiden; neu speichern, mit allen Texten in Anführungszeichen</translation>
+    </message>
+    <message>
+        <source>{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: predict one alone, or choose others</source>
@@ -13618,12 +13666,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: es gibt kein Blatt {sheet}; vorhanden: {known}</translation>
     </message>
     <message>
+        <source>{file}: there is no table {table}; there are {known}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file}: these are weights, not data; open them, or use `nnstudio import --into PROJECT`</source>
         <translation>{file}: das sind Gewichte, keine Daten; öffnen oder mit `nnstudio import --into PROJECT` importieren</translation>
     </message>
     <message>
         <source>{file}: this file of the program is missing or damaged; please install it again</source>
         <translation>{file}: diese Datei des Programms fehlt oder ist beschädigt; bitte neu installieren</translation>
+    </message>
+    <message>
+        <source>{file}: this is a database of SQLite; give its name the ending .sqlite</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: this is a network, not data; open it, or make a project of it with `nnstudio import`</source>

@@ -486,6 +486,42 @@ def stroke(pad: QWidget, *places: tuple[float, float]) -> None:
     QTest.mouseRelease(pad, Left, None_, points[-1])
 
 
+def test_a_digit_drawn_by_keys_has_an_answer(window: MainWindow) -> None:
+    open_ready(window, "digits", epochs=12)
+    train(window)
+    window.do("results")
+    page(window.workspace.results, window.workspace.results.trial)
+    trial = window.workspace.results.trial
+    pad = trial.pad
+    window.workspace.results.pages.tabBar().setFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert pad.hasFocus(), "the sheet is a stop of the keyboard"
+    for _ in range(14):
+        QTest.keyClick(pad, Qt.Key.Key_Up)
+    assert pad.empty, "the pen is not set down yet"
+    QTest.keyClick(pad, Qt.Key.Key_Space)
+    for _ in range(28):
+        QTest.keyClick(pad, Qt.Key.Key_Down)
+    QTest.keyClick(pad, Qt.Key.Key_Space)
+    drawn = pad.ink.copy()
+    QTest.keyClick(pad, Qt.Key.Key_Left)
+    np.testing.assert_array_equal(pad.ink, drawn, "the pen was lifted")
+    until(lambda: not trial._questions.busy and trial.answer.bars.isVisible(), "an answer")
+    assert trial.answer.headline.text() == "1"
+    QTest.keyClick(pad, Qt.Key.Key_Delete)
+    assert pad.empty
+    assert not trial.answer.bars.isVisible()
+    # Two arrows at once go aslant.
+    QTest.keyClick(pad, Qt.Key.Key_Space)
+    QTest.keyPress(pad, Qt.Key.Key_Right)
+    for _ in range(8):
+        QTest.keyClick(pad, Qt.Key.Key_Up)
+    QTest.keyRelease(pad, Qt.Key.Key_Right)
+    rows, columns = np.nonzero(pad.ink > 0.5)
+    assert np.ptp(rows) > 60
+    assert np.ptp(columns) > 60
+
+
 def test_a_digit_drawn_with_the_mouse_has_an_answer(window: MainWindow) -> None:
     open_ready(window, "digits", epochs=12)
     train(window)
