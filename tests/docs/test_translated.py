@@ -21,7 +21,7 @@ KEYS = {
 """Keys as a German keyboard and the German window call them."""
 FIVE_ON = dict(zip(
     ("fünf", "sechs", "sieben", "acht", "neun", "zehn", "elf", "zwölf", "dreizehn", "vierzehn", "fünfzehn", "sechzehn",
-     "siebzehn"),
+     "siebzehn", "achtzehn"),
     NUMBERS[4:], strict=True,
 ))  # fmt: skip
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
