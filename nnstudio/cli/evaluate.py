@@ -26,7 +26,7 @@ from nnstudio.cli.trained_file import (
 from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.cells import brief
-from nnstudio.data.prepare import prepare
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
@@ -92,7 +92,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if len(alone) > 1:
         _tell_targets(alone, output)
     if worth:
-        _tell_importance(worth, output)
+        _tell_importance(worth, prepared, output)
     return 0
 
 
@@ -168,7 +168,7 @@ def _facts(believed: Calibration | None) -> dict[str, Any] | None:
     )
 
 
-def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
+def _tell_importance(worth: Sequence[Importance], prepared: Prepared, output: Output) -> None:
     """Say what each column is worth."""
     shares = {metric.key for metric in METRICS if metric.share}
     keys = list(worth[0].metrics)
@@ -181,7 +181,8 @@ def _tell_importance(worth: Sequence[Importance], output: Output) -> None:
         )
         rows.append((each.column, f"{each.loss:+.4f} ± {each.spread:.4f}", *changes))
     output.text()
-    output.text(f"With the values of one column dealt out among the rows, {DEALS} times:")
+    along = "" if prepared.preprocessor.earlier is None else ", and what stood there in the rows before,"
+    output.text(f"With the values of one column{along} dealt out among the rows, {DEALS} times:")
     output.table(("Column", "Loss", *map(heading, keys)), rows, right=tuple(range(1, 2 + len(keys))))
 
 

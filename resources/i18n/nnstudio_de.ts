@@ -9166,6 +9166,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was in der vorherzusagenden Spalte steht.</translation>
     </message>
     <message>
+        <source>What stood in the rows before goes with its column.</source>
+        <translation>Was in den Zeilen davor stand, geht mit seiner Spalte mit.</translation>
+    </message>
+    <message>
         <source>What takes the place of a missing value.</source>
         <translation>Was an die Stelle eines fehlenden Wertes tritt.</translation>
     </message>

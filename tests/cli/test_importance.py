@@ -13,6 +13,7 @@ from nnstudio.project.judging.judgement import judge
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
 from tests.cli.conftest import Inside
+from tests.data.logs import sites_log
 
 
 @pytest.fixture
@@ -72,6 +73,22 @@ def test_all_values_of_a_text_go_together_and_nothing_is_changed(trained: Path) 
         every.append(share * model.evaluate(result.feed(x), prepared.test.y)["loss"])
     expected = sum(every) - usual
     assert found["colour"].loss == pytest.approx(expected, abs=4 * found["colour"].spread / DEALS**0.5 + 0.02)
+
+
+def test_a_column_is_dealt_out_with_what_stood_in_it_before(
+    run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One value of several that say nearly the same would look unimportant."""
+    monkeypatch.chdir(tmp_path)
+    Path("log.csv").write_text(sites_log(150), encoding="utf-8")
+    assert run("new", "mlp", "--data", "log.csv", "--earlier", "2", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "40", "--device", "cpu").code == 0
+    told = run("evaluate", "p.nnstudio", "--importance", "--json")
+    found = [event for event in told.events if event["event"] == "importance"]
+    assert {event["column"] for event in found} == {"temperature", "load", "site", "time"}
+    assert found[0]["column"] == "load", "which follows from its own two values before"
+    words = "With the values of one column, and what stood there in the rows before, dealt out"
+    assert words in run("evaluate", "p.nnstudio", "--importance").out
 
 
 def test_pictures_have_no_columns(run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -178,11 +178,12 @@ class ImportancePage(LatePage):
             self.sentence.setText(
                 self.tr("What is each column worth to the network? It is measured on {0}.").format(where)
             )
-        self.about.setText(
-            self.tr(
-                "Permutation importance: the values of one column are dealt out among the rows, {0} times; bars are means, strokes standard deviations. Of two columns that say the same, both look unimportant."
-            ).format(DEALS)
-        )
+        about = self.tr(
+            "Permutation importance: the values of one column are dealt out among the rows, {0} times; bars are means, strokes standard deviations. Of two columns that say the same, both look unimportant."
+        ).format(DEALS)
+        if judged.prepared.preprocessor.earlier is not None:
+            about += " " + self.tr("What stood in the rows before goes with its column.")
+        self.about.setText(about)
 
     def _follow(self, rect: object) -> None:
         """Keep the line that is looked at in sight."""

@@ -3,7 +3,7 @@
 The values of a column are dealt out anew among the rows, so that they keep their distribution and tell nothing of the row
 (Breiman, "Random forests", Machine Learning 45, 2001, section 10; for any model Fisher, Rudin & Dominici, "All models are
 wrong, but many are useful", JMLR 20, 2019). Of two columns that say the same, each can stand in for the other, and both look
-unimportant.
+unimportant. What stood in a column in the rows before says nearly the same, so it is dealt out together with it.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Part, following, split_of
 from nnstudio.project.trained import Trained, Which
@@ -33,7 +34,7 @@ DEALS = 5
 
 
 class Importance(NamedTuple):
-    """What a column is worth.
+    """What a column is worth, with what stood in it in the rows before where those are seen.
 
     Parameters
     ----------
@@ -101,17 +102,15 @@ def importances(
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
         usual = _measured(trained, model, split.x, split.y, chosen)
-        at = 0
-        for number, column in enumerate(preprocessor.columns):
-            features = slice(at, at + len(column.features))
-            at = features.stop
+        places = _places(preprocessor)
+        for number, (column, features) in enumerate(places.items()):
             measured = []
             for i, deal in enumerate(deals):
                 heed(cancelled)
                 if progress is not None:
-                    progress((number + i / DEALS) / len(preprocessor.columns))
+                    progress((number + i / DEALS) / len(places))
                 x = np.array(split.x)
-                x[:, features] = x[deal, features]
+                x[:, features] = split.x[np.ix_(deal, features)]
                 measured.append(_measured(trained, model, x, split.y, chosen))
             losses = np.array([each["loss"] for each in measured]) - usual["loss"]
             metrics = {
@@ -119,8 +118,20 @@ def importances(
                 for key, value in usual.items()
                 if key != "loss"
             }
-            found.append(Importance(column.name, float(losses.mean()), float(losses.std()), metrics))
+            found.append(Importance(column, float(losses.mean()), float(losses.std()), metrics))
     return tuple(sorted(found, key=lambda each: -each.loss))
+
+
+def _places(preprocessor: Preprocessor) -> dict[str, list[int]]:
+    """The features that come of each column of the table, those of earlier rows among them."""
+    places: dict[str, list[int]] = {}
+    earlier, at = preprocessor.earlier, 0
+    for column in preprocessor.columns:
+        end = at + len(column.features)
+        name = column.name if earlier is None else earlier.taken_from(column.name)
+        places.setdefault(name, []).extend(range(at, end))
+        at = end
+    return places
 
 
 def as_csv(found: Sequence[Importance]) -> str:
