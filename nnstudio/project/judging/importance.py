@@ -110,7 +110,7 @@ def importances(
                 if progress is not None:
                     progress((number + i / DEALS) / len(places))
                 x = np.array(split.x)
-                x[:, features] = split.x[np.ix_(deal, features)]
+                x[:, features] = split.x[deal[:, None], features]
                 measured.append(_measured(trained, model, x, split.y, chosen))
             losses = np.array([each["loss"] for each in measured]) - usual["loss"]
             metrics = {
