@@ -33,6 +33,7 @@ class SidePanel(QTabWidget):
         self._palette, self._outline = palette, outline
         self._called = self._looking = False
         self._lesson_done = False
+        self._before = PAGES[0]
         self.setDocumentMode(True)
         fill(self, "panel")
         self.setMinimumWidth(_NARROW)
@@ -78,12 +79,16 @@ class SidePanel(QTabWidget):
 
     def open_lesson(self) -> None:
         """Show the lesson, with room for its lines."""
+        if not self.isTabVisible(2):
+            self._before = self.page
         self.setTabVisible(2, True)
         self.setMinimumWidth(_FOR_READING)
         self.setCurrentIndex(2)
 
     def close_lesson(self) -> None:
-        """Be as before."""
+        """Be as before; who has left the lesson's page stays where he is."""
+        if self.page == PAGES[2]:
+            self.show_page(self._before)
         self.setTabVisible(2, False)
         self.setMinimumWidth(_NARROW)
 

@@ -23,6 +23,9 @@ from nnstudio.project.project import Project
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
 
+LOCKED = "locked in a lesson"
+"""Of what the banner says to whoever tries to change what a lesson holds fast."""
+
 
 class LessonGuide(QObject):
     """The lesson that is open in a window, if any.
@@ -88,6 +91,9 @@ class LessonGuide(QObject):
         window.data.changed.connect(self._judge)
         window.trainer.state_changed.connect(self._judge)
         window.document.refused.connect(self._refused)
+        # Who goes on in another way has read it.
+        window.document.changed.connect(lambda _old, _new: window.banner.dismiss(LOCKED))
+        window.controls.begun.connect(lambda: window.banner.dismiss(LOCKED))
         window.files.opened.connect(self._opened)
 
     @property
@@ -108,7 +114,8 @@ class LessonGuide(QObject):
 
     def _begin(self, lesson: Lesson, project: Project) -> None:
         window = self._window
-        window.banner.dismiss(KEY)
+        for key in (KEY, LOCKED):
+            window.banner.dismiss(key)
         if self.lesson is not None and self._keeps(lesson):
             self._left.keep(self.lesson, window.document, self._begun, self.watch.counted, self.panel.done)
         self._next = lesson
@@ -161,6 +168,7 @@ class LessonGuide(QObject):
         if self.lesson is not None:
             self.lesson = None
             self._window.document.guard = None
+            self._window.banner.dismiss(LOCKED)
             self._window.workspace.side.close_lesson()
             self._tabs.setTabVisible(self._tabs.indexOf(self.descent), False)
             self.changed.emit()
@@ -211,4 +219,4 @@ class LessonGuide(QObject):
         return "" if why is None else translate(why)
 
     def _refused(self, why: str) -> None:
-        self._window.banner.show_message(why, "info", key=KEY)
+        self._window.banner.show_message(why, "info", key=LOCKED)

@@ -51,7 +51,7 @@ class TrainingAdvice(QObject):
         window = self._window
         if not window.trainer.active and not window.controls.longer.isEnabled():
             line = self.tr("This run cannot go on: network, data or settings have changed since. Train anew")
-            window.banner.show_message(line, "info")
+            window.banner.show_message(line, "info", KEY)
         window.controls.train_longer()
 
     def _begun(self) -> None:

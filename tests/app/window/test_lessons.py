@@ -18,7 +18,7 @@ from nnstudio.app.data.look import DataLook
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.lessons import opening
 from nnstudio.app.lessons.dialog import LessonsDialog
-from nnstudio.app.lessons.guide import KEY
+from nnstudio.app.lessons.guide import LOCKED
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.surface import RINGS, rings_of
 from nnstudio.app.lessons.text import LessonText
@@ -435,11 +435,13 @@ def test_task_and_status_stay_in_sight_where_there_is_little_room(look, qtbot) -
 
 def test_a_lesson_ends_with_its_document_or_with_its_button(window: MainWindow) -> None:
     student, side = Student(window), window.workspace.side
+    assert side.page == "palette"
     student.opens("neuron")
     assert side.isTabVisible(2)
     assert side.page == "lesson"
     click(student.panel.close_lesson)
     assert not side.isTabVisible(2)
+    assert side.page == "palette", "as before, not the tab beside that of the lesson"
     assert window.document.project.data.source is not None, "the project stays"
     student.opens("neuron")
     window.beginning.sample("wine")
@@ -521,7 +523,7 @@ def test_a_layer_chosen_for_a_locked_network_changes_nothing(window: MainWindow)
         assert not popup.isVisible()
         assert window.document.project.network is network
         assert any("The network stays as it is" in text for text in texts(window))
-        window.banner.dismiss(KEY)
+        window.banner.dismiss(LOCKED)
 
 
 def test_a_teachers_lesson_is_opened_from_its_file(window: MainWindow, tmp_path: Path) -> None:
@@ -696,6 +698,12 @@ def test_train_longer_leaves_a_locked_number_of_epochs_alone(window: MainWindow)
     assert window.document.project.training == before.training
     assert any("epochs stays" in notice.text for notice in window.banner.notices)
     assert not [n for n in window.banner.notices if n.severity == "error"]
+    student.sets_training("learning_rate", "0.01")
+    assert texts(window) == [], "who goes on in another way has read it"
+    click(button(window.workspace.dock, "Train longer"))
+    assert len(texts(window)) == 1
+    student.trains()
+    assert texts(window) == []
 
 
 @pytest.mark.parametrize("written", ["no lesson", "title: x\ndo: y\nfile: gone.nnstudio\ncheck: trained\n"])
