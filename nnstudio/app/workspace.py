@@ -92,16 +92,15 @@ class Workspace(QWidget):
             self._across.addWidget(widget)
             self._across.setStretchFactor(self._across.count() - 1, stretch)
         self._across.setCollapsible(1, False)
-        self._tabs = QTabWidget()
-        self._tabs.setObjectName("dock-tabs")
-        fill(self._tabs, "panel")
-        self._tabs.setDocumentMode(True)
-        self._tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
-        self._down.addWidget(self._tabs)
-        self.more_room = MoreRoom(self._down, self._tabs)
+        self.tabs = QTabWidget()
+        fill(self.tabs, "panel")
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName(self.tr("Curves, layers, inside, one step, results, runs and problems"))
+        self._down.addWidget(self.tabs)
+        self.more_room = MoreRoom(self._down, self.tabs)
         self._down.setStretchFactor(0, 1)
         self._down.setCollapsible(0, False)
-        self.pages = pages_of(self._tabs)
+        self.pages = pages_of(self.tabs)
         self.dock = TrainingDock(self.pages)
         self.results = ResultsPanel(self.pages)
         self.deciding = DecisionGuide(document, self.results, self)
@@ -111,14 +110,14 @@ class Workspace(QWidget):
         self.inside = InsideGuide(self, document, data, trainer)
         self.recorder = RunRecorder(document, trainer, data, lambda: self.health.watch.findings, self)
         self.runs = RunsPanel(document, self.recorder.has_weights, self.pages)
-        self._tabs.addTab(self.dock, self.tr("Curves"))
-        self._tabs.addTab(self.health.panel, self.tr("Layers"))
-        self._tabs.addTab(self.inside.panel, self.tr("Inside"))
-        self._tabs.addTab(self.one_step.panel, self.tr("One step"))
-        self._tabs.addTab(self.results, self.tr("Results"))
-        self._tabs.addTab(self.runs, self.tr("Runs"))
-        self._tabs.addTab(self.problems, self.problems.title)
-        self.panes = Panes((self.step_bar, self.side, self.canvas, self.inspector, self._tabs), self)
+        self.tabs.addTab(self.dock, self.tr("Curves"))
+        self.tabs.addTab(self.health.panel, self.tr("Layers"))
+        self.tabs.addTab(self.inside.panel, self.tr("Inside"))
+        self.tabs.addTab(self.one_step.panel, self.tr("One step"))
+        self.tabs.addTab(self.results, self.tr("Results"))
+        self.tabs.addTab(self.runs, self.tr("Runs"))
+        self.tabs.addTab(self.problems, self.problems.title)
+        self.panes = Panes((self.step_bar, self.side, self.canvas, self.inspector, self.tabs), self)
         self._connect()
 
     def _connect(self) -> None:
@@ -172,7 +171,7 @@ class Workspace(QWidget):
         self.dock.show_trained(self._document.trained)
         self._show_figures()
         self._show_seal()
-        self._tabs.setCurrentWidget(self.dock)
+        self.tabs.setCurrentWidget(self.dock)
 
     def fit_soon(self) -> None:
         """Fit the drawing into the canvas, once everything has found its place."""
@@ -183,14 +182,20 @@ class Workspace(QWidget):
         top, bottom = self._down.sizes()
         if bottom == 0:
             self._down.setSizes([max(top - 260, 300), 260])
-        self._tabs.setCurrentWidget(page)
+        self.tabs.setCurrentWidget(page)
         if unfold:
             self.more_room.unfold()
+
+    def show_layer(self, node: str) -> None:
+        """Select a layer and bring its card into sight; one that is gone leads nowhere."""
+        if node in self._document.project.network:
+            self.selection.select([node])
+            self.canvas.camera.show(self.canvas.canvas_scene.cards[node].rect)
 
     def show_training(self, *, begins: bool = False) -> None:
         """Show the curves; where a run ``begins``, the page in front may stay if it follows the run."""
         following = self.dock, self.health.panel, self.inside.panel
-        page = self._tabs.currentWidget()
+        page = self.tabs.currentWidget()
         stays = page in following or page.property("stays")
         if begins and self.canvas.gesture is None:
             # What was said of the edit before would lie over the cards for long.

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
@@ -48,7 +47,7 @@ class HealthGuide(QObject):
         self.watch = HealthWatch(document, trainer, self)
         self.panel = LayersPanel(self.watch, self.fixes)
         self.panel.set_network(document.project.network)
-        self.panel.layer_chosen.connect(self.show_layer)
+        self.panel.layer_chosen.connect(workspace.show_layer)
         self.panel.problem_chosen.connect(workspace.guide.show_place)
         self.panel.fix_chosen.connect(workspace.guide.apply)
         self.panel.seen.connect(self._choose_pace)
@@ -105,22 +104,13 @@ class HealthGuide(QObject):
             fix = next((fixes[0] for fixes in told if fixes), None)
         self._workspace.dock.remedy.offer(() if fix is None else (fix,))
 
-    def show_layer(self, node: str) -> None:
-        """Select a layer and bring its card into sight; one that is gone leads nowhere."""
-        workspace = self._workspace
-        if node in self._document.project.network:
-            workspace.selection.select([node])
-            workspace.canvas.camera.show(workspace.canvas.canvas_scene.cards[node].rect)
-
     def _choose_pace(self, *_: object) -> None:
         """Look often while the figures are seen, rarely while only a card may tell, and not while nobody can see."""
         near = self.panel.isVisible()
         self.watch.watch((NEAR if near else FAR) if self._workspace.isVisible() else None)
 
     def _name_tab(self) -> None:
-        tabs = self._workspace.findChild(QTabWidget, "dock-tabs")
-        if tabs is None:
-            return
+        tabs = self._workspace.tabs
         place, count = tabs.indexOf(self.panel), len(self.watch.findings)
         tabs.setTabText(place, self.tr("Layers ({0})").format(count) if count else self.tr("Layers"))
         tabs.setTabIcon(place, icons.icon(ADVICE.icon, ADVICE.token) if count else QIcon())

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app.actions import make_action
 from nnstudio.app.lessons.descent import DescentPanel
@@ -57,9 +56,7 @@ class LessonGuide(QObject):
         self.open_action = make_action(window, self.tr("Open a lesson &file…"), self.opening.choose)
         window.workspace.side.add_lesson(self.panel)
         self.descent = DescentPanel(window.document, window.data)
-        tabs = window.workspace.findChild(QTabWidget, "dock-tabs")
-        assert isinstance(tabs, QTabWidget)
-        self._tabs = tabs
+        self._tabs = tabs = window.workspace.tabs
         behind = tabs.indexOf(window.workspace.one_step.panel) + 1
         tabs.insertTab(behind, self.descent, self.tr("Descent"))
         tabs.setTabToolTip(behind, self.tr("Gradient descent on two weights"))

@@ -35,10 +35,8 @@ class OneStepGuide(QObject):
         self.work.changed.connect(self._begin)
 
     def _select(self, node: str) -> None:
-        workspace = self._workspace
-        if node in self._document.project.network and workspace.selection.only != node:
-            workspace.selection.select([node])
-            workspace.canvas.camera.show(workspace.canvas.canvas_scene.cards[node].rect)
+        if self._workspace.selection.only != node:
+            self._workspace.show_layer(node)
 
     def _show_strengths(self) -> None:
         """While one looks back, the wires are as wide as the gradient that comes along them is large."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QTabWidget
 
 from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
@@ -68,8 +67,7 @@ class ProblemGuide(QObject):
         """Show where a problem is mended by hand: the layer, the settings of training, or the data."""
         workspace = self._workspace
         if problem.node is not None and problem.node in self._document.project.network:
-            workspace.selection.select([problem.node])
-            workspace.canvas.camera.show(workspace.canvas.canvas_scene.cards[problem.node].rect)
+            workspace.show_layer(problem.node)
         elif problem.field is not None and where(problem) == "training":
             workspace.show_training_settings()
             workspace.training_settings.focus_setting(problem.field)
@@ -78,9 +76,7 @@ class ProblemGuide(QObject):
 
     def _name_tab(self) -> None:
         """Let the tab tell how many there are, and how grave."""
-        tabs = self._workspace.findChild(QTabWidget, "dock-tabs")
-        if tabs is None:
-            return
+        tabs = self._workspace.tabs
         place = tabs.indexOf(self.panel)
         tabs.setTabText(place, self.panel.title)
         look = look_of(self._problems[0]) if self._problems else None

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTabWidget
+from PySide6.QtWidgets import QApplication
 
 from nnstudio.app import catalogue
 from nnstudio.app.data.dialog import DataDialog
@@ -130,13 +130,6 @@ def open_ready(window: MainWindow, key: str = "textbook", epochs: int = 3) -> No
     training = project.training.replace(epochs=epochs, device="cpu")
     window.files.show_new(project.replace(training=training))
     until(lambda: window.data.prepared is not None, "the data")
-
-
-def dock_tabs(window: MainWindow) -> QTabWidget:
-    """The tabs below the canvas."""
-    found = window.workspace.findChild(QTabWidget, "dock-tabs")
-    assert found is not None
-    return found
 
 
 def train(window: MainWindow) -> None:

@@ -304,7 +304,7 @@ def _health(window: MainWindow, _folder: Path) -> None:
     """What is known of the layers once they have learned."""
     _workspace(window)
     panel = window.workspace.health.panel
-    window.workspace._tabs.setCurrentWidget(panel)
+    window.workspace.tabs.setCurrentWidget(panel)
     until(lambda: bool(panel.rows), "the layers")
 
 
@@ -329,7 +329,7 @@ def _inside(key: str) -> Show:
     def show(window: MainWindow, _folder: Path) -> None:
         _workspace(window, key)
         inside = window.workspace.inside
-        window.workspace._tabs.setCurrentWidget(inside.panel)
+        window.workspace.tabs.setCurrentWidget(inside.panel)
         until(lambda: inside.work.seen is not None and not inside.work.busy, "a look inside")
 
     return show

@@ -197,7 +197,7 @@ class Person:
             press(self.window, self.dice.choice([Key.Key_Z, Key.Key_Z, Key.Key_Y]), CTRL)
 
     def looks(self) -> None:
-        tabs = self.window.workspace._tabs
+        tabs = self.window.workspace.tabs
         page = self.dice.choice([i for i in range(tabs.count()) if tabs.isTabVisible(i)])
         self.note(tabs.tabText(page))
         click(tabs.tabBar(), tabs.tabBar().tabRect(page).center())

@@ -27,7 +27,7 @@ from nnstudio.project.trained import new_run
 from nnstudio.training.events import EpochDone, Finished
 from nnstudio.training.history import Epoch, History
 from tests.app.hands import button, click, press, until
-from tests.app.window.conftest import dock_tabs, open_ready, train
+from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
 
 Key = Qt.Key
@@ -51,8 +51,8 @@ def draw(
 
 def open_layers(window: MainWindow) -> LayersPanel:
     """Click the tab."""
-    bar, panel = dock_tabs(window).tabBar(), window.workspace.health.panel
-    place = dock_tabs(window).indexOf(panel)
+    bar, panel = window.workspace.tabs.tabBar(), window.workspace.health.panel
+    place = window.workspace.tabs.indexOf(panel)
     QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(place).center())
     assert panel.isVisible()
     return panel
@@ -127,14 +127,14 @@ def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow
     panel = open_layers(sample)
     assert panel.rows == []
     train(sample)
-    dock_tabs(sample).setCurrentWidget(panel)
+    sample.workspace.tabs.setCurrentWidget(panel)
     assert word(sample, "dense_1") == "vanishing"
     row = row_of(panel, "dense_1")
     assert "of the signal: vanishing" in row.remark.text
     assert "vanishing" in row.accessibleName()
-    place = dock_tabs(sample).indexOf(panel)
-    assert dock_tabs(sample).tabText(place).startswith("Layers (")
-    assert not dock_tabs(sample).tabIcon(place).isNull()
+    place = sample.workspace.tabs.indexOf(panel)
+    assert sample.workspace.tabs.tabText(place).startswith("Layers (")
+    assert not sample.workspace.tabs.tabIcon(place).isNull()
     before, count = sample.document.project, sample.document.undo_stack.count()
     fix = row.remark.bar.buttons()[0]
     assert fix.words == "Set activation to relu in 8 layers"
@@ -143,7 +143,7 @@ def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow
     assert {n.layer.activation for n in sample.document.project.network.nodes[1:-1]} == {"relu"}  # type: ignore[attr-defined]
     # What was found is of another network now: the cards do not speak of it any more.
     assert word(sample, "dense_1") == ""
-    assert dock_tabs(sample).tabText(place) == "Layers"
+    assert sample.workspace.tabs.tabText(place) == "Layers"
     assert "changed since" in panel._caption.text()
     sample.document.undo_stack.undo()
     assert sample.document.project == before
@@ -151,7 +151,7 @@ def test_an_ill_layer_says_so_and_its_button_is_one_undo_step(sample: MainWindow
     sample.document.undo_stack.redo()
     train(sample)
     assert word(sample, "dense_1") == ""
-    dock_tabs(sample).setCurrentWidget(panel)
+    sample.workspace.tabs.setCurrentWidget(panel)
     assert all(not row.remark.isVisible() for row in panel.rows)
     assert "The layers are well" in panel._caption.text()
 
@@ -223,7 +223,7 @@ def test_steps_that_are_too_large_are_told_over_the_list_and_mended(sample: Main
     assert sample.document.project.training.optimizer.learning_rate == 0.01
     assert sample.document.undo_stack.count() == count + 1
     train(sample)
-    dock_tabs(sample).setCurrentWidget(panel)
+    sample.workspace.tabs.setCurrentWidget(panel)
     assert not above(panel)
 
 
@@ -261,7 +261,7 @@ def test_a_template_stays_silent_and_all_its_layers_are_listed(sample: MainWindo
     assert not above(panel)
     for row in panel.rows:
         assert "Signal" in row.accessibleName()
-    assert dock_tabs(sample).tabText(dock_tabs(sample).indexOf(panel)) == "Layers"
+    assert sample.workspace.tabs.tabText(sample.workspace.tabs.indexOf(panel)) == "Layers"
 
 
 def test_before_the_first_run_it_says_what_will_be_shown(sample: MainWindow) -> None:
@@ -269,10 +269,10 @@ def test_before_the_first_run_it_says_what_will_be_shown(sample: MainWindow) -> 
     assert panel._empty.isVisible()
     assert "how each layer is doing" in panel._empty.text()
     train(sample)
-    dock_tabs(sample).setCurrentWidget(panel)
+    sample.workspace.tabs.setCurrentWidget(panel)
     assert not panel._empty.isVisible()
     open_ready(sample)  # another document
-    dock_tabs(sample).setCurrentWidget(panel)
+    sample.workspace.tabs.setCurrentWidget(panel)
     assert panel._empty.isVisible()
     assert panel.rows == []
 
@@ -328,7 +328,7 @@ def test_nobody_looks_while_nobody_can_see(sample: MainWindow) -> None:
     assert sample.trainer.look_every == FAR
     panel = open_layers(sample)
     assert sample.trainer.look_every == NEAR
-    dock_tabs(sample).setCurrentWidget(sample.workspace.dock)
+    sample.workspace.tabs.setCurrentWidget(sample.workspace.dock)
     assert sample.trainer.look_every == FAR
     sample.show_start_page()
     assert sample.trainer.look_every is None

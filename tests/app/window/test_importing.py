@@ -92,7 +92,7 @@ def test_filters_of_a_model_are_seen_without_data(window: MainWindow, folder: Pa
     until(lambda: done() and opened(window), "the model")
     workspace, start = window.workspace, window.document.project.start
     work, panel = workspace.inside.work, workspace.inside.panel
-    workspace._tabs.setCurrentWidget(panel)
+    workspace.tabs.setCurrentWidget(panel)
     until(lambda: work.alone is not None and not work.busy, "a look at the weights")
     assert start is not None
     (first,) = work.alone.weights

@@ -26,7 +26,7 @@ from tests.app.window.conftest import open_ready, train
 
 def _look(window: MainWindow) -> None:
     work = window.workspace.inside.work
-    window.workspace._tabs.setCurrentWidget(window.workspace.inside.panel)
+    window.workspace.tabs.setCurrentWidget(window.workspace.inside.panel)
     until(lambda: work.seen is not None and not work.busy, "a look inside")
 
 
@@ -105,7 +105,7 @@ def test_the_border_of_the_moons_moves_while_they_are_learned(window: MainWindow
     work.changed.connect(lambda: whose.add(panel.head.words.text()))
     work.changed.connect(lambda: pictures.append(shades_of(work.seen)))
     window.controls.main.trigger()
-    window.workspace._tabs.setCurrentWidget(panel)
+    window.workspace.tabs.setCurrentWidget(panel)
     until(lambda: window.trainer.active and len(pictures) > 4, "pictures during the run")
     window.controls.stop.trigger()
     until(lambda: not window.trainer.active and not work.busy, "the end of the run")
@@ -160,7 +160,7 @@ def test_it_shows_the_weights_that_the_results_show(window: MainWindow) -> None:
 def test_without_data_it_says_what_to_do(window: MainWindow) -> None:
     window.files.show_new(Project())
     window.show_workspace()
-    window.workspace._tabs.setCurrentWidget(window.workspace.inside.panel)
+    window.workspace.tabs.setCurrentWidget(window.workspace.inside.panel)
     assert "Choose data" in window.workspace.inside.panel._words.text()
 
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 
 from nnstudio.app.main_window import MainWindow
 from tests.app.hands import Key, button, click, press, until
-from tests.app.window.conftest import dock_tabs, train
+from tests.app.window.conftest import train
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -15,7 +15,7 @@ def test_every_page_below_the_canvas_can_have_more_room(sample: MainWindow) -> N
     """1092 × 558 points are what 1366 × 768 leaves at 125 %, below the bars of a desktop."""
     sample.resize(1092, 558)
     train(sample)
-    tabs = dock_tabs(sample)
+    tabs = sample.workspace.tabs
     usual = tabs.height()
     curve = sample.workspace.dock._loss_plot
     low = curve.height()
@@ -37,7 +37,7 @@ def test_every_page_below_the_canvas_can_have_more_room(sample: MainWindow) -> N
 def test_on_a_large_screen_the_pages_below_grow_with_it(sample: MainWindow) -> None:
     """3840 × 2160 points: curves of the height they have on a laptop would be a strip at its edge."""
     sample.resize(1440, 900)
-    tabs = dock_tabs(sample)
+    tabs = sample.workspace.tabs
     usual = tabs.height()
     sample.resize(3840, 2090)
     until(lambda: tabs.height() > 550, "a page that can be seen from afar", 10)
@@ -46,7 +46,7 @@ def test_on_a_large_screen_the_pages_below_grow_with_it(sample: MainWindow) -> N
 
 
 def test_keys_give_more_room_and_the_whole_screen(sample: MainWindow) -> None:
-    tabs = dock_tabs(sample)
+    tabs = sample.workspace.tabs
     usual = tabs.height()
     press(sample, Key.Key_B, Ctrl | Shift)
     until(lambda: tabs.height() > usual, "more room")

@@ -20,7 +20,7 @@ from nnstudio.nn.layers import Dense
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.inspect import Probe
 from tests.app.hands import click, until
-from tests.app.window.conftest import dock_tabs, open_ready, train
+from tests.app.window.conftest import open_ready, train
 
 Key = Qt.Key
 Left = Qt.MouseButton.LeftButton
@@ -28,7 +28,7 @@ Left = Qt.MouseButton.LeftButton
 
 def opened(window: MainWindow) -> OneStepPanel:
     """Click the tab, and wait for the step."""
-    tabs = dock_tabs(window)
+    tabs = window.workspace.tabs
     panel = window.workspace.one_step.panel
     QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
     assert panel.isVisible()

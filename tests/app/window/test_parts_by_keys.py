@@ -12,7 +12,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training import dock
 from tests.app.hands import Key, button, press, until
-from tests.app.window.conftest import dock_tabs, open_ready, train
+from tests.app.window.conftest import open_ready, train
 
 Shift = Qt.KeyboardModifier.ShiftModifier
 
@@ -26,7 +26,7 @@ def test_f6_goes_round_the_parts_of_the_window_and_comes_back_to_what_was_left(w
     open_ready(window)
     window.show_workspace()
     place = window.workspace
-    parts = (place.inspector, dock_tabs(window), place.step_bar, place.side, place.canvas)
+    parts = (place.inspector, window.workspace.tabs, place.step_bar, place.side, place.canvas)
     for part in parts:
         press(window, Key.Key_F6)
         assert has_focus(part), (part, QApplication.focusWidget())
@@ -63,7 +63,7 @@ def test_a_screen_reader_is_told_the_tool_tip_without_its_marks(window: MainWind
     described = Described(app)
     open_ready(window)
     window.show_workspace()
-    larger = button(dock_tabs(window), "Larger")
+    larger = button(window.workspace.tabs, "Larger")
     said = QAccessible.queryAccessibleInterface(larger)
     larger.setFocus()
     until(larger.hasFocus, "the focus", 5)

@@ -14,7 +14,7 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, SpatialDropout
 from nnstudio.nn.optimizers import Adam
 from tests.app.hands import button, click, press, type_into, until
-from tests.app.window.conftest import dock_tabs, open_ready, texts, train
+from tests.app.window.conftest import open_ready, texts, train
 from tests.app.window.looking import clipped, nameless
 
 Key = Qt.Key
@@ -40,7 +40,7 @@ def broken(window: MainWindow) -> None:
 
 
 def test_the_tab_counts_and_the_step_leads_there(sample: MainWindow) -> None:
-    bar = dock_tabs(sample)
+    bar = sample.workspace.tabs
     place = bar.indexOf(sample.workspace.problems)
     assert bar.tabText(place) == "Problems"
     assert bar.tabIcon(place).isNull()
@@ -169,7 +169,10 @@ def test_advice_is_shown_and_stands_in_no_way(sample: MainWindow) -> None:
     edit(sample, network)
     assert sample.controls.obstacle() == ""
     assert sample.controls.main.isEnabled()
-    assert dock_tabs(sample).tabText(dock_tabs(sample).indexOf(sample.workspace.problems)) == "Problems (2)"
+    assert (
+        sample.workspace.tabs.tabText(sample.workspace.tabs.indexOf(sample.workspace.problems))
+        == "Problems (2)"
+    )
     step = sample.workspace.step_bar.step("network")
     assert "problem" not in step.accessibleName().lower()
     assert "nothing between them that bends" in step.toolTip()

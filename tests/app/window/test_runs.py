@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QTabWidget, QToolButton
+from PySide6.QtWidgets import QLabel, QMenu, QMessageBox, QToolButton
 
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.main_window import MainWindow
@@ -538,8 +538,7 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     two.runs.open()
     _choose(two, first)
     _more(two, two.runs.results)
-    tabs = two.findChild(QTabWidget, "dock-tabs")
-    assert tabs is not None
+    tabs = two.workspace.tabs
     until(lambda: tabs.currentWidget() is two.workspace.results, "the results of the earlier run")
     assert not two.workspace.results.is_open, "its test part is sealed"
     click(button(two.workspace.results, "Open the test part"))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog, QTabWidget, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from nnstudio.app import dialog_size
 from nnstudio.app.canvas.camera import LOW
 from nnstudio.app.main_window import MainWindow
 from tests.app.hands import Key, button, click, press, until
-from tests.app.window.conftest import dock_tabs, open_ready, train
+from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped
 from tests.app.window.surfaces import SURFACES, shown
 
@@ -24,14 +24,14 @@ Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 
 def place_of(window: MainWindow, name: str) -> QPoint:
     """The middle of a tab below the canvas."""
-    bar = dock_tabs(window).tabBar()
+    bar = window.workspace.tabs.tabBar()
     return bar.tabRect([bar.tabText(i) for i in range(bar.count())].index(name)).center()
 
 
 def beyond(window: MainWindow) -> list[QWidget]:
     """Parts of the workspace that stand partly below the lower edge of the window, or beside it."""
     place = window.workspace
-    parts = (place.side, place.canvas, place.inspector, dock_tabs(window), window.statusBar())
+    parts = (place.side, place.canvas, place.inspector, window.workspace.tabs, window.statusBar())
     return [part for part in parts if not window.rect().contains(inside(part, window))]
 
 
@@ -43,7 +43,7 @@ def inside(part: QWidget, window: MainWindow) -> QRect:
 def test_canvas_and_pages_take_turns_in_a_low_window(window: MainWindow) -> None:
     open_ready(window, epochs=2)
     window.resize(WIDTH, HEIGHT)
-    tabs, canvas = dock_tabs(window), window.workspace.canvas
+    tabs, canvas = window.workspace.tabs, window.workspace.canvas
     until(lambda: not tabs.currentWidget().isVisible(), "the pages to be folded", 10)
     drawing = canvas.height()
     assert drawing > 200
@@ -100,7 +100,7 @@ def test_no_page_makes_the_window_larger_than_a_small_screen(
     place = window.workspace
     place.open_results()
     until(lambda: place.results.is_open, "the results")
-    tabs = window.findChild(QTabWidget, "dock-tabs")
+    tabs = window.workspace.tabs
     for number in range(tabs.count()):
         if tabs.isTabVisible(number):
             place.show_page(tabs.widget(number))
