@@ -133,18 +133,14 @@ class DataChoosing(QObject):
         if error is None:
             window.banner.dismiss("data")
             return
+        choose = Action(self.tr("Choose data…"), self.choose)
+        again = Action(self.tr("Try again"), window.data.reload)
         if (gone := window.data.missing) is not None:
             show = Action(self.tr("Show where it is…"), self.moved.choose)
-            choose = Action(self.tr("Choose data…"), self.choose)
-            again = Action(self.tr("Try again"), window.data.reload)
             text = translate(missing_text(gone))
             window.banner.post(Notice(text, "warning", (show, choose, again), key="data"))
-            return
-        actions = (
-            Action(self.tr("Choose data…"), self.choose),
-            Action(self.tr("Try again"), window.data.reload),
-        )
-        window.banner.post(Notice(error_text(error), "error", actions, key="data"))
+        else:
+            window.banner.post(Notice(error_text(error), "error", (choose, again), key="data"))
 
     def _wait(self) -> None:
         """Say so where the disk does not answer; it is read on, unless other data is chosen."""
