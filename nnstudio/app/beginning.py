@@ -37,15 +37,15 @@ class Beginning(QObject):
         """Begin with an empty canvas."""
         self._replace(lambda: build(template("empty")))
 
-    def sample(self, key: str) -> None:
-        """Open a project that is ready to train."""
-        self._replace(lambda: open_sample(key))
+    def sample(self, key: str, then: Callable[[], object] | None = None) -> None:
+        """Open a project that is ready to train, and do something once it is there."""
+        self._replace(lambda: open_sample(key), then)
 
     def template(self, key: str) -> None:
         """Open a template with the bundled data it is made for."""
         self._replace(lambda: from_template(template(key), Bundled(template(key).data))[0])
 
-    def _replace(self, make: Callable[[], Project]) -> None:
+    def _replace(self, make: Callable[[], Project], then: Callable[[], object] | None = None) -> None:
         def show() -> None:
             try:
                 project = make()
@@ -53,6 +53,8 @@ class Beginning(QObject):
                 self._window.banner.show_message(error_text(error), "error")
             else:
                 self._window.files.show_new(project)
+                if then is not None:
+                    then()
 
         self._window.files.unless_unsaved(show)
 

@@ -10,11 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.actions import make_action
-from nnstudio.app.texts import error_text
 from nnstudio.app.tour.bubble import Bubble, Ring
 from nnstudio.app.tour.stops import Stop, stops
-from nnstudio.project.samples import open_sample
-from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow
@@ -70,16 +67,7 @@ class TourGuide(QObject):
             window.show_workspace()
             self._begin()
         else:
-            window.files.unless_unsaved(self._begin_with_sample)
-
-    def _begin_with_sample(self) -> None:
-        try:
-            project = open_sample(_SAMPLE)
-        except StudioError as error:
-            self._window.banner.show_message(error_text(error), "error")
-        else:
-            self._window.files.show_new(project)
-            self._begin()
+            window.beginning.sample(_SAMPLE, self._begin)
 
     def _begin(self) -> None:
         self._stops = stops(self._window)
