@@ -27,3 +27,12 @@ def paint_focus(view: QAbstractItemView) -> None:
     painter.setPen(QPen(theme.current().color("focus"), 2))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(QRectF(view.viewport().rect()).adjusted(2, 2, -2, -2), 5, 5)
+
+
+def paint_words(view: QAbstractItemView, text: str) -> None:
+    """Say in a list without rows why there are none."""
+    look, painter = theme.current(), QPainter(view.viewport())
+    painter.setFont(look.font("small"))
+    painter.setPen(look.color("text_muted"))
+    box = view.viewport().rect().adjusted(12, 14, -12, -10)
+    painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, text)

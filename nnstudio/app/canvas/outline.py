@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
 from nnstudio.app import icons, theme
@@ -16,7 +16,7 @@ from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_words import icon_name, shape_text, spoken
 from nnstudio.app.problems.look import is_marked, look_of
-from nnstudio.app.rows import paint_focus
+from nnstudio.app.rows import paint_focus, paint_words
 from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import category_token
 from nnstudio.graph.inference import Facts, Problem, infer
@@ -218,12 +218,7 @@ class Outline(QTreeWidget):
         if self.hasFocus() and not self.currentIndex().isValid():
             paint_focus(self)
         if not self._shown:
-            painter = QPainter(self.viewport())
-            painter.setFont(theme.current().font("small"))
-            painter.setPen(theme.current().color("text_muted"))
-            text = self.tr("No layers yet: press A to add one, or drag one out of the palette")
-            box = self.viewport().rect().adjusted(12, 14, -12, -10)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, text)
+            paint_words(self, self.tr("No layers yet: press A to add one, or drag one out of the palette"))
 
     # Selection ---------------------------------------------------------------------------------------------
 

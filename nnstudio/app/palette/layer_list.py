@@ -45,7 +45,7 @@ from nnstudio.app import icons, theme
 from nnstudio.app.layer_words import category_title, icon_name, layer_summary, layer_title, settings_text
 from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
 from nnstudio.app.palette.layer_search import find_layers, named, not_understood, typed_layer
-from nnstudio.app.rows import paint_focus
+from nnstudio.app.rows import paint_focus, paint_words
 from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import category_token
 from nnstudio.nn.fields import fields_of
@@ -317,11 +317,7 @@ class LayerList(QListView):
         if self.hasFocus() and not self.currentIndex().isValid():
             paint_focus(self)
         if self._none:
-            painter = QPainter(self.viewport())
-            painter.setFont(theme.current().font("small"))
-            painter.setPen(theme.current().color("text_muted"))
-            box = self.viewport().rect().adjusted(10, 14, -10, -10)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap, self._none)
+            paint_words(self, self._none)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter chooses."""
