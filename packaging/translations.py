@@ -16,7 +16,7 @@ import pkgutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -101,8 +101,9 @@ def texts() -> set[str]:
 def _written(tree: ast.AST) -> Iterator[str]:
     """What stands in calls that translate, and in messages that are translated later."""
     messages = {cls.__name__ for cls in (Message, *_below(StudioError), StudioError)} | {"msg"}
-    assigned = _named(tree)
-    for node in ast.walk(tree):
+    nodes = [*ast.walk(tree)]
+    assigned = _named(nodes)
+    for node in nodes:
         if isinstance(node, ast.Call):
             name = getattr(node.func, "attr", None) or getattr(node.func, "id", None)
             if name in TRANSLATE:
@@ -127,10 +128,10 @@ def _written(tree: ast.AST) -> Iterator[str]:
                     yield from _constants(getattr(line, "value", None))
 
 
-def _named(tree: ast.AST) -> dict[str | None, list[str]]:
+def _named(nodes: Iterable[ast.AST]) -> dict[str | None, list[str]]:
     """The texts that have a name, or stand in a table that has one: a message may be made of that."""
     found: dict[str | None, list[str]] = {}
-    for node in ast.walk(tree):
+    for node in nodes:
         if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
             values = node.value.values if isinstance(node.value, ast.Dict) else [node.value]
             target = node.targets[0] if isinstance(node, ast.Assign) else node.target
