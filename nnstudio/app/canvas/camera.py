@@ -42,6 +42,8 @@ class Camera(QObject):
         self._view = view
         self._scene = scene
         self.follows = True
+        self.usual = scene.look.letters
+        """The zoom that is called 100 %: at it the letters of cards are as large as those around the canvas."""
         self.overlays: tuple[QWidget, ...] = ()
         """What floats over the view and may hide a card."""
         view.horizontalScrollBar().valueChanged.connect(self.moved)
@@ -51,11 +53,6 @@ class Camera(QObject):
     def zoom(self) -> float:
         """Pixels for one unit of the canvas."""
         return self._view.transform().m11()
-
-    @property
-    def usual(self) -> float:
-        """The zoom that is called 100 %: at it the letters of cards are as large as those around the canvas."""
-        return self._scene.look.letters
 
     def fit(self) -> None:
         """Show the whole network, beside the overlays, and never larger than usual."""

@@ -356,8 +356,8 @@ class DataDialog(QDialog):
         table = isinstance(source, TableSource | PictureTable)
         task = source.task if isinstance(source, TableSource | PictureTable) else None
         offered = isinstance(source, PictureTable) and parts.target.count() > 0
-        parts.show_problem(dataset is not None or self._table is not None or offered)
         parts.problem.show_choice((task, config.answer), dataset, table=table)
+        parts.show_problem(dataset is not None or self._table is not None or offered)
         parts.whole_numbers.show_choice(source, dataset if config.answer == "target" else None)
         parts.look.augmentation.show_config(config)
         parts.look.preview.show_order(_order(dataset, config, self._seed))

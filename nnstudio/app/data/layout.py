@@ -229,9 +229,10 @@ class DataParts(QWidget):
         self.ok.setEnabled(False)
 
     def show_problem(self, shown: bool) -> None:
-        """Offer the choice of a problem, once there is something to be solved."""
+        """Offer the choice of a problem, once there is something to be solved, with room for its words."""
         self._problem_label.setVisible(shown)
         self.problem.setVisible(shown)
+        self.align()
 
     def align(self) -> None:
         """Let the fields of both forms begin at one line, and leave room for their longest words."""

@@ -101,7 +101,10 @@ def test_what_is_chosen_at_the_right_ends_at_one_line(data_dialog: DataDialog, c
         parts.scaling.editor("scaling"),
     )
     assert all(field.isVisible() for field in fields)
-    assert len({field.mapTo(data_dialog, QPoint(field.width(), 0)).x() for field in fields}) == 1
+    until(
+        lambda: len({field.mapTo(data_dialog, QPoint(field.width(), 0)).x() for field in fields}) == 1,
+        "the column to have found its width", 10,
+    )  # fmt: skip
 
 
 def test_a_broken_file_is_one_line(data_dialog: DataDialog, tmp_path: Path) -> None:

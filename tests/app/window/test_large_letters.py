@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app import dialog_size, theme
+from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step.cells import GAP, Cells
@@ -69,6 +70,15 @@ def test_dialogs_are_no_larger_than_a_small_screen(
             if name == "several runs":
                 start = button(root, "Start")
                 assert start.visibleRegion().boundingRect().size() == start.size(), "it was out of sight"
+
+
+def test_the_problem_of_the_data_is_read_to_its_end(large: MainWindow, tmp_path: Path) -> None:
+    for name in ("data with several targets", "pictures of a table"):
+        with shown(large, name, tmp_path) as root:
+            box = root.findChild(ProblemChoice)
+            assert box is not None
+            assert box.width() >= box.sizeHint().width() - 1
+            assert [line for line in clipped(root) if line.startswith("ProblemChoice")] == []
 
 
 def test_cards_do_not_lie_over_each_other(large: MainWindow) -> None:
