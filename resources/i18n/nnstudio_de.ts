@@ -5790,6 +5790,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein SiLU ohne Exponentialfunktion, üblich in MobileNetV3; schnell auf kleinen Geräten.</translation>
     </message>
     <message>
+        <source>About the path</source>
+        <translation>Über den Weg</translation>
+    </message>
+    <message>
         <source>Best epoch {0}: {1}.</source>
         <translation>Beste Epoche {0}: {1}.</translation>
     </message>
