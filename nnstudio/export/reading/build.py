@@ -143,10 +143,15 @@ class Builder:
         found = []
         for node, shape in zip(nodes, shapes, strict=True):
             if shape != largest and len(largest) == 3 and shape == (1, 1, largest[-1]):
-                for times in _factors(largest[0], largest[1]):
-                    node = self.add(UpSample2D(times), [node])
+                node = self.repeated(node, largest[0], largest[1])
             found.append(node)
         return found
+
+    def repeated(self, node: str, down: int, across: int) -> str:
+        """An image of one pixel as one of a size."""
+        for times in _factors(down, across):
+            node = self.add(UpSample2D(times), [node])
+        return node
 
     def layer(self, node: str) -> Layer:
         """A layer by its id."""

@@ -24,7 +24,8 @@ from nnstudio.system.messages import Message, StudioError, msg
 MOST_NODES = 10_000
 
 _FIRST = frozenset({"Conv", "ConvTranspose", "MaxPool", "AveragePool", "GlobalAveragePool", "GlobalMaxPool",
-                    "BatchNormalization", "InstanceNormalization", "GroupNormalization"})  # fmt: skip
+                    "BatchNormalization", "InstanceNormalization", "GroupNormalization",
+                    "DepthToSpace", "SpaceToDepth"})  # fmt: skip
 """Operations that want channels first."""
 _PASSING = frozenset(
     {
@@ -41,6 +42,9 @@ _PASSING = frozenset(
         "PRelu",
         "Clip",
         "Resize",
+        "Slice",
+        "Split",
+        "Gather",
     }
 )
 """Operations that leave an image in the layout it has."""

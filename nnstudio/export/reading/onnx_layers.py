@@ -12,6 +12,7 @@ from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
 from nnstudio.export.reading.onnx_channels import CHANNELS
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_shapes import MOST_COMPUTED, SHAPES
+from nnstudio.export.reading.onnx_sizes import SIZES
 from nnstudio.export.reading.onnx_values import (
     Known,
     Value,
@@ -274,5 +275,6 @@ LAYERS: dict[str, Callable[[Given], Known]] = {
     **dict.fromkeys(BINARY, _binary),
     **SHAPES,
     **CHANNELS,
+    **SIZES,
     **WEIGHTS,
 }

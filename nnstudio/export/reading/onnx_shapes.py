@@ -236,74 +236,6 @@ def _transpose(g: Given) -> Known:
     raise StudioError("it exchanges axes in a way that no layer does here")
 
 
-def _pad(g: Given) -> Known:
-    value = g.settle(0)
-    given = g.constant(1)
-    pads = [int(n) for n in (g.attributes.get("pads", []) if given is None else given.ravel())]
-    g.need(mode="constant")
-    fill = g.number("value", 2, 0.0)
-    rank = len(g.built.shape(value.node)) + 1
-    if len(pads) != 2 * rank or rank != 4 or any(n < 0 for n in pads) or len(g.inputs) > 3:
-        raise StudioError("it puts a border around something that is no image")
-    sides = [(pads[i], pads[i + rank]) for i in range(rank)]
-    space = sides[2:] if value.first else sides[1:3]
-    rest = sides[:2] if value.first else [sides[0], sides[3]]
-    if any(pair != (0, 0) for pair in rest):
-        raise StudioError("it puts a border around the channels")
-    (top, bottom), (left, right) = space
-    if fill == -math.inf:
-        return value._replace(border=(top, left, bottom, right))
-    if fill != 0:
-        raise StudioError("its border is of {fill}, not of zeros", fill=fill)
-    return g.put(ours.ZeroPad2D(top, bottom, left, right), value)
-
-
-_FROM_MIDDLES = ("half_pixel", "pytorch_half_pixel")
-"""That differ only where an axis has one pixel and gets no more."""
-
-
-def _resize(g: Given) -> Known:
-    value = g.settle(0)
-    shape = g.built.shape(value.node)
-    if len(shape) != 3:
-        raise StudioError("it enlarges something that is no image")
-    scales = g.constant(1 if g.kind == "Upsample" else 2)
-    sizes = None if g.kind == "Upsample" else g.constant(3)
-    full = onnx_shape(g.built, value)
-    if scales is not None and scales.size:
-        factors = [float(n) for n in scales.ravel()]
-    elif sizes is not None and sizes.size == 4:
-        factors = [1.0, *(float(n) / m for n, m in zip(sizes.ravel()[1:], full, strict=True))]
-    else:
-        raise StudioError("it does not say how much larger the image becomes")
-    if len(factors) != 4:
-        raise StudioError("it enlarges something that is no image")
-    space, rest = (factors[2:], factors[:2]) if value.first else (factors[1:3], [factors[0], factors[3]])
-    if rest != [1.0, 1.0] or any(f != int(f) or f < 1 for f in space):
-        raise StudioError("it enlarges an image by something else than whole numbers")
-    times = (int(space[0]), int(space[1]))
-    if shape[:2] == (1, 1):  # one pixel, of which every way makes copies
-        return g.put(ours.UpSample2D(times), value)
-    if g.kind != "Upsample" and g.attributes.get("mode") == "linear":
-        if g.attributes.get("coordinate_transformation_mode", "half_pixel") not in _FROM_MIDDLES:
-            raise StudioError(
-                "it enlarges from the corners of an image (align_corners), not from the middles of its pixels"
-            )
-        return g.put(ours.UpSample2D(times, "bilinear"), value)
-    g.need(mode="nearest")
-    coordinates = g.attributes.get("coordinate_transformation_mode", "half_pixel")
-    rounding = g.attributes.get("nearest_mode", "round_prefer_floor")
-    # With whole factors, half_pixel with its usual rounding picks the same pixels as asymmetric with floor.
-    known = {
-        ("asymmetric", "floor"),
-        ("half_pixel", "round_prefer_floor"),
-        ("half_pixel", "round_prefer_ceil"),
-    }
-    if g.kind != "Upsample" and (coordinates, rounding) not in known:
-        raise StudioError("it picks other pixels than the nearest one to the upper left")
-    return g.put(ours.UpSample2D(times), value)
-
-
 def _dropout(g: Given) -> Known:
     return g.put(ours.Dropout(min(max(g.number("ratio", 1, 0.5), 0.0), 0.95)), g.settle(0))
 
@@ -348,9 +280,6 @@ SHAPES: dict[str, Callable[[Given], Known]] = {
     "Squeeze": _squeeze,
     "Unsqueeze": _unsqueeze,
     "Transpose": _transpose,
-    "Pad": _pad,
-    "Resize": _resize,
-    "Upsample": _resize,
     "Dropout": _dropout,
     "Identity": _passed,
     "Cast": _cast,

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.export.reading.build import Builder, Host, spelled
 from nnstudio.export.reading.elementwise import BINARY, Function, identity, recognise
-from nnstudio.nn.layers import Activation, Add, BatchNorm, Multiply, Reshape
+from nnstudio.nn.layers import Activation, Add, BatchNorm, Multiply, Reshape, ZeroPad2D
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 
@@ -246,6 +246,14 @@ def per_channel(built: Builder, value: Value, constant: Host, called: str) -> Ho
     if len(full) != len(wanted) or any(n not in (1, w) for n, w in zip(full, wanted, strict=True)):
         raise StudioError("{layer}: its constant is not one number for each channel", layer=spelled(called))
     return np.broadcast_to(constant.reshape(full), wanted).ravel().astype(np.float64)
+
+
+def bordered_row(built: Builder, value: Value, before: int, after: int) -> Value:
+    """A sequence with zeros before and after it: as an image one pixel wide it may have other numbers of them at its ends."""
+    length, channels = built.shape(value.node)
+    image = built.add(Reshape((length, 1, channels)), [value.node])
+    image = built.add(ZeroPad2D(before, after, 0, 0), [image])
+    return value._replace(node=built.add(Reshape((length + before + after, channels)), [image]))
 
 
 def is_logarithm(built: Builder, value: Value) -> bool:

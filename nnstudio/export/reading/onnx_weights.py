@@ -10,7 +10,7 @@ import numpy as np
 from nnstudio.backend.geometry import same_axis
 from nnstudio.export.reading.build import Host, spelled
 from nnstudio.export.reading.onnx_given import Given
-from nnstudio.export.reading.onnx_values import Known, Value, arranged
+from nnstudio.export.reading.onnx_values import Known, Value, arranged, bordered_row
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers.windows import pair
@@ -108,7 +108,8 @@ def _conv(g: Given) -> Known:
         x = x._replace(node=g.built.add(ours.ZeroPad2D(top, bottom, left, right), [x.node]))
         settings["padding"] = "valid"
     else:
-        raise StudioError("its border differs from side to side, which a sequence cannot have here")
+        x = bordered_row(g.built, x, *border[0])
+        settings["padding"] = "valid"
     if rank == 2:
         layer: Layer = ours.Conv1D(
             w.shape[0], kernel[0], stride=strides[0], dilation=dilations[0], **settings
