@@ -13,7 +13,7 @@ from nnstudio.export.reading.room import Room
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.layers import Activation, UpSample2D
+from nnstudio.nn.layers import Activation, Reshape, UpSample2D, ZeroPad2D
 from nnstudio.nn.shape import Shape, ShapeError, show
 from nnstudio.system.messages import Message, StudioError, counted
 
@@ -152,6 +152,13 @@ class Builder:
         for times in _factors(down, across):
             node = self.add(UpSample2D(times), [node])
         return node
+
+    def bordered_row(self, node: str, before: int, after: int) -> str:
+        """A sequence with zeros at its ends: as an image one pixel wide it may have more at one than at the other."""
+        length, channels = self._shapes[node]
+        image = self.add(Reshape((length, 1, channels)), [node])
+        image = self.add(ZeroPad2D(before, after, 0, 0), [image])
+        return self.add(Reshape((length + before + after, channels)), [image])
 
     def layer(self, node: str) -> Layer:
         """A layer by its id."""

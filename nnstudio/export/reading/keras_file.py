@@ -10,7 +10,7 @@ from typing import Any
 from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, bending
-from nnstudio.export.reading.keras_made import Made
+from nnstudio.export.reading.keras_made import Made, one
 from nnstudio.export.reading.keras_numbers import as_line, hard_sigmoid_of
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
@@ -18,7 +18,6 @@ from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.zips import open_archive
 
 _WEIGHTS_LIMIT = 4 << 30
-_NO_BORDER = "{layer}: this program knows a border of a sequence only as an even one of a Conv1D"
 
 
 def read_keras(data: bytes) -> Builder:
@@ -45,7 +44,7 @@ class _Reader:
         self._built = built
         name = self._config.get("name")
         self._built.name = one_line(name if isinstance(name, str) else "")
-        self._borders: dict[str, Any] = {}
+        self._borders: dict[str, tuple[int, int]] = {}
         self._last = ""
         self._ends: dict[str, str] = {}  # the last of our layers that one of Keras becomes
 
@@ -101,28 +100,29 @@ class _Reader:
         """Begin and end where the file says, in its order; a Sequential model has one beginning and one end."""
         assert last is not None
         if self._kind == "Sequential":
-            self._require_no_border(self._last)
-            return self._built.finish(
-                [next(iter(self._ends.values()))], self._built.end([last], [self._last])
-            )
-        first, lasts = (_listed(self._config.get(key), key) for key in ("input_layers", "output_layers"))
-        for name in (*first, *lasts):
+            first = next(iter(self._ends.values()))
+            self._settle_border(self._last)
+            return self._built.finish([first], self._built.end([self._ends[self._last]], [self._last]))
+        firsts, lasts = (_listed(self._config.get(key), key) for key in ("input_layers", "output_layers"))
+        for name in (*firsts, *lasts):
             if name not in self._ends:
                 raise StudioError("{layer}: there is no such layer", layer=spelled(name))
-        self._require_no_border(*lasts)
+            self._settle_border(name)
         if not lasts:
             raise StudioError("its config.json names no outputs")
         ends = self._built.end([self._ends[name] for name in lasts], lasts)
-        return self._built.finish([self._ends[name] for name in first], ends)
+        return self._built.finish([self._ends[name] for name in firsts], ends)
 
     def _layer(self, entry: dict[str, Any], arrays: list[Host], before: str | None) -> str:
         kind, config, called = str(entry.get("class_name")), _object(entry.get("config")), _called(entry)  # fmt: skip
-        if self._kind == "Sequential":
-            names = [self._last] if before else []
-            sources = [before] if before else []
+        names = ([self._last] if before else []) if self._kind == "Sequential" else _sources(entry)
+        border = next((self._borders[name] for name in names if name in self._borders), None)
+        if border is not None and _takes(kind, config, border):
+            config = {**config, "padding": "explicit", "zeros": border[0]}
         else:
-            names = _sources(entry)
-            sources = [self._ends[source] for source in names]
+            for name in names:
+                self._settle_border(name)
+        sources = [self._ends[name] for name in names]
         if kind == "InputLayer":
             if sources:
                 raise StudioError("{layer}: something feeds it", layer=spelled(called))
@@ -131,35 +131,48 @@ class _Reader:
         elif not sources:
             raise StudioError("{layer}: nothing feeds it", layer=spelled(called))
         elif kind == "ZeroPadding1D":  # no layer here, but a setting of the convolution that follows
-            self._require_no_border(*names)
             node = sources[0]
-            self._borders[called] = config.get("padding", 1)
+            self._borders[called] = self._border(config, node, called)
         elif kind in LEFT_OUT:
-            self._require_no_border(*names)
             self._built.notes.append(
                 msg("{layer}: it changes pictures only in training, and is left out; augmentation is a setting of the data here",
                     layer=spelled(called))
             )  # fmt: skip
             node = sources[0]
         elif (line := as_line(kind, entry)) is not None:
-            self._require_no_border(*names)
             node = self._line(line, sources, called)
         elif kind not in KERAS:
             node = self._special(kind, called)
         else:
-            border = next((self._borders[name] for name in names if name in self._borders), None)
-            if border is not None:
-                config = _with_border(kind, config, border, called)
+            if kind == "Conv1D" and config.get("padding") == "causal":
+                config, sources = self._causal(config, sources[0], called)
             node = self._made(kind, config, sources, arrays, called)
         self._ends[called] = node
         self._last = called
         return node
 
-    def _require_no_border(self, *names: str) -> None:
-        """Refuse a border that is behind one of these layers, where nothing can take it on."""
-        for name in names:
-            if name in self._borders:
-                raise StudioError(_NO_BORDER, layer=spelled(name))
+    def _border(self, config: dict[str, Any], node: str, called: str) -> tuple[int, int]:
+        """Zeros before and after a sequence."""
+        sides = config.get("padding", 1)
+        sides = [sides, sides] if type(sides) is int else sides
+        known = isinstance(sides, list) and [type(n) for n in sides] == [int, int]
+        if not known or len(self._built.shape(node)) != 2:
+            raise StudioError("{layer}: its settings are damaged", layer=spelled(called))
+        return sides[0], sides[1]
+
+    def _settle_border(self, name: str) -> None:
+        """Make layers of a border behind a layer, where no convolution takes it on."""
+        if name in self._borders:
+            self._ends[name] = self._built.bordered_row(self._ends[name], *self._borders.pop(name))
+
+    def _causal(self, config: dict[str, Any], node: str, called: str) -> tuple[dict[str, Any], list[str]]:
+        """A convolution that sees nothing of what comes: all its zeros stand before the sequence."""
+        try:
+            before = (one(config["kernel_size"]) - 1) * one(config.get("dilation_rate", 1))
+        except (StudioError, LookupError):
+            raise StudioError("{layer}: its settings are damaged", layer=spelled(called)) from None
+        before, after = self._border({"padding": [before, 0]}, node, called)
+        return {**config, "padding": "valid"}, [self._built.bordered_row(node, before, after)]
 
     def _special(self, kind: str, called: str) -> str:
         if kind in ("Functional", "Sequential"):
@@ -222,13 +235,9 @@ class _Reader:
         )
 
 
-def _with_border(kind: str, config: dict[str, Any], border: Any, called: str) -> dict[str, Any]:
-    """A convolution of a sequence with the border that stands before it."""
-    sides = border if isinstance(border, list) else [border, border]
-    even = len(sides) == 2 and sides[0] == sides[1] and isinstance(sides[0], int)
-    if kind != "Conv1D" or config.get("padding", "valid") != "valid" or not even:
-        raise StudioError(_NO_BORDER, layer=spelled(called))
-    return {**config, "padding": "explicit", "zeros": sides[0]}
+def _takes(kind: str, config: dict[str, Any], border: tuple[int, int]) -> bool:
+    """Whether a layer has a setting for the border before it."""
+    return kind == "Conv1D" and config.get("padding", "valid") == "valid" and border[0] == border[1]
 
 
 def _called(layer: dict[str, Any]) -> str:

@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.export.reading.build import Builder, Host, spelled
 from nnstudio.export.reading.elementwise import BINARY, Function, identity, recognise
-from nnstudio.nn.layers import Activation, Add, BatchNorm, Multiply, Reshape, ZeroPad2D
+from nnstudio.nn.layers import Activation, Add, BatchNorm, Multiply, Reshape
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
 
@@ -249,11 +249,8 @@ def per_channel(built: Builder, value: Value, constant: Host, called: str) -> Ho
 
 
 def bordered_row(built: Builder, value: Value, before: int, after: int) -> Value:
-    """A sequence with zeros before and after it: as an image one pixel wide it may have other numbers of them at its ends."""
-    length, channels = built.shape(value.node)
-    image = built.add(Reshape((length, 1, channels)), [value.node])
-    image = built.add(ZeroPad2D(before, after, 0, 0), [image])
-    return value._replace(node=built.add(Reshape((length + before + after, channels)), [image]))
+    """A sequence with zeros before and after it."""
+    return value._replace(node=built.bordered_row(value.node, before, after))
 
 
 def is_logarithm(built: Builder, value: Value) -> bool:
