@@ -108,5 +108,6 @@ BINARY: dict[str, Callable[[Host, Host], Host]] = {
     "Pow": np.power,
     "Max": np.maximum,
     "Min": np.minimum,
+    "Mod": np.mod,
 }
 """Operations of two values, one of which may be a number."""

@@ -117,7 +117,8 @@ class _Reader:
                 for name in named if name not in outputs
             ]  # fmt: skip
             nodes = _needed(with_patterns(self._graph.node, outputs, self._constant), outputs)
-        for name in (*outputs, *(name for node in nodes for name in node.input)):
+        takers = (node for node in nodes if node.op_type != "Shape")  # which takes no numbers
+        for name in (*outputs, *(name for node in takers for name in node.input)):
             self._users[name] = self._users.get(name, 0) + 1
         self._wanted = _layouts(nodes, self._constant)
         for entry in self._graph.input:

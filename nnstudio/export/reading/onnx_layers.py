@@ -150,6 +150,7 @@ def _clip(g: Given) -> Known:
 def _binary(g: Given) -> Known:
     if len(g.inputs) > 2:
         raise StudioError("this program has no layer that does this to several values")
+    g.need(fmod=0)
     if g.opset < 7:  # what is smaller was laid along the axis "axis", not along the last ones
         g.need(broadcast=0)
     a, b = g.inputs
@@ -182,6 +183,21 @@ def _computed(g: Given) -> Host:
     if g.kind == "Div" and a.dtype.kind == b.dtype.kind == "i":  # towards zero, as in C
         return np.asarray(np.trunc(a / b), np.int64)
     return np.asarray(BINARY[g.kind](a, b))
+
+
+def _choice(g: Given) -> Host:
+    """Of two constants, as PyTorch finds to what it expands a value."""
+    arrays = [g.weights(i) for i in range(3)]
+    if math.prod(np.broadcast_shapes(*(array.shape for array in arrays))) > MOST_COMPUTED:
+        raise StudioError("it makes more of a constant than the file holds")
+    return np.where(*arrays)
+
+
+def _equal(g: Given) -> Host:
+    a, b = g.weights(0), g.weights(1)
+    if math.prod(np.broadcast_shapes(a.shape, b.shape)) > MOST_COMPUTED:
+        raise StudioError("it makes more of a constant than the file holds")
+    return np.equal(a, b)
 
 
 def _biased(g: Given, i: int, number: Host) -> Value | None:
@@ -271,6 +287,8 @@ LAYERS: dict[str, Callable[[Given], Known]] = {
     "Clip": _clip,
     "Sum": _sum,
     "Concat": _concat,
+    "Equal": _equal,
+    "Where": _choice,
     **dict.fromkeys(UNARY, _unary),
     **dict.fromkeys(BINARY, _binary),
     **SHAPES,

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from onnx import helper
+from onnx import helper, numpy_helper
 
 from nnstudio.export.reading.onnx_file import read_onnx
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Input, UpSample2D, ZeroPad2D
@@ -94,6 +94,53 @@ def test_a_pixel_that_is_expanded() -> None:
     ]
     built = _answers_as_there(nodes, {"pixel": _whole(-1, 4, 1, 1), "L": _weights(2, 4, 1, 1)})
     assert UpSample2D in _layers(built)
+
+
+def test_a_size_as_pytorch_computes_it() -> None:
+    """expand(-1, -1, 8, 8): where a size is −1, it stays."""
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["x"], ["m"]),
+        helper.make_node("Conv", ["m", "K"], ["c"]),
+        helper.make_node("ConstantOfShape", ["four"], ["ones"], value=numpy_helper.from_array(_whole(1))),
+        helper.make_node("Mul", ["ones", "stays"], ["none"]),
+        helper.make_node("Equal", ["sizes", "none"], ["which"]),
+        helper.make_node("Where", ["which", "ones", "sizes"], ["size"]),
+        helper.make_node("Expand", ["c", "size"], ["e"]),
+        helper.make_node("Conv", ["e", "K"], ["y"]),
+    ]
+    constants = {
+        "K": _weights(4, 4, 1, 1),
+        "four": _whole(4),
+        "stays": _whole(-1),
+        "sizes": _whole(-1, -1, 8, 6),
+    }
+    assert UpSample2D in _layers(_answers_as_there(nodes, constants))
+
+
+def test_a_row_that_is_unflattened_as_pytorch_computes_it() -> None:
+    nodes = [
+        helper.make_node("Flatten", ["x"], ["f"]),
+        helper.make_node("MatMul", ["f", "W"], ["d"]),
+        helper.make_node("Mod", ["three", "two"], ["axis"]),
+        helper.make_node("Shape", ["d"], ["all"]),
+        helper.make_node("Slice", ["all", "zero", "axis"], ["batch"]),
+        helper.make_node("Concat", ["batch", "size"], ["new"], axis=0),
+        helper.make_node("Reshape", ["d", "new"], ["r"]),
+        helper.make_node("Conv", ["r", "K"], ["y"]),
+    ]
+    constants = {
+        "W": _weights(12, 24), "three": _whole(3), "two": _whole(2), "zero": _whole(0), "size": _whole(4, 3, 2), "K": _weights(4, 4, 1, 1),
+    }  # fmt: skip
+    _answers_as_there(nodes, constants, (12,))
+
+
+def test_a_choice_between_values_is_refused() -> None:
+    nodes = [
+        helper.make_node("Equal", ["x", "one"], ["w"]),
+        helper.make_node("Where", ["w", "x", "one"], ["y"]),
+    ]
+    with pytest.raises(StudioError, match="its input 1 must be a constant here"):
+        read_onnx(_graph(nodes, {"one": _weights(1)}, (4,)).SerializeToString())
 
 
 def test_other_things_are_not_expanded() -> None:
