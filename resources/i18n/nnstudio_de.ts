@@ -4238,8 +4238,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>darin sind {count} Dateien; auspacken und die mit der Tabelle öffnen</translation>
     </message>
     <message>
+        <source>it repeats something that is no pixel of an image</source>
+        <translation>wiederholt etwas, das kein Pixel eines Bildes ist</translation>
+    </message>
+    <message>
         <source>it works on something else than rows of features</source>
         <translation>arbeitet mit etwas anderem als Zeilen aus Merkmalen</translation>
+    </message>
+    <message>
+        <source>its channels are no whole number of blocks</source>
+        <translation>die Kanäle sind keine ganze Zahl von Blöcken</translation>
+    </message>
+    <message>
+        <source>its image is no whole number of blocks</source>
+        <translation>das Bild ist keine ganze Zahl von Blöcken</translation>
     </message>
     <message>
         <source>its interpolation {name} is not known here</source>
@@ -10854,10 +10866,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>ihr Array {name}</translation>
     </message>
     <message>
-        <source>its border differs from side to side, which a sequence cannot have here</source>
-        <translation>der Rand ist von Seite zu Seite verschieden, was eine Folge hier nicht haben kann</translation>
-    </message>
-    <message>
         <source>its border is neither none nor that of padding same</source>
         <translation>der Rand ist weder keiner noch der von Padding same</translation>
     </message>
@@ -14056,10 +14064,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{layer}: this program has no layer like {kind}</source>
         <translation>{layer}: dieses Programm hat keine Schicht wie {kind}</translation>
-    </message>
-    <message>
-        <source>{layer}: this program knows a border of a sequence only as an even one of a Conv1D</source>
-        <translation>{layer}: einen Rand einer Folge kennt dieses Programm nur beidseitig gleich, als den eines Conv1D</translation>
     </message>
     <message>
         <source>{layer}: two layers have this name</source>
