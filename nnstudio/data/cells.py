@@ -30,6 +30,7 @@ from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blan
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
 from nnstudio.data.long_numbers import are_codes
+from nnstudio.data.unread_dates import numbers_days
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
 
@@ -126,7 +127,8 @@ def answer(
     for i, name in enumerate(names):
         known = kinds.get(name)
         described, values, reason = column(i, known)
-        if described["kind"] == "date" or described.get("dates"):
+        days = known is None and described["kind"] == "number" and numbers_days(name, values)
+        if described["kind"] == "date" or described.get("dates") or days:
             dates.append(name)
         tells_apart = reason is None if known == NAMES else known is None and reason in (NUMBERED, NAMED)
         if tells_apart and len(apart) < MOST:

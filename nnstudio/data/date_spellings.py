@@ -45,6 +45,11 @@ _OTHERS = tuple(
         rf"{_YEAR}-?W(?P<week>[0-9]{{2}})(?:-?(?P<weekday>[1-7]))?",
     )
 )
+_TOGETHER = (
+    rf"^{_YEAR}{_TWO_MONTH}{_TWO_DAY}(?:[ T]?(?P<hour>[0-9]{{2}})(?:(?P<minute>[0-9]{{2}})(?P<second>[0-9]{{2}})?)?)?"
+    r"(?P<half>)(?P<zone_sign>)$"
+)
+"""Digits alone, such as 20240329 or 2024032917, in a column that is known to hold dates."""
 _MONTH_FIRST, _DAY_FIRST = (
     tuple(
         f"^{_WEEKDAY}{form}{_TIME}"
@@ -77,4 +82,4 @@ IN_FULL = rf"^{_WEEKDAY}(?:[0-9]{{4}}[./-][0-9]{{1,2}}[./-]|[0-9]{{1,2}}[./-][0-
 
 def patterns(day_first: bool) -> tuple[str, ...]:
     """Regular expressions of all spellings; the first one that gives a real date counts."""
-    return (*_USUAL, *(_DAY_FIRST if day_first else _MONTH_FIRST), *_OTHERS)
+    return (*_USUAL, *(_DAY_FIRST if day_first else _MONTH_FIRST), *_OTHERS, _TOGETHER)

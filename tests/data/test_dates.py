@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.columns import read_proposed
 from nnstudio.data.dates import are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sources import CsvFile, ParquetFile
+from nnstudio.data.sources import CsvFile, ParquetFile, TableSource, source_for
 from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import StudioError
 
@@ -220,3 +221,24 @@ def test_dates_are_not_predicted(tmp_path: Path) -> None:
     (tmp_path / "t.csv").write_text("x,when\n1,2024-01-01\n2,2024-01-02\n4,2024-01-03\n", encoding="utf-8")
     with pytest.raises(StudioError, match="column 'when' holds dates, which are not predicted"):
         CsvFile(str(tmp_path / "t.csv"), dates=("when",)).read()
+
+
+@pytest.mark.parametrize("form", ["%Y%m%d", "%Y%m%d%H", "%Y%m%d%H%M", "%Y%m%d%H%M%S"])
+def test_days_that_are_digits_alone_are_dates_by_the_name_of_their_column(tmp_path: Path, form: str) -> None:
+    """As weather services write them; numbers of no time, or that are no day, stay numbers."""
+    days = [datetime(2024, 1, 28) + timedelta(hours=31 * i) for i in range(40)]
+    rows = [f"{day.strftime(form)},{day.strftime(form)},{20240100 + i},{i % 7}" for i, day in enumerate(days)]
+    text = "\n".join(["MESS_DATUM,code,date_of_none,y", *rows, ""])
+    (tmp_path / "t.csv").write_text(text, encoding="utf-8")
+    pl.read_csv(tmp_path / "t.csv").write_parquet(tmp_path / "t.parquet")
+    for name in ("t.csv", "t.parquet"):
+        source = source_for(tmp_path / name)
+        assert isinstance(source, TableSource)
+        _, table = read_proposed(source)
+        assert [table[each].kind for each in ("MESS_DATUM", "code", "date_of_none")] == [
+            "date",
+            "number",
+            "number",
+        ]
+        wanted = [moment(datetime.strptime(day.strftime(form), form).isoformat(" ")) for day in days]
+        assert table["MESS_DATUM"].values.tolist() == wanted
