@@ -6,6 +6,8 @@ import os
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
+
 from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_pieces import read_in_pieces
@@ -16,11 +18,13 @@ from nnstudio.data.packed_text import unpacked
 from nnstudio.data.sums_below import rows_above_sums
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, counted
 from nnstudio.system.process import Reporter
 
 FILE_LIMIT = 4 << 30
 """Most bytes of a CSV file."""
+_LEAST = 2
+"""Columns of a row that can be told from a single text."""
 
 
 def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -47,6 +51,7 @@ def read_csv(request: dict[str, Any], reporter: Reporter) -> Answer:
     if table is None:
         start = done
         table = _cell_by_cell(path, file, request, progress)
+    table = _without_names(table)
     layout, columns, notes = table.layout, table.columns, table.notes
     rows = rows_above_sums(columns, table.lines, layout.decimal.mark, notes)
     cells = Cells(file, table.lines[:rows], layout.decimal, lenient=request.get("lenient", False))
@@ -83,3 +88,24 @@ def _cell_by_cell(
     frame = cut(file, records, separator).slice(layout.first)
     progress(1.0)
     return CutTable(layout, list(frame), records.lines[layout.first :], notes)
+
+
+def _without_names(table: CutTable) -> CutTable:
+    """Leave out rows that hold the names of the columns once more, and say so."""
+    if not table.layout.head.header or not len(table.columns) >= _LEAST:
+        return table
+    again = np.ones(len(table.lines), bool)
+    for cells, name in zip(table.columns, table.layout.names, strict=True):
+        if isinstance(cells, np.ndarray):  # of numbers
+            return table
+        again &= (cells == name).fill_null(False).to_numpy()
+        if not again.any():
+            return table
+    told = counted(
+        int(again.sum()),
+        "A row that repeats the names of the columns is left out, as where files were put together; it is line {line}",
+        "{n} rows that repeat the names of the columns are left out, as where files were put together; the first is line {line}",
+        line=int(table.lines[again][0]),
+    )
+    columns = [cells.filter(~again) for cells in table.columns]
+    return CutTable(table.layout, columns, table.lines[~again], [*table.notes, told])

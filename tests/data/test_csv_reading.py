@@ -250,3 +250,16 @@ def test_blank_lines_are_taken_out_and_counted(lines: list[str], ended: bool) ->
     assert found.data.decode().rstrip("\n") == "\n".join(line for line, _ in rows)
     assert found.lines.tolist() == [at for _, at in rows]
     assert found.width == 2
+
+
+def test_names_that_stand_again_among_the_rows_are_left_out_and_told(write: Write) -> None:
+    """As in a log that begins anew, or where files were put together."""
+    part = "time,temp,state\n" + "".join(f"{i}:00,{i / 8},{'uv'[i % 2]}\n" for i in range(20))
+    table = CsvFile(str(write(part * 3, "t.csv"))).table()
+    assert (len(table["temp"].values), table["state"].categories) == (60, ("u", "v"))
+    assert not table["temp"].missing.any()
+    assert next(map(str, table.notes)) == (
+        "2 rows that repeat the names of the columns are left out, as where files were put together; the first is line 22"
+    )
+    once = CsvFile(str(write(part.replace("5:00,0.625,v", "time,temp,v"), "u.csv"))).table()
+    assert len(once["state"].values) == 20, "a row that is only like them stays"
