@@ -20,6 +20,7 @@ from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.skewed import skewed_targets
 from nnstudio.data.spelled_alike import in_words, spelled_alike
+from nnstudio.data.stand_ins import stand_ins
 from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.system.cancel import Cancel
@@ -358,6 +359,7 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
             )
 
 
+rule("stand_in")(stand_ins)
 rule("skewed_target")(skewed_targets)
 
 

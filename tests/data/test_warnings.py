@@ -155,6 +155,9 @@ ODD: dict[str, Callable[[], Values]] = {
     "decimals_unread": _decimals_unread,
     "names_unread": _names_unread,
     "skewed_target": _skewed_target,
+    "stand_in": lambda: with_first(
+        "temperature", [-999 if i % 40 == 3 else i * 7 % 31 / 2 for i in range(ROWS)]
+    ),
     "not_scaled": _not_scaled,
 }
 CONFIGS = {"not_scaled": {"scaling": "none"}, "unseen_class": {"divided": "time", "divided_by": "day"}}
@@ -214,6 +217,22 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     assert str(mine.remedy.words)
     after = look(mine.remedy.config or config, mine.remedy.class_weights)
     assert [w.kind for w in after] == [w.kind for w in before if w.kind != kind]
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ([20.0, -9999.0, -9999.0], ["'x' holds −9999 2 times, far from all others (0 to 30)"]),
+        ([999.9, 999.9, 12.0], ["'x' holds 999.9 2 times, far from all others (0 to 30)"]),
+        ([-999.0, 1.0, 2.0], []),  # once may be a slip
+        ([99.0, 99.0, 80.0], []),  # the others reach as far
+        ([500.0, 500.0, 500.0], []),
+    ],
+)
+def test_numbers_that_stand_for_none_are_told(tmp_path: Path, values: list[float], told: list[str]) -> None:
+    table = {"x": [*values, *(i % 31 for i in range(ROWS - 3))], **good()}
+    found = look(DataConfig(source=CsvFile(str(written(table, tmp_path)))))
+    assert [str(each.text).split(";")[0] for each in found if each.kind == "stand_in"] == told
 
 
 def test_a_good_table_has_none(tmp_path: Path) -> None:
