@@ -6,11 +6,12 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from nnstudio.data.cells import MISSING, brief
 from nnstudio.data.csv_text import SEPARATORS
-from nnstudio.data.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
+from nnstudio.data.decimal_mark import COMMA_NUMBER, MINUS, NO_NUMBER, NUMBER
 from nnstudio.data.dress import SHAPE
 from nnstudio.system.messages import Message, msg
 
@@ -29,6 +30,8 @@ _HEADER = re.compile(rb'\n*(?:"[^"]*"|[^"\n])*')
 _MARKS = tuple(mark.encode() for mark in SEPARATORS)
 _MOST = 50
 """Lines that may stand above a table."""
+STEPS = 3
+"""So many numbers that only rise, or only fall, are names where the texts beside them are."""
 _UNKNOWN = frozenset((*MISSING, *NO_NUMBER))
 """What stands in a row of values, and is no name."""
 
@@ -193,7 +196,8 @@ def _short_lines_above(data: bytes, separator: str, usual: int) -> tuple[int, by
     if not 0 < begin < min(_MOST, len(rows) - 2) or any(len(row) != usual + 1 for row in rows[begin:]):
         return 0, b""
     names, below = rows[begin], rows[begin + 2 :]  # between them there may be units
-    if len({*names}) <= usual or any(_is_number(name) or name in _UNKNOWN for name in names):
+    numbers = [name for name in names if _is_number(name)]
+    if len({*names}) <= usual or any(name in _UNKNOWN for name in names) or (numbers and not steps(names)):
         return 0, b""
     if not any(map(_holds_numbers, zip(*below, strict=True))):
         return 0, b""
@@ -205,6 +209,17 @@ def _holds_numbers(column: Sequence[str | None]) -> bool:
     """Whether there are numbers in a column, and nothing else but gaps."""
     there = [cell for cell in column if cell is not None and cell not in _UNKNOWN]
     return bool(there) and (all(map(_is_number, there)) or all(map(_is_dressed, there)))
+
+
+def steps(cells: Sequence[str | None]) -> bool:
+    """Whether numbers among texts only rise, or only fall, as wavelengths and years do that name columns."""
+    numbers = [
+        float(re.sub(MINUS, "-", cell).replace(",", "."))
+        for cell in cells
+        if cell is not None and _is_number(cell)
+    ]
+    ways = {after > before for before, after in pairwise(numbers) if after != before}
+    return STEPS <= len(numbers) < len(cells) and len(ways) == 1
 
 
 def _is_number(cell: str) -> bool:

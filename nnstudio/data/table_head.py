@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from nnstudio.data.cells import brief
-from nnstudio.data.csv_start import titles_above
+from nnstudio.data.csv_start import STEPS, steps, titles_above
 from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
 from nnstudio.data.dress import SHAPE
 from nnstudio.data.naming import name_columns
@@ -42,8 +42,6 @@ _NUMERIC = f"{NUMBER}|{COMMA_NUMBER}|{SHAPE}"
 NAMES_IN_DOUBT = "The first row is read as data, though it may name the columns: {cells}"
 """What is said of a row that holds numbers; the warnings know it by that."""
 _FOR_PROGRAMS = '{"ImportId":'
-_STEPS = 3
-"""So many numbers that only rise, or only fall, are names where the texts beside them are: wavelengths, years."""
 
 
 @dataclass(frozen=True)
@@ -258,9 +256,7 @@ def _header_in(frame: pl.DataFrame, request: Mapping[str, Any], notes: list[Mess
         return True
     if not _may_be_names(frame):
         return False
-    numbers = [float(cell) for cell in frame.row(0) if cell is not None and re.fullmatch(NUMBER, cell)]
-    steps = {after > before for before, after in pairwise(numbers) if after != before}
-    if len(numbers) >= _STEPS and len(steps) == 1 and len(numbers) < frame.width:
+    if steps(frame.row(0)):
         return True
     notes.append(msg(NAMES_IN_DOUBT, cells=_told(frame.row(0))))
     return False
@@ -274,7 +270,7 @@ def _may_be_names(frame: pl.DataFrame) -> bool:
     """
     first, rest = frame.row(0), frame.slice(1, 1000)
     there = [cell for cell in first if cell is not None]
-    if rest.height < 2 * _STEPS or len(set(there)) < frame.width or not _are_numbers(first):
+    if rest.height < 2 * STEPS or len(set(there)) < frame.width or not _are_numbers(first):
         return False
     apart = False
     for cell, column in zip(first, (column.drop_nulls() for column in rest), strict=True):

@@ -99,6 +99,17 @@ def test_statements_of_a_bank_begin_below_the_account(read: Callable[[str], Tabl
         assert (len(table["Betrag"].values), table.dates) == (60, ("Buchungstag",))
 
 
+@pytest.mark.parametrize("mark", [".", ","])
+def test_wavelengths_may_be_names_below_what_stands_above(read: Callable[[str], Table], mark: str) -> None:
+    waves = [f"{4000 - 4 * i}{mark}5" for i in range(6)]
+    rows = [";".join([f"{'uv'[k % 2]}", *(f"{k % 7 + i}{mark}25" for i in range(6))]) for k in range(30)]
+    above = "Instrument;FT-IR\nDate;2024-03-01\nResolution;4 cm-1\n\n"
+    table = read(above + "\n".join([";".join(["kind", *waves]), *rows, ""]))
+    assert (table.names, len(table["kind"].values)) == (("kind", *waves), 30)
+    assert table[waves[2]].kind == "number"
+    assert "'Instrument;FT-IR'" in str(table.notes[0])
+
+
 NOT_ABOVE = {
     "a name that begins with a cross": TABLE.replace("a,", "#a,", 1),
     "most names are missing": TABLE.replace("a,b,y", ",,y"),
