@@ -20,9 +20,8 @@ _ROLE = Qt.ItemDataRole.AccessibleTextRole
 class _List(QTreeView):
     """What both lists share."""
 
-    def __init__(self, name: str, columns: int) -> None:
+    def __init__(self, columns: int) -> None:
         super().__init__()
-        self.setAccessibleName(name)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setUniformRowHeights(True)
         self.setRootIsDecorated(False)
@@ -47,7 +46,7 @@ class LayerList(_List):
     chosen = Signal(int)
 
     def __init__(self) -> None:
-        super().__init__("", 4)
+        super().__init__(4)
         self.setAccessibleName(self.tr("Layers of both networks"))
         self._found: Difference | None = None
         self.selectionModel().currentRowChanged.connect(lambda now, _before: self.chosen.emit(now.row()))
@@ -103,7 +102,7 @@ class FigureList(_List):
     """Totals, results and settings under headings."""
 
     def __init__(self) -> None:
-        super().__init__("", 3)
+        super().__init__(3)
         self.setAccessibleName(self.tr("Figures and settings of both"))
         self._found: Difference | None = None
         self.setIndentation(0)
