@@ -53,7 +53,8 @@ class OneStepPanel(LatePage):
     def __init__(self, work: StepWork, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._work = work
-        self._step: Step | None = None
+        self.step: Step | None = None
+        """The step that is looked at; None where there is none yet."""
         self._network = Network()
         self._way: tuple[Stop, ...] = ()
         self.stop = Stop("forward", LOSS)
@@ -116,27 +117,22 @@ class OneStepPanel(LatePage):
 
     # What is known ----------------------------------------------------------------------------------------
 
-    @property
-    def step(self) -> Step | None:
-        """The step that is looked at; None where there is none yet."""
-        return self._step
-
     def _take(self) -> None:
         """Show what the work has come to."""
         if not self.built:
             return
-        work, before = self._work, self._step
-        self._step = work.step
-        if self._step is None or work.stepper is None:
+        work, before = self._work, self.step
+        self.step = work.step
+        if self.step is None or work.stepper is None:
             self._words.setText(self._why_not())
         elif work.stepper.model.network is not self._network:
             self._network = work.stepper.model.network
             self._way = stops(self._network)
             self._places, self.stop = {}, self._way[0]
             self.layers.show_network(self._network, self._way)
-        elif before is not None and before.after.step != self._step.after.step:
+        elif before is not None and before.after.step != self.step.after.step:
             self.stop = self._way[0]
-        if before is not self._step:
+        if before is not self.step:
             self._checks = ()
             self.sample = min(self.sample, max(0, self._count - 1))
         self._show()
@@ -154,13 +150,13 @@ class OneStepPanel(LatePage):
 
     @property
     def _count(self) -> int:
-        return 0 if self._step is None else len(next(iter(self._step.seen.activations.values())))
+        return 0 if self.step is None else len(next(iter(self.step.seen.activations.values())))
 
     # Going through ----------------------------------------------------------------------------------------
 
     def go_on(self) -> None:
         """Look at the next stop; behind the last one, take the step and begin the next."""
-        if self._step is None or self._work.busy:
+        if self.step is None or self._work.busy:
             return
         place = self._way.index(self.stop)
         if place + 1 < len(self._way):
@@ -171,7 +167,7 @@ class OneStepPanel(LatePage):
 
     def go_to(self, stop: Stop) -> None:
         """Look at a layer in a stage."""
-        if self._step is not None and stop != self.stop:
+        if self.step is not None and stop != self.stop:
             self.stop = stop
             self._show()
             if stop.node:
@@ -179,7 +175,7 @@ class OneStepPanel(LatePage):
 
     def show_stage(self, stage: Stage) -> None:
         """Look at the same layer in another stage."""
-        if self._step is not None:
+        if self.step is not None:
             self.go_to(beside(self._way, stage, self.stop.node))
             self._show_head()
 
@@ -187,7 +183,7 @@ class OneStepPanel(LatePage):
         """Look at another layer in the same stage, where it has one; at :data:`LOSS` in its own."""
         if node == LOSS:
             self.show_stage("loss")
-        elif self._step is not None and node != self.stop.node and node in self._network:
+        elif self.step is not None and node != self.stop.node and node in self._network:
             stage: Stage = "forward" if self.stop.stage == "loss" else self.stop.stage
             stop = beside(self._way, stage, node)
             self.go_to(stop if stop.node == node else Stop("forward", node))
@@ -201,15 +197,15 @@ class OneStepPanel(LatePage):
     # Showing ----------------------------------------------------------------------------------------------
 
     def _show(self) -> None:
-        self._pages.setCurrentWidget(self._words if self._step is None else self._body)
+        self._pages.setCurrentWidget(self._words if self.step is None else self._body)
         self._show_head()
-        if self._step is not None and self.isVisible():
-            self._show_numbers(self._step)
+        if self.step is not None and self.isVisible():
+            self._show_numbers(self.step)
             self._show_lines()
         self.shown.emit()
 
     def _show_head(self) -> None:
-        step, stepper = self._step, self._work.stepper
+        step, stepper = self.step, self._work.stepper
         if step is None or stepper is None:
             self.head.show_nothing()
             return
@@ -242,7 +238,7 @@ class OneStepPanel(LatePage):
         self.numbers.show_values(values[self.sample], symbol, title, place, middle=middle, notes=notes)
 
     def _show_lines(self) -> None:
-        step, stepper, stop = self._step, self._work.stepper, self.stop
+        step, stepper, stop = self.step, self._work.stepper, self.stop
         if step is None or stepper is None:
             return
         self.weights.setVisible(stop.stage == "update")
@@ -265,7 +261,7 @@ class OneStepPanel(LatePage):
 
     def told(self) -> list[Told]:
         """The lines of arithmetic for the chosen number."""
-        step, stepper, node = self._step, self._work.stepper, self.stop.node
+        step, stepper, node = self.step, self._work.stepper, self.stop.node
         if step is None or stepper is None:
             return []
         model, place, sample = stepper.model, self.neurons.place, self.sample
