@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -31,9 +29,6 @@ from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.palette.layer_drag import dragged_layer
-from nnstudio.app.palette.layer_list import as_it_is
-from nnstudio.nn.layer import Layer
-from nnstudio.system.messages import Message
 
 _DOING = (
     QEvent.Type.MouseButtonPress,
@@ -83,34 +78,6 @@ class GestureView(QGraphicsView):
         self.setMouseTracking(True)
         self.viewport().setMouseTracking(True)
         self.setAcceptDrops(True)
-
-    def offer_layers(
-        self,
-        at: QPoint,
-        chosen: Callable[[Layer], object],
-        *,
-        with_inputs: bool = False,
-        judge: Callable[[Layer], Message | None],
-        becoming: Callable[[Layer], Layer] = as_it_is,
-        prompt: str = "",
-    ) -> None:
-        """Show a list of layers to choose from at a point of the view.
-
-        Parameters
-        ----------
-        at : QPoint
-        chosen : callable
-            Gets the layer, with the settings that were typed behind its name.
-        with_inputs : bool
-            Whether an Input may be chosen.
-        judge : callable
-            Says why a layer does not fit here; those that fit are listed first.
-        becoming : callable
-            Says what a layer becomes here, where it takes over settings of another.
-        prompt : str
-            What stands in the empty search field.
-        """
-        raise NotImplementedError
 
     # Gestures ----------------------------------------------------------------------------------------------
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPoint, QPointF
 
 from nnstudio.app.canvas import auto_wiring
+from nnstudio.app.canvas.layer_popup import LayerPopup
+from nnstudio.app.palette.layer_list import Becoming, as_it_is
+from nnstudio.app.texts import translate
 from nnstudio.graph.fitting import against_layer
 from nnstudio.graph.network import Edge
 from nnstudio.nn.layer import Layer
@@ -18,6 +22,45 @@ if TYPE_CHECKING:
 
 _POPUP = QPoint(150, 190)
 """Half the size of the list: it opens in the middle of the view where nothing is selected."""
+
+
+def offer_layers(
+    canvas: GestureView,
+    at: QPoint,
+    chosen: Callable[[Layer], object],
+    *,
+    with_inputs: bool = False,
+    judge: Callable[[Layer], Message | None],
+    becoming: Becoming = as_it_is,
+    prompt: str = "",
+) -> None:
+    """Show a list of layers to choose from at a point of the view.
+
+    Parameters
+    ----------
+    canvas : GestureView
+    at : QPoint
+    chosen : callable
+        Gets the layer, with the settings that were typed behind its name.
+    with_inputs : bool
+        Whether an Input may be chosen.
+    judge : callable
+        Says why a layer does not fit here; those that fit are listed first.
+    becoming : callable
+        Says what a layer becomes here, where it takes over settings of another.
+    prompt : str
+        What stands in the empty search field.
+    """
+
+    def told(layer: Layer) -> str:
+        reason = judge(layer)
+        return translate(reason) if reason is not None else ""
+
+    popup = LayerPopup(canvas, with_inputs=with_inputs, judge=told, becoming=becoming, prompt=prompt)
+    popup.chosen.connect(chosen)
+    popup.closed.connect(canvas.canvas_scene.feedback.clear)
+    popup.closed.connect(lambda: canvas.canvas_scene.show_glow(None))
+    popup.open_at(canvas.mapToGlobal(at))
 
 
 def behind_selection(canvas: GestureView) -> None:
@@ -40,7 +83,7 @@ def behind_selection(canvas: GestureView) -> None:
     if selection.only in scene.cards:
         text = QCoreApplication.translate("Canvas", "Find a layer behind {0}")
         prompt = text.format(drawing.network[selection.only].title)
-    canvas.offer_layers(at, drawing.append, with_inputs=True, judge=judge, prompt=prompt)
+    offer_layers(canvas, at, drawing.append, with_inputs=True, judge=judge, prompt=prompt)
 
 
 def on_wire(canvas: GestureView, edge: Edge, at: QPoint) -> None:
@@ -54,7 +97,8 @@ def on_wire(canvas: GestureView, edge: Edge, at: QPoint) -> None:
 
     text = QCoreApplication.translate("Canvas", "Insert between {0} and {1}")
     network = drawing.network
-    canvas.offer_layers(
+    offer_layers(
+        canvas,
         at,
         insert,
         judge=lambda layer: against_layer(network, layer, edge=edge),
@@ -75,7 +119,7 @@ def at_place(canvas: GestureView, at: Pointer) -> None:
         source, target = auto_wiring.partner(drawing, layer, corner)
         drawing.add(layer, corner, source=source, target=target)
 
-    canvas.offer_layers(at.view, add, with_inputs=True, judge=judge)
+    offer_layers(canvas, at.view, add, with_inputs=True, judge=judge)
 
 
 def at_wire_end(canvas: GestureView, node: str, at: Pointer, *, backwards: bool) -> None:
@@ -118,6 +162,5 @@ def at_wire_end(canvas: GestureView, node: str, at: Pointer, *, backwards: bool)
         if backwards
         else QCoreApplication.translate("Canvas", "Find a layer behind {0}")
     )
-    canvas.offer_layers(
-        at.view, add, with_inputs=backwards, judge=judge, prompt=text.format(network[node].title)
-    )
+    prompt = text.format(network[node].title)
+    offer_layers(canvas, at.view, add, with_inputs=backwards, judge=judge, prompt=prompt)

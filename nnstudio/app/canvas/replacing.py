@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QPointF
 
+from nnstudio.app.canvas.offering import offer_layers
 from nnstudio.app.layer_words import layer_title
 from nnstudio.app.texts import translate
 from nnstudio.graph.closing import make_room
@@ -89,7 +90,8 @@ def offer(canvas: GestureView) -> None:
 
     at = canvas.mapFromScene(canvas.canvas_scene.cards[node].rect.bottomLeft() + QPointF(0, 2))
     text = QCoreApplication.translate("Canvas", "Replace {0} by")
-    canvas.offer_layers(
+    offer_layers(
+        canvas,
         at,
         chosen,
         judge=judge,

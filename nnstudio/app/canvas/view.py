@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -27,17 +27,12 @@ from nnstudio.app.canvas.finding import FindBar
 from nnstudio.app.canvas.gesture_view import WIRE_REACH, GestureView
 from nnstudio.app.canvas.gestures import DropLayer, MoveCards
 from nnstudio.app.canvas.glide import places
-from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.canvas.overlays import Minimap, ZoomBar
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_words import spoken
-from nnstudio.app.palette.layer_list import as_it_is
-from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem, infer
-from nnstudio.nn.layer import Layer
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message
 
 _EDGE = 12
 
@@ -118,28 +113,6 @@ class CanvasView(GestureView):
         self._show_project(self.document.project)
         if self.gesture is None:  # nothing may move under a hand
             self.camera.refit()
-
-    def offer_layers(
-        self,
-        at: QPoint,
-        chosen: Callable[[Layer], object],
-        *,
-        with_inputs: bool = False,
-        judge: Callable[[Layer], Message | None],
-        becoming: Callable[[Layer], Layer] = as_it_is,
-        prompt: str = "",
-    ) -> None:
-        """Show a list of layers to choose from at a point of the view."""
-
-        def told(layer: Layer) -> str:
-            reason = judge(layer)
-            return translate(reason) if reason is not None else ""
-
-        popup = LayerPopup(self, with_inputs=with_inputs, judge=told, becoming=becoming, prompt=prompt)
-        popup.chosen.connect(chosen)
-        popup.closed.connect(self.canvas_scene.feedback.clear)
-        popup.closed.connect(lambda: self.canvas_scene.show_glow(None))
-        popup.open_at(self.mapToGlobal(at))
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Offer the actions that fit what is under the mouse, or what is selected."""
