@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
-from nnstudio.app.lessons.text import LessonText
+from nnstudio.app.lesson_text import LessonText
 from nnstudio.app.looking_up import LookingUpDialog
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.project.glossary import Glossary, Term

@@ -17,7 +17,7 @@ from nnstudio.app.glossary.words import known
 from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.labels import label
 from nnstudio.app.late_page import LatePage
-from nnstudio.app.lessons.text import LessonText
+from nnstudio.app.lesson_text import LessonText
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress, fill
 from nnstudio.app.texts import translate

@@ -16,12 +16,12 @@ from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.glossary.dialog import GlossaryDialog
+from nnstudio.app.lesson_text import LessonText
 from nnstudio.app.lessons import opening
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.lessons.guide import LOCKED
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.surface import RINGS, rings_of
-from nnstudio.app.lessons.text import LessonText
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
 from nnstudio.app.start.cards import LowCard

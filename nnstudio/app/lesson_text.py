@@ -1,4 +1,4 @@
-"""The text of a lesson: Markdown as high as its words need, so that the column around it scrolls."""
+"""The text of a lesson or of a term: Markdown as high as its words need, so that the column around it scrolls."""
 
 from __future__ import annotations
 
