@@ -41,7 +41,7 @@ def _parts(node: Any) -> list[Any]:
     """An operation of its own for each part of a Split, as any other has one output."""
     from onnx import helper
 
-    if node.op_type != "Split" or len(node.output) < 2:
+    if node.op_type != "Split" or node.domain not in ("", "ai.onnx"):
         return [node]
     settings = {a.name: helper.get_attribute_value(a) for a in node.attribute}
     count, sizes = len(node.output), settings.get("split", ())
@@ -169,6 +169,8 @@ def _linear_scores(
     """The scores of a linear classifier, which come second behind its labels, and their division by their sum."""
     from onnx import helper
 
+    if classifier.domain != "ai.onnx.ml":
+        return None
     scores = classifier.output[1]
     followers = users.get(scores, [])
     whole = len(followers) == 1 and followers[0] is not None and followers[0].op_type == "Normalizer"

@@ -65,16 +65,18 @@ def _resize(g: Given) -> Known:
     if rest != [1.0, 1.0] or any(f != int(f) or f < 1 for f in space):
         raise StudioError("it enlarges an image by something else than whole numbers")
     times = (int(space[0]), int(space[1]))
-    if shape[:2] == (1, 1):  # one pixel, of which every way makes copies
-        return g.put(ours.UpSample2D(times), value)
+    coordinates = g.attributes.get("coordinate_transformation_mode", "half_pixel")
+    if (
+        shape[:2] == (1, 1) and coordinates != "tf_crop_and_resize"
+    ):  # of one pixel every other way makes copies
+        return _repeated(g, value, *times)
     if g.kind != "Upsample" and g.attributes.get("mode") == "linear":
-        if g.attributes.get("coordinate_transformation_mode", "half_pixel") not in _FROM_MIDDLES:
+        if coordinates not in _FROM_MIDDLES:
             raise StudioError(
                 "it enlarges from the corners of an image (align_corners), not from the middles of its pixels"
             )
         return g.put(ours.UpSample2D(times, "bilinear"), value)
     g.need(mode="nearest")
-    coordinates = g.attributes.get("coordinate_transformation_mode", "half_pixel")
     rounding = g.attributes.get("nearest_mode", "round_prefer_floor")
     # With whole factors, half_pixel with its usual rounding picks the same pixels as asymmetric with floor.
     known = {
@@ -102,7 +104,17 @@ def _expand(g: Given) -> Known:
         return value
     if not value.first or len(now) != 3 or now[1:] != (1, 1) or new[0] != now[0]:
         raise StudioError("it repeats something that is no pixel of an image")
-    return value._replace(node=g.built.repeated(value.node, *new[1:]))
+    return _repeated(g, value, *new[1:])
+
+
+def _repeated(g: Given, value: Value, down: int, across: int) -> Value:
+    """A pixel as an image of it."""
+    node = g.built.repeated(value.node, down, across)
+    if g.built.shape(node)[:2] != (down, across):
+        raise StudioError(
+            "it repeats a pixel {down}×{across} times, which layers here cannot", down=down, across=across
+        )
+    return value._replace(node=node)
 
 
 def _depth_to_space(g: Given) -> Known:

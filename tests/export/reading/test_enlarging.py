@@ -28,6 +28,7 @@ CONSTANTS = {
     "scales": np.array([1, 1, 2, 3], np.float32),
     "sizes": np.array([2, 2, 8, 15]),
     "large": np.array([2, 2, 6, 7]),
+    "huge": np.array([2, 2, 128, 7]),
 }
 
 
@@ -70,6 +71,8 @@ def test_one_pixel_is_repeated_whatever_the_way(how: str) -> None:
     """As the pooled branch of a DeepLab or a PSPNet."""
     model = _model("large", pooled=True, mode="linear", coordinate_transformation_mode=how)
     assert _enlarged(model) == [UpSample2D((6, 7))]
+    model = _model("huge", pooled=True, mode="linear", coordinate_transformation_mode=how)
+    assert _enlarged(model) == [UpSample2D((64, 7)), UpSample2D((2, 1))], "a layer does it 64 times at most"
 
 
 @pytest.mark.parametrize(

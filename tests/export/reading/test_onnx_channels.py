@@ -102,6 +102,7 @@ PARTS: dict[str, tuple[Any, int]] = {
     "an even split": (helper.make_node("Split", ["c"], ["a", "y", "b"], axis=1), 17),
     "an uneven split": (helper.make_node("Split", ["c"], ["a", "b", "d", "y"], axis=1, num_outputs=4), 18),
     "an old split": (helper.make_node("Split", ["c"], ["a", "y"], axis=1, split=[4, 2]), 11),
+    "a split in one": (helper.make_node("Split", ["c"], ["y"], axis=1), 17),
     "by their numbers": (helper.make_node("Gather", ["c", "some"], ["y"], axis=1), 17),
 }  # fmt: skip
 NUMBERS = {

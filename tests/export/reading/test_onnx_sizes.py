@@ -143,6 +143,19 @@ def test_a_choice_between_values_is_refused() -> None:
         read_onnx(_graph(nodes, {"one": _weights(1)}, (4,)).SerializeToString())
 
 
+@pytest.mark.parametrize("side", [67, 134])
+def test_a_pixel_is_not_repeated_as_often_as_a_large_prime(side: int) -> None:
+    nodes = [
+        helper.make_node("GlobalAveragePool", ["x"], ["m"]),
+        helper.make_node("Conv", ["m", "K"], ["c"]),
+        helper.make_node("Expand", ["c", "size"], ["e"]),
+        helper.make_node("Conv", ["e", "K"], ["y"]),
+    ]
+    constants = {"K": _weights(4, 4, 1, 1), "size": _whole(1, 4, side, 8)}
+    with pytest.raises(StudioError, match=f"it repeats a pixel {side}×8 times, which layers here cannot"):
+        read_onnx(_graph(nodes, constants, (4, 8, 8)).SerializeToString())
+
+
 def test_other_things_are_not_expanded() -> None:
     nodes = [helper.make_node("Expand", ["x", "size"], ["e"]), helper.make_node("Conv", ["e", "K"], ["y"])]
     with pytest.raises(StudioError, match="it repeats something that is no pixel of an image"):
