@@ -10822,6 +10822,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>fasst über andere Achsen zusammen als alle eines Bildes oder einer Folge</translation>
     </message>
     <message>
+        <source>it repeats a pixel {down}×{across} times, which layers here cannot</source>
+        <translation>wiederholt ein Pixel {down}×{across}-mal, was Schichten hier nicht können</translation>
+    </message>
+    <message>
         <source>it runs over other axes than that of the channels here</source>
         <translation>läuft über andere Achsen als hier die der Kanäle</translation>
     </message>
