@@ -325,7 +325,7 @@
     </message>
     <message>
         <source>--sheet is for workbooks and databases: {data} is none</source>
-        <translation type="unfinished"></translation>
+        <translation>--sheet ist für Arbeitsmappen und Datenbanken: {data} ist keine von beiden</translation>
     </message>
     <message>
         <source>--split needs the column that divides the rows: --split-by COLUMN</source>
@@ -765,7 +765,7 @@
     </message>
     <message>
         <source>About the path</source>
-        <translation type="unfinished"></translation>
+        <translation>Über den Weg</translation>
     </message>
     <message>
         <source>About {0} for {1} epoch on {2}, {3} of memory.</source>
@@ -1029,7 +1029,7 @@
     </message>
     <message>
         <source>Another program has the database open, or has not closed it: what it has not written into {file} yet is not seen</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein anderes Programm hat die Datenbank geöffnet oder nicht geschlossen: Was es noch nicht in {file} geschrieben hat, wird nicht gesehen</translation>
     </message>
     <message>
         <source>Another sample</source>
@@ -1873,11 +1873,11 @@
     </message>
     <message>
         <source>Column {column}: {cell} has more digits than a number keeps; {n} of its values become equal to others</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {column}: {cell} hat mehr Stellen, als eine Zahl behält; {n} ihrer Werte werden anderen gleich</translation>
     </message>
     <message>
         <source>Column {column}: {cell} has more digits than a number keeps; {n} of its values becomes equal to another</source>
-        <translation type="unfinished"></translation>
+        <translation>Spalte {column}: {cell} hat mehr Stellen, als eine Zahl behält; {n} ihrer Werte wird einem anderen gleich</translation>
     </message>
     <message>
         <source>Column {column}: {count} cells that are no number count as missing, the first is {cell} on line {line}</source>
@@ -4179,19 +4179,19 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>T&amp;able</source>
-        <translation type="unfinished"></translation>
+        <translation>T&amp;abelle</translation>
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>Tabelle</translation>
     </message>
     <message>
         <source>The questions below the names of the columns are left out: {cells}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Fragen unter den Spaltennamen werden weggelassen: {cells}</translation>
     </message>
     <message>
         <source>The table {table} is read, one of {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Tabelle {table} wird gelesen, eine von {count}</translation>
     </message>
     <message>
         <source>What a new pixel is made of.</source>
@@ -4199,7 +4199,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Which table of the database is read; the first one with rows otherwise.</source>
-        <translation type="unfinished"></translation>
+        <translation>Welche Tabelle der Datenbank gelesen wird; sonst die erste mit Zeilen.</translation>
     </message>
     <message>
         <source>a file holds at most 2 GiB</source>
@@ -5802,8 +5802,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein SiLU ohne Exponentialfunktion, üblich in MobileNetV3; schnell auf kleinen Geräten.</translation>
     </message>
     <message>
-        <source>About the path</source>
-        <translation>Über den Weg</translation>
+        <source>A row that repeats the names of the columns is left out, as where files were put together; it is line {line}</source>
+        <translation>Eine Zeile, die die Namen der Spalten wiederholt, wird weggelassen, wie sie beim Aneinanderhängen von Dateien entsteht; es ist Zeile {line}</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -11294,6 +11294,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>erlaubt ist höchstens {limit}</translation>
     </message>
     <message>
+        <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, empty the cell</source>
+        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, leeren Sie die Zelle</translation>
+    </message>
+    <message>
+        <source>{column} holds {value} {n} times, far from all others ({low} to {high}); if that means that there is no value, empty these cells</source>
+        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, leeren Sie diese Zellen</translation>
+    </message>
+    <message>
         <source>{count} samples of the {part} part of {name}</source>
         <translation>{count} Beispiele aus {name} (Teil: {part})</translation>
     </message>
@@ -11431,7 +11439,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images</source>
-        <translation type="unfinished"></translation>
+        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
     </message>
     <message>
         <source>it holds at most {limit} MiB of weights</source>
@@ -13535,7 +13543,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: it has {size:,} bytes, and {limit:,} are the most that is allowed here</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: sie hat {size:,} Bytes, und höchstens {limit:,} sind hier erlaubt</translation>
     </message>
     <message>
         <source>{file}: it holds more than it says</source>
@@ -13543,7 +13551,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: it holds no table with rows; views are not read</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: sie enthält keine Tabelle mit Zeilen; Sichten (Views) werden nicht gelesen</translation>
     </message>
     <message>
         <source>{file}: it is cut off</source>
@@ -13571,7 +13579,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: it is no database of SQLite, or it is encrypted</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: es ist keine SQLite-Datenbank, oder sie ist verschlüsselt</translation>
     </message>
     <message>
         <source>{file}: it is no workbook of Excel or OpenDocument</source>
@@ -13627,7 +13635,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument, Parquet, SQLite oder JSON</translation>
     </message>
     <message>
         <source>{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: predict one alone, or choose others</source>
@@ -13687,7 +13695,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: there is no table {table}; there are {known}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: es gibt keine Tabelle {table}; es gibt {known}</translation>
     </message>
     <message>
         <source>{file}: these are weights, not data; open them, or use `nnstudio import --into PROJECT`</source>
@@ -13699,7 +13707,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: this is a database of SQLite; give its name the ending .sqlite</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: das ist eine SQLite-Datenbank; geben Sie ihrem Namen die Endung .sqlite</translation>
     </message>
     <message>
         <source>{file}: this is a network, not data; open it, or make a project of it with `nnstudio import`</source>
@@ -14432,6 +14440,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} rows that are hidden in the sheet, by a filter perhaps, are read as well</source>
         <translation>{n} Zeilen, die im Blatt ausgeblendet sind, vielleicht durch einen Filter, werden mitgelesen</translation>
+    </message>
+    <message>
+        <source>{n} rows that repeat the names of the columns are left out, as where files were put together; the first is line {line}</source>
+        <translation>{n} Zeilen, die die Namen der Spalten wiederholen, werden weggelassen, wie sie beim Aneinanderhängen von Dateien entstehen; die erste ist Zeile {line}</translation>
     </message>
     <message>
         <source>{n} rows with fewer than {rows} before them are left out</source>
