@@ -12,7 +12,6 @@ from nnstudio.app.document import Document
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.surface import SurfaceMap
 from nnstudio.app.newest import Newest
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons.descent import Descent, descend
@@ -45,18 +44,15 @@ class DescentPanel(QWidget):
         self.map = SurfaceMap()
         self._title = label("", "strong", wrap=True)
         self._about = label("", "muted", wrap=True)
-        self._told = told = QWidget()
-        words = v_box(told, margins=0, spacing=6)
-        self._row = self._make_sizes()
-        words.addLayout(self._row)
+        words = v_box(spacing=6)
+        words.addLayout(self._make_sizes())
         words.addSpacing(6)
         words.addWidget(self._title)
         words.addWidget(self._about)
         words.addStretch(1)
         row = h_box(self, margins=(8, 8, 14, 6), spacing=14)
-        self._words = ScrollColumn(told, self.tr("About the path"))
         row.addWidget(self.map, 3)
-        row.addWidget(self._words, 2)
+        row.addLayout(words, 2)
         document.changed.connect(lambda _old, _new: self._follow())
         data.changed.connect(self._follow)
 
@@ -137,9 +133,6 @@ class DescentPanel(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Work it out, now that somebody looks."""
         super().showEvent(event)
-        # Letters have their size only now, and below it these buttons would let themselves be cut.
-        self._told.setMinimumWidth(self._row.sizeHint().width())
-        self._words.setMinimumWidth(self._words.whole_width())
         self._follow()
 
     def hideEvent(self, event: QHideEvent) -> None:

@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("twice")
 
 PLACES = (
     "network for pictures", "one step", "curves and summary", "inside, the plane", "ROC curves", "residuals",
-    "find on the canvas", "lesson", "lesson of one's own", "descent",
+    "find on the canvas", "lesson", "lesson of one's own",
 )  # fmt: skip
 
 
