@@ -764,10 +764,6 @@
         <translation>Über NN Studio</translation>
     </message>
     <message>
-        <source>About the path</source>
-        <translation>Über den Weg</translation>
-    </message>
-    <message>
         <source>About {0} for {1} epoch on {2}, {3} of memory.</source>
         <translation>Etwa {0} für {1} Epoche auf {2}, {3} Speicher.</translation>
     </message>
