@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import sqlite3
 import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
@@ -23,17 +22,15 @@ from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
 
 if TYPE_CHECKING:
+    import sqlite3  # which a Python that somebody has built may lack
+
     import polars as pl
 
 FILE_LIMIT = 4 << 30
 _MAGIC = b"SQLite format 3\0"
 _SETTINGS = ("trusted_schema=OFF", "query_only=ON", "cell_size_check=ON", "mmap_size=0", "temp_store=MEMORY")
-_LIMITS = (
-    (sqlite3.SQLITE_LIMIT_LENGTH, 256 << 20), (sqlite3.SQLITE_LIMIT_SQL_LENGTH, 4 << 20),
-    (sqlite3.SQLITE_LIMIT_ATTACHED, 0), (sqlite3.SQLITE_LIMIT_WORKER_THREADS, 0),
-)  # fmt: skip
-"""Of SQLite itself: bytes of a row, letters of a statement, further files, threads."""
-_READING = (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION)
+_LONGEST_ROW, _LONGEST_STATEMENT = 256 << 20, 4 << 20
+"""In bytes."""
 _LEAST = 2
 """Rows and columns of a table that is proposed."""
 _TOGETHER = 10_000
@@ -48,6 +45,10 @@ def read_sqlite(request: dict[str, Any], reporter: Reporter) -> Answer:
     settle_polars()
     path = request["path"]
     file = shown(os.path.basename(path)) or shown(path)  # noqa: PTH119
+    try:
+        import sqlite3
+    except ImportError:
+        raise StudioError("{file}: this Python was built without SQLite; save the table as CSV", file=file) from None  # fmt: skip
     _check(path, file)
     before = stamp_of(Path(path))
     notes: list[Message] = []
@@ -101,12 +102,16 @@ def _has_bytes(path: str) -> bool:
 
 def _opened(path: str) -> sqlite3.Connection:
     """Open a database as one that nobody changes: no lock is taken, and no other file beside it is looked at."""
+    import sqlite3
+
     uri = Path(os.path.abspath(path)).as_uri()  # noqa: PTH100
     if not uri.startswith("file:///"):  # of another computer: SQLite takes its name for a part of the path
         uri = uri.replace("file://", "file:////", 1)
     database = sqlite3.connect(f"{uri}?mode=ro&immutable=1", uri=True, isolation_level=None)
-    for limit, most in _LIMITS:
-        database.setlimit(limit, most)
+    database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_ROW)
+    database.setlimit(sqlite3.SQLITE_LIMIT_SQL_LENGTH, _LONGEST_STATEMENT)
+    for none in (sqlite3.SQLITE_LIMIT_ATTACHED, sqlite3.SQLITE_LIMIT_WORKER_THREADS):
+        database.setlimit(none, 0)
     for setting in _SETTINGS:
         database.execute(f"PRAGMA {setting}")
     database.text_factory = lambda raw: raw.decode("utf-8", "replace")
@@ -115,7 +120,11 @@ def _opened(path: str) -> sqlite3.Connection:
 
 
 def _may(action: int, first: str | None, *_: str | None) -> int:
-    reads = action in _READING or (action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo")
+    import sqlite3
+
+    reads = action in (sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_FUNCTION) or (
+        action == sqlite3.SQLITE_PRAGMA and first == "table_xinfo"
+    )
     return sqlite3.SQLITE_OK if reads else sqlite3.SQLITE_DENY
 
 

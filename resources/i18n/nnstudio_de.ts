@@ -11342,6 +11342,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: dieses JSON enthält keine Tabelle; es kann eine Liste von Objekten mit gleichen Feldern sein, ein solches Objekt je Zeile oder ein Objekt mit einer Liste je Spalte</translation>
     </message>
     <message>
+        <source>{file}: this Python was built without SQLite; save the table as CSV</source>
+        <translation>{file}: dieses Python wurde ohne SQLite gebaut; speichern Sie die Tabelle als CSV</translation>
+    </message>
+    <message>
         <source>{file}: this is JSON; give its name the ending .json</source>
         <translation>{file} ist JSON; dem Namen die Endung .json geben</translation>
     </message>

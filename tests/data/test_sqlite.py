@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import io
 import random
 import sqlite3
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -14,6 +16,7 @@ import pytest
 from nnstudio.data import sqlite_reader
 from nnstudio.data.sources import CsvFile, SqliteFile, source_for, table_at
 from nnstudio.system.messages import StudioError
+from nnstudio.system.process import Reporter
 from tests.data.refusal import refusal
 
 Write = Callable[..., Path]
@@ -171,3 +174,14 @@ def test_spoilt_databases_end_in_one_line(inline: None, tmp_path: Path) -> None:
         path.write_bytes(spoilt)
         with contextlib.suppress(StudioError):
             SqliteFile(str(path)).table()
+
+
+def test_a_python_without_sqlite_reads_all_other_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where somebody has built Python without it; the child imports all readers."""
+    path = database(tmp_path)
+    monkeypatch.setitem(sys.modules, "sqlite3", None)
+    request = {"path": str(path), "sheet": None, "kinds": {}}
+    with pytest.raises(StudioError, match="this Python was built without SQLite; save the table as CSV"):
+        sqlite_reader.read_sqlite(request, Reporter(io.BytesIO()))

@@ -157,7 +157,9 @@ def test_every_step_is_told_once_whatever_the_clock_says(monkeypatch: pytest.Mon
 
 def test_the_epochs_loss_is_the_mean_over_its_samples() -> None:
     events = finish(run_of(small_model(), epochs=1))
-    losses = np.concatenate([e.losses for e in events if isinstance(e, Progress)])  # one, unless the machine is busy
+    losses = np.concatenate(
+        [e.losses for e in events if isinstance(e, Progress)]
+    )  # one, unless the machine is busy
     (done,) = [e for e in events if isinstance(e, EpochDone)]
     sizes = np.array([8, 8, 6])
     assert done.record.loss == pytest.approx((losses * sizes).sum() / 22, rel=1e-12)
