@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import bz2
-import gzip
+import importlib
 import io
-import lzma
 import zlib
-from collections.abc import Callable
 from pathlib import PurePosixPath
-from typing import Any
 
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import open_archive
@@ -17,11 +13,8 @@ from nnstudio.system.zips import open_archive
 MOST_BYTES = 2 << 30
 """Of a text, unpacked."""
 _PIECE = 1 << 24
-_PACKED: tuple[tuple[bytes, Callable[[Any], Any]], ...] = (
-    (b"\x1f\x8b", gzip.open),
-    (b"BZh", bz2.open),
-    (b"\xfd7zXZ\x00", lzma.open),
-)
+_PACKED = ((b"\x1f\x8b", "gzip"), (b"BZh", "bz2"), (b"\xfd7zXZ\x00", "lzma"))
+"""How such data begins, and the module that unpacks it; a Python that somebody has built may lack one."""
 _TEXTS = (".csv", ".tsv", ".tab", ".txt", ".dat", ".data", "")
 _ZIP = b"PK\x03\x04"
 
@@ -32,16 +25,20 @@ def unpacked(file: str, raw: bytes) -> bytes:
     Raises
     ------
     StudioError
-        Where it is damaged, too large, or a zip of several files.
+        Where it is damaged, too large, of a kind that this Python cannot unpack, or a zip of several files.
     """
     if raw.startswith(_ZIP):
         return _only_text(file, raw)
-    opened = next((opened for magic, opened in _PACKED if raw.startswith(magic)), None)
-    if opened is None:
+    name = next((name for magic, name in _PACKED if raw.startswith(magic)), None)
+    if name is None:
         return raw
+    try:
+        module = importlib.import_module(name)
+    except ImportError:
+        raise StudioError("{file}: this Python was built without {name}; unpack the file first", file=file, name=name) from None  # fmt: skip
     pieces, size = [], 0
     try:
-        source = opened(io.BytesIO(raw))
+        source = module.open(io.BytesIO(raw))
         while piece := source.read(_PIECE):
             pieces.append(piece)
             size += len(piece)
@@ -51,7 +48,7 @@ def unpacked(file: str, raw: bytes) -> bytes:
                     file=file,
                     most=MOST_BYTES,
                 )
-    except (OSError, EOFError, zlib.error, lzma.LZMAError, ValueError):
+    except (OSError, EOFError, zlib.error, ValueError, getattr(module, "LZMAError", OSError)):
         raise StudioError("{file}: it is damaged or cut off", file=file) from None
     return b"".join(pieces)
 

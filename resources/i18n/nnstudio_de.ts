@@ -11346,6 +11346,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: dieses Python wurde ohne SQLite gebaut; speichern Sie die Tabelle als CSV</translation>
     </message>
     <message>
+        <source>{file}: this Python was built without {name}; unpack the file first</source>
+        <translation>{file}: dieses Python wurde ohne {name} gebaut; entpacken Sie die Datei vorher</translation>
+    </message>
+    <message>
         <source>{file}: this is JSON; give its name the ending .json</source>
         <translation>{file} ist JSON; dem Namen die Endung .json geben</translation>
     </message>

@@ -6,6 +6,7 @@ import bz2
 import gzip
 import lzma
 import random
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -107,3 +108,13 @@ def test_two_encodings_in_one_file(
     alone = CsvFile(str(write(TEXT.encode("cp1252"), "t.csv"))).read()
     assert alone.fingerprint == plain.fingerprint
     assert "Read as cp1252; if letters look wrong, choose another encoding" in map(str, alone.notes)
+
+
+@pytest.mark.parametrize(("lacking", "name"), [("bz2", "t.csv.bz2"), ("lzma", "t.tsv.xz")])
+def test_a_python_without_a_way_to_unpack_says_so(
+    lacking: str, name: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, lacking, None)
+    said = refusal(CsvFile(str(write(PACKED[name](TEXT.encode()), name))), name)
+    assert said == f"{name}: this Python was built without {lacking}; unpack the file first"
+    assert len(CsvFile(str(write(TEXT, "t.csv"))).read()) == len(ROWS)
