@@ -58,7 +58,8 @@ def read(path):
     if NAMELESS:
         names = named([""] * len(names))
     else:
-        rows = rows[1:]
+        # The names may stand again where files were put together.
+        rows = [row for row in rows[1:] if len(row) < 2 or row != rows[0]]
     for number, row in enumerate(rows, 1):
         if len(row) != len(names):
             raise ValueError(f"row {number} has {len(row)} cells, and there are {len(names)} columns")

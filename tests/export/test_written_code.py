@@ -449,6 +449,8 @@ TABLES = {
     "classes of two lines": _table(
         "a,b,kind\n", "{a:.3f},{b:.3f},{kind}\n", ('"=y\nes"', '"\nno"', "may\u2028be")
     ),
+    "names that stand again": 2 * _table("a,b,kind\n", "{a:.3f},{b:.3f},{kind}\n"),
+    "a minus behind numbers": _table("a,b,kind\n", "{i}-,{b:.3f},{kind}\n"),
     "as R writes it": _table("a,b,kind\n", '"r{i}",{a:.3f},{b:.3f},{kind}\n'),
 }
 """Tables to be trained on, and answered."""
