@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.dataset import Column
 from nnstudio.data.looking import DataWarning, Looked
 from nnstudio.system.messages import counted
 from nnstudio.system.numbers import figure_text
@@ -22,7 +23,13 @@ _OTHERS = 10
 def stand_ins(look: Looked) -> Iterator[DataWarning]:
     """Such a number in an input or a target: the network would take it for a very small or large one."""
     targets = list(look.dataset.targets) if look.config.answer == "target" and look.columns else []
+    columns: dict[str, Column] = {}
     for column in [*look.each(), *targets]:
+        # what stood in a column in the rows before is not told beside the column itself
+        origin = look.dataset.taken_from(column.name)
+        if column.name == origin or origin not in columns:
+            columns[origin] = column
+    for column in columns.values():
         if column.kind != "number" or (found := _stand_in(column.values)) is None:
             continue
         value, low, high = found

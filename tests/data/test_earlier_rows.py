@@ -215,3 +215,13 @@ def test_rows_that_see_each_other_and_are_divided_by_lot_are_told(tmp_path: Path
         source = plain.replace(earlier=rows)
         kinds = [w.kind for w in warnings_about(source.read(), DataConfig(source=source))]
         assert [kind for kind in kinds if kind == "time_order"] == told
+
+
+@pytest.mark.parametrize("ignored", [(), ("load",)])
+def test_a_number_that_stands_for_none_is_told_once(tmp_path: Path, ignored: tuple[str, ...]) -> None:
+    path = tmp_path / "log.csv"
+    lines = [f"{-999 if i % 20 == 7 else i * 7 % 31},{i * 3 % 5}.5" for i in range(200)]
+    path.write_text("\n".join(["load,y", *lines]) + "\n", encoding="utf-8")
+    source = CsvFile(str(path)).replace(earlier=3, earlier_of=("load", "y")).ignoring(*ignored)
+    found = [w for w in warnings_about(source.read(), DataConfig(source=source)) if w.kind == "stand_in"]
+    assert [w.columns for w in found] == [("load (t-3)",) if ignored else ("load",)]
