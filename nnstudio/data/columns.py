@@ -201,7 +201,7 @@ def laid_out(
     source : TableSource
         Is read, to look at its columns.
     ignored : sequence of str
-        Columns not to be learned from.
+        Columns not to be learned from; what is seen of rows before as well, such as ``load (t-2)``.
     by : str, optional
         The column that divides the rows; it is not learned from.
     how : {"group", "time", "part"}, optional
@@ -214,8 +214,10 @@ def laid_out(
     """
     apart = (*ignored, *(() if by is None else (by,)))
     source, table = read_proposed(source.ignoring(*apart))
+    earlier = source.earlier_rows(table)
+    seen = () if earlier is None else tuple(name for name, _, _ in earlier.named())
     for name in apart:
-        if name not in table.names:
+        if name not in table.names and (name == by or name not in seen):
             table[name]  # which says so
         if name in source.goals(table):
             raise StudioError(

@@ -91,3 +91,14 @@ def test_columns_order_and_series_are_chosen(run: Inside, here: Path) -> None:
     assert "--earlier is for tables: moons is none" in told.err
     told = run(*NEW, "--earlier", "-1", "-o", "q.nnstudio")
     assert "at least 0" in told.err
+
+
+def test_what_is_seen_of_a_row_before_can_be_left_out(run: Inside, here: Path) -> None:
+    told = run(*NEW, "--earlier", "2", "--ignore", "load (t-1)", "-o", "p.nnstudio")
+    assert told.code == 0, told.err
+    source = file.load(Path("p.nnstudio"))[0].data.source
+    names = [column.name for column in source.read().inputs]
+    assert "load (t-2)" in names
+    assert "load (t-1)" not in names
+    told = run(*NEW, "--earlier", "2", "--ignore", "load (t-3)", "-o", "q.nnstudio")
+    assert "there is no column 'load (t-3)'" in told.err
