@@ -10,6 +10,7 @@ It sits on the Fusion style. Widgets ask for a variant with a dynamic property i
   with the keyboard they have the border of the focus, and words below them still say what is wrong
 - ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ;
   ``below`` = true opens its list below it, with all rows in sight, instead of over it
+- ``QTabBar``: ``fields`` = true makes room for fields in the corner beside it
 
 A focused control gets a 2 px border; its padding shrinks by 1 px, so that nothing moves.
 """
@@ -61,6 +62,7 @@ def style_sheet(tokens: Tokens, small: int) -> str:
     # Style sheets take images from files only, and cannot tint them.
     icons = (folders.resources() / "icons").as_posix()
     rest = tokens.color("field_border", 0.45)
+    field = round((small + 1) * 1.55)
     values.update(
         icons=icons,
         scroll=f"rgba({rest.red()}, {rest.green()}, {rest.blue()}, {rest.alpha()})",
@@ -70,7 +72,8 @@ def style_sheet(tokens: Tokens, small: int) -> str:
         small=f"{small}px",
         heading=f"{round((small + 1) * 1.2)}px",
         title=f"{(small + 1) * 2}px",
-        field=f"{round((small + 1) * 1.55)}px",
+        field=f"{field}px",
+        beside_field=f"{field - 2}px",
         icon=f"{max(size for size in _ICONS if size <= small + 5)}px",
     )
     return Template(_SHEET).substitute(values)
@@ -242,6 +245,7 @@ QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { background: transparent; }
 QTabBar::tab { background: transparent; color: $text_muted; border: none; border-bottom: 2px solid transparent;
     padding: 6px 10px 5px 10px; margin-right: 4px; min-height: 18px; }
+QTabBar[fields="true"]::tab { min-height: $beside_field; }
 QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:focus { border: 2px solid $focus; border-radius: 5px; padding: 4px 8px 5px 8px; }

@@ -117,6 +117,7 @@ class ResultsPanel(QWidget):
             (self.trial, self.tr("Try it")),
         ):
             self.pages.addTab(page, title)
+        self.pages.tabBar().setProperty("fields", True)
         self.pages.setCornerWidget(self.choices, Qt.Corner.TopRightCorner)
         self.pages.currentChanged.connect(self._freshen)
         self.pages.currentChanged.connect(self.saving.refresh)

@@ -142,3 +142,11 @@ def test_the_button_that_leads_on_is_whole_in_a_narrow_window(large: MainWindow,
         assert head.next.accessibleName().startswith("Next: ")
         large.resize(1600, 900)
         until(lambda: head.next.text() == head.next.accessibleName(), "its words where there is room", 10)
+
+
+def test_the_lists_in_the_corner_of_the_results_are_whole(large: MainWindow, tmp_path: Path) -> None:
+    with shown(large, "ROC curves", tmp_path):
+        choices = large.workspace.results.choices
+        until(choices.part_box.isVisible, "the lists", 10)
+        for box in (choices.part_box, choices.which_box):
+            assert choices.rect().contains(box.geometry()), "the border below is seen as well"
