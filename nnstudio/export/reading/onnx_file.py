@@ -99,6 +99,7 @@ class _Reader:
         self._known: dict[str, Known] = {}
         self._settled: dict[str, Value] = {}
         self._users: dict[str, int] = {}
+        self._shared: set[str] = set()  # layers whose output several operations take, by whatever name
         self._constants = {n.output[0]: n for n in self._graph.node if n.op_type == "Constant" and n.output}
         self._inputs: list[str] = []
         self._wanted: dict[str, bool] = {}
@@ -178,7 +179,7 @@ class _Reader:
             inputs=[self._value(name, where) for name in node.input],
             attributes=_attributes(node, where),
             settle=lambda i: self._settle(node.input[i], called),
-            alone=lambda i: self._users.get(node.input[i]) == 1,
+            alone=lambda i: self._is_alone(node.input[i]),
             first=any(self._wanted.get(name, False) for name in node.output),
         )
         with _damage(spelled(where)):
@@ -192,6 +193,13 @@ class _Reader:
             if name in self._known:
                 raise StudioError("{node}: its output {name} exists already", node=spelled(where), name=spelled(name))  # fmt: skip
             self._known[name] = result
+            if isinstance(result, Value) and self._users.get(name, 0) > 1:
+                self._shared.add(result.node)
+
+    def _is_alone(self, name: str) -> bool:
+        """Whether one operation takes a value; what only passes it on, Identity or Transpose, gives it a second name."""
+        value = self._known[name]
+        return self._users.get(name) == 1 and not (isinstance(value, Value) and value.node in self._shared)
 
     def _value(self, name: str, where: str) -> Known | None:
         if not name:
