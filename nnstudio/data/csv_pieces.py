@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import re
 import stat
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
@@ -19,6 +20,7 @@ from nnstudio.data.cells import MISSING, stripped
 from nnstudio.data.csv_layout import CutTable, Layout, layout_of
 from nnstudio.data.csv_start import BLANKS, separated
 from nnstudio.data.csv_text import decode, holds_utf8, scan
+from nnstudio.data.long_numbers import EXACT, are_rounded
 from nnstudio.data.table_head import HEAD
 from nnstudio.system.messages import Message, StudioError
 
@@ -30,6 +32,7 @@ PIECE = 4 << 20
 _LARGEST = 256 << 20
 """Most bytes of a piece; rows that are longer are read another way."""
 _NEWLINE = ord("\n")
+_LONG = re.compile(rb"(?<![0-9.])[0-9]{%d,40}(?![0-9.eE])" % (EXACT + 1))
 _WIDE = ("utf-16", "utf-32")
 """Encodings in which the byte of a line end may be part of another letter."""
 
@@ -265,8 +268,17 @@ class _Reading:
             # "inf" and what is too large, and spellings of "nan" that stand for no missing value.
             if np.count_nonzero(np.isfinite(numbers)) + series.null_count() < rows:
                 return None
+            if np.any(np.abs(numbers) >= 10.0**EXACT) and _holds_rounded(text):
+                raise _Odd  # they may be codes, which the rows that told the kind of the column had not
             values.append(numbers)
         return values
+
+
+def _holds_rounded(text: bytes) -> bool:
+    import polars as pl
+
+    found = itertools.islice(_LONG.finditer(text), HEAD)
+    return are_rounded(pl.Series([each[0].decode() for each in found], dtype=pl.String))
 
 
 def _pieces(source: BinaryIO) -> Iterator[bytes]:

@@ -10,9 +10,9 @@ from nnstudio.system.messages import Message, counted
 if TYPE_CHECKING:
     import polars as pl
 
-_EXACT = 15
+EXACT = 15
 """Whole numbers of so many digits are kept whatever they are."""
-_LONG = rf"^[+-]?[0-9]{{{_EXACT + 1},40}}$"
+_LONG = rf"^[+-]?[0-9]{{{EXACT + 1},40}}$"
 _LOOKED_AT = 1000
 
 
@@ -55,6 +55,6 @@ def are_codes(name: str, texts: pl.Series, notes: list[Message]) -> bool:
 
 def _long(texts: pl.Series) -> pl.Series:
     most = texts.str.len_bytes().max()
-    if not isinstance(most, int) or most <= _EXACT:
+    if not isinstance(most, int) or most <= EXACT:
         return texts.clear()
     return texts.filter(texts.str.contains(_LONG).fill_null(False))

@@ -95,6 +95,13 @@ def test_they_are_known_in_files_that_are_read_in_pieces(
     assert table.apart[0].texts.tolist() == [str(each) for each in TABLE["tweet_id"]]
 
 
+def test_they_are_known_where_they_come_late_in_a_file(tmp_path: Path) -> None:
+    short, long = ([start + i for i in range(1500)] for start in (10**8, 10**19))
+    table = pl.DataFrame({"card": [*map(str, short), *map(str, long)], "y": [i % 2 for i in range(3000)]})
+    table.write_csv(tmp_path / "t.csv")
+    assert [each.texts.tolist() for each in read(tmp_path / "t.csv").apart] == [table["card"].to_list()]
+
+
 def read(path: Path) -> Table:
     source = source_for(str(path))
     assert isinstance(source, TableSource)
