@@ -65,10 +65,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.log_target is not None:
         project = with_log_target(project, read_data(project), options.log_target)
     check_writable(target)
+    same = _is_same(path, target)
 
     def kept(ended: Ended) -> Project:
         def with_it() -> Both:
-            if path.absolute() == target.absolute():
+            if same:
                 run = as_edited(target, loaded, project, trained, ended, output, going_on=options.go_on)
             else:
                 run = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
@@ -127,6 +128,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if reason == "diverged":
         return 1
     return stopped_code(came) if reason == "stopped" else 0
+
+
+def _is_same(path: Path, target: Path) -> bool:
+    """Whether two paths are those of one file, as through a link."""
+    with contextlib.suppress(OSError, ValueError):  # the other one is not there yet
+        return path.samefile(target)
+    return path.absolute() == target.absolute()
 
 
 @contextlib.contextmanager

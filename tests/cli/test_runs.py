@@ -125,12 +125,19 @@ def test_what_another_program_trains_meanwhile_is_kept(run: Inside, path: str, t
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
+@pytest.mark.parametrize("named", ["", "-o", "-o of a link"])
 def test_what_is_edited_meanwhile_stays_and_the_run_keeps_what_it_was_begun_with(
-    run: Inside, path: str, tmp_path: Path
+    run: Inside, path: str, tmp_path: Path, named: str
 ) -> None:
     begun, _ = file.load(Path(path))
+    output = []
+    if named:
+        output = ["-o", path]
+    if "link" in named:
+        (tmp_path / "link").symlink_to(tmp_path, target_is_directory=True)
+        output = ["-o", str(tmp_path / "link" / Path(path).name)]
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "nnstudio", "train", path, "--epochs", "1000000", "--device", "cpu", "--json"],
+        [sys.executable, "-P", "-m", "nnstudio", "train", path, *output, "--epochs", "1000000", "--device", "cpu", "--json"],
         env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
