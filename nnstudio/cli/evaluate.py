@@ -38,7 +38,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, joined
-from nnstudio.system.numbers import count_text, figure_text, loss_text, percent_text
+from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, percent_text
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -176,10 +176,12 @@ def _tell_importance(worth: Sequence[Importance], prepared: Prepared, output: Ou
     for each in worth:
         output.event("importance", **each._asdict())
         changes = (
-            f"{100 * each.metrics[key]:+.1f} points" if key in shares else f"{each.metrics[key]:+.4g}"
+            f"{formatted(100 * each.metrics[key], '+.1f')} points"
+            if key in shares
+            else ("−" if each.metrics[key] < 0 else "+") + figure_text(abs(each.metrics[key]))
             for key in keys
         )
-        rows.append((each.column, f"{each.loss:+.4f} ± {each.spread:.4f}", *changes))
+        rows.append((each.column, f"{formatted(each.loss, '+.4f')} ± {each.spread:.4f}", *changes))
     output.text()
     along = "" if prepared.preprocessor.earlier is None else ", and what stood there in the rows before,"
     output.text(f"With the values of one column{along} dealt out among the rows, {DEALS} times:")

@@ -49,6 +49,8 @@ def test_what_decides_comes_first_and_noise_is_worth_nothing(run: Inside, traine
     assert text[5] == f"With the values of one column dealt out among the rows, {DEALS} times:"
     assert text[8].split()[0] == "colour"
     assert text[8].count("points") == 1, "the accuracy is a share, the AUC is none"
+    assert text[8].count("−") == 2, "as all other numbers are written"
+    assert "-" not in text[8]
 
 
 def test_all_values_of_a_text_go_together_and_nothing_is_changed(trained: Path) -> None:
