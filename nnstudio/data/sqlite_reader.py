@@ -61,6 +61,8 @@ def read_sqlite(request: dict[str, Any], reporter: Reporter) -> Answer:
         raise damaged(file, error) from None
     if stamp_of(Path(path)) != before:
         raise FileError("Cannot read {path}: it changed meanwhile; please try again", path=shown(path))
+    if not frame.height:
+        raise StudioError("{file}: the table {table} has no rows", file=file, table=repr(name))
     if len(tables) > 1:
         notes.append(msg("The table {table} is read, one of {count}", table=repr(name), count=len(tables)))
     if any(_has_bytes(path + ending) for ending in ("-wal", "-journal")):

@@ -90,7 +90,7 @@ def test_a_table_can_be_chosen_and_is_found_by_its_columns(inline: None, tmp_pat
     assert "there is no table 'seen'; there are 'version', 'unused'" in refusal(
         source.replace(sheet="seen"), "t.sqlite"
     )
-    assert "it has no rows" in refusal(source.replace(sheet="unused"), "t.sqlite")
+    assert "the table 'unused' has no rows" in refusal(source.replace(sheet="unused"), "t.sqlite")
 
 
 def test_nothing_of_the_file_is_written_or_carried_out(inline: None, tmp_path: Path) -> None:
