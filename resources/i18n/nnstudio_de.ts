@@ -11334,6 +11334,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen</translation>
     </message>
     <message>
+        <source>{file}: the table {table} has no rows</source>
+        <translation>{file}: die Tabelle {table} hat keine Zeilen</translation>
+    </message>
+    <message>
         <source>{file}: there is no column whose earlier values could be seen; choose one</source>
         <translation>{file}: es gibt keine Spalte, deren frühere Werte gesehen werden könnten; wählen Sie eine</translation>
     </message>
