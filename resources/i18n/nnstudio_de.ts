@@ -2684,10 +2684,6 @@
         <translation>Jede Eingabe zu jedem Neuron</translation>
     </message>
     <message>
-        <source>Every pixel several times</source>
-        <translation>Jedes Pixel mehrmals</translation>
-    </message>
-    <message>
         <source>Every run will be remembered here: with its network, settings, data and curves.
 Train the network, and the first one is here.</source>
         <translation>Jeder Lauf wird hier festgehalten: mit Netz, Einstellungen, Daten und Kurven.
@@ -5796,6 +5792,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>A SiLU without an exponential, usual in MobileNetV3; quick on small devices.</source>
         <translation>Ein SiLU ohne Exponentialfunktion, üblich in MobileNetV3; schnell auf kleinen Geräten.</translation>
+    </message>
+    <message>
+        <source>A larger image</source>
+        <translation>Ein größeres Bild</translation>
     </message>
     <message>
         <source>A row that repeats the names of the columns is left out, as where files were put together; it is line {line}</source>

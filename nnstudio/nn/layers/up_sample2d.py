@@ -25,7 +25,7 @@ class UpSample2D(Layer, frozen=True):
 
     title: ClassVar[str] = "UpSample2D"
     category: ClassVar[str] = "shape"
-    summary: ClassVar[str] = "Every pixel several times"
+    summary: ClassVar[str] = "A larger image"
     keywords: ClassVar[str] = "upsampling enlarge nearest neighbour bilinear interpolation resize decoder"
     formula: ClassVar[str] = (
         "aᵢⱼ = x at (⌊i / factor⌋, ⌊j / factor⌋); bilinear: at ((i + ½) / factor − ½, (j + ½) / factor − ½)"
