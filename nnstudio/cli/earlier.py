@@ -19,6 +19,12 @@ def add_earlier_options(parser: argparse.ArgumentParser) -> None:
         "time series",
     )
     parser.add_argument(
+        "--ahead",
+        type=int,
+        metavar="N",
+        help="how many rows ahead is predicted: the newest row that it sees stands so many before (default: 1)",
+    )
+    parser.add_argument(
         "--earlier-of",
         metavar="COLUMN",
         action="append",
@@ -46,8 +52,13 @@ def with_earlier(source: Source, options: argparse.Namespace) -> Source:
     StudioError
         Where there is no table, or it is not said how many rows are seen.
     """
-    more = {"--earlier-of": options.earlier_of, "--order-by": options.order_by, "--series": options.series}
-    given = [name for name, value in more.items() if value]
+    more = {
+        "--ahead": options.ahead,
+        "--earlier-of": options.earlier_of or None,
+        "--order-by": options.order_by,
+        "--series": options.series,
+    }
+    given = [name for name, value in more.items() if value is not None]
     if options.earlier is None:
         if given:
             raise StudioError("{option} is for earlier rows: say how many with --earlier N", option=given[0])
@@ -56,6 +67,7 @@ def with_earlier(source: Source, options: argparse.Namespace) -> Source:
         raise StudioError("--earlier is for tables: {data} is none", data=options.data)
     return source.replace(
         earlier=options.earlier,
+        ahead=1 if options.ahead is None else options.ahead,
         earlier_of=tuple(options.earlier_of),
         order_by=options.order_by,
         series=options.series,

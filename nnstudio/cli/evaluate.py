@@ -61,7 +61,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     alone = [judged.of_target(i) for i in range(len(_targets(judged)))]
     output.event(
         "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
-        **weights, guessing=judged.guessing, classes=classes, confusion=confusion,
+        **weights, guessing=judged.guessing, last_value=judged.last_value, classes=classes, confusion=confusion,
         targets={name: _figures(each) for name, each in zip(_targets(judged), alone, strict=True)},
         decisions=decision_facts(chosen, trained), calibration=_facts(believed), uncertainty=_uncertainty(judged),
         unknown={"samples": rows.strange, "classes": list(rows.classes)},
@@ -79,6 +79,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.text(
         f"Guessing would reach {_guessing(judged, 'these samples' if split == 'all' else 'the training part')}"
     )
+    if judged.last_value is not None:
+        (figure,) = figures({MEASURED_BY[True]: judged.last_value})
+        output.text(
+            f"The last value would reach {figure}, always answering the newest earlier value that is seen"
+        )
     if (uncertain := _uncertainty(judged)) is not None:
         output.text(
             f"The accuracy is certain to about ±{100 * uncertain:.1f} percentage points: 95\N{NARROW NO-BREAK SPACE}% interval with "
@@ -127,6 +132,8 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
     for each in alone:
         found, believed = _figures(each), _believed(each)
         del found["calibration"]
+        if found["last_value"] is None:
+            del found["last_value"]
         cells = {heading(key): "–" if value is None else figure_text(value) for key, value in found.items()}
         if each.confusion is not None:
             cells["Calibration error"] = "–" if believed is None else _error(believed)
@@ -225,4 +232,9 @@ def _figures(alone: Judgement) -> dict[str, Any]:
     else:
         found = yes_no_figures(alone.scores[:, 1], alone.true == 1, alone.said)._asdict()
         del found["support"]
-    return {**found, "guessing": alone.guessing, "calibration": _facts(_believed(alone))}
+    return {
+        **found,
+        "guessing": alone.guessing,
+        "last_value": alone.last_value,
+        "calibration": _facts(_believed(alone)),
+    }

@@ -34,7 +34,19 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
-_OF_TABLES = ("target", "task", "folder", "header", "sheet", "alike", "earlier")
+_OF_TABLES = (
+    "target",
+    "task",
+    "folder",
+    "header",
+    "sheet",
+    "alike",
+    "earlier",
+    "ahead",
+    "earlier_of",
+    "order_by",
+    "series",
+)
 """What is said of a table."""
 
 
@@ -54,8 +66,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
-    elif name := next((f"--{name}" for name in _OF_TABLES if getattr(options, name)), ""):
-        raise StudioError("{option} needs a table: --data FILE", option=name)
+    elif name := next((name for name in _OF_TABLES if getattr(options, name)), ""):
+        raise StudioError("{option} needs a table: --data FILE", option="--" + name.replace("_", "-"))
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:

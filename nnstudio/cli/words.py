@@ -46,7 +46,7 @@ def figures(metrics: dict[str, float]) -> list[str]:
 
 def heading(key: str) -> str:
     """What stands over a column of figures."""
-    return title_of(key) if key in {m.key for m in METRICS} else key[:1].upper() + key[1:]
+    return title_of(key) if key in {m.key for m in METRICS} else key[:1].upper() + key[1:].replace("_", " ")
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:

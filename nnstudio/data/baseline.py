@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from nnstudio.data.earlier import earlier_name
 from nnstudio.data.prepare import Prepared, Split
 
 MEASURED_BY = ("accuracy", "mae")
@@ -46,3 +47,31 @@ def baseline(prepared: Prepared, part: Split, target: int | None = None) -> floa
         return float(np.abs(unit.restored(asked) - unit.restored(learned).mean(axis=0)).mean())
     most = np.bincount(prepared.train.y).argmax()
     return float((part.y == most).mean())
+
+
+def last_value(prepared: Prepared, part: Split, target: int = 0) -> float | None:
+    """Figure of always answering what stood in the target's own column in the newest earlier row that is seen.
+
+    Parameters
+    ----------
+    prepared : Prepared
+    part : Split
+    target : int
+        Which of several numbers.
+
+    Returns
+    -------
+    float or None
+        The mean distance in the target's own unit; None where no such value is seen.
+    """
+    preprocessor = prepared.preprocessor
+    earlier = preprocessor.earlier
+    if earlier is None or prepared.task != "regression" or preprocessor.answer == "input":
+        return None
+    goal, at = preprocessor.scaled_targets[target], 0
+    for column in preprocessor.columns:
+        if column.name == earlier_name(goal.name, earlier.ahead) and column.kind == "number":
+            asked = goal.unit.restored(part.y[:, target])
+            return float(np.abs(asked - column.numbers(part.x[:, at])).mean())
+        at += len(column.features)
+    return None

@@ -26,6 +26,8 @@ FIRST_WEEKDAY = 3
 
 _DIGITS = -math.log10(np.finfo(np.float32).eps)
 """How many decimal digits a feature has."""
+_HIGHEST = 700.0
+"""A logarithm above which there is no number."""
 
 
 class ColumnScaling(msgspec.Struct, frozen=True):
@@ -147,13 +149,26 @@ class ColumnScaling(msgspec.Struct, frozen=True):
                 # Without the digits of single precision: a count of 0 does not come back as −3·10⁻⁸.
                 value = round(value, -math.ceil(math.log10(abs(away)) - _DIGITS))
             if self.logarithm:
-                value = math.copysign(math.expm1(min(abs(value), 700.0)), value)
+                value = math.copysign(math.expm1(min(abs(value), _HIGHEST)), value)
             return value
         if self.values:
             away = np.abs(np.array(self.values) - features[: len(self.meanings)]).max(axis=1)
             return self.categories[int(away.argmin())]
         ones = features[: len(self.categories)]
         return self.categories[int(ones.argmax())] if ones.any() else "–"
+
+    def numbers(self, feature: NDArray[Any]) -> NDArray[np.float64]:
+        """The values of a number, of many rows, in its own unit and in single precision's digits.
+
+        Parameters
+        ----------
+        feature : ndarray, shape (N,)
+            The first one of the column.
+        """
+        values = feature.astype(np.float64) * self.scale + self.offset
+        if self.logarithm:
+            values = np.copysign(np.expm1(np.minimum(np.abs(values), _HIGHEST)), values)
+        return values
 
     def transform(self, column: Column, out: NDArray[np.float32]) -> None:
         """Write the features of ``column`` into ``out``, shape (N, features)."""

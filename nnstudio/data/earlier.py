@@ -34,6 +34,8 @@ class EarlierRows(msgspec.Struct, frozen=True):
         How other rows of it are read, as :data:`nnstudio.data.dataset.ReadAs` has it.
     series : str
         Rows follow those with the same value in this column; empty where all rows are one series.
+    ahead : int
+        How many rows before each one the newest of them stands: 1 is the row just before, more a forecast that far ahead.
     """
 
     rows: int
@@ -41,35 +43,52 @@ class EarlierRows(msgspec.Struct, frozen=True):
     order: str = ""
     order_as: str = ""
     series: str = ""
+    ahead: int = 1
 
     def __post_init__(self) -> None:
-        if not (1 <= self.rows <= MOST_EARLIER and self.columns and all(self.columns)):
+        possible = 1 <= self.rows <= MOST_EARLIER and 1 <= self.ahead <= MOST_EARLIER
+        if not (possible and self.columns and all(self.columns)):
             raise StudioError("Preprocessing is damaged: {rows} earlier rows", rows=self.rows)
+
+    @property
+    def reach(self) -> int:
+        """How many rows before each one the oldest stands that is seen."""
+        return self.ahead + self.rows - 1
 
     def named(self) -> Iterator[tuple[str, str, int]]:
         """The new columns: name, the column it is taken from, and how many rows before; the oldest rows first.
 
         So the values of one row stay together: a Reshape layer makes (rows, columns) of them, as a Conv1D takes it.
         """
-        for rows in range(self.rows, 0, -1):
+        for rows in range(self.reach, self.ahead - 1, -1):
             for column in self.columns:
                 yield earlier_name(column, rows), column, rows
 
     def taken_from(self, name: str) -> str:
         """The column whose earlier values another one holds, or the column itself."""
         found = _NAMED.fullmatch(name)
-        if found and found["column"] in self.columns and int(found["rows"]) <= self.rows:
+        if found and found["column"] in self.columns and self.ahead <= int(found["rows"]) <= self.reach:
             return found["column"]
         return name
 
     def told(self) -> Message:
         """What a person is told of it."""
+        columns, order = joined([repr(name) for name in self.columns], 12), _order_told(self)
+        if self.ahead > 1:
+            return counted(
+                self.rows,
+                "Each row sees {columns} of the row {ahead} before it, {order}",
+                "Each row sees {columns} of {n} rows, the newest {ahead} before it, {order}",
+                columns=columns,
+                ahead=self.ahead,
+                order=order,
+            )
         return counted(
             self.rows,
             "Each row sees {columns} of the row before, {order}",
             "Each row sees {columns} of the {n} rows before, {order}",
-            columns=joined([repr(name) for name in self.columns], 12),
-            order=_order_told(self),
+            columns=columns,
+            order=order,
         )
 
 

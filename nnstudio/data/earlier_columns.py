@@ -134,7 +134,7 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
         for name, column, rows in new
     )
     names = tuple(name for name, _, _ in new)
-    short = int(np.count_nonzero(place < earlier.rows))
+    short = int(np.count_nonzero(place < earlier.reach))
     notes = (*table.notes, earlier.told()) if whole else table.notes
     found = dataclasses.replace(
         table, columns=(*columns, *table.columns), names=(*names, *table.names), notes=notes
@@ -142,20 +142,20 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
     if not short:
         return found
     if not whole:
-        return dataclasses.replace(found, notes=(*notes, _short_answered(short, earlier.rows)))
+        return dataclasses.replace(found, notes=(*notes, _short_answered(short, earlier.reach)))
     if short == count:
         raise StudioError(
             "{file}: no row has {rows} rows before it in its series; take fewer earlier rows",
             file=table.name,
-            rows=earlier.rows,
+            rows=earlier.reach,
         )
-    kept = np.sort(row[place >= earlier.rows])
+    kept = np.sort(row[place >= earlier.reach])
     return dataclasses.replace(
         found,
         columns=tuple(column.take(kept) for column in found.columns),
         apart=tuple(each.take(kept) for each in found.apart),
         parts=None if found.parts is None else found.parts[kept],
-        notes=(*notes, _short_left_out(short, earlier.rows)),
+        notes=(*notes, _short_left_out(short, earlier.reach)),
     )
 
 

@@ -75,6 +75,15 @@ class TableSource(Source, frozen=True):
             label="Earlier rows",
         ),
     ] = 0
+    ahead: Annotated[
+        int,
+        Field(
+            "How many rows ahead is predicted: the newest row that the network sees stands so many before.",
+            minimum=1,
+            maximum=MOST_EARLIER,
+            label="Rows ahead",
+        ),
+    ] = 1
     earlier_of: tuple[str, ...] = ()
     """Columns that are seen of them; without any all inputs, and the target where it is a number."""
     order_by: Annotated[
@@ -155,7 +164,7 @@ class TableSource(Source, frozen=True):
         none: tuple[str, ...] = ()
         return self.predicting().replace(
             ignored=none, numbers=none, categories=none, dates=none, alike=none,
-            earlier=0, earlier_of=none, order_by=None, series=None,
+            earlier=0, ahead=1, earlier_of=none, order_by=None, series=None,
         )  # fmt: skip
 
     @property
@@ -264,7 +273,7 @@ class TableSource(Source, frozen=True):
                 "{file}: there is no column whose earlier values could be seen; choose one", file=table.name
             )
         order_as = table[order].read_as if order else ""
-        return EarlierRows(self.earlier, columns, order, order_as, series)
+        return EarlierRows(self.earlier, columns, order, order_as, series, self.ahead)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -38,6 +38,8 @@ class Scores(msgspec.Struct, frozen=True):
         As :meth:`nnstudio.training.model.Model.evaluate` gives them.
     baseline : float, optional
         What a prediction without any network would reach; see :func:`nnstudio.data.baseline.baseline`.
+    last_value : float, optional
+        What always answering the newest earlier value would reach; see :func:`nnstudio.data.baseline.last_value`.
     divided : tuple of int, optional
         Rows of the training, validation and test part.
     confusion : tuple of tuple of int
@@ -57,6 +59,7 @@ class Scores(msgspec.Struct, frozen=True):
     loss: float
     metrics: dict[str, float]
     baseline: float | None = None
+    last_value: float | None = None
     divided: tuple[int, int, int] | None = None
     confusion: tuple[tuple[int, ...], ...] = ()
     yes_no: tuple[YesNoFigures, ...] = ()

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from nnstudio.data.baseline import baseline
+from nnstudio.data.baseline import baseline, last_value
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.outputs import Answered, answered
@@ -66,7 +66,8 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     figures = model.evaluate(x, part.y)
     loss = figures.pop("loss")
     rows = len(prepared.train), len(prepared.validation), len(prepared.test)
-    scores = Scores(name, len(part), loss, figures, baseline(prepared, part), rows)
+    before = None if preprocessor.more_targets else last_value(prepared, part)
+    scores = Scores(name, len(part), loss, figures, baseline(prepared, part), before, rows)
     if preprocessor.answer == "input":  # there are as many numbers as in a sample
         return scores
     found = answered(preprocessor, part.y, model.predict(x), training.loss.threshold, artifact.chosen)

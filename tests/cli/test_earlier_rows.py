@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from nnstudio.project import file
@@ -72,6 +73,38 @@ def test_a_linear_network_finds_what_follows_from_the_rows_before(run: Inside, h
     assert "of the 2 rows before" in Path("card.md").read_text(encoding="utf-8")
 
 
+def test_a_forecast_is_made_several_rows_ahead(run: Inside, here: Path) -> None:
+    told = run(*NEW, "--earlier", "2", "--ahead", "24", "--ignore", "temperature", "-o", "p.nnstudio")
+    assert told.code == 0
+    assert "of 2 rows, the newest 24 before it, in the order of 'time'" in told.out
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "20").code == 0
+    judged = run("evaluate", "p.nnstudio", "--json").event("evaluation")
+    log = np.array([float(row.rsplit(",")[-1]) for row in sites_log(200).splitlines()[1:]]).reshape(2, 200)
+    held_out = judged["samples"] // 2
+    expected = np.abs(log[:, -held_out:] - log[:, -held_out - 24 : -24]).mean()
+    assert judged["last_value"] == pytest.approx(expected, rel=1e-5)
+    assert "The last value would reach" in run("evaluate", "p.nnstudio").out
+    head, *rows = sites_log(230).splitlines(keepends=True)
+    known = [row if row < "2024-03-09" else ",".join(row.split(",")[:3]) + ",\n" for row in rows]
+    Path("tomorrow.csv").write_text("".join([head, *known]), encoding="utf-8")
+    answered = run("predict", "p.nnstudio", "--data", "tomorrow.csv")
+    answers = list(csv.reader(io.StringIO(answered.out)))
+    assert len(answers) == 1 + 460
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "script.py").code == 0
+    written = subprocess.run(
+        [sys.executable, "script.py", "tomorrow.csv"],
+        capture_output=True,
+        check=True,
+        text=True,
+        encoding="utf-8",
+    )
+    assert list(csv.reader(io.StringIO(written.stdout))) == answers
+    assert run("export", "p.nnstudio", "-o", "card.md").code == 0
+    card = Path("card.md").read_text(encoding="utf-8")
+    assert "the newest 24 before it" in card
+    assert "Always answering the newest earlier value that is seen would reach" in card
+
+
 def test_columns_order_and_series_are_chosen(run: Inside, here: Path) -> None:
     more = ["--earlier-of", "load", "--order-by", "temperature", "--series", "site"]
     assert run(*NEW, "--earlier", "3", *more, "-o", "p.nnstudio").code == 0
@@ -85,6 +118,13 @@ def test_columns_order_and_series_are_chosen(run: Inside, here: Path) -> None:
     told = run(*NEW, "--series", "site", "-o", "q.nnstudio")
     assert told.code == 1
     assert "--series is for earlier rows: say how many with --earlier N" in told.err
+    told = run(*NEW, "--ahead", "2", "-o", "q.nnstudio")
+    assert "--ahead is for earlier rows: say how many with --earlier N" in told.err
+    told = run(*NEW, "--earlier", "2", "--ahead", "0", "-o", "q.nnstudio")
+    assert "at least 1" in told.err
+    for option in ("--ahead", "--earlier-of", "--order-by", "--series"):
+        told = run("new", "mlp", option, "3", "-o", "q.nnstudio")
+        assert f"{option} needs a table: --data FILE" in told.err
     told = run("new", "mlp", "--earlier", "3", "-o", "q.nnstudio")
     assert "--earlier needs a table: --data FILE" in told.err
     told = run("new", "mlp", "--data", "moons", "--earlier", "3", "-o", "q.nnstudio")

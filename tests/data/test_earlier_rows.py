@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nnstudio.data.baseline import last_value
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
@@ -37,7 +38,11 @@ def log_at(path: Path, **how: Any) -> CsvFile:
 
 @given(st.data())
 def test_each_value_is_the_one_that_many_rows_before(data: st.DataObject) -> None:
-    count, rows = data.draw(st.integers(1, 30)), data.draw(st.integers(1, 4))
+    count, rows, ahead = (
+        data.draw(st.integers(1, 30)),
+        data.draw(st.integers(1, 4)),
+        data.draw(st.integers(1, 3)),
+    )
     whole = st.lists(st.integers(0, 4), min_size=count, max_size=count)
     series, order = data.draw(whole), data.draw(whole)
     parts = np.array([each % 3 for each in data.draw(whole)], np.int8) if data.draw(st.booleans()) else None
@@ -50,14 +55,16 @@ def test_each_value_is_the_one_that_many_rows_before(data: st.DataObject) -> Non
         Column.category("s", [f"s{each}" for each in series]),
         parts=parts,
     )
-    found = add_earlier(table, EarlierRows(rows, ("v", "c"), "t", "plain number", "s"), whole=False)
+    seen = EarlierRows(rows, ("v", "c"), "t", "plain number", "s", ahead)
+    found = add_earlier(table, seen, whole=False)
+    assert found.names[: 2 * rows] == tuple(name for name, _, _ in seen.named())
     for i in range(count):
         mates = [
             j for j in range(count)
             if j not in gaps and series[j] == series[i] and (parts is None or parts[j] == parts[i])
         ]  # fmt: skip
         mates.sort(key=lambda j: (order[j], j))
-        for back in range(1, rows + 1):
+        for back in range(ahead, ahead + rows):
             place = mates.index(i) - back if i in mates else -1
             value = found[earlier_name("v", back)].values[i]
             code = found[earlier_name("c", back)].values[i]
@@ -98,6 +105,48 @@ def test_what_follows_from_earlier_rows_is_there_exactly(tmp_path: Path) -> None
         d.column(name).values for name in ("load", "load (t-1)", "load (t-2)", "temperature")
     )
     assert np.abs(now - (0.7 * one - 0.4 * two + 0.3 * warm)).max() < 0.005, "up to what was rounded"
+
+
+def test_a_forecast_several_rows_ahead_does_not_see_the_rows_just_before(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    dataset = source.replace(earlier=2, ahead=24).dataset(table)
+    assert [c.name for c in dataset.inputs][:4] == [
+        "temperature (t-25)", "load (t-25)", "temperature (t-24)", "load (t-24)",
+    ]  # fmt: skip
+    assert len(dataset) == 2 * (60 - 25)
+    assert "of 2 rows, the newest 24 before it, in the order of 'time'" in " ".join(
+        map(str, table.notes + dataset.notes)
+    )
+    assert dataset.earlier is not None
+    taken = [dataset.earlier.taken_from(f"load (t-{back})") for back in (1, 23, 24, 25, 26)]
+    assert taken == ["load (t-1)", "load (t-23)", "load", "load", "load (t-26)"]
+
+
+@pytest.mark.parametrize("scaling", ["standard", "minmax", "none", "robust"])
+@pytest.mark.parametrize("logarithm", [False, True])
+def test_the_last_value_is_a_baseline_in_the_unit_of_the_target(
+    tmp_path: Path, scaling: Any, logarithm: bool
+) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    dataset = source.replace(earlier=2, ahead=3).dataset(table)
+    config = DataConfig(scaling=scaling)
+    if logarithm:
+        config = config.replace(columns=(ColumnSettings("load", logarithm=True),))
+    prepared = prepare(dataset, config, 0)
+    rows = prepared.test.rows
+    expected = np.abs(dataset.column("load").values - dataset.column("load (t-3)").values)[rows].mean()
+    assert last_value(prepared, prepared.test) == pytest.approx(expected, rel=1e-5)
+
+
+def test_without_values_of_its_own_before_a_target_has_no_last_one(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    for changes in (
+        {},
+        {"earlier": 2, "earlier_of": ("temperature",)},
+        {"earlier": 2, "ignored": ("load (t-1)",)},
+    ):
+        prepared = prepare(source.replace(**changes).dataset(table), DataConfig(), 0)
+        assert last_value(prepared, prepared.test) is None
 
 
 def test_rows_without_a_target_are_seen_by_those_behind_them(tmp_path: Path) -> None:
@@ -156,6 +205,7 @@ def test_new_rows_need_the_columns_that_values_are_taken_from(tmp_path: Path) ->
     ("changes", "told"),
     [
         ({"earlier": 30}, "no row has 30 rows before it in its series"),
+        ({"earlier": 3, "ahead": 18}, "no row has 20 rows before it in its series"),
         ({"earlier": 1, "order_by": "c"}, "column 'c' holds neither dates nor numbers"),
         ({"earlier": 1, "order_by": "when"}, "there is no column 'when'"),
         ({"earlier": 1, "series": "who"}, "there is no column 'who'"),
@@ -189,7 +239,9 @@ def test_more_than_memory_holds_is_refused_before_it_is_taken() -> None:
         add_earlier(table, EarlierRows(1000, ("x0", "x1", "x2")), whole=True)
 
 
-@pytest.mark.parametrize("damage", [{"rows": 0}, {"rows": 2000}, {"columns": []}, {"columns": [""]}])
+@pytest.mark.parametrize(
+    "damage", [{"rows": 0}, {"rows": 2000}, {"ahead": 0}, {"columns": []}, {"columns": [""]}]
+)
 def test_damaged_settings_are_one_line(damage: dict[str, Any], tmp_path: Path) -> None:
     source, table = read_proposed(log_at(tmp_path / "log.csv"))
     plain = prepare(source.replace(earlier=2).dataset(table), DataConfig(), 0).preprocessor.to_plain()

@@ -38,6 +38,8 @@ class EarlierForm(QWidget):
         self._source: TableSource | None = None
         self.form = Form(TableSource(path=""), only=("earlier",))
         self.form.edited.connect(self._edit)
+        self.ahead = Form(TableSource(path=""), only=("ahead",))
+        self.ahead.edited.connect(self._edit)
         self._of = label(self.tr("What is seen of them"), "small")
         self.columns = push_button("")
         self.ticks = ColumnTicks(self.columns)
@@ -49,15 +51,17 @@ class EarlierForm(QWidget):
         self.series.activated.connect(lambda: self._set(series=self.series.currentData()))
         self._order_label, self._series_label = _above(self.order), _above(self.series)
         self._of.setBuddy(self.columns)
-        self._more: tuple[QWidget, ...] = (
+        below: tuple[QWidget, ...] = (
             self._of, self.columns, self._order_label, self.order, self._series_label, self.series,
         )  # fmt: skip
+        self._more = (self.ahead, *below)
         column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.form)
         # Up to where the fields of forms end, behind which there is room for their buttons.
         more = v_box(margins=(0, 0, RESET_SIZE + 4, 0), spacing=4)
-        for widget in self._more:
+        for widget in below:
             more.addWidget(widget)
+        column.addWidget(self.ahead)
         column.addLayout(more)
         self.show_table(None, None, ())
 
@@ -88,6 +92,7 @@ class EarlierForm(QWidget):
             widget.setVisible(self._source.earlier > 0)
         if not self._source.earlier:
             return
+        self.ahead.set_spec(self._source)
         found = None if dataset is None else dataset.earlier
         useful = [each for each in facts if each.name not in table.skipped]
         seen = self._source.earlier_of if found is None else found.columns

@@ -247,7 +247,7 @@ class DataParts(QWidget):
 
     def _forms(self) -> tuple[Form | None, ...]:
         return (
-            self.source_form.form, *self.settings, self.earlier.form, self.apart.form, self.column_form.form,
+            self.source_form.form, *self.settings, self.earlier.form, self.earlier.ahead, self.apart.form, self.column_form.form,
         )  # fmt: skip
 
     def typing(self) -> bool:

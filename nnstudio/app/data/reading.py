@@ -19,7 +19,7 @@ from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import StudioError
 
 _OF_A_TABLE = (
-    "target", "more_targets", "task", "ignored", "alike", "earlier", "earlier_of", "order_by", "series",
+    "target", "more_targets", "task", "ignored", "alike", "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """Settings that need no other reading of the file."""
 _GLANCED_AT = 50_000

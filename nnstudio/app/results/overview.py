@@ -226,8 +226,13 @@ class Overview(QWidget):
     def _show_sentence(self) -> None:
         if self._judged is None:
             return
-        said = self._measured
-        if self._linear_better and self._judged.decision is None:
+        said, judged = self._measured, self._judged
+        last = judged.last_value
+        if last is not None and last < number_figures(judged.true[:, 0], judged.given[:, 0]).mae:
+            said += "\n" + self.tr(
+                "The last value known is a better answer: the network is not worth its size yet."
+            )
+        elif self._linear_better and judged.decision is None:
             said += "\n" + self.tr("A linear model is better on them: the network is not worth its size yet.")
         self.sentence.setText(said)
 
@@ -292,6 +297,9 @@ class Overview(QWidget):
             else self.tr("Mean absolute error of always answering the mean of the training part")
         )
         tiles.append((self.tr("Guessing would reach"), guess, guess_help))
+        if judged.last_value is not None:
+            about = self.tr("Mean absolute error of always answering the newest earlier value that is seen")
+            tiles.append((self.tr("The last value reaches"), figure_text(judged.last_value), about))
         if self._linear:
             tiles.append((self.tr("A linear model reaches"), self._linear, self._about_linear))
         if self._linear_balanced:

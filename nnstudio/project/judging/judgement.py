@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
-from nnstudio.data.baseline import baseline
+from nnstudio.data.baseline import baseline, last_value
 from nnstudio.data.deciding import Chosen, Decision, said
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
@@ -82,6 +82,13 @@ class Judgement(NamedTuple):
     def split(self) -> Split:
         """The samples that were judged."""
         return split_of(self.prepared, self.part)
+
+    @property
+    def last_value(self) -> float | None:
+        """What always answering the newest earlier value that is seen would reach, for the one number that is looked at."""
+        if self.true.ndim != 2 or self.true.shape[1] != 1:
+            return None
+        return last_value(self.prepared, self.split, self.question)
 
     @property
     def groups(self) -> Host | None:

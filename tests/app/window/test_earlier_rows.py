@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.system.numbers import figure_text
 from tests.app.hands import Key, Left, click, press, type_into, until
-from tests.app.window.test_several_targets import settled, taken
+from tests.app.window.test_several_targets import judged, settled, taken
 from tests.data.logs import sites_log
 
 None_ = Qt.KeyboardModifier.NoModifier
@@ -94,6 +95,29 @@ def test_more_rows_before_than_there_are_is_one_line_and_mended_where_it_stands(
     settled(dialog)
     assert seen(dialog) == ["time", "site", "temperature"]
     assert not earlier.columns.isVisible()
+
+
+def test_a_forecast_is_made_further_ahead_and_stands_beside_the_last_value(
+    window: MainWindow, dialog: DataDialog
+) -> None:
+    parts = dialog._parts
+    earlier = parts.earlier
+    assert not earlier.ahead.isVisible()
+    type_into(earlier.form.editor("earlier"), "2")
+    settled(dialog)
+    type_into(earlier.ahead.editor("ahead"), "24")
+    settled(dialog)
+    assert seen(dialog)[:2] == ["temperature (t-25)", "load (t-25)"]
+    assert "2 rows, the newest 24 before it, in the order of 'time'" in parts.facts.text()
+    taken(window, dialog)
+    panel = judged(window, 2)
+    shown = panel._judged
+    assert shown is not None
+    assert shown.last_value is not None
+    words = [each.text() for each in panel.overview.findChildren(QLabel) if each.isVisible()]
+    assert words[words.index("The last value reaches") + 1] == figure_text(shown.last_value)
+    assert shown.metrics["mae"] > shown.last_value, "it was hardly trained"
+    assert "The last value known is a better answer" in panel.overview.sentence.text()
 
 
 def test_data_without_rows_that_follow_one_another_offers_none(
