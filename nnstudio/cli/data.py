@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     rows = [
         _facts(column, column.name in targets) | _profile(seen[column.name], dataset) for column in columns
     ]
-    warnings = warnings_about(dataset, DataConfig(source), rows=len(columns[0]))
+    warnings = warnings_about(dataset, DataConfig(source))
     for facts in rows:
         output.event("column", **facts)
     for name, reason in skipped.items():

@@ -152,6 +152,8 @@ class Dataset:
         What a person calls the rows; no part of the fingerprint, as nothing depends on it.
     earlier : EarlierRows, optional
         Where some inputs are what stood in the rows before.
+    unanswered : int
+        Rows that are left out as they have no target.
 
     Raises
     ------
@@ -168,6 +170,7 @@ class Dataset:
     more_targets: tuple[Column, ...] = ()
     names: tuple[RowNames, ...] = ()
     earlier: EarlierRows | None = None
+    unanswered: int = 0
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -250,6 +253,7 @@ class Dataset:
             "more_targets": more_targets,
             "names": names,
             "earlier": None,
+            "unanswered": 0,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)

@@ -80,8 +80,6 @@ class Looked:
     dataset : Dataset
     config : DataConfig
     seed : int
-    rows : int
-        Of the file; more than the data set has where some have no target.
     weighted : bool
         Whether the loss counts the classes differently already.
     cancelled : callable
@@ -90,7 +88,6 @@ class Looked:
     dataset: Dataset
     config: DataConfig
     seed: int
-    rows: int
     weighted: bool
     cancelled: Cancel
 

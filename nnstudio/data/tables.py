@@ -253,7 +253,10 @@ def to_dataset(
             )
         )
     goals = as_targets(table, goals, task)
-    return Dataset(table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names)
+    unanswered = int((~there).sum())
+    return Dataset(
+        table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names, unanswered=unanswered
+    )
 
 
 def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:

@@ -56,7 +56,6 @@ def warnings_about(
     config: DataConfig,
     seed: int = 0,
     *,
-    rows: int | None = None,
     class_weights: tuple[float, ...] = (),
     cancelled: Cancel = lambda: False,
 ) -> tuple[DataWarning, ...]:
@@ -69,16 +68,13 @@ def warnings_about(
         How it is divided and scaled.
     seed : int
         Of the division.
-    rows : int, optional
-        Of the file, with those that have no target.
     class_weights : tuple of float
         Of the loss.
     cancelled : callable
         Asked again and again; when it returns true, looking ends with ``Cancelled``.
     """
-    count = len(dataset) if rows is None else rows
     weighted = len(class_weights) == len(dataset.classes) and len(set(class_weights)) > 1
-    look = Looked(dataset, config, seed, count, weighted, cancelled)
+    look = Looked(dataset, config, seed, weighted, cancelled)
     return tuple(found for each in KINDS.values() for found in each(look))
 
 
@@ -278,13 +274,14 @@ def _few_rows(look: Looked) -> Iterator[DataWarning]:
 @rule("no_target")
 def _no_target(look: Looked) -> Iterator[DataWarning]:
     """Rows without an answer."""
-    lost = look.rows - len(look.dataset)
-    if lost > 0.2 * look.rows:
+    lost = look.dataset.unanswered
+    share = lost / (lost + len(look.dataset))
+    if share > 0.2:
         yield DataWarning(
             "no_target",
             msg(
                 "{share:.0%} of the rows have no value in {target} and are left out",
-                share=lost / look.rows,
+                share=share,
                 target=listed([each.name for each in look.dataset.targets]),
             ),
             tuple(each.name for each in look.dataset.targets),

@@ -269,6 +269,14 @@ def test_rows_that_see_each_other_and_are_divided_by_lot_are_told(tmp_path: Path
         assert [kind for kind in kinds if kind == "time_order"] == told
 
 
+def test_rows_with_too_few_before_them_have_a_target_all_the_same(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    source = source.replace(earlier=40)
+    dataset = source.dataset(table)
+    assert len(dataset) == 2 * (60 - 40)
+    assert "no_target" not in [w.kind for w in warnings_about(dataset, DataConfig(source=source))]
+
+
 @pytest.mark.parametrize("ignored", [(), ("load",)])
 def test_a_number_that_stands_for_none_is_told_once(tmp_path: Path, ignored: tuple[str, ...]) -> None:
     path = tmp_path / "log.csv"

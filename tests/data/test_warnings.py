@@ -177,8 +177,7 @@ def look(config: DataConfig, class_weights: tuple[float, ...] = ()) -> tuple[Dat
     source = config.source
     assert isinstance(source, TableSource)
     table = source.table(source.kinds)
-    rows = len(table.columns[0])
-    return warnings_about(source.dataset(table), config, rows=rows, class_weights=class_weights)
+    return warnings_about(source.dataset(table), config, class_weights=class_weights)
 
 
 def odd_config(kind: str, folder: Path) -> DataConfig:

@@ -345,8 +345,7 @@ class DataDialog(QDialog):
         self._show_choices()
         if (dataset := self.dataset) is not None:
             self._parts.warnings.wait()
-            rows = len(dataset) if self._table is None else len(self._table.columns[0])
-            work = partial(look_at, dataset, self._config, self._seed, rows, self.class_weights)
+            work = partial(look_at, dataset, self._config, self._seed, self.class_weights)
             say = self._parts.say
             self.looking.ask_instead(work, self._parts.show_looked, lambda e: say(error_text(e), error=True))
 

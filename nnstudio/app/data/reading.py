@@ -105,7 +105,6 @@ def look_at(
     dataset: Dataset,
     config: DataConfig,
     seed: int,
-    rows: int,
     class_weights: tuple[float, ...],
     cancelled: Cancel,
     _progress: Progress,
@@ -115,7 +114,7 @@ def look_at(
         train, validation, test = (len(part) for part in split_rows(dataset, config, seed))
     except StudioError as error:
         return Looked(None, (DataWarning("division", error.message),))
-    found = warnings_about(dataset, config, seed, rows=rows, class_weights=class_weights, cancelled=cancelled)
+    found = warnings_about(dataset, config, seed, class_weights=class_weights, cancelled=cancelled)
     return Looked((train, validation, test), found)
 
 

@@ -158,7 +158,10 @@ class PictureTable(Source, frozen=True):
             )
         goals = as_targets(table, goals, self.task)
         samples = samples_of(images)
-        return Dataset(name, samples, goals[0], tuple(notes), aside, more_targets=goals[1:], names=(files,))
+        return Dataset(
+            name, samples, goals[0], tuple(notes), aside,
+            more_targets=goals[1:], names=(files,), unanswered=int((~there).sum()),
+        )  # fmt: skip
 
 
 def _proposed(table: Table) -> str:

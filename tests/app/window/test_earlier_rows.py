@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.system.numbers import figure_text
 from tests.app.hands import Key, Left, click, press, type_into, until
 from tests.app.window.test_several_targets import judged, settled, taken
@@ -47,6 +48,11 @@ def tick(dialog: DataDialog, name: str) -> None:
 def seen(dialog: DataDialog) -> list[str]:
     assert dialog.dataset is not None
     return [column.name for column in dialog.dataset.inputs]
+
+
+def figures(panel: ResultsPanel) -> list[str]:
+    """What is written on the overview: the name of each figure, and the figure behind it."""
+    return [each.text() for each in panel.overview.findChildren(QLabel) if each.isVisible()]
 
 
 def test_earlier_rows_are_chosen_and_learned_from(window: MainWindow, dialog: DataDialog) -> None:
@@ -114,7 +120,8 @@ def test_a_forecast_is_made_further_ahead_and_stands_beside_the_last_value(
     shown = panel._judged
     assert shown is not None
     assert shown.last_value is not None
-    words = [each.text() for each in panel.overview.findChildren(QLabel) if each.isVisible()]
+    until(lambda: "The last value reaches" in figures(panel), "the figures")
+    words = figures(panel)
     assert words[words.index("The last value reaches") + 1] == figure_text(shown.last_value)
     assert shown.metrics["mae"] > shown.last_value, "it was hardly trained"
     assert "The last value known is a better answer" in panel.overview.sentence.text()
