@@ -145,7 +145,7 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
         return dataclasses.replace(found, notes=(*notes, _short_answered(short, earlier.reach)))
     if short == count:
         raise StudioError(
-            "{file}: no row has {rows} rows before it in its series; take fewer earlier rows",
+            "{file}: no row has {rows} rows before it in its series; take fewer earlier rows, or fewer ahead",
             file=table.name,
             rows=earlier.reach,
         )

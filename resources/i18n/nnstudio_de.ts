@@ -5830,8 +5830,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Jede Zeile sieht {columns} der Zeile davor, {order}</translation>
     </message>
     <message>
+        <source>Each row sees {columns} of the row {ahead} before it, {order}</source>
+        <translation>Jede Zeile sieht {columns} der Zeile, die {ahead} vor ihr steht, {order}</translation>
+    </message>
+    <message>
         <source>Each row sees {columns} of the {n} rows before, {order}</source>
         <translation>Jede Zeile sieht {columns} der {n} Zeilen davor, {order}</translation>
+    </message>
+    <message>
+        <source>Each row sees {columns} of {n} rows, the newest {ahead} before it, {order}</source>
+        <translation>Jede Zeile sieht {columns} von {n} Zeilen, die neueste {ahead} vor ihr, {order}</translation>
     </message>
     <message>
         <source>Earlier rows</source>
@@ -5844,6 +5852,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>GroupNorm</source>
         <translation>GroupNorm</translation>
+    </message>
+    <message>
+        <source>How many rows ahead is predicted: the newest row that the network sees stands so many before.</source>
+        <translation>Wie viele Zeilen voraus vorhergesagt wird: Die neueste Zeile, die das Netz sieht, steht so viele davor.</translation>
     </message>
     <message>
         <source>How many rows before each one the network sees as well, where rows follow one another as in a log or a time series.</source>
@@ -5868,6 +5880,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Look at the data…</source>
         <translation>Daten ansehen…</translation>
+    </message>
+    <message>
+        <source>Mean absolute error of always answering the newest earlier value that is seen</source>
+        <translation>Mittlerer absoluter Fehler, wenn immer mit dem neuesten früheren Wert geantwortet wird, der gesehen wird</translation>
     </message>
     <message>
         <source>Measured by the mean and variance of its group of channels in this sample</source>
@@ -6160,6 +6176,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Rows</source>
         <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>Rows ahead</source>
+        <translation>Zeilen voraus</translation>
     </message>
     <message>
         <source>Rows in files of their o&amp;wn</source>
@@ -7644,6 +7664,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The last run has not begun with the weights that were imported since</source>
         <translation>Der letzte Lauf hat nicht mit den seither importierten Gewichten begonnen</translation>
+    </message>
+    <message>
+        <source>The last value known is a better answer: the network is not worth its size yet.</source>
+        <translation>Der letzte bekannte Wert ist eine bessere Antwort: Das Netz ist seinen Aufwand noch nicht wert.</translation>
+    </message>
+    <message>
+        <source>The last value reaches</source>
+        <translation>Der letzte Wert erreicht</translation>
     </message>
     <message>
         <source>The layer</source>
@@ -11330,10 +11358,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
     </message>
     <message>
-        <source>{file}: no row has {rows} rows before it in its series; take fewer earlier rows</source>
-        <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen</translation>
-    </message>
-    <message>
         <source>{file}: the table {table} has no rows</source>
         <translation>{file}: die Tabelle {table} hat keine Zeilen</translation>
     </message>
@@ -13624,6 +13648,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: no row has a value in {column}</source>
         <translation>{file}: keine Zeile hat einen Wert in {column}</translation>
+    </message>
+    <message>
+        <source>{file}: no row has {rows} rows before it in its series; take fewer earlier rows, or fewer ahead</source>
+        <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen oder weniger voraus</translation>
     </message>
     <message>
         <source>{file}: none of its {count:,} pictures can be used; the first is {name}: {cause}</source>
