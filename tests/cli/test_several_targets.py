@@ -50,7 +50,7 @@ def test_figures_for_every_target(run: Inside, trained: tuple[str, tuple[str, ..
         "labels": {"accuracy", "precision", "recall", "f1", "auc"},
     }
     for figures in told["targets"].values():
-        assert set(figures) == keys[kind] | {"guessing", "calibration"}
+        assert set(figures) == keys[kind] | {"guessing", "last_value", "calibration"}
         assert (figures["calibration"] is None) == (kind == "numbers")
     if kind == "labels":
         mean = np.mean([figures["accuracy"] for figures in told["targets"].values()])
