@@ -71,10 +71,13 @@ class Beginning(QObject):
 
     def _fitted(self, key: str) -> Project:
         """A template for the data at hand, or with its own data where there is none."""
-        dataset, data = self._window.data.dataset, self._window.document.project.data
+        known, data = self._window.data, self._window.document.project.data
         if data.source is None:
             return from_template(template(key), Bundled(template(key).data))[0]
-        goal = Goal(dataset.sample_shape, dataset.task, dataset.outputs) if dataset else None
+        goal, dataset, prepared = None, known.dataset, known.prepared
+        if dataset is not None and prepared is not None:
+            # What is asked is the data set's to say: an autoencoder may stand there now.
+            goal = Goal(prepared.sample_shape, dataset.task, dataset.outputs, prepared.sequence)
         return build(template(key), goal, data)
 
     def choose(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -63,6 +63,28 @@ class EarlierRows(msgspec.Struct, frozen=True):
         for rows in range(self.reach, self.ahead - 1, -1):
             for column in self.columns:
                 yield earlier_name(column, rows), column, rows
+
+    def sequence(self, features: Iterable[tuple[str, int]]) -> tuple[int, ...]:
+        """Length and channels of the sequence that features are where all of them are earlier values; empty otherwise.
+
+        Parameters
+        ----------
+        features : iterable of (str, int)
+            The columns that are inputs, and how many features each becomes.
+        """
+        rows_of = {name: (rows, column) for name, column, rows in self.named()}
+        steps: dict[int, list[tuple[str, int]]] = {}
+        for name, width in features:
+            if name not in rows_of:
+                return ()
+            rows, column = rows_of[name]
+            steps.setdefault(rows, []).append((column, width))
+        alike = all(step == steps[self.ahead] for step in steps.values()) if self.ahead in steps else False
+        return (
+            (self.rows, sum(width for _, width in steps[self.ahead]))
+            if alike and len(steps) == self.rows
+            else ()
+        )
 
     def taken_from(self, name: str) -> str:
         """The column whose earlier values another one holds, or the column itself."""

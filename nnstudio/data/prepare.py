@@ -76,6 +76,15 @@ class Prepared:
         """Numbers that the network is to give for a sample."""
         return math.prod(self.target_shape)
 
+    @property
+    def sequence(self) -> tuple[int, ...]:
+        """Length and channels of the sequence that a row is whose inputs are all earlier rows; empty for any other."""
+        preprocessor = self.preprocessor
+        if preprocessor.earlier is None:
+            return ()
+        widths = ((column.name, len(column.features)) for column in preprocessor.columns)
+        return preprocessor.earlier.sequence(widths)
+
 
 def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None = None) -> Prepared:
     """Divide, fit the preprocessing on the training part and apply it to all three.

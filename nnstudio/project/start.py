@@ -38,6 +38,6 @@ def from_template(
     data = (config or DataConfig()).replace(source=source, answer=chosen.answer)
     project = Project(data=data)
     prepared = load_data(project) if dataset is None else prepare(dataset, data, project.training.seed)
-    project = build(chosen, Goal(prepared.sample_shape, prepared.task, prepared.outputs), data)
+    project = build(chosen, Goal.of(prepared), data)
     size = min(project.training.batch_size, len(prepared.train))
     return project.replace(training=project.training.replace(batch_size=size)), prepared.notes

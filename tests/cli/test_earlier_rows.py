@@ -142,3 +142,16 @@ def test_what_is_seen_of_a_row_before_can_be_left_out(run: Inside, here: Path) -
     assert "load (t-1)" not in names
     told = run(*NEW, "--earlier", "2", "--ignore", "load (t-3)", "-o", "q.nnstudio")
     assert "there is no column 'load (t-3)'" in told.err
+
+
+def test_convolutions_slide_along_the_rows_before(run: Inside, here: Path) -> None:
+    own = ["--ignore", "temperature", "--ignore", "time", "--ignore", "site"]
+    of = ["--earlier-of", "load", "--earlier-of", "temperature"]
+    data = ["--data", "log.csv", "--target", "load", "--split-by", "time", "--earlier", "12", *of, *own]
+    assert run("new", "sequence", *data, "-o", "p.nnstudio").code == 0
+    told = run("summary", "p.nnstudio").out
+    assert "12×2" in told
+    assert "12×32" in told
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "15").code == 0
+    judged = run("evaluate", "p.nnstudio", "--json").event("evaluation")
+    assert judged["metrics"]["mae"] < 0.7 * judged["last_value"]

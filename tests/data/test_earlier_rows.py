@@ -122,6 +122,25 @@ def test_a_forecast_several_rows_ahead_does_not_see_the_rows_just_before(tmp_pat
     assert taken == ["load (t-1)", "load (t-23)", "load", "load", "load (t-26)"]
 
 
+def test_rows_that_are_nothing_but_earlier_ones_are_a_sequence(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    source = source.replace(earlier=6, ahead=2)
+
+    def sequence(*ignored: str, **columns: Any) -> tuple[int, ...]:
+        config = DataConfig(**columns)
+        return prepare(source.ignoring(*ignored).dataset(table), config, 0).sequence
+
+    assert sequence() == (), "there are columns of the row itself"
+    own = "time", "site", "temperature"
+    assert sequence(*own) == (6, 1), "what is left out is not seen of earlier rows"
+    source = source.replace(earlier_of=("load", "temperature", "site"))
+    assert sequence(*own) == (6, 4), "a category has a feature for each value"
+    assert sequence(*own, "load (t-4)") == (), "one row lacks a value"
+    gaps = (ColumnSettings("load", indicator=True),)
+    assert sequence(*own, columns=gaps)[:1] == (6,)
+    assert prepare(CsvFile(str(tmp_path / "log.csv")).read(), DataConfig(), 0).sequence == ()
+
+
 @pytest.mark.parametrize("scaling", ["standard", "minmax", "none", "robust"])
 @pytest.mark.parametrize("logarithm", [False, True])
 def test_the_last_value_is_a_baseline_in_the_unit_of_the_target(

@@ -90,6 +90,8 @@ def _insert_reshape(project: Project, problem: Problem, prepared: Prepared | Non
 def _arrangements(shape: Shape, prepared: Prepared | None) -> Iterator[Shape]:
     count = math.prod(shape)
     if len(shape) == 1:
+        if prepared is not None and prepared.sequence and math.prod(prepared.sequence) == count:
+            yield prepared.sequence
         if prepared is not None and math.prod(prepared.sample_shape) == count:
             yield prepared.sample_shape
         for channels in (1, 3):  # a square picture, grey or coloured

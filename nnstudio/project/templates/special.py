@@ -18,10 +18,12 @@ def _dense(units: int) -> Dense:
 
 
 def _sequence(goal: Goal) -> Network:
-    """Filters that slide along a sequence: the rows of a picture from top to bottom, or the values of a row."""
+    """Filters that slide along a sequence: earlier rows, the rows of a picture, or the values of a row."""
     shape = goal.sample_shape
     steps: list[Layer] = []
-    if len(shape) != 2:
+    if goal.sequence:
+        steps.append(Reshape(goal.sequence))
+    elif len(shape) != 2:
         steps.append(Reshape((shape[0], math.prod(shape[1:]))))
 
     def conv(filters: int) -> Conv1D:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Dense, Flatten
@@ -17,11 +18,17 @@ from nnstudio.system.messages import Message, StudioError
 
 
 class Goal(NamedTuple):
-    """What a network is for: shape of a sample, task, and number of outputs."""
+    """What a network is for: shape of a sample, task, number of outputs, and the sequence that a row is, if it is one."""
 
     sample_shape: Shape
     task: str
     outputs: int
+    sequence: Shape = ()
+
+    @classmethod
+    def of(cls, prepared: Prepared) -> Goal:
+        """What prepared data asks for."""
+        return cls(prepared.sample_shape, prepared.task, prepared.outputs, prepared.sequence)
 
 
 class Template(NamedTuple):
