@@ -32,6 +32,7 @@ def words(action: str) -> str:
             tr("ThresholdBox", "Threshold"),
             tr("ResultsPanel", "Calibration"),
             tr("ResultsPanel", "Residuals"),
+            tr("ResultsPanel", "Over time"),
             tr("ResultsPanel", "Importance"),
             tr("ResultsPanel", "Try it"),
         ),

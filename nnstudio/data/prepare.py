@@ -21,6 +21,7 @@ from nnstudio.data.on_disk import stays_on_disk, transformed
 from nnstudio.data.pixel_order import drawn_order
 from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
 from nnstudio.data.repeated import first_of_each
+from nnstudio.data.row_order import RowOrder, row_order
 from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, numbered, parts_of
 from nnstudio.data.stratifying import by_labels
 from nnstudio.system.messages import Message, StudioError, counted
@@ -55,7 +56,7 @@ class Prepared:
 
     ``task``, ``classes``, ``target_shape`` and ``outputs`` are those of what the network is to give: for an
     autoencoder a regression, whatever the target column holds. ``beside`` is what goes along with the rows of the data
-    set, ``groups`` the number of each row's group where those stay together.
+    set, ``groups`` the number of each row's group where those stay together, ``order`` how they follow one another.
     """
 
     train: Split
@@ -70,6 +71,7 @@ class Prepared:
     notes: tuple[Message, ...]
     beside: Beside = dataclasses.field(default_factory=Beside)
     groups: NDArray[np.int64] | None = None
+    order: RowOrder | None = None
 
     @property
     def outputs(self) -> int:
@@ -136,6 +138,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         notes=dataset.notes,
         beside=Beside.of(names, dataset.inputs, together=together),
         groups=numbered(dataset.column(together))[0] if together else None,
+        order=row_order(dataset, config),
     )
     if config.augmented == "training" or not config.augmentation:
         return prepared

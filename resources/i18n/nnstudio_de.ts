@@ -5870,6 +5870,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In der Reihenfolge von</translation>
     </message>
     <message>
+        <source>In their order</source>
+        <translation>In ihrer Reihenfolge</translation>
+    </message>
+    <message>
         <source>Into how many groups of neighbouring channels; as many as there are channels even out each on its own.</source>
         <translation>In wie viele Gruppen benachbarter Kanäle; so viele, wie es Kanäle gibt, gleichen jeden für sich aus.</translation>
     </message>
@@ -5900,6 +5904,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
         <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>Zeitverlauf</translation>
     </message>
     <message>
         <source>Overfitting since epoch {since}: the validation loss rises, on average from {low:.3g} to {last:.3g}, while the training loss falls</source>
@@ -6756,6 +6764,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Show all of the curves (double click, or 0). The wheel zooms, dragging moves, dragging with Shift zooms into a box; in a plot the arrows move the cross</source>
         <translation>Ganze Kurven zeigen (Doppelklick oder 0). Das Rad zoomt, Ziehen verschiebt, Ziehen mit Umschalt zoomt in einen Rahmen; in einem Diagramm bewegen die Pfeile das Fadenkreuz</translation>
+    </message>
+    <message>
+        <source>Show all rows</source>
+        <translation>Alle Zeilen zeigen</translation>
     </message>
     <message>
         <source>Show all runs</source>
@@ -8200,6 +8212,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The weights, safe to share, for PyTorch, JAX and others</source>
         <translation>Die Gewichte, sicher weiterzugeben, für PyTorch, JAX und andere</translation>
+    </message>
+    <message>
+        <source>The wheel zooms, dragging moves; Enter looks at the sample under the cross</source>
+        <translation>Das Rad vergrößert, Ziehen verschiebt; die Eingabetaste zeigt das Beispiel unter dem Kreuz</translation>
     </message>
     <message>
         <source>The whole network, for Keras 3 over TensorFlow, JAX or PyTorch</source>
@@ -11316,6 +11332,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>must be at most {limit}</source>
         <translation>erlaubt ist höchstens {limit}</translation>
+    </message>
+    <message>
+        <source>row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>{0}: true {1}, predicted {2}</source>
+        <translation>{0}: wahr {1}, vorhergesagt {2}</translation>
     </message>
     <message>
         <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, empty the cell</source>

@@ -54,21 +54,24 @@ class NumberAxis(QuietAxis):
             step = max(1.0, float(math.ceil(step)))
         first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
         found = [n * step for n in range(first, last + 1)]
-        if across:
-            ends = [size * (high - n) / (high - low) + _MARGIN for n in found]
-            found = [
-                n
-                for n, end in zip(found, ends, strict=True)
-                if room(_DIGIT * len(self._text(n, step))) <= 2 * end + 4
-            ]
-        return [(step, found)]
+        return [(step, self._with_room(found, low, high, size, step) if across else found)]
+
+    def _with_room(
+        self, found: Sequence[float], low: float, high: float, size: float, step: float
+    ) -> list[float]:
+        """Those whose words end before the plot does."""
+        ends = [size * (high - n) / (high - low) + _MARGIN for n in found]
+        return [
+            n
+            for n, end in zip(found, ends, strict=True)
+            if theme.current().room(_DIGIT * len(self._text(n, step))) <= 2 * end + 4
+        ]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         """To as many digits as tell neighbours apart."""
         return [self._text(value, spacing) for value in values]
 
-    @staticmethod
-    def _text(value: float, spacing: float) -> str:
+    def _text(self, value: float, spacing: float) -> str:
         return figure_text(value, max(4, digits_for(value, spacing, 3)))
 
     def width_for(self, low: float, high: float) -> int:
@@ -105,18 +108,34 @@ class Graph(QWidget):
         Already translated.
     counts : bool
         Whether the vertical axis has whole numbers only.
+    axis : NumberAxis, optional
+        The horizontal one, where it is of another kind.
+    box : pyqtgraph.ViewBox, optional
+        The field, where mouse and keys change what is seen of it.
+    beside : QWidget, optional
+        What stands behind the name, in place of a remark.
     """
 
-    def __init__(self, title: str, across: str, up: str, *, counts: bool = False) -> None:
+    def __init__(
+        self,
+        title: str,
+        across: str,
+        up: str,
+        *,
+        counts: bool = False,
+        axis: NumberAxis | None = None,
+        box: Any = None,
+        beside: QWidget | None = None,
+    ) -> None:
         super().__init__()
         self._title = label(title, "strong")
         self._remark = label("", "small", wrap=True)
         self._across, self._up = across, up
-        self._x_axis, self._y_axis = NumberAxis("bottom", 5), NumberAxis("left", 5)
+        self._x_axis, self._y_axis = axis or NumberAxis("bottom", 5), NumberAxis("left", 5)
         self._y_axis.setWidth(theme.current().room(_WIDTH))
         self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}
-        self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False)
+        self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False, viewBox=box)
         for axis in (self._x_axis, self._y_axis):
             axis.setZValue(-1)
         self.plot.setFrameShape(self.plot.Shape.NoFrame)
@@ -124,13 +143,14 @@ class Graph(QWidget):
             2, 6, _MARGIN, 2
         )  # where long letters of names reach
         self.plot.hideButtons()
-        self.plot.setMouseEnabled(x=False, y=False)
+        self.plot.setMouseEnabled(x=box is not None, y=False)
         self.plot.setMinimumSize(96, 90)
         self.plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.plot.setAccessibleName(title)
         self._head = h_box(margins=(0, 0, 12, 0), spacing=4)
         self._head.addWidget(self._title)
-        self._head.addWidget(self._remark, 1)
+        self._head.addWidget(beside or self._remark, 1)
+        self._remark.setVisible(beside is None)
         column = v_box(self, margins=0, spacing=2)
         column.addLayout(self._head)
         column.addWidget(self.plot, 1)

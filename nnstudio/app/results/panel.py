@@ -17,6 +17,7 @@ from nnstudio.app.results.figure_saving import FigureSaving
 from nnstudio.app.results.importance_page import ImportancePage
 from nnstudio.app.results.linear_figure import LinearFigure
 from nnstudio.app.results.mistakes import MistakesPage
+from nnstudio.app.results.over_time import OverTimePage, has_order
 from nnstudio.app.results.overview import Overview
 from nnstudio.app.results.residuals import ResidualsPage
 from nnstudio.app.results.sample_table import SamplesPage
@@ -80,9 +81,13 @@ class ResultsPanel(QWidget):
             SamplesPage(),
         )
         self.curves, self.residuals, self.trial = CurvesPage(), ResidualsPage(), TryPage()
-        self.importance, self.calibration = ImportancePage(), CalibrationPage()
+        self.importance, self.calibration, self.over_time = (
+            ImportancePage(),
+            CalibrationPage(),
+            OverTimePage(),
+        )
         self._closer = (
-            self.mistakes, self.curves, self.calibration, self.residuals, self.importance, self.samples,
+            self.mistakes, self.curves, self.calibration, self.residuals, self.over_time, self.importance, self.samples,
         )  # fmt: skip
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
@@ -91,6 +96,7 @@ class ResultsPanel(QWidget):
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
+        self.over_time.sample_activated.connect(self._look_closer)
         self.calibration.sample_activated.connect(self._look_closer)
         self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
@@ -112,6 +118,7 @@ class ResultsPanel(QWidget):
             (self.curves, self.tr("ROC")),
             (self.calibration, self.tr("Calibration")),
             (self.residuals, self.tr("Residuals")),
+            (self.over_time, self.tr("Over time")),
             (self.importance, self.tr("Importance")),
             (self.samples, self.tr("Samples")),
             (self.trial, self.tr("Try it")),
@@ -229,10 +236,12 @@ class ResultsPanel(QWidget):
         self.saving.refresh()
 
     def _show_kind(self, *, classes: bool) -> None:
-        """Classes have curves, numbers have residuals, tables have columns."""
+        """Classes have curves, numbers have residuals, tables have columns, and logs have an order."""
         for page in (self.curves, self.calibration):
             self.pages.setTabVisible(self.pages.indexOf(page), classes)
         self.pages.setTabVisible(self.pages.indexOf(self.residuals), not classes)
+        ordered = self._judged is not None and has_order(self._judged)
+        self.pages.setTabVisible(self.pages.indexOf(self.over_time), ordered)
         tells = self.trained is not None and can_tell(self.trained)
         self.pages.setTabVisible(self.pages.indexOf(self.importance), tells)
 
@@ -297,6 +306,8 @@ class ResultsPanel(QWidget):
             self.curves.show_judgement(judged, _of(self._kept, judged), newest)
         elif page is self.calibration and judged.classes:
             self.calibration.show_judgement(judged)
+        elif page is self.over_time and has_order(judged):
+            self.over_time.show_judgement(judged)
         elif page is self.residuals and not judged.classes:
             self.residuals.show_judgement(judged)
 

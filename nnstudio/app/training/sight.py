@@ -127,8 +127,22 @@ class Sight(QObject):
         self.move(int(np.argmin(np.abs(self._places - x))) + 1)
 
     def _zoom(self, factor: float) -> None:
-        self._plot.getViewBox().scaleBy((factor, factor))
+        """Around the cross, if there is one, along the axes that the mouse may change as well."""
+        box = self._plot.getViewBox()
+        across, up = box.mouseEnabled()
+        middle = box.viewRect().center()
+        if self._at:
+            middle.setX(float(self._places[self._at - 1]))
+        box.scaleBy((factor if across else 1.0, factor if up else 1.0), center=middle)
         self.freed.emit()
+
+    def _keep_in_sight(self) -> None:
+        """Follow the cross where keys lead it out of what is seen."""
+        box = self._plot.getViewBox()
+        (low, high), place = box.viewRange()[0], float(self._places[self._at - 1]) if self._at else None
+        if place is not None and not low <= place <= high:
+            box.translateBy(x=place - (low + high) / 2)
+            self.freed.emit()
 
     def _key(self, event: QKeyEvent) -> bool:
         last, far = len(self._places), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -152,6 +166,7 @@ class Sight(QObject):
             self.move(0)
         else:
             return False
+        self._keep_in_sight()
         return True
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -38,6 +38,7 @@ from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.backend import probe
 from nnstudio.backend.gpu_system import Card
 from nnstudio.data.augmentation import CutOut, Rotate
+from nnstudio.data.columns import read_proposed
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
@@ -52,6 +53,7 @@ from nnstudio.project.templates import template
 from nnstudio.system.messages import msg
 from tests.app.hands import until
 from tests.app.window.conftest import train
+from tests.data.logs import sites_log
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
 from tests.second_device import looked_for
 
@@ -109,22 +111,32 @@ def _results(key: str) -> Show:
     return show
 
 
+def _results_of_a_table(window: MainWindow, source: CsvFile) -> None:
+    project, _ = from_template(template("textbook"), source)
+    project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
+    window.files.show_new(project)
+    until(lambda: window.data.prepared is not None, "the data")
+    train(window)
+    window.setProperty("sample", None)
+    window.show_workspace()
+    window.workspace.open_results()
+    window.workspace.show_results()
+    until(lambda: window.workspace.results.is_open, "the results")
+
+
 def _several(make: Callable[[Path], Path], names: tuple[str, ...]) -> Show:
     """Results of several targets."""
+    return lambda window, folder: _results_of_a_table(window, CsvFile(str(make(folder))).predicting(*names))
 
-    def show(window: MainWindow, folder: Path) -> None:
-        project, _ = from_template(template("textbook"), CsvFile(str(make(folder))).predicting(*names))
-        project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
-        window.files.show_new(project)
-        until(lambda: window.data.prepared is not None, "the data")
-        train(window)
-        window.setProperty("sample", None)
-        window.show_workspace()
-        window.workspace.open_results()
-        window.workspace.show_results()
-        until(lambda: window.workspace.results.is_open, "the results")
 
-    return show
+def _over_time(window: MainWindow, folder: Path) -> None:
+    """What was answered along a log, with the cross on a moment."""
+    path = folder / "log.csv"
+    path.write_text(sites_log(60), encoding="utf-8")
+    _results_of_a_table(window, read_proposed(CsvFile(str(path), target="load", earlier=2))[0])
+    panel = window.workspace.results
+    panel.pages.setCurrentWidget(panel.over_time)
+    panel.over_time.sight.move(5)
 
 
 def _sealed(window: MainWindow, _folder: Path) -> None:
@@ -522,6 +534,7 @@ SURFACES: dict[str, Surface] = {
     "sealed results": Surface(_sealed),
     "results of a regression": Surface(_results("diabetes")),
     "residuals": Surface(_results_page("diabetes", "residuals"), leave=_overview),
+    "results over time": Surface(_over_time, leave=_overview),
     "results of three classes": Surface(_results("flowers")),
     "samples of a cell": Surface(_cell),
     "ROC curves of three classes": Surface(_results_page("flowers", "curves"), leave=_overview),

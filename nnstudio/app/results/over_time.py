@@ -1,0 +1,198 @@
+"""Numbers along the order of their rows: what was true and what was answered, as two lines."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from nnstudio.app import theme
+from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.buttons import icon_button
+from nnstudio.app.late_page import LatePage
+from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.results.time_axis import TimeAxis
+from nnstudio.app.training.legend import Entry, Legend, pen
+from nnstudio.app.training.sight import CurveBox, Sight
+from nnstudio.data.dates import spelled
+from nnstudio.data.row_order import RowOrder
+from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.numbers import figure_text
+
+Host = np.ndarray[Any, Any]
+
+_DOTS = 200
+"""Up to so many rows each one has a dot: a line alone does not tell where they stand."""
+
+_SMOOTH = 2000
+"""Up to so many rows lines are drawn with care; of more, wide ones are slow."""
+_ABOVE = 0.18
+"""Part of the height of the lines that is free above them."""
+_WIDEST = 200
+"""Pixels of the list of series."""
+
+
+def has_order(judged: Judgement) -> bool:
+    """Whether there is a number whose rows follow one another."""
+    order = judged.prepared.order
+    return order is not None and not judged.classes and judged.true.ndim == 2 and judged.true.shape[1] == 1
+
+
+class OverTimePage(LatePage):
+    """Two lines, of one series.
+
+    Signals
+    -------
+    sample_activated(positions, title, position)
+        The sample under the cross is to be looked at, among those that are shown.
+    """
+
+    sample_activated = Signal(object, str, int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._judged: Judgement | None = None
+        self._positions: Host = np.zeros(0, np.intp)
+        self._places: Host = np.zeros(0)
+
+    def build(self) -> None:
+        """Make the plot, the legend and the choice of a series."""
+        self.series = QComboBox()
+        self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.series.setMaximumWidth(theme.current().room(_WIDEST))
+        self.series.currentIndexChanged.connect(self._draw)
+        self._series_label = QLabel()
+        self._series_label.setBuddy(self.series)
+        self.legend = Legend()
+        self.whole = icon_button("zoom-fit", self.tr("Show all rows"), self._fit)
+        beside = QWidget()
+        head = h_box(beside, margins=(8, 0, 0, 0), spacing=6)
+        head.addWidget(self._series_label)
+        head.addWidget(self.series)
+        head.addWidget(self.legend, 1)
+        head.addWidget(self.whole)
+        self._axis = TimeAxis("bottom", 10)
+        self.graph = Graph(
+            self.tr("Over time"), "", "", axis=self._axis, box=CurveBox(enableMenu=False), beside=beside
+        )
+        self.graph.plot.setToolTip(
+            self.tr("The wheel zooms, dragging moves; Enter looks at the sample under the cross")
+        )
+        self._lines = {"true": self.graph.plot.plot(), "answer": self.graph.plot.plot()}
+        for line in self._lines.values():
+            line.setDownsampling(auto=True, method="peak")
+            line.setClipToView(True)
+        self.sight = Sight(self.graph.plot)
+        self.sight.moved.connect(lambda _at: self._show_figures())
+        self.sight.fitted.connect(self._fit)
+        self.legend.switched.connect(lambda key, shown: self._lines[key].setVisible(shown))
+        self.graph.plot.installEventFilter(self)
+        v_box(self, margins=(14, 8, 8, 4)).addWidget(self.graph, 1)
+        theme.current().changed.connect(self._recolour)
+        self._recolour()
+
+    def show_judgement(self, judged: Judgement) -> None:
+        """Show a judgement of one number."""
+        self.ready()
+        self._judged = judged
+        order = judged.prepared.order
+        assert order is not None
+        names = list(order.several)
+        if names != [self.series.itemText(i) for i in range(self.series.count())]:
+            with QSignalBlocker(self.series):
+                self.series.clear()
+                self.series.addItems(names)
+        several = order.series is not None and len(names) > 1
+        self._series_label.setText(order.series.column if order.series is not None else "")
+        self.series.setAccessibleName(self._series_label.text())
+        for widget in (self._series_label, self.series):
+            widget.setVisible(several)
+        self._draw()
+
+    def figures(self) -> tuple[QWidget, ...]:
+        """What can be saved as a picture."""
+        return () if self._judged is None else (self.graph,)
+
+    def _draw(self) -> None:
+        judged = self._judged
+        if judged is None or (order := judged.prepared.order) is None:
+            return
+        self._positions, self._places = _in_order(judged, order, self.series.currentText())
+        true, given = (values[self._positions, 0] for values in (judged.true, judged.given))
+        dot = "o" if len(true) <= _DOTS else None
+        for line, values in zip(self._lines.values(), (true, given), strict=True):
+            line.setData(self._places, values, symbol=dot, antialias=len(true) <= _SMOOTH)
+        self._axis.dates = order.dates
+        self.graph.set_axes(order.column or self.tr("row"), judged.target_names[0])
+        self.sight.set_places(self._places)
+        self._recolour()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Show all rows."""
+        judged = self._judged
+        if judged is not None:
+            low, high = extent(judged.true[self._positions], judged.given[self._positions])
+            # Where the cross says where it stands there are no lines.
+            self.graph.set_range(extent(self._places), (low, high + _ABOVE * (high - low)), 0.04)
+
+    def _show_figures(self) -> None:
+        judged, at, tokens = self._judged, self.sight.at, theme.current().tokens
+        if judged is None:
+            return
+        words = ["", ""]
+        if at:
+            position = int(self._positions[at - 1])
+            digits = judged.digits()[0]
+            words = [figure_text(float(each[position, 0]), digits) for each in (judged.true, judged.given)]
+            self.sight.name(self._place_words(at))
+        self.legend.show_entries(
+            [
+                Entry("true", self.tr("true"), words[0], tokens.text_muted),
+                Entry("answer", self.tr("predicted"), words[1], tokens.curve_train),
+            ]
+        )
+        spoken = self.tr("{0}: true {1}, predicted {2}").format(self._place_words(at), *words) if at else ""
+        self.graph.plot.setAccessibleDescription(spoken)
+
+    def _place_words(self, at: int) -> str:
+        place = float(self._places[at - 1])
+        return spelled(place) if self._axis.dates else figure_text(place, 8)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter looks at the sample under the cross."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if enter and self.sight.at and self._judged is not None:
+                position = int(self._positions[self.sight.at - 1])
+                self.sample_activated.emit(self._positions, self.tr("In their order"), position)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _recolour(self) -> None:
+        look = theme.current()
+        for line, color in zip(
+            self._lines.values(), (look.tokens.text_muted, look.tokens.curve_train), strict=True
+        ):
+            line.setPen(pen(color, 2 if len(self._places) <= _SMOOTH else 1))
+            line.setSymbolBrush(pg.mkBrush(color))
+            line.setSymbolPen(None)
+            line.setSymbolSize(5)
+        self.sight.recolour()
+        self._show_figures()
+
+
+def _in_order(judged: Judgement, order: RowOrder, series: str) -> tuple[Host, Host]:
+    """Positions of the judged rows of a series one after the other, and where they stand."""
+    rows = judged.split.rows
+    places = order.places[rows]
+    seen = np.isfinite(places)
+    if order.series is not None:
+        seen &= order.series.texts[rows] == series
+    positions = np.flatnonzero(seen)
+    positions = positions[np.argsort(places[positions], kind="stable")]
+    return positions, places[positions]

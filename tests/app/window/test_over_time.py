@@ -1,0 +1,116 @@
+"""What was answered along a log: read with mouse and keys, series by series."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.over_time import OverTimePage
+from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.data.columns import read_proposed
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dates import spelled
+from nnstudio.data.sources import CsvFile
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import template
+from nnstudio.system.numbers import figure_text
+from tests.app.hands import Key, Left, click, press, until
+from tests.app.window.conftest import results_of
+from tests.app.window.test_results import page, results_shown
+from tests.data.logs import sites_log
+
+None_ = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def panel(window: MainWindow, tmp_path: Path) -> ResultsPanel:
+    path = tmp_path / "log.csv"
+    path.write_text(sites_log(100), encoding="utf-8")
+    source = read_proposed(CsvFile(str(path), target="load", earlier=2))[0]
+    project, _ = from_template(template("linear"), source, DataConfig(divided="time", divided_by="time"))
+    window.resize(1400, 900)
+    window.files.show_new(project.replace(training=project.training.replace(epochs=3, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    found = results_of(window)
+    page(found, found.over_time)
+    return found
+
+
+def drawn(shown: OverTimePage) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    (x, true), (_, given) = (shown._lines[key].getOriginalDataset() for key in ("true", "answer"))
+    return x, true, given
+
+
+def test_each_series_is_two_lines_in_the_order_of_time(panel: ResultsPanel) -> None:
+    shown, judged = panel.over_time, panel._judged
+    assert judged is not None
+    assert [shown.series.itemText(i) for i in range(shown.series.count())] == ["north", "south"]
+    x, true, given = drawn(shown)
+    assert len(x) == judged.samples // 2
+    assert (np.diff(x) == 3600).all()
+    assert np.isin(true, judged.true).all()
+    press(shown.series, Key.Key_Down)
+    assert shown.series.currentText() == "south"
+    assert not np.array_equal(drawn(shown)[1], true)
+    order = judged.prepared.order
+    assert order is not None
+    assert order.series is not None
+    south = order.series.texts[judged.split.rows] == "south"
+    np.testing.assert_array_equal(drawn(shown)[2], judged.given[south, 0])
+    assert shown.figures() == (shown.graph,)
+    assert "load" in shown.graph.plot.getAxis("left").labelText
+
+
+def test_the_cross_reads_moments_and_enter_looks_at_the_sample(panel: ResultsPanel) -> None:
+    shown = panel.over_time
+    plot, (x, true, given) = shown.graph.plot, drawn(shown)
+    box = plot.getViewBox()
+    where = plot.mapFromScene(box.mapViewToScene(QPointF(float(x[7]), float(true[7]))))
+    QTest.mouseMove(plot.viewport(), where + QPoint(1, 0))
+    QTest.mouseMove(plot.viewport(), where)
+    until(lambda: shown.sight.at == 8, "the cross")
+    told = [entry.value for entry in shown.legend.entries]
+    assert told == [figure_text(true[7], 4), figure_text(given[7], 4)]
+    press(plot, Key.Key_End)
+    assert shown.sight.at == len(x)
+    assert spelled(float(x[-1])) in plot.accessibleDescription()
+    press(plot, Key.Key_Return)
+    assert panel.pages.currentWidget() is panel.mistakes
+    until(lambda: panel.mistakes.detail._told.isVisible(), "the sample")
+    assert spelled(float(x[-1])) in panel.mistakes.detail._sentence.text()
+
+
+def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
+    shown = panel.over_time
+    plot, (x, _, _) = shown.graph.plot, drawn(shown)
+    box = plot.getViewBox()
+    whole, up = box.viewRange()
+    press(plot, Key.Key_Home)
+    for _ in range(6):
+        QTest.keyClick(plot, Key.Key_Plus)
+    (low, high), now_up = box.viewRange()
+    assert high - low < 0.3 * (whole[1] - whole[0])
+    assert low <= x[0] <= high
+    assert now_up == pytest.approx(up), "along the rows only"
+    QTest.keyClick(plot, Key.Key_End)
+    low, high = box.viewRange()[0]
+    assert low <= x[-1] <= high
+    click(shown.whole)
+    assert box.viewRange()[0] == pytest.approx(whole)
+
+
+def test_a_line_is_hidden_by_its_entry(panel: ResultsPanel) -> None:
+    shown = panel.over_time
+    QTest.mouseClick(shown.legend._switches[0], Left, None_)
+    assert [line.isVisible() for line in shown._lines.values()] == [False, True]
+
+
+def test_numbers_without_an_order_have_no_such_page(window: MainWindow) -> None:
+    panel = results_shown(window, "diabetes")
+    assert not panel.pages.isTabVisible(panel.pages.indexOf(panel.over_time))
+    assert panel.pages.isTabVisible(panel.pages.indexOf(panel.residuals))
