@@ -50,7 +50,7 @@ def test_each_series_is_two_lines_in_the_order_of_time(panel: ResultsPanel) -> N
     shown, judged = panel.over_time, panel._judged
     assert judged is not None
     assert [shown.series.itemText(i) for i in range(shown.series.count())] == ["north", "south"]
-    x, true, given = drawn(shown)
+    x, true, _ = drawn(shown)
     assert len(x) == judged.samples // 2
     assert (np.diff(x) == 3600).all()
     assert np.isin(true, judged.true).all()
