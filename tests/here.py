@@ -1,7 +1,9 @@
-"""Reading data without a child process: the same code, in this one, as a child takes a third of a second to begin."""
+"""Reading files without a child process: the same code, in this one, as a child takes a third of a second to begin."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -9,20 +11,50 @@ import msgspec
 import pytest
 
 from nnstudio.data import tables
-from nnstudio.data.child import ENTRIES
+from nnstudio.data.child import ENTRIES as OF_DATA
 from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table
+from nnstudio.export import reading
+from nnstudio.export.reading.child import ENTRIES as OF_MODELS
 from nnstudio.project.judging import given, pictures
+from nnstudio.system import process
 from nnstudio.system.process import Reply, Reporter
 
 
-@pytest.fixture
-def inline(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Run the child's code here; what would travel as JSON still does."""
+_CALLERS = (tables, idx_files, image_folder, numpy_file, picture_table, given, pictures, reading)
+
+
+@contextmanager
+def reading_here() -> Iterator[None]:
+    """Run the children's code here; what would travel as JSON still does."""
+    entries = OF_DATA | OF_MODELS
 
     def call(name: str, request: dict[str, Any], **_: Any) -> Reply:
         request = msgspec.json.decode(msgspec.json.encode(request))
-        header, arrays = ENTRIES[name](request, Reporter(BytesIO()))
+        header, arrays = entries[name](request, Reporter(BytesIO()))
         return Reply(msgspec.json.decode(msgspec.json.encode(header)), arrays)
 
-    for module in (tables, idx_files, image_folder, numpy_file, picture_table, given, pictures):
-        monkeypatch.setattr(module, "call", call)
+    with pytest.MonkeyPatch.context() as patched:
+        for module in _CALLERS:
+            patched.setattr(module, "call", call)
+        yield
+
+
+@pytest.fixture
+def inline() -> Iterator[None]:
+    """Read here while a test runs."""
+    with reading_here():
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def inline_throughout() -> Iterator[None]:
+    """Read here in every test of the modules that can see this fixture, and in what those tests share."""
+    with reading_here():
+        yield
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read in a child process after all: for a test that is about it."""
+    for module in _CALLERS:
+        monkeypatch.setattr(module, "call", process.call)

@@ -17,12 +17,8 @@ import pytest
 
 from nnstudio.__main__ import main
 from nnstudio.system.folders import checkout
-from tests.here import inline as inline
-
-
-@pytest.fixture(autouse=True)
-def _read_here(inline: None) -> None:
-    """Commands that run in this process read data in it, too; those that :func:`shell` runs do all as they do it."""
+from tests.here import apart as apart
+from tests.here import inline_throughout as inline_throughout
 
 
 class Result(NamedTuple):

@@ -1,12 +1,4 @@
-"""Tests of what is written read their data here: each reads some, and none is about how it is read."""
+"""Tests of what is written and of models that come in read their files here; few are about how they are read."""
 
-from __future__ import annotations
-
-import pytest
-
-from tests.here import inline as inline
-
-
-@pytest.fixture(autouse=True)
-def _read_here(inline: None) -> None:
-    """Start no process only to read a table."""
+from tests.here import apart as apart
+from tests.here import inline_throughout as inline_throughout

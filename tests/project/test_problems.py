@@ -47,7 +47,6 @@ from nnstudio.project.trained import load_data, new_run
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.config import TrainingConfig
 from tests.graph.networks import any_network
-from tests.here import inline as inline
 from tests.project.broken import (
     ADVICE,
     BROKEN,
@@ -246,7 +245,6 @@ def test_advice_comes_as_a_sample_goes_through_the_layers_however_they_were_draw
 
 
 @pytest.mark.parametrize("channels", [1, 3])
-@pytest.mark.usefixtures("inline")
 def test_images_are_brought_to_what_a_network_takes(channels: int, tmp_path: Path) -> None:
     """First of all where weights were brought along: they fit no other size."""
     for name, shade in (("cats", 40), ("dogs", 200)):

@@ -12,17 +12,12 @@ from nnstudio.export.reading.build import Builder
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError
-from nnstudio.system.process import Reporter, serve
+from nnstudio.system.process import Entry, Reporter, serve
 
 Host = np.ndarray[Any, Any]
 Answer = tuple[dict[str, Any], dict[str, Host]]
 
 LIMIT = 4 << 30
-
-
-def main(name: str) -> int:
-    """Run the entry ``name`` for the process that started this one; return the exit code."""
-    return serve(name, {"read-model": _model, "read-weights": _weights})
 
 
 def _model(request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -70,3 +65,11 @@ def _weights(request: dict[str, Any], reporter: Reporter) -> Answer:
 def _about(path: Path, error: StudioError) -> StudioError:
     file = shown(os.fspath(path.name))
     return StudioError("{file}: {cause}", file=file, cause=error.message)
+
+
+ENTRIES: dict[str, Entry] = {"read-model": _model, "read-weights": _weights}
+
+
+def main(name: str) -> int:
+    """Run the entry ``name`` for the process that started this one; return the exit code."""
+    return serve(name, ENTRIES)

@@ -85,7 +85,8 @@ def normalization(config: Config, shapes: Sequence[Shape]) -> Made:
         last_axis(config, shapes)
 
     def of(mean: Any, variance: Any) -> dict[str, Host]:
-        deviation = np.maximum(np.sqrt(_each(variance, shapes[0])), 1e-7)
+        with np.errstate(invalid="ignore"):  # what comes of it is refused with all that is not finite
+            deviation = np.maximum(np.sqrt(_each(variance, shapes[0])), 1e-7)
         made = _line(1 / deviation, np.zeros(len(deviation)), _each(mean, shapes[0]))
         return made.fixed
 

@@ -90,6 +90,7 @@ def _one(family: str, name: str) -> bytes:
     return next(data for called, data, _ in hostile.REFUSED[family][1]() if called == name)
 
 
+@pytest.mark.usefixtures("apart")
 @pytest.mark.parametrize(
     ("family", "name", "read", "said"),
     [
@@ -117,6 +118,7 @@ def test_through_the_child(
     assert [p.name for p in tmp_path.iterdir()] == [path.name]
 
 
+@pytest.mark.usefixtures("apart")
 def test_a_crash_of_a_library_is_told_in_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A file on which a library of C would die: the child dies, the program goes on."""
     path = tmp_path / "deadly.h5"
@@ -129,6 +131,7 @@ def test_a_crash_of_a_library_is_told_in_one_line(tmp_path: Path, monkeypatch: p
     assert str(failure.value) == "deadly.h5: its child process ended unexpectedly (SIGSEGV)"
 
 
+@pytest.mark.usefixtures("apart")
 def test_names_with_halves_of_characters_can_be_told(tmp_path: Path) -> None:
     path = tmp_path / "odd.pt"
     path.write_bytes(good.torch_of(good.state(good.text("\ud800w") + good.tensor("0", (2,), (1,)))))

@@ -49,6 +49,7 @@ def test_weights_beside_a_model_are_those_inside_it(tmp_path: Path, ending: str)
         np.testing.assert_array_equal(here.weights[key], array)
 
 
+@pytest.mark.usefixtures("apart")
 def test_large_weights_beside_a_small_model_have_room(tmp_path: Path) -> None:
     """What may be made of a file, and the memory for it, goes by both files together."""
     side = 4300

@@ -1,0 +1,3 @@
+"""What the contracts read, they read here."""
+
+from tests.here import inline_throughout as inline_throughout
