@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import csv
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +23,7 @@ from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Mean
 from nnstudio.training.config import TrainingConfig
 from tests.data.mixed_table import TREATED, mixed_table
 from tests.export.artifacts import artifact, of_regression, weights_of
-from tests.export.written import every_source, require_clean, write
+from tests.export.written import ask, every_source, require_clean, write
 
 LOSSES = {
     "price": (1, "linear", MeanSquaredError()),
@@ -151,8 +149,6 @@ def test_a_script_finds_the_separator_whatever_the_names_hold(
     network = sequential((2,), [Dense(1, activation="sigmoid")])
     whole = artifact(network, config, TrainingConfig(BinaryCrossentropy()))
     (tmp_path / "network.py").write_bytes(next(iter(NumpyScript().files(whole, "network").values())))
-    told = subprocess.run(
-        [sys.executable, "network.py", "table.csv"], cwd=tmp_path, capture_output=True, text=True, check=False
-    )
-    assert told.returncode == 0, told.stderr
-    assert len(told.stdout.splitlines()) == 1 + len(rows)
+    told = ask(tmp_path / "network.py", "table.csv")
+    assert told.code == 0, told.err
+    assert len(told.out.splitlines()) == 1 + len(rows)

@@ -36,7 +36,7 @@ from tests.export.artifacts import (
     weights_of,
 )
 from tests.export.random_networks import drawn
-from tests.export.written import SOURCES, every_source, require_clean, write
+from tests.export.written import SOURCES, ask, every_source, require_clean, write
 
 KINDS = ("table", "pictures", "regression", "two inputs", "random")
 
@@ -225,6 +225,13 @@ def _shape_of(tree: ast.AST) -> str:
     return ast.dump(tree)
 
 
+@functools.cache
+def _plain_shape(cls: type[Format]) -> str:
+    """The same of names that nobody could mistake for code."""
+    (plain, *_) = cls().files(called("plain"), "network.py").values()
+    return _shape_of(ast.parse(plain.decode()))
+
+
 @pytest.mark.parametrize("name", NAMES, ids=lambda name: ascii(name[:30]))
 @every_source
 def test_a_name_is_never_code(cls: type[Format], name: str) -> None:
@@ -233,8 +240,7 @@ def test_a_name_is_never_code(cls: type[Format], name: str) -> None:
         if data[:3] == b'"""':
             tree = ast.parse(data.decode())
             assert list(_strangers(tree)) == []
-            (plain, *_) = cls().files(called("plain"), "network.py").values()
-            assert _shape_of(tree) == _shape_of(ast.parse(plain.decode()))
+            assert _shape_of(tree) == _plain_shape(cls)
 
 
 @pytest.mark.parametrize(
@@ -245,8 +251,7 @@ def test_the_name_of_the_file_is_never_code(cls: type[Format], name: str) -> Non
     (data, *_) = cls().files(called("plain"), f"{name}.py").values()
     tree = ast.parse(data.decode())
     assert list(_strangers(tree)) == []
-    (plain, *_) = cls().files(called("plain"), "network.py").values()
-    assert _shape_of(tree) == _shape_of(ast.parse(plain.decode()))
+    assert _shape_of(tree) == _plain_shape(cls)
 
 
 @pytest.mark.parametrize("name", NAMES[:12], ids=ascii)
@@ -379,12 +384,9 @@ def test_a_script_refuses_what_the_program_refuses(project: Path, kind: str) -> 
     """A number that is read in another way would be a wrong answer."""
     (project / "ask.csv").write_bytes(REFUSED[kind].encode())
     told = inside(project, "predict", "net.nnstudio", "--data", "ask.csv")
-    script = subprocess.run(
-        [sys.executable, "-I", "-W", "error", "net.py", "ask.csv"],
-        cwd=project, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert (told.code, script.returncode) == (1, 1)
-    assert len(told.err.splitlines()) == len(script.stderr.splitlines()) == 1
+    script = ask(project / "net.py", "ask.csv")
+    assert (told.code, script.code) == (1, 1)
+    assert len(told.err.splitlines()) == len(script.err.splitlines()) == 1
 
 
 ASKED_FOR = {
@@ -397,10 +399,10 @@ ASKED_FOR = {
 def test_a_script_says_what_is_to_be_left_out(project: Path, table: str) -> None:
     (project / "ask.csv").write_bytes(table.encode())
     assert inside(project, "predict", "net.nnstudio", "--data", "ask.csv").code == 0
-    script = _ask(project / "net.py", project / "ask.csv")
-    assert (script.returncode, script.stdout) == (1, b"")
-    (line,) = script.stderr.decode().splitlines()
-    assert line.startswith(f"{project / 'ask.csv'}: {ASKED_FOR[table]}")
+    script = ask(project / "net.py", "ask.csv")
+    assert (script.code, script.out) == (1, "")
+    (line,) = script.err.splitlines()
+    assert line.startswith(f"ask.csv: {ASKED_FOR[table]}")
 
 
 @pytest.mark.parametrize(
@@ -472,17 +474,17 @@ def test_a_script_answers_the_table_of_the_training(kind: str, tmp_path: Path) -
 def _require_same_answers(place: Path) -> None:
     """Ask program and script about ask.csv."""
     told = inside(place, "predict", "net.nnstudio", "--data", "ask.csv")
-    script = _ask(place / "net.py", place / "ask.csv")
+    script = ask(place / "net.py", "ask.csv")
     assert told.code == 0
     assert all(line.startswith("nnstudio: note: ") for line in told.err.splitlines())
     sums = re.findall(r"Sums below the table are left out: (.*)", told.err)
     left_out = [f"sums below the table are left out: {rows.count(' in line ')}" for rows in sums]
     strange = [f"column {line}" for line in re.findall(r"Column (.* did not occur .*)", told.err)]
-    assert script.returncode == 0, script.stderr.decode()
+    assert script.code == 0, script.err
     # Where the program shows no sign, Python's code.
-    notes = re.sub(r"\\(u2028|x0b|x85)", "\ufffd", script.stderr.decode())
+    notes = re.sub(r"\\(u2028|x0b|x85)", "\ufffd", script.err)
     assert notes.splitlines() == left_out + strange
-    ours, theirs = (list(csv.reader(io.StringIO(text))) for text in (told.out, script.stdout.decode()))
+    ours, theirs = (list(csv.reader(io.StringIO(text))) for text in (told.out, script.out))
     assert ours[0] == theirs[0]
     assert len(ours) == len(theirs) > 1
     for mine, other in zip(ours[1:], theirs[1:], strict=True):
@@ -503,11 +505,3 @@ def test_a_script_may_be_piped_into_what_reads_a_few_rows(project: Path) -> None
         script.stdout.close()
         assert script.stderr.read() == b""
         assert script.wait(60) == 0
-
-
-def _ask(source: Path, rows: Path) -> subprocess.CompletedProcess[bytes]:
-    """Run a script on a table, alone and with every warning an error."""
-    return subprocess.run(
-        [sys.executable, "-I", "-W", "error", source, rows],
-        cwd=source.parent, capture_output=True, check=False,
-    )  # fmt: skip
