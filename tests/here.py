@@ -19,7 +19,6 @@ from nnstudio.project.judging import given, pictures
 from nnstudio.system import process
 from nnstudio.system.process import Reply, Reporter
 
-
 _CALLERS = (tables, idx_files, image_folder, numpy_file, picture_table, given, pictures, reading)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import shell
+from tests.cli.conftest import inside
 
 
 @pytest.fixture(scope="module")
@@ -20,19 +20,19 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("new", "linear", "--data", "rows.csv", "-o", "net.nnstudio"),
         ("train", "net.nnstudio", "--epochs", "3", "--device", "cpu"),
     ):
-        told = shell(folder, *arguments)
+        told = inside(folder, *arguments)
         assert told.code == 0, told.err
     return folder
 
 
 def test_it_is_told(place: Path) -> None:
-    told = shell(place, "data", "describe", "rows.csv")
+    told = inside(place, "data", "describe", "rows.csv")
     assert told.code == 0
     assert "Read as numbers: 'share'," in told.out
 
 
 def test_the_same_rows_in_other_clothes_are_judged_alike(place: Path) -> None:
-    first = shell(place, "evaluate", "net.nnstudio", "--data", "others.csv")
+    first = inside(place, "evaluate", "net.nnstudio", "--data", "others.csv")
     assert first.code == 0, first.err
     plain = (
         (place / "others.csv")
@@ -41,12 +41,12 @@ def test_the_same_rows_in_other_clothes_are_judged_alike(place: Path) -> None:
         .replace("1 ", "1\N{NARROW NO-BREAK SPACE}")
     )
     (place / "plain.csv").write_text(plain, encoding="utf-8")
-    second = shell(place, "evaluate", "net.nnstudio", "--data", "plain.csv")
+    second = inside(place, "evaluate", "net.nnstudio", "--data", "plain.csv")
     judged = [told.out.splitlines()[-2] for told in (first, second)]
     assert judged[1].replace("plain.csv", "others.csv") == judged[0]
     (place / "euro.csv").write_text(
         (place / "others.csv").read_text(encoding="utf-8").replace("$", "€"), encoding="utf-8"
     )
-    third = shell(place, "evaluate", "net.nnstudio", "--data", "euro.csv")
+    third = inside(place, "evaluate", "net.nnstudio", "--data", "euro.csv")
     assert third.code == 1
     assert "is not a number written like $1,234.5" in third.err

@@ -84,7 +84,7 @@ def _after(versions: int, folder: Path, name: str) -> Callable[[subprocess.Popen
     return kill
 
 
-EPOCHS = 1500
+EPOCHS = 500
 
 
 @pytest.fixture(scope="module")

@@ -90,20 +90,20 @@ def test_the_job(tmp_path: Path, run: Inside) -> None:
             seen[event["event"]] = event
         return done
 
-    step("new", "textbook", "-o", "a")
+    step("new", "textbook", "-o", "a", inside=True)
     assert seen["created"] == {
         "event": "created", "file": "a.nnstudio", "parameters": 1181, "notes": []
     }  # fmt: skip
     trained = step("train", "a.nnstudio", "--epochs", "30", "--seed", "7", "--device", "cpu")
     names = [event["event"] for event in trained.events if event["event"] != "preparing"]
     assert names == ["start", *["epoch"] * 30, "finished", "saved"]
-    step("evaluate", "a.nnstudio")
+    step("evaluate", "a.nnstudio", inside=True)
     assert seen["evaluation"]["split"] == "test"
     assert seen["evaluation"]["metrics"]["accuracy"] >= 0.95
     assert len(step("predict", "a.nnstudio", "--data", "rows.csv").events) == 4
     assert seen["prediction"]["answer"] in seen["prediction"]["probabilities"]
     step("predict", "a.nnstudio", "--data", "rows.csv", "-o", "answers.csv", inside=True)
-    step("export", "a.nnstudio", "-o", "a.onnx")
+    step("export", "a.nnstudio", "-o", "a.onnx", inside=True)
     step("export", "a.nnstudio", "-o", "weights.bin", "--to", "safetensors", "--weights", "best", inside=True)
     step("summary", "a.nnstudio", inside=True)
     assert seen["summary"]["parameters"] == 1181
@@ -272,9 +272,9 @@ def test_pictures_from_a_table_also_one_alone(run: Inside, tmp_path: Path) -> No
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
-def test_ctrl_c_stops_and_keeps_what_was_learned(name: str, tmp_path: Path) -> None:
+def test_ctrl_c_stops_and_keeps_what_was_learned(name: str, run: Inside, tmp_path: Path) -> None:
     number = signal.Signals[name]
-    assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
+    assert run("new", "textbook", "--data", "iris", "-o", "a").code == 0
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "nnstudio", "train", "a.nnstudio", "--epochs", "1000000", "--json"],
         cwd=tmp_path, env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
@@ -295,15 +295,15 @@ def test_ctrl_c_stops_and_keeps_what_was_learned(name: str, tmp_path: Path) -> N
     assert trained is not None
     done = trained.checkpoint.position.epoch
     assert done == finished["epochs"] >= 3
-    on = shell(tmp_path, "train", "a.nnstudio", "--continue", "--epochs", str(done + 1), "--json")
+    on = run("train", "a.nnstudio", "--continue", "--epochs", str(done + 1), "--json")
     assert on.code == 0, on.err
     assert on.event("start")["epoch"] == done
     assert on.event("finished")["epochs"] == done + 1
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
-def test_a_reader_that_goes_away_costs_nothing(tmp_path: Path) -> None:
-    assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
+def test_a_reader_that_goes_away_costs_nothing(run: Inside, tmp_path: Path) -> None:
+    assert run("new", "textbook", "--data", "iris", "-o", "a").code == 0
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "nnstudio", "train", "a.nnstudio", "--epochs", "60"],
         cwd=tmp_path, env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,

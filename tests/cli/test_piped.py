@@ -7,6 +7,7 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import polars as pl
@@ -33,7 +34,18 @@ def trained(run: Inside, tmp_path: Path) -> Path:
     return tmp_path
 
 
-def _piped(folder: Path, *arguments: str, given: bytes = b"") -> Result:
+@pytest.fixture
+def piped(run: Inside, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Result]:
+    """Run a command on what a pipe would bring."""
+
+    def command(*arguments: str, given: bytes = b"") -> Result:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(given), encoding="utf-8"))
+        return run(*arguments)
+
+    return command
+
+
+def _piped_alone(folder: Path, *arguments: str, given: bytes = b"") -> Result:
     done = subprocess.run(
         [sys.executable, "-P", "-m", "nnstudio", *arguments],
         cwd=folder, env=environment(folder / "home"), input=given, capture_output=True, timeout=120, check=False,
@@ -76,7 +88,7 @@ def test_numbers_in_dress_likewise(run: Inside, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "parquet"])
-def test_other_tables_likewise(kind: str, run: Inside, trained: Path) -> None:
+def test_other_tables_likewise(kind: str, run: Inside, piped: Callable[..., Result], trained: Path) -> None:
     frame = pl.read_csv(io.StringIO(ROWS), infer_schema=False)
     if kind == "parquet":
         frame.write_parquet(trained / "rows.parquet")
@@ -86,11 +98,9 @@ def test_other_tables_likewise(kind: str, run: Inside, trained: Path) -> None:
     assert run("predict", "p.nnstudio", "--data", name).code == 1
     told = run("predict", "p.nnstudio", "--data", name, "--unreadable", "missing")
     assert len(told.out.splitlines()) == 5
-    with (trained / name).open("rb") as rows:
-        piped = _piped(
-            trained, "predict", "p.nnstudio", "--data", "-", "--unreadable", "missing", given=rows.read()
-        )
-    assert piped.out == told.out
+    rows = (trained / name).read_bytes()
+    found = piped("predict", "p.nnstudio", "--data", "-", "--unreadable", "missing", given=rows)
+    assert found.out == told.out
 
 
 def test_programs_read_which_rows_are_doubtful(run: Inside, trained: Path) -> None:
@@ -101,22 +111,17 @@ def test_programs_read_which_rows_are_doubtful(run: Inside, trained: Path) -> No
     assert sum(event["event"] == "note" for event in told.events) == 3
 
 
-def test_rows_from_standard_input(run: Inside, trained: Path) -> None:
+def test_rows_from_standard_input(run: Inside, piped: Callable[..., Result], trained: Path) -> None:
     given = ROWS.replace("old", "50").replace("2024-02-31", "2024-02-01").encode()
     (trained / "good.csv").write_bytes(given)
-    piped = _piped(trained, "predict", "p.nnstudio", "--data", "-", given=given)
-    assert piped.code == 0
-    assert piped.out == run("predict", "p.nnstudio", "--data", "good.csv").out
-    wrong = _piped(trained, "predict", "p.nnstudio", "--data", "-", given=ROWS.encode())
+    alone = _piped_alone(trained, "predict", "p.nnstudio", "--data", "-", given=given)
+    assert alone.code == 0
+    assert alone.out == run("predict", "p.nnstudio", "--data", "good.csv").out
+    wrong = piped("predict", "p.nnstudio", "--data", "-", given=ROWS.encode())
     assert wrong.complaint.startswith("standard input, line 4, column 'age': 'old' is not a number")
-    assert (
-        "standard input: the file is empty"
-        in _piped(trained, "predict", "p.nnstudio", "--data", "-").complaint
-    )
+    assert "standard input: the file is empty" in piped("predict", "p.nnstudio", "--data", "-").complaint
     people = (trained / "people.csv").read_bytes()
-    measured = _piped(
-        trained, "evaluate", "p.nnstudio", "--data", "-", "--json", given=people[: people.rindex(b"\n")]
-    )
+    measured = piped("evaluate", "p.nnstudio", "--data", "-", "--json", given=people[: people.rindex(b"\n")])
     assert measured.event("evaluation")["split"] == "all"
 
 

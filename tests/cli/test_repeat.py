@@ -15,7 +15,7 @@ from nnstudio.graph.layout import Layout
 from nnstudio.project import file
 from nnstudio.project.series.running import Series
 from nnstudio.system.messages import StudioError
-from tests.cli.conftest import Inside, environment, shell
+from tests.cli.conftest import Inside, environment
 
 
 @pytest.fixture
@@ -155,11 +155,11 @@ def test_what_becomes_of_the_file_meanwhile_costs_neither_edits_nor_runs(
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl+C to a whole console")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
-def test_ctrl_c_keeps_what_is_finished(name: str, tmp_path: Path) -> None:
+def test_ctrl_c_keeps_what_is_finished(name: str, run: Inside, tmp_path: Path) -> None:
     number = signal.Signals[name]
-    assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
+    assert run("new", "textbook", "--data", "iris", "-o", "a").code == 0
     with subprocess.Popen(
-        [sys.executable, "-P", "-m", "nnstudio", "repeat", "a.nnstudio", "--seeds", "100", "--epochs", "2000", "--json"],
+        [sys.executable, "-P", "-m", "nnstudio", "repeat", "a.nnstudio", "--seeds", "100", "--epochs", "300", "--json"],
         cwd=tmp_path, env=environment(tmp_path / "home"), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdout is not None
@@ -180,8 +180,8 @@ def test_ctrl_c_keeps_what_is_finished(name: str, tmp_path: Path) -> None:
 @pytest.mark.skipif(sys.platform == "win32", reason="a process is killed with a signal")
 def test_a_killed_process_keeps_what_had_ended_and_the_series_goes_on(run: Inside, tmp_path: Path) -> None:
     settings = ("--folds", "4", "--epochs", "30", "--device", "cpu")
-    assert shell(tmp_path, "new", "textbook", "--data", "iris", "-o", "a").code == 0
-    whole = shell(tmp_path, "repeat", "a.nnstudio", *settings, "-o", "whole", "--json").event("series")
+    assert run("new", "textbook", "--data", "iris", "-o", "a").code == 0
+    whole = run("repeat", "a.nnstudio", *settings, "-o", "whole", "--json").event("series")
     with subprocess.Popen(
         [sys.executable, "-P", "-m", "nnstudio", "repeat", "a.nnstudio", *settings, "--json"],
         cwd=tmp_path, env=environment(tmp_path / "home"), stdout=subprocess.PIPE, text=True,

@@ -6,25 +6,25 @@ import csv
 import io
 from pathlib import Path
 
-from tests.cli.conftest import Inside, shell
+from tests.cli.conftest import Inside
 from tests.data.test_beside import texts, written
 
 
-def test_answers_begin_with_what_rows_are_called(tmp_path: Path) -> None:
+def test_answers_begin_with_what_rows_are_called(run: Inside, tmp_path: Path) -> None:
     written(tmp_path / "t.csv", {"Sample ID": texts(1200)}, rows=1200)
     written(tmp_path / "new.csv", {"Sample ID": ["=1+1", "x-2"]}, rows=2, target=False)
     written(tmp_path / "plain.csv", {}, rows=2, target=False)
-    made = shell(tmp_path, "new", "textbook", "--data", "t.csv", "-o", "p.nnstudio")
+    made = run("new", "textbook", "--data", "t.csv", "-o", "p.nnstudio")
     assert made.code == 0, made.err
-    assert shell(tmp_path, "train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
-    told = shell(tmp_path, "predict", "p.nnstudio", "--data", "new.csv", "--device", "cpu")
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = run("predict", "p.nnstudio", "--data", "new.csv", "--device", "cpu")
     rows = list(csv.reader(io.StringIO(told.out)))
     assert [row[0] for row in rows] == ["Sample ID", "'=1+1", "x-2"], "a spreadsheet runs none of them"
-    plain = shell(tmp_path, "predict", "p.nnstudio", "--data", "plain.csv", "--device", "cpu")
+    plain = run("predict", "p.nnstudio", "--data", "plain.csv", "--device", "cpu")
     assert list(csv.reader(io.StringIO(plain.out))) == [row[1:] for row in rows]
-    events = shell(tmp_path, "predict", "p.nnstudio", "--data", "new.csv", "--json").events
+    events = run("predict", "p.nnstudio", "--data", "new.csv", "--json").events
     assert [event["identifiers"] for event in events] == [{"Sample ID": "=1+1"}, {"Sample ID": "x-2"}]
-    events = shell(tmp_path, "predict", "p.nnstudio", "--data", "plain.csv", "--json").events
+    events = run("predict", "p.nnstudio", "--data", "plain.csv", "--json").events
     assert not any("identifiers" in event for event in events)
 
 
