@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import types
 from typing import Any
 
@@ -21,6 +22,19 @@ from tests.contracts.cases import Case
 SIZES = (1, 2, 255, 256, 257, 65_537)
 
 every_type = pytest.mark.parametrize("dtype", ["float32", "float64"])
+
+
+def over(shapes: tuple[tuple[int, ...], ...]) -> pytest.MarkDecorator:
+    """Every shape in both types; the large ones in float64, by the same lines, in the long suites only."""
+    return pytest.mark.parametrize(
+        ("dtype", "shape"),
+        [
+            pytest.param(dtype, s, marks=[pytest.mark.full] * (dtype == "float64" and math.prod(s) > 10_000))
+            for dtype in ("float32", "float64")
+            for s in shapes
+        ],
+        ids=str,
+    )
 
 
 @every_type
@@ -185,8 +199,7 @@ def check_no_number(metric: Metric, columns: int) -> None:
 NUMBERS = ((1, 1), (2, 1), (255, 3), (256, 1), (257, 2, 17), (4111, 33), (65_537, 1))
 
 
-@every_type
-@pytest.mark.parametrize("shape", NUMBERS, ids=str)
+@over(NUMBERS)
 @pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
 def test_metrics_of_numbers(
     cls: type[Metric], shape: tuple[int, ...], dtype: str, device: FakeDevice
@@ -206,8 +219,7 @@ CLASSES = ((1, 2), (2, 3, 5), (7, 300), (255, 33), (256, 2), (257, 3, 5), (4111,
 OF_CLASSES = (TopK(3), *(cls() for cls in METRICS if "classes" in cls.tasks))
 
 
-@every_type
-@pytest.mark.parametrize("shape", CLASSES, ids=str)
+@over(CLASSES)
 @pytest.mark.parametrize("metric", OF_CLASSES, ids=repr)
 def test_metrics_of_classes(metric: Metric, shape: tuple[int, ...], dtype: str, device: FakeDevice) -> None:
     check_classes(metric, shape, dtype)

@@ -59,7 +59,7 @@ def members(data: bytes) -> dict[str, bytes]:
 def zipped(parts: Mapping[str, bytes], packed: int = zipfile.ZIP_STORED) -> bytes:
     """A zip."""
     buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", packed) as archive:
+    with zipfile.ZipFile(buffer, "w", packed, compresslevel=1) as archive:
         for name, data in parts.items():
             archive.writestr(name, data)
     return buffer.getvalue()
