@@ -43,7 +43,7 @@ def test_the_suggestion_trains_better_than_a_hundredth_or_a_hundred_times_of_it(
     found = find_learning_rate(project, prepared)
     assert found.suggestion is not None
     assert find_learning_rate(project, prepared) == found
-    epochs = 2 if len(prepared.sample_shape) > 1 else 15
+    epochs = 1 if len(prepared.sample_shape) > 1 else 15
     here = final_loss(project, prepared, found.suggestion, epochs)
     assert here < final_loss(project, prepared, found.suggestion / 100, epochs)
     assert here < final_loss(project, prepared, found.suggestion * 100, epochs)
