@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QEnterEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QEnterEvent, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QLabel, QSizePolicy, QWidget
 
 from nnstudio.app import theme
@@ -23,15 +23,26 @@ class PaintedButton(QAbstractButton):
         else:
             super().keyPressEvent(event)
 
-    def event(self, event: QEvent) -> bool:
-        """Repaint on hover and focus."""
-        if isinstance(event, QEnterEvent) or event.type() in (
-            QEvent.Type.Leave,
-            QEvent.Type.FocusIn,
-            QEvent.Type.FocusOut,
-        ):
-            self.update()
-        return super().event(event)
+    # Not in event(): of what a button is sent few things concern its looks, and to ask of each costs more than the rest.
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Repaint under the mouse."""
+        self.update()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Repaint as it is without the mouse."""
+        self.update()
+        super().leaveEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Repaint with the focus."""
+        self.update()
+        super().focusInEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Repaint without the focus."""
+        self.update()
+        super().focusOutEvent(event)
 
 
 class Card(PaintedButton):
@@ -132,7 +143,7 @@ class Flow(QWidget):
         self._width = width
         spacing = self._grid.spacing()
         # A long word may need more than the usual width; it cannot be broken.
-        words = max((widget.minimumSizeHint().width() for widget in self._widgets), default=0)
+        words = max((widget.minimumSizeHint().width() for widget in self._widgets), default=0) if width else 0
         room = (width + spacing) // (max(self._column_width, words) + spacing)
         fit = max((n for n in self._allowed if n <= room), default=self._allowed[0])
         # Two full rows of three look better than four cards and two.

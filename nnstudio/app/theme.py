@@ -292,6 +292,9 @@ class Theme(QObject):
         self.changed.emit()
 
 
+_made: Theme | None = None
+
+
 def current() -> Theme:
     """Return the application's theme; the first call makes it.
 
@@ -302,10 +305,14 @@ def current() -> Theme:
     RuntimeError
         Before there is a ``QApplication``.
     """
+    global _made
     app = QApplication.instance()
+    if _made is not None and _made._app is app:  # whatever is painted or measured asks, hundreds of times
+        return _made
     if not isinstance(app, QApplication):
         raise RuntimeError("The theme needs a QApplication")
-    return app.findChild(Theme, "theme", Qt.FindChildOption.FindDirectChildrenOnly) or Theme(app)
+    _made = Theme(app)
+    return _made
 
 
 def palette(tokens: Tokens) -> QPalette:
