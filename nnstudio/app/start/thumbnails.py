@@ -7,7 +7,7 @@ import math
 from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
@@ -38,8 +38,19 @@ class Thumbnail(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the drawing in the middle of a quiet field."""
-        tokens = theme.current().tokens
-        painter = QPainter(self)
+        tokens, ratio = theme.current().tokens, self.devicePixelRatioF()
+        key = f"thumbnail {self._kind} {tokens.name} {self.width()} {self.height()} {ratio}"
+        picture = QPixmap()
+        if not QPixmapCache.find(key, picture):  # it is painted again whenever the mouse comes to its card
+            picture = self._painted(tokens, ratio)
+            QPixmapCache.insert(key, picture)
+        QPainter(self).drawPixmap(0, 0, picture)
+
+    def _painted(self, tokens: Tokens, ratio: float) -> QPixmap:
+        picture = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.height() * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.color("canvas"))
@@ -49,6 +60,8 @@ class Thumbnail(QWidget):
         painter.scale(scale, scale)
         painter.translate(-_WIDTH / 2, -_HEIGHT / 2)
         KINDS.get(self._kind, _network)(painter, tokens)
+        painter.end()
+        return picture
 
 
 def _noise(count: int, seed: int) -> Iterator[tuple[float, float]]:

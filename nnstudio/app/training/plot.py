@@ -72,6 +72,7 @@ class Plot(QWidget):
         self._step_sample: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
+        self._settled_for: tuple[float, float] | None = None
         self.begun = False
         """Whether there is a run, even one that has not ended its first epoch."""
         head = h_box(margins=(0, 0, 2, 0))
@@ -96,6 +97,8 @@ class Plot(QWidget):
 
     def set_title(self, title: str, *, percent: bool) -> None:
         """Name the plot anew."""
+        if (title, percent) == (self._heading.text(), self._percent):
+            return
         self._heading.setText(title)
         self._percent = percent
         self._plot.setAccessibleName(title)
@@ -107,8 +110,10 @@ class Plot(QWidget):
 
         A part that somebody looks at when it ends stays in sight.
         """
+        before = self._epochs_planned, self._reach, self._free
         self._epochs_planned, self._reach, self._free = epochs, float(epochs), self._free and ended
-        self._choose_range()
+        if before != (self._epochs_planned, self._reach, self._free) or self._resized:
+            self._choose_range()
 
     def set_axes(self, along: Along, *, log: bool, smoothing: float, reach: float) -> None:
         """Choose unit and end of the horizontal axis, a logarithmic vertical one, and how much curves are smoothed.
@@ -127,8 +132,9 @@ class Plot(QWidget):
 
     def set_level(self, value: float | None) -> None:
         """Show a horizontal line: the baseline, or the loss to expect before the first step."""
-        self._level_value = value
-        self._choose_range()
+        if value != self._level_value or self._resized:
+            self._level_value = value
+            self._choose_range()
 
     def set_earlier(self, runs: Sequence[EarlierRun]) -> None:
         """Draw earlier runs behind the curves."""
@@ -207,6 +213,12 @@ class Plot(QWidget):
 
     # How --------------------------------------------------------------------------------------------------
 
+    @property
+    def _resized(self) -> bool:
+        """Whether the field of the curves has another size than when its range and the places of words were chosen."""
+        box = self._plot.getViewBox()
+        return (box.width(), box.height()) != self._settled_for
+
     def _choose_range(self) -> None:
         self.marks.name_best(self.tr("best"))
         level = self._level_value
@@ -224,6 +236,8 @@ class Plot(QWidget):
                     ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
             self._plot.setXRange(0, max(ends), padding=0.015)
             self._plot.setYRange(*self._value_range(), padding=0.02)
+        box = self._plot.getViewBox()
+        self._settled_for = box.width(), box.height()
         self.marks.settle([self._steps, self._train, self._validation, *self._earlier.items])
 
     def _value_range(self) -> tuple[float, float]:
