@@ -290,7 +290,17 @@ def test_smoothing_leaves_the_raw_curve_and_is_told(dock: TrainingDock, qtbot: Q
         QTest.keyClick(dock.tools._slider, Key.Key_PageUp)
     assert told.args == [pytest.approx(0.1)]
     assert not np.allclose(plot._train.getData()[1], raw)
-    np.testing.assert_allclose(plot._raw[0].getData()[1], raw)
+    np.testing.assert_allclose(plot._smooth.epochs[0].getData()[1], raw)
+
+
+def test_a_curve_that_is_switched_off_stays_so_when_smoothing_begins(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    click(switch(plot._legend, "train"))
+    dock.set_smoothing(0.3)
+    assert [item.isVisible() for item in plot._smooth.epochs] == [False, True]
+    assert not plot._smooth._steps.isVisible()
+    click(switch(plot._legend, "train"))
+    assert plot._smooth._steps.isVisible()
 
 
 def test_changes_of_the_learning_rate_are_marked(dock: TrainingDock) -> None:

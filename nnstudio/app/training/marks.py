@@ -40,6 +40,7 @@ class Marks:
         self._best_at = self._level_at = 0
         self._level_shown: tuple[float, str] | None = None
         self._rates_shown: tuple[tuple[float, float], ...] = ()
+        self._settled_for: tuple[float, float] | None = None
 
     def name_best(self, text: str) -> None:
         """Name the best epoch."""
@@ -82,6 +83,12 @@ class Marks:
             label.setFormat(f"η {figure_text(change.rate)}")
         self.recolour()
 
+    @property
+    def settled(self) -> bool:
+        """Whether the view is as large as it was when the words found their places."""
+        box = self._plot.getViewBox()
+        return (box.width(), box.height()) == self._settled_for
+
     def settle(self, curves: Sequence[Any]) -> None:
         """Put the words where the view is now, and where curves leave room.
 
@@ -90,6 +97,7 @@ class Marks:
         shown = [curve.getData() for curve in curves if curve.isVisible()]
         drawn: list[Curve] = [(x, y) for x, y in shown if x is not None]
         box = self._plot.getViewBox()
+        self._settled_for = box.width(), box.height()
         (left, right), (low, high) = box.viewRange()
         view = Box(left, right, low, high)
         unit = (right - left) / max(box.width(), 1.0), (high - low) / max(box.height(), 1.0)

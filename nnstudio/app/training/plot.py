@@ -20,6 +20,7 @@ from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.marks import Marks
 from nnstudio.app.training.reduce import smooth, thinned
 from nnstudio.app.training.sight import CurveBox, Sight
+from nnstudio.app.training.smoothing import Smoothing
 from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import RateChange
 
@@ -55,11 +56,9 @@ class Plot(QWidget):
         self._values_axis.set_percent(percent)
         self._values_axis.setWidth(theme.current().room(48))
         self._plot = _plot_widget(self, title, self._values_axis, self._epochs_axis)
-        self._raw = [self._plot.plot(), self._plot.plot()]
         self._steps = self._plot.plot()
-        for item in (*self._raw, self._steps):
-            item.setZValue(-2)  # behind lines and words, which they may have no room for
-        self._smoothed = self._plot.plot(antialias=True)
+        self._steps.setZValue(-2)  # behind lines and words, which it may have no room for
+        self._smooth = Smoothing(self._plot, _FAINT)
         self._earlier = EarlierCurves(self._plot)
         self._train = self._plot.plot(antialias=True)
         self._validation = self._plot.plot(antialias=True)
@@ -72,7 +71,6 @@ class Plot(QWidget):
         self._step_sample: Array = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
-        self._settled_for: tuple[float, float] | None = None
         self.begun = False
         """Whether there is a run, even one that has not ended its first epoch."""
         head = h_box(margins=(0, 0, 2, 0))
@@ -112,7 +110,7 @@ class Plot(QWidget):
         """
         before = self._epochs_planned, self._reach, self._free
         self._epochs_planned, self._reach, self._free = epochs, float(epochs), self._free and ended
-        if before != (self._epochs_planned, self._reach, self._free) or self._resized:
+        if before != (self._epochs_planned, self._reach, self._free) or not self.marks.settled:
             self._choose_range()
 
     def set_axes(self, along: Along, *, log: bool, smoothing: float, reach: float) -> None:
@@ -123,6 +121,8 @@ class Plot(QWidget):
         if (along.unit, log) != (self._along.unit, self._log):
             self._free = False
         self._along, self._log, self._smoothing = along, log and not self._percent, smoothing
+        if smoothing > 0:
+            self._smooth.begin()
         self._values_axis.set_log(self._log)
         self._epochs_axis.set_whole(along.unit != "seconds")
         if reach != self._reach:
@@ -132,7 +132,7 @@ class Plot(QWidget):
 
     def set_level(self, value: float | None) -> None:
         """Show a horizontal line: the baseline, or the loss to expect before the first step."""
-        if value != self._level_value or self._resized:
+        if value != self._level_value or not self.marks.settled:
             self._level_value = value
             self._choose_range()
 
@@ -165,10 +165,7 @@ class Plot(QWidget):
         x, heights = self._along.of(epochs), _heights(y, self._log)
         self._steps.setData(x, heights, connect="finite")
         smoothed = self._smoothing > 0 and len(y) > 1
-        self._smoothed.setData(
-            *((x, _heights(smooth(y, self._smoothing), self._log)) if smoothed else ([], [])),
-            connect="finite",
-        )
+        self._smooth.show_steps(*((x, _heights(smooth(y, self._smoothing), self._log)) if smoothed else ()))
         if ranged:
             self._choose_range()
 
@@ -187,13 +184,11 @@ class Plot(QWidget):
         dot = "o" if len(train) == 1 else None
         if self._width != _curve_width(len(train)):
             self._set_pens()
-        for curve, raw, values in zip(
-            (self._train, self._validation), self._raw, (train, validation), strict=True
-        ):
+        for number, (curve, values) in enumerate(((self._train, train), (self._validation, validation))):
             x, y = thinned(values)
             x = self._along.of(x)
             curve.setData(x, _heights(smooth(y, self._smoothing), self._log), symbol=dot, connect="finite")
-            raw.setData(*((x, _heights(y, self._log)) if self._smoothing > 0 else ([], [])), connect="finite")
+            self._smooth.show_epochs(number, *((x, _heights(y, self._log)) if self._smoothing > 0 else ()))
         place = self._along.of(np.array([float(best)]))[0]
         self.marks.show_best(float(place) if best else None)
         self.sight.set_places(self._along.of(np.arange(1, len(train) + 1, dtype=float)))
@@ -213,12 +208,6 @@ class Plot(QWidget):
 
     # How --------------------------------------------------------------------------------------------------
 
-    @property
-    def _resized(self) -> bool:
-        """Whether the field of the curves has another size than when its range and the places of words were chosen."""
-        box = self._plot.getViewBox()
-        return (box.width(), box.height()) != self._settled_for
-
     def _choose_range(self) -> None:
         self.marks.name_best(self.tr("best"))
         level = self._level_value
@@ -236,8 +225,6 @@ class Plot(QWidget):
                     ends += [] if own is None else [float(own.of(np.array([float(len(run.values))]))[0])]
             self._plot.setXRange(0, max(ends), padding=0.015)
             self._plot.setYRange(*self._value_range(), padding=0.02)
-        box = self._plot.getViewBox()
-        self._settled_for = box.width(), box.height()
         self.marks.settle([self._steps, self._train, self._validation, *self._earlier.items])
 
     def _value_range(self) -> tuple[float, float]:
@@ -276,14 +263,9 @@ class Plot(QWidget):
         self._plot.setAccessibleDescription(spoken)
 
     def _switch(self, key: str, shown: bool) -> None:
-        train = key == "train"
-        items = (
-            [self._train, self._raw[0], self._steps, self._smoothed]
-            if train
-            else [self._validation, self._raw[1]]
-        )
-        for item in items:
+        for item in (self._train, self._steps) if key == "train" else (self._validation,):
             item.setVisible(shown)
+        self._smooth.switch(key, shown)
 
     def _set_pens(self) -> None:
         tokens = theme.current().tokens
@@ -301,14 +283,12 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
-        self._smoothed.setPen(pen(tokens.curve_train, 1.4, strength=0.75))
+        self._smooth.recolour()
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):
             curve.setSymbolBrush(pg.mkBrush(color))
             curve.setSymbolPen(None)
             curve.setSymbolSize(6)
-        for raw, color in zip(self._raw, (tokens.curve_train, tokens.curve_validation), strict=True):
-            raw.setPen(pen(color, 1, strength=_FAINT))
         self.marks.recolour()
         self.sight.recolour()
         self._earlier.draw(self._along, lambda values: _heights(values, self._log))
