@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data import no_numbers
 from nnstudio.data.beside import MOST, NAMES, packed
+from nnstudio.data.choices import hold_choices
 from nnstudio.data.dates import (
     Order,
     are_dates,
@@ -120,8 +121,7 @@ def answer(
     """
     columns: list[Mapping[str, Any]] = []
     skipped: dict[str, Message] = {}
-    apart: list[str] = []
-    dates: list[str] = []
+    apart, dates, choices = (list[str]() for _ in range(3))
     dressed: list[Message] = []
     arrays: dict[str, NDArray[Any]] = {}
     for i, name in enumerate(names):
@@ -130,6 +130,7 @@ def answer(
         days = known is None and described["kind"] == "number" and numbers_days(name, values)
         if described["kind"] == "date" or described.get("dates") or days:
             dates.append(name)
+        choices += [name] if described.get("choices") else []
         tells_apart = reason is None if known == NAMES else known is None and reason in (NUMBERED, NAMED)
         if tells_apart and len(apart) < MOST:
             apart.append(name)
@@ -141,7 +142,7 @@ def answer(
         else:
             arrays[str(len(columns))] = values
             columns.append(
-                {key: value for key, value in described.items() if key not in ("dates", "example")}
+                {key: value for key, value in described.items() if key not in ("dates", "choices", "example")}
             )
             if described.get("example"):
                 cell, number = described["example"]
@@ -152,7 +153,7 @@ def answer(
         notes.append(msg("Read as numbers: {columns}", columns=joined(dressed, _MOST_TOLD, "; ")))
     notes[:] = no_numbers.gathered(notes)
     header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
-    header |= {"dates": dates, "apart": apart}
+    header |= {"dates": dates, "apart": apart, "choices": choices}
     return header, arrays
 
 
@@ -364,24 +365,26 @@ class Cells:
 
         found = texts.drop_nulls().unique().sort()
         distinct = len(found)
-        dates = known is None and are_dates(found)
+        about = {"name": name, "kind": "category", "dates": known is None and are_dates(found)}
+        about["choices"] = known is None and not about["dates"] and hold_choices(texts)
         reason: Message | None = None
         if distinct <= 1:
             reason = SAME if distinct else EMPTY
-        elif called_a_thing(name) and distinct <= ALMOST * there and not dates:
+        elif called_a_thing(name) and distinct <= ALMOST * there and not about["dates"]:
             pass  # rows of the same one may have to stay together, however many there are
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
             reason = msg("{count} different texts look like identifiers or prose", count=distinct)
             if distinct > ALMOST * there and are_names(name, found.to_list()):
                 reason = NAMED
-            if dates:
+            if about["dates"]:
                 reason = msg("it holds dates; read it as dates to learn from it")
+            if about["choices"]:
+                reason = msg("it holds several choices in a cell; read it as choices to learn from it")
         categories = found.to_list() if reason is None or known is not None else []
         if not categories:
-            described = {"name": name, "kind": "category", "dates": dates}
-            return described, packed(texts) if reason == NAMED else np.full(len(texts), -1, np.int32), reason
+            return about, packed(texts) if reason == NAMED else np.full(len(texts), -1, np.int32), reason
         codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
-        return {"name": name, "kind": "category", "categories": categories, "dates": dates}, codes, reason
+        return {**about, "categories": categories}, codes, reason
 
 
 def _either(texts: pl.Series) -> str | None:

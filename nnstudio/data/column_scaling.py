@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.choices import SEPARATORS, parts_of, ticks, together
 from nnstudio.data.dataset import Column, ColumnKind
 from nnstudio.data.dress import named
 from nnstudio.system.messages import Message, StudioError, msg
@@ -38,7 +39,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     name : str
     kind : {"number", "category", "date"}
     fill : float or str
-        Takes the place of a missing value: the mean, or the most frequent category (the first of equals).
+        Takes the place of a missing value: the mean, or the most frequent category (the first of equals); a cell
+        with several choices, where those are parted.
     offset, scale : float
         A number x becomes ``(x - offset) / scale``; a date does so in seconds since 1970.
     categories : tuple of str
@@ -65,6 +67,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         A specimen of how numbers are written, as those of the training were; empty where they are plain.
     spellings : tuple of (str, str)
         Other spellings, each with the category that it counts as.
+    separator : str
+        What parts several categories in one cell, each of which has its feature then; empty where it is one.
     """
 
     name: str
@@ -83,15 +87,19 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     day_first: bool = False
     dress: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
+    separator: str = ""
 
     def __post_init__(self) -> None:
         check_scaling(repr(self.name), (self.offset,), (self.scale,))
         if self.kind == "category":
-            fits = self.fill in self.categories and len(set(self.categories)) == len(self.categories)
+            fits = self._filled.issubset(self.categories) and len(set(self.categories)) == len(
+                self.categories
+            )
             fits = fits and not self.logarithm and self._values_fit()
+            fits = fits and (not self.separator or (self.separator in SEPARATORS and not self.values))
         else:
             fits = isinstance(self.fill, float | int) and math.isfinite(self.fill) and not self.categories
-            fits = fits and not (self.other or self.values or self.unseen or self.meanings)
+            fits = fits and not (self.other or self.values or self.unseen or self.meanings or self.separator)
         if self.dress:
             fits = fits and self.kind == "number" and named(self.dress) is not None
         if self.spellings:
@@ -100,6 +108,11 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             fits = fits and not self.parts and not self.day_first
         if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):
             raise StudioError("Preprocessing of column {name} is damaged", name=repr(self.name))
+
+    @property
+    def _filled(self) -> frozenset[str]:
+        """The categories that take the place of a missing value; of choices there may be none."""
+        return frozenset(parts_of(str(self.fill), self.separator) if self.separator else (str(self.fill),))
 
     def _values_fit(self) -> bool:
         width = len(self.meanings)
@@ -155,6 +168,9 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             away = np.abs(np.array(self.values) - features[: len(self.meanings)]).max(axis=1)
             return self.categories[int(away.argmin())]
         ones = features[: len(self.categories)]
+        if self.separator:
+            ticked = [name for name, one in zip(self.categories, ones, strict=True) if one >= 0.5]
+            return together(ticked, self.separator)
         return self.categories[int(ones.argmax())] if ones.any() else "–"
 
     def numbers(self, feature: NDArray[Any]) -> NDArray[np.float64]:
@@ -199,22 +215,39 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             at += features.shape[1]
 
     def unknown(self, column: Column) -> NDArray[np.object_]:
-        """What stands in each row of ``column`` that is none of the categories; an empty text elsewhere, shape (N,)."""
+        """What stands in each row of ``column`` that is none of the categories; an empty text elsewhere, shape (N,).
+
+        Of choices the whole cell in which one is none of them.
+        """
         names, positions = _named(column)
         code = codes_of(self.categories, self.spellings)
-        texts = ["" if name is None or name in code else name for name in names]
+        texts = ["" if name is None or not self._strangers(name, code) else name for name in names]
         found: NDArray[np.object_] = np.array(texts, object)[positions]
         return found
+
+    def strangers(self, cell: str) -> tuple[str, ...]:
+        """What a cell holds that is none of the categories."""
+        return self._strangers(cell, codes_of(self.categories, self.spellings))
+
+    def _strangers(self, cell: str, code: Mapping[str, int]) -> tuple[str, ...]:
+        parts = parts_of(cell, self.separator) if self.separator else (cell,)
+        return tuple(part for part in parts if part not in code)
 
     def _category(self, column: Column, out: NDArray[np.float32]) -> None:
         code = codes_of(self.categories, self.spellings)
         found, positions = _named(column)
         names = [str(self.fill) if name is None else name for name in found]
+        count = len(self.categories)
+        if self.separator:
+            ticked, strange = ticks(names, code, self.separator)
+            out[:, :count] = ticked[positions]
+            if self.other:
+                out[:, count] = strange[positions]
+            return
         index = np.array([code.get(name, -1) for name in names], np.intp)[positions]
         if self.values:
             out[:] = np.array([*self.values, self.unseen])[index]  # the last stands for -1, unseen
             return
-        count = len(self.categories)
         out[:, :count] = index[:, None] == np.arange(count)
         if self.other:
             out[:, count] = index < 0

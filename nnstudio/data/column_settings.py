@@ -29,7 +29,7 @@ class ColumnSettings(Spec, frozen=True):
             "What takes the place of a missing value.",
             choices=("usual", "median", "most_frequent", "drop"),
             choice_help=(
-                "The mean of numbers, the most frequent category.",
+                "The mean of numbers, the most frequent category; of several choices none.",
                 "The number in the middle; of categories the most frequent one.",
                 "The value that occurs most often.",
                 "Nothing: rows without a value are neither learned from nor tested. New rows get the usual value.",

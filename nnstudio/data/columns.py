@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import TOO_MANY
+from nnstudio.data.choices import mentions
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
 from nnstudio.data.dates import spelled
@@ -23,7 +24,7 @@ from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import digits_between, figure_text
 
-Kind = Literal["number", "category", "date", "text", "constant", "identifier"]
+Kind = Literal["number", "category", "choices", "date", "text", "constant", "identifier"]
 
 BARS = 24
 """Of a histogram, and most categories that are counted one by one."""
@@ -41,12 +42,12 @@ class Profile:
     ----------
     name : str
     kind : str
-        "number", "category" and "date" can be learned from; "text" (prose, or a name in nearly every row),
+        "number", "category", "choices" and "date" can be learned from; "text" (prose, or a name in nearly every row),
         "constant" and "identifier" teach a network nothing that holds for other rows.
     missing : float
         Share of the rows.
     distinct : int
-        Different values.
+        Different values; of cells with several choices those.
     samples : tuple of str
         The first few different ones; of categories the most frequent.
     least, greatest : float, optional
@@ -91,10 +92,11 @@ def profiles(table: Table, *, cancelled: Cancel | None = None) -> tuple[Profile,
 
 def profile(column: Column, *, dates: bool = False) -> Profile:
     """Look at one column; ``dates`` says that its texts are dates."""
-    there = column.values[~column.missing]
     share = float(column.missing.mean()) if len(column) else 0.0
+    several, column = bool(column.separator), mentions(column)
+    there = column.values[~column.missing]
     values, first, counts = np.unique(there, return_index=True, return_counts=True)
-    kind, reason = _kind(column, values, dates=dates)
+    kind, reason = ("choices", None) if several else _kind(column, values, dates=dates)
     if column.kind == "category":
         order = np.argsort(-counts, kind="stable")
         samples = tuple(shortened(column.categories[values[i]], _LONGEST) for i in order[:SAMPLES])
@@ -127,19 +129,21 @@ def profile(column: Column, *, dates: bool = False) -> Profile:
 
 
 def proposed(source: TableSource, table: Table) -> TableSource:
-    """The source with columns read as what they are: dates as dates, and identifiers not learned from.
+    """The source with columns read as what they are: dates as dates, choices as such, and identifiers not learned from.
 
-    What somebody has chosen already stays. The table must be read again where the dates are others.
+    What somebody has chosen already stays. The table must be read again where dates or choices are others.
     """
-    chosen = {*source.numbers, *source.categories, *source.dates}
+    chosen = source.chosen
     targets = source.goals(table)
     dates = [name for name in table.dates if name not in chosen and name not in source.targets]
     if dates:
         source = source.with_kind("date", *(name for name in dates if name not in targets))
+    if choices := [name for name in table.choices if name not in chosen]:
+        source = source.with_kind("choices", *choices)
     useless = [
         column.name
         for column in table.columns
-        if column.name not in (*targets, *chosen)
+        if column.name not in (*targets, *chosen, *choices)
         and not (column.kind == "date" or column.name in table.dates)
         and (tells_rows_apart(column) or _is_prose(column) or len(column.categories) > TOO_MANY)
     ]
@@ -159,10 +163,10 @@ def read_proposed(
         See :meth:`~nnstudio.data.source.Source.read`.
     """
     table = source.table(source.kinds, cancelled=cancelled, progress=progress)
-    before = (source.numbers, source.categories, source.dates)
+    before = source.chosen
     source = _as_told(source, table)
     source = proposed(source.replace(target=source.target or proposed_target(table, source.ignored)), table)
-    if (source.numbers, source.categories, source.dates) != before:  # there are dates, as it turns out
+    if source.chosen != before:  # there are dates or choices, as it turns out
         table = source.table(source.kinds, cancelled=cancelled, progress=progress)
     if source.targets == table.names[-1:]:
         source = source.replace(target=None)
@@ -175,7 +179,7 @@ def _as_told(source: TableSource, table: Table) -> TableSource:
     there = {column.name: column for column in table.columns}
     if source.target is None and told.target in there:
         source = source.predicting(told.target)
-    chosen = {*source.targets, *source.numbers, *source.categories, *source.dates}
+    chosen = {*source.targets, *source.chosen}
     aside = [name for name in told.aside if name not in chosen]
     names = [
         name
@@ -213,7 +217,9 @@ def laid_out(
         When there is no such column.
     """
     apart = (*ignored, *(() if by is None else (by,)))
+    said = source.chosen
     source, table = read_proposed(source.ignoring(*apart))
+    table.require(said)
     earlier = source.earlier_rows(table)
     seen = () if earlier is None else tuple(name for name, _, _ in earlier.named())
     for name in apart:

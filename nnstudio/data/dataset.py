@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnstudio.data.choices import ChoiceTarget, choices_in
 from nnstudio.data.dress import LIKE, PLAIN
 from nnstudio.data.earlier import EarlierRows
 from nnstudio.system.messages import Message, StudioError, msg
@@ -59,7 +60,9 @@ class Column:
     dress : str
         A specimen of how numbers are written where they are more than plain, as :mod:`nnstudio.data.dress` has it.
     spellings : tuple of (str, str)
-        Other spellings that were found, each with the category that it counts as.
+        Other spellings that were found, each with the category (or choice) that it counts as.
+    separator : str
+        What parts several choices in a cell, of which each category is a combination then; empty where it is one thing.
     """
 
     name: str
@@ -69,6 +72,7 @@ class Column:
     day_first: bool = False
     dress: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
+    separator: str = ""
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
@@ -114,7 +118,9 @@ class Column:
 
     @property
     def width(self) -> int:
-        """Features this column becomes where nothing else is set: 1 for a number, one per category otherwise."""
+        """Features this column becomes where nothing else is set: 1 for a number, one per category or choice otherwise."""
+        if self.separator:
+            return len(choices_in(self.categories, self.separator))
         return len(self.categories) if self.kind == "category" else 1
 
     @property
@@ -154,6 +160,8 @@ class Dataset:
         Where some inputs are what stood in the rows before.
     unanswered : int
         Rows that are left out as they have no target.
+    choices : ChoiceTarget, optional
+        Where the targets are the choices of one column.
 
     Raises
     ------
@@ -171,6 +179,7 @@ class Dataset:
     names: tuple[RowNames, ...] = ()
     earlier: EarlierRows | None = None
     unanswered: int = 0
+    choices: ChoiceTarget | None = None
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -231,12 +240,13 @@ class Dataset:
         aside: tuple[Column, ...] = (),
         parts: NDArray[np.int8] | None = None,
         names: tuple[RowNames, ...] = (),
+        choices: ChoiceTarget | None = None,
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside, parts, names
+        name, target, notes, more_targets, aside, parts, names, choices
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -254,6 +264,7 @@ class Dataset:
             "names": names,
             "earlier": None,
             "unanswered": 0,
+            "choices": choices,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)
@@ -277,6 +288,7 @@ class Dataset:
             more_targets=tuple(c.take(rows) for c in self.more_targets),
             names=tuple(each.take(rows) for each in self.names),
             earlier=self.earlier,
+            choices=self.choices,
         )
 
     def column(self, name: str) -> Column:
@@ -324,6 +336,11 @@ class Dataset:
         return (self.target, *self.more_targets)
 
     @property
+    def target_columns(self) -> tuple[str, ...]:
+        """The columns of the file that are predicted: mostly the targets, but of choices the one that holds them."""
+        return tuple(each.name for each in self.targets) if self.choices is None else (self.choices.column,)
+
+    @property
     def target_name(self) -> str:
         """Name of the target's column; of several, the first."""
         return self.target.name
@@ -347,7 +364,8 @@ class Dataset:
         columns = (self.target,) if isinstance(self.inputs, np.ndarray) else (*self.inputs, self.target)
         columns += self.more_targets + self.aside
         parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
-            ((column.kind, column.name, *column.categories), column.values) for column in columns
+            ((column.kind + column.separator, column.name, *column.categories), column.values)
+            for column in columns
         ]
         if isinstance(self.inputs, np.ndarray):
             parts.append((("samples",), self.inputs))

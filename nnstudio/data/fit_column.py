@@ -8,6 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.choices import mentions, parts_of, together
 from nnstudio.data.column_scaling import ColumnScaling, DatePart, signed_logarithm
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Column
@@ -70,15 +71,23 @@ def _fill(there: NDArray[np.float64], how: str) -> float:
 def _categories(column: Column, target: Column, scaling: Scaling, wanted: ColumnSettings) -> ColumnScaling:
     if not column.categories:
         raise StudioError("Column {name} is empty", name=repr(column.name))
-    there = ~column.missing
-    counts = np.bincount(column.values[there], minlength=len(column.categories))
-    usual = column.categories[int(counts.argmax())]
+    usual = column.categories[int(_counts(column).argmax())]
+    if column.separator and wanted.missing in ("usual", "drop"):
+        usual = ""  # nothing is ticked
+    separator, column = column.separator, mentions(column)
+    counts = _counts(column)
     fitted = ColumnScaling(
-        column.name, "category", usual, categories=column.categories, indicator=wanted.indicator
-    )
+        column.name, "category", usual,
+        categories=column.categories, indicator=wanted.indicator, separator=separator,
+    )  # fmt: skip
     if wanted.encoding == "common" and len(column.categories) > wanted.most:
         kept = np.sort(np.argsort(-counts, kind="stable")[: wanted.most])
-        return _with(fitted, categories=tuple(column.categories[i] for i in kept), other=True)
+        categories = tuple(column.categories[i] for i in kept)
+        if separator:
+            usual = together([part for part in parts_of(usual, separator) if part in categories], separator)
+        return _with(fitted, categories=categories, other=True, fill=usual)
+    if separator:
+        return fitted
     if wanted.encoding == "ordinal":
         places = np.arange(len(column.categories), dtype=np.float64)
         return _numbers(fitted, column, places[:, None], (column.name,), None, scaling)
@@ -86,6 +95,11 @@ def _categories(column: Column, target: Column, scaling: Scaling, wanted: Column
         means, names, prior = _means(column, target)
         return _numbers(fitted, column, means, names, prior, scaling)
     return fitted
+
+
+def _counts(column: Column) -> NDArray[np.int64]:
+    """Rows of each category."""
+    return np.bincount(column.values[~column.missing], minlength=len(column.categories))
 
 
 def _means(

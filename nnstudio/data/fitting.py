@@ -57,7 +57,8 @@ def fit(
         offset, scale = _fit_array(dataset.inputs, np.arange(len(dataset)) if rows is None else rows, scaling)
     else:
         for name in own:
-            dataset.column(name)
+            if name not in dataset.target_columns:
+                dataset.column(name)
         columns = tuple(
             fit_column(
                 column, target, scaling, own.get(dataset.taken_from(column.name), ColumnSettings(column.name))
@@ -103,6 +104,7 @@ def fit(
         target_dress=target.dress if task == "regression" and answer == "target" else "",
         target_spellings=target.spellings if answer == "target" else (),
         earlier=dataset.earlier,
+        choices=dataset.choices if answer == "target" else None,
     )
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.dataset import Column
 from nnstudio.system.messages import StudioError, joined, msg
 
@@ -19,15 +20,27 @@ _YES_BEFORE_NO = frozenset((("ja", "nein"), ("ja", "nej"), ("ja", "nee"), ("j", 
 """Yes and no in languages whose order of letters has yes first."""
 
 
-def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
-    """Columns without gaps, as what is to be predicted; ``task`` is that of :func:`nnstudio.data.tables.to_dataset`.
+def as_targets(
+    table: Table, goals: tuple[Column, ...], task: str | None
+) -> tuple[tuple[Column, ...], ChoiceTarget | None]:
+    """Columns without gaps, as what is to be predicted, and whose choices they are, if they are some.
+
+    ``task`` is that of :func:`nnstudio.data.tables.to_dataset`; classes are combinations of choices.
 
     Raises
     ------
     StudioError
         When one of them cannot be that, or they cannot be predicted at once.
     """
-    return _several(table, goals, task) if len(goals) > 1 else (_as_target(table, goals[0], task),)
+    if len(goals) > 1:
+        return _several(table, goals, task), None
+    (goal,) = goals
+    if goal.separator and task is None:
+        used = tuple(goal.categories[i] for i in np.unique(goal.values))
+        choices = choices_in(used, goal.separator)
+        if len(choices) > 1:
+            return as_questions(goal, choices), ChoiceTarget(goal.name, goal.separator)
+    return (_as_target(table, goal, task),), None
 
 
 def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
@@ -97,4 +110,4 @@ def _compact(column: Column) -> Column:
     names = tuple(column.categories[i] for i in used)
     if tuple(name.strip().casefold() for name in names) in _YES_BEFORE_NO:
         names, codes = names[::-1], 1 - codes
-    return dataclasses.replace(column, values=codes, categories=names)
+    return dataclasses.replace(column, values=codes, categories=names, separator="")

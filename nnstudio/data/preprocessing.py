@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.choices import ChoiceTarget
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
 from nnstudio.data.column_scaling import check_logarithm, check_scaling, class_codes, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
@@ -95,6 +96,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Columns that only tell rows apart: no inputs, but they go along with an answer where rows have them.
     earlier : EarlierRows, optional
         Where some columns are what stood in the rows before.
+    choices : ChoiceTarget, optional
+        Where the labels are the choices of one column.
     """
 
     scaling: Scaling
@@ -116,6 +119,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     identifiers: tuple[str, ...] = ()
     target_logarithm: bool = False
     earlier: EarlierRows | None = None
+    choices: ChoiceTarget | None = None
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -141,6 +145,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
             self.task
         ]
         if self.answer == "input" and (self.task != "regression" or self.more_targets):
+            right = False
+        if self.choices is not None and self.task != "labels":
             right = False
         if self.more_targets and self.task not in ("regression", "labels"):
             right = False

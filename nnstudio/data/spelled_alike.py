@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
+from nnstudio.data.choices import mentions, parts_of, together
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import Message, msg
@@ -27,6 +28,7 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
     """Categories that differ only in capitals or blanks, the most usual of each group first."""
     if column.kind != "category":
         return []
+    column = mentions(column)
     counts = np.bincount(column.values[~column.missing], minlength=len(column.categories))
     groups: dict[str, list[int]] = {}
     for number in np.flatnonzero(counts).tolist():
@@ -49,12 +51,24 @@ def counted_as_one(column: Column) -> Column:
     usual = {other: group[0] for group in spelled_alike(column) for other in group[1:]}
     if not usual:
         return column
-    kept = tuple(name for name in column.categories if name not in usual)
+    names = [_respelled(name, usual, column.separator) for name in column.categories]
+    kept = (
+        tuple(sorted(set(names)))
+        if column.separator
+        else tuple(n for n in column.categories if n not in usual)
+    )
     place = {name: i for i, name in enumerate(kept)}
-    codes = np.array([*(place[usual.get(name, name)] for name in column.categories), -1], np.int32)
+    codes = np.array([*(place[name] for name in names), -1], np.int32)
     return dataclasses.replace(
         column, values=codes[column.values], categories=kept, spellings=tuple(usual.items())
     )
+
+
+def _respelled(name: str, usual: Mapping[str, str], separator: str) -> str:
+    """A category, or a cell with several choices, under the usual names."""
+    if not separator:
+        return usual.get(name, name)
+    return together([usual.get(part, part) for part in parts_of(name, separator)], separator)
 
 
 def alike_as_one(table: Table, names: Collection[str]) -> Table:
@@ -65,9 +79,7 @@ def alike_as_one(table: Table, names: Collection[str]) -> Table:
     StudioError
         When there is no such column.
     """
-    for name in names:
-        if name not in table.names:
-            table[name]  # which says so
+    table.require(names)
     columns = tuple(counted_as_one(column) if column.name in names else column for column in table.columns)
     notes = tuple(told(column) for column in columns if column.spellings)
     return dataclasses.replace(table, columns=columns, notes=(*table.notes, *notes))

@@ -39,15 +39,26 @@ def strange_told(
     columns: Iterable[ColumnScaling], strange: Mapping[str, NDArray[np.object_]]
 ) -> list[Message]:
     """What is said of them; nothing where the network has learned to take them for one more category."""
-    learned = {column.name for column in columns if column.other}
-    return [
-        counted(
-            int(np.count_nonzero(texts)),
-            "Column {column}: {names} did not occur in training; {n} row counts as none of the known categories",
-            "Column {column}: {names} did not occur in training; {n} rows count as none of the known categories",
-            column=repr(name),
-            names=joined([brief(text) for text in dict.fromkeys(texts[texts != ""].tolist())], _NAMED),
+    known = {column.name: column for column in columns if not column.other}
+    return [_told(known[name], texts) for name, texts in strange.items() if name in known]
+
+
+def _told(column: ColumnScaling, texts: NDArray[np.object_]) -> Message:
+    cells = dict.fromkeys(texts[texts != ""].tolist())
+    names = dict.fromkeys(part for cell in cells for part in column.strangers(cell))
+    one, more = (
+        "Column {column}: {names} did not occur in training; {n} row counts as none of the known categories",
+        "Column {column}: {names} did not occur in training; {n} rows count as none of the known categories",
+    )
+    if column.separator:
+        one, more = (
+            "Column {column}: {names} did not occur in training; in {n} row only the known choices count",
+            "Column {column}: {names} did not occur in training; in {n} rows only the known choices count",
         )
-        for name, texts in strange.items()
-        if name not in learned
-    ]
+    return counted(
+        int(np.count_nonzero(texts)),
+        one,
+        more,
+        column=repr(column.name),
+        names=joined([brief(text) for text in names], _NAMED),
+    )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self, cast
 
 from nnstudio.data.beside import NAMES
+from nnstudio.data.choices import as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
-from nnstudio.data.dataset import ColumnKind, Dataset, ReadAs
+from nnstudio.data.dataset import Dataset, ReadAs
 from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
 from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
 from nnstudio.data.separate_files import joined
@@ -17,6 +19,13 @@ from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import StudioError
+
+KindChoice = Literal["number", "category", "choices", "date"]
+"""What somebody may say that a column holds."""
+_SETTING_OF: dict[KindChoice, str] = {
+    "number": "numbers", "category": "categories", "choices": "choices", "date": "dates",
+}  # fmt: skip
+KINDS = tuple(_SETTING_OF)
 
 
 class TableSource(Source, frozen=True):
@@ -54,6 +63,8 @@ class TableSource(Source, frozen=True):
     """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
     dates: tuple[str, ...] = ()
     """Columns that are read as dates."""
+    choices: tuple[str, ...] = ()
+    """Columns whose cells hold several choices each, such as ``Email;Phone``."""
     alike: tuple[str, ...] = ()
     """Columns in which spellings that differ only in capitals or blanks count as one."""
     day_first: Annotated[
@@ -118,7 +129,17 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(self, "ignored", "numbers", "categories", "dates", "alike", "more_targets", "earlier_of")
+        tidy_names(
+            self,
+            "ignored",
+            "numbers",
+            "categories",
+            "dates",
+            "choices",
+            "alike",
+            "more_targets",
+            "earlier_of",
+        )
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -143,16 +164,13 @@ class TableSource(Source, frozen=True):
         """Learn from columns again."""
         return self.replace(ignored=tuple(name for name in self.ignored if name not in names))
 
-    def with_kind(self, kind: ColumnKind | None, *names: str) -> Self:
+    def with_kind(self, kind: KindChoice | None, *names: str) -> Self:
         """Read columns as a kind, or as they look."""
-        numbers = tuple(name for name in self.numbers if name not in names)
-        categories = tuple(name for name in self.categories if name not in names)
-        dates = tuple(name for name in self.dates if name not in names)
-        return self.replace(
-            numbers=numbers + names if kind == "number" else numbers,
-            categories=categories + names if kind == "category" else categories,
-            dates=dates + names if kind == "date" else dates,
-        )
+        settings = {}
+        for each, setting in _SETTING_OF.items():
+            others = tuple(name for name in getattr(self, setting) if name not in names)
+            settings[setting] = others + names if each == kind else others
+        return self.replace(**settings)
 
     def with_spellings(self, as_one: bool, *names: str) -> Self:
         """Let spellings in columns count as one where they differ only in capitals or blanks, or take them as they stand."""
@@ -163,19 +181,21 @@ class TableSource(Source, frozen=True):
         """Forget what was chosen of the columns: they have other names now."""
         none: tuple[str, ...] = ()
         return self.predicting().replace(
-            ignored=none, numbers=none, categories=none, dates=none, alike=none,
+            ignored=none, numbers=none, categories=none, dates=none, choices=none, alike=none,
             earlier=0, ahead=1, earlier_of=none, order_by=None, series=None,
         )  # fmt: skip
 
     @property
-    def kinds(self) -> dict[str, ColumnKind | None]:
+    def kinds(self) -> dict[str, KindChoice | None]:
         """Columns that must be there, with their kind where it was chosen; for :meth:`table`."""
-        kinds: dict[str, ColumnKind | None] = dict.fromkeys(self.targets)
+        kinds: dict[str, KindChoice | None] = dict.fromkeys(self.targets)
         kinds |= dict.fromkeys(name for name in (*self.earlier_of, self.order_by, self.series) if name)
-        kinds.update(dict.fromkeys(self.numbers, "number"))
-        kinds.update(dict.fromkeys(self.categories, "category"))
-        kinds.update(dict.fromkeys(self.dates, "date"))
-        return kinds
+        return kinds | self.chosen
+
+    @property
+    def chosen(self) -> dict[str, KindChoice]:
+        """Columns whose kind was chosen, with it."""
+        return {name: kind for kind, setting in _SETTING_OF.items() for name in getattr(self, setting)}
 
     def table(
         self,
@@ -201,6 +221,7 @@ class TableSource(Source, frozen=True):
         StudioError
             Also when the columns of separate files differ.
         """
+        choices = {name for name, kind in (kinds or {}).items() if kind == "choices"}
         kinds = {name: self._ordered(kind) for name, kind in (kinds or {}).items()}
         main = self.file_table(kinds, lenient=lenient, cancelled=cancelled, progress=progress)
         tables = [(main, 0)]
@@ -211,10 +232,14 @@ class TableSource(Source, frozen=True):
                 needed |= {column.name: column.read_as for column in main.columns}
                 rest = other.file_table(needed, lenient=lenient, cancelled=cancelled, progress=progress)
                 tables.append((rest, part))
-        return joined(tables) if len(tables) > 1 else main
+        table = joined(tables) if len(tables) > 1 else main
+        columns = tuple(as_choices(each) if each.name in choices else each for each in table.columns)
+        return replace(table, columns=columns)
 
     def _ordered(self, kind: ReadAs | None) -> ReadAs | None:
-        """How a column is read: dates in the order that was chosen, if one was."""
+        """How a file is read: choices as texts, dates in the order that was chosen, if one was."""
+        if kind == "choices":
+            return "category"
         if kind != "date" or self.day_first is None:
             return kind
         return "day first" if self.day_first else "month first"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,6 +57,8 @@ class Table:
     notes : tuple of Message
     dates : tuple of str
         Names of the columns that are dates, or could be read as such.
+    choices : tuple of str
+        Names of the columns that look as though their cells held several choices.
     parts : ndarray of int8, shape (N,), optional
         Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
     apart : tuple of RowNames
@@ -72,6 +74,18 @@ class Table:
     dates: tuple[str, ...] = ()
     parts: NDArray[np.int8] | None = None
     apart: tuple[RowNames, ...] = ()
+    choices: tuple[str, ...] = ()
+
+    def require(self, names: Iterable[str]) -> None:
+        """Refuse columns that are not there.
+
+        Raises
+        ------
+        StudioError
+        """
+        for name in names:
+            if name not in self.names:
+                self[name]  # which says so
 
     def __getitem__(self, name: str) -> Column:
         for column in self.columns:
@@ -110,6 +124,7 @@ class _Answer(msgspec.Struct, frozen=True):
     format: TableFormat
     dates: tuple[str, ...] = ()
     apart: tuple[str, ...] = ()
+    choices: tuple[str, ...] = ()
 
 
 def call_reader(
@@ -190,7 +205,7 @@ def table_of(reply: Reply, name: str) -> Table:
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     about = answer.names, answer.skipped, answer.format, answer.notes, answer.dates
-    return Table(name, columns, *about, apart=apart)
+    return Table(name, columns, *about, apart=apart, choices=answer.choices)
 
 
 def to_dataset(
@@ -242,7 +257,11 @@ def to_dataset(
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
         names = tuple(each.take(there) for each in names)
-    gaps = {column.name: int(column.missing.sum()) for column in inputs if column.missing.any()}
+    gaps = {
+        column.name: int(column.missing.sum())
+        for column in inputs
+        if column.missing.any() and not column.separator  # nothing is ticked there
+    }
     if gaps:
         notes.append(
             counted(
@@ -252,11 +271,11 @@ def to_dataset(
                 columns=listed(tuple(gaps)),
             )
         )
-    goals = as_targets(table, goals, task)
-    unanswered = int((~there).sum())
+    goals, choices = as_targets(table, goals, task)
     return Dataset(
-        table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names, unanswered=unanswered
-    )
+        table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names,
+        unanswered=int((~there).sum()), choices=choices,
+    )  # fmt: skip
 
 
 def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:

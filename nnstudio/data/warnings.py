@@ -327,13 +327,13 @@ def _gaps(look: Looked) -> Iterator[DataWarning]:
 def _many_categories(look: Looked) -> Iterator[DataWarning]:
     """Texts that become very many inputs."""
     for column in look.each():
-        if len(column.categories) > MANY_CATEGORIES and column is not look.things:
+        if column.width > MANY_CATEGORIES and column is not look.things:
             yield DataWarning(
                 "many_categories",
                 msg(
                     "{column} has {count} different texts, and each becomes an input of its own",
                     column=repr(column.name),
-                    count=len(column.categories),
+                    count=column.width,
                 ),
                 (column.name,),
                 look.without(column.name),

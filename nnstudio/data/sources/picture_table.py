@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data import cache
 from nnstudio.data.beside import RowNames, packed_lines
+from nnstudio.data.choices import ChoiceTarget, as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
@@ -51,6 +52,7 @@ class _Kept(msgspec.Struct, frozen=True):
     aside: tuple[_Described, ...]
     notes: tuple[Message, ...]
     fingerprint: str
+    choices: ChoiceTarget | None = None
 
 
 @SOURCES.register
@@ -156,11 +158,11 @@ class PictureTable(Source, frozen=True):
             notes.append(
                 msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
             )
-        goals = as_targets(table, goals, self.task)
-        samples = samples_of(images)
+        goals = tuple(as_choices(goal) if goal.name in table.choices else goal for goal in goals)
+        goals, choices = as_targets(table, goals, self.task)
         return Dataset(
-            name, samples, goals[0], tuple(notes), aside,
-            more_targets=goals[1:], names=(files,), unanswered=int((~there).sum()),
+            name, samples_of(images), goals[0], tuple(notes), aside,
+            more_targets=goals[1:], names=(files,), unanswered=int((~there).sum()), choices=choices,
         )  # fmt: skip
 
 
@@ -193,7 +195,9 @@ def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
     count = len(dataset.targets)
     (files,) = dataset.names
     arrays["files"] = packed_lines(files.texts)
-    facts = _Kept(files.column, told[:count], told[count:], dataset.notes, dataset.fingerprint)
+    facts = _Kept(
+        files.column, told[:count], told[count:], dataset.notes, dataset.fingerprint, dataset.choices
+    )
     cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
 
 
@@ -219,7 +223,15 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
         if len(files) != len(samples):
             return None
         return Dataset.kept(
-            name, samples, columns[0], kept.notes, kept.fingerprint, more, aside, names=(files,)
+            name,
+            samples,
+            columns[0],
+            kept.notes,
+            kept.fingerprint,
+            more,
+            aside,
+            names=(files,),
+            choices=kept.choices,
         )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None

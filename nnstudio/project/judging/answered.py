@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import NAMES, Beside, of_columns
+from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
@@ -16,7 +18,7 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles, TableSource, source_for, table_at
+from nnstudio.data.sources import ImageFiles, PictureTable, TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
@@ -122,18 +124,22 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
         height, width, channels = trained.preprocessor.sample_shape
         source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
+    preprocessor = trained.preprocessor
+    if preprocessor.choices is not None and isinstance(source, PictureTable):
+        source = source.replace(task="classes")  # cells as they stand
     dataset = source.read()
-    preprocessor, given = trained.preprocessor, dataset.targets
+    given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
-    fitting = len(given) == len(preprocessor.scaled_targets) and dataset.target.kind == "category"
+    wanted = 1 if preprocessor.choices is not None else len(preprocessor.scaled_targets)
+    fitting = len(given) == wanted and dataset.target.kind == "category"
     if preprocessor.answer == "input" or not told_apart or not fitting:
         return _Read(dataset, dataset.notes)
-    goals, strange = _known(dataset.name, preprocessor, given)
-    if not strange.any():
+    goals, strange, names = _known(dataset.name, preprocessor, given)
+    if not strange.any() and preprocessor.choices is None:
         return _Read(dataset, dataset.notes)
     first, *more = (goal.take(~strange) for goal in goals)
     kept = dataclasses.replace(dataset.take(~strange), target=first, more_targets=tuple(more))
-    return _Read(kept, dataset.notes, int(strange.sum()), _named(given, goals))
+    return _Read(kept, dataset.notes, int(strange.sum()), names)
 
 
 def _at(like: Source, source: Source) -> Source:
@@ -167,7 +173,7 @@ def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
     told = ", ".join(map(repr, names[:8]))
     if lost.all():
         raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
-    goals, strange = _known(table.name, preprocessor, columns)
+    goals, strange, classes = _known(table.name, preprocessor, columns)
     strange &= ~lost
     there = ~(lost | strange)
     notes = table.notes if not lost.any() else (*table.notes, rows_left_out(int(lost.sum()), told))
@@ -176,15 +182,19 @@ def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
     dataset = Dataset(
         table.name, inputs, kept[0], more_targets=kept[1:], names=called, earlier=preprocessor.earlier
     )
-    return _Read(dataset, notes, int(strange.sum()), _named(columns, goals))
+    return _Read(dataset, notes, int(strange.sum()), classes)
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
     """Names of the columns that are predicted; none where the input is given again."""
+    if preprocessor.choices is not None:
+        return (preprocessor.choices.column,)
     return () if preprocessor.answer == "input" else tuple(each.name for each in preprocessor.scaled_targets)
 
 
 def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
+    if preprocessor.choices is not None:
+        return {preprocessor.choices.column: "category"}
     goals = () if preprocessor.answer == "input" else preprocessor.scaled_targets
     regression = preprocessor.task == "regression"
     return {each.name: read_as("number" if regression else "category", False, each.dress) for each in goals}
@@ -192,14 +202,16 @@ def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
 
 def _known(
     file: str, preprocessor: Preprocessor, columns: tuple[Column, ...]
-) -> tuple[tuple[Column, ...], NDArray[np.bool_]]:
-    """The answers in columns, by the names that the network has for them; and which rows hold others.
+) -> tuple[tuple[Column, ...], NDArray[np.bool_], tuple[str, ...]]:
+    """The answers in columns, by the names that the network has for them; which rows hold others, and those.
 
     Raises
     ------
     StudioError
         When there are no rows but such.
     """
+    if preprocessor.choices is not None:
+        return _choices_known(file, preprocessor, preprocessor.choices, columns[0])
     classes = preprocessor.labels or (preprocessor.classes,) * len(columns)
     targets = preprocessor.scaled_targets
     goals = tuple(map(_goal, columns, targets, classes))
@@ -208,14 +220,32 @@ def _known(
     )
     for column, goal, names in zip(columns, goals, classes, strict=True):
         if goal.missing.all():
-            raise StudioError(
-                "{file}: column {column} holds {strange}; the network knows {classes}",
-                file=file,
-                column=repr(column.name),
-                strange=", ".join(map(repr, _named((column,), (goal,))[:3])),
-                classes=", ".join(map(repr, names[:12])),
-            )
-    return goals, strange
+            raise _none_known(file, column, _named((column,), (goal,)), names)
+    return goals, strange, _named(columns, goals)
+
+
+def _choices_known(
+    file: str, preprocessor: Preprocessor, target: ChoiceTarget, column: Column
+) -> tuple[tuple[Column, ...], NDArray[np.bool_], tuple[str, ...]]:
+    """As :func:`_known`, of the cells of a column that each hold several choices."""
+    known = [target.choice(each.name) for each in preprocessor.scaled_targets]
+    goals = as_questions(dataclasses.replace(column, separator=target.separator), known)
+    strange = goals[0].missing & ~column.missing
+    cells = tuple(column.categories[code] for code in np.unique(column.values[strange]))
+    others = tuple(each for each in choices_in(cells, target.separator) if each not in known)
+    if goals[0].missing.all():
+        raise _none_known(file, column, others, known)
+    return goals, strange, others
+
+
+def _none_known(file: str, column: Column, strange: Sequence[str], known: Sequence[str]) -> StudioError:
+    return StudioError(
+        "{file}: column {column} holds {strange}; the network knows {classes}",
+        file=file,
+        column=repr(column.name),
+        strange=", ".join(map(repr, strange[:3])),
+        classes=", ".join(map(repr, known[:12])),
+    )
 
 
 def _named(columns: tuple[Column, ...], goals: tuple[Column, ...]) -> tuple[str, ...]:
