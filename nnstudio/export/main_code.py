@@ -52,17 +52,33 @@ def tell_strange(rows):
         if column["kind"] != "category" or column.get("other"):
             continue
         known = {*MISSING, *column["categories"], *column.get("spellings", ())}
-        odd = [row[column["name"]] for row in rows if row[column["name"]] not in known]
-        names = [f"{name[:40]!r}" for name in dict.fromkeys(odd)]
+        PARTS
+        names = [f"{name[:40]!r}" for name in dict.fromkeys(part for each in odd for part in each)]
         if odd:
             more = f" and {len(names) - 5} more" if len(names) > 5 else ""
-            count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
+            SAID
             print(
-                f"column {column['name']!r}: {', '.join(names[:5])}{more} did not occur in training; "
-                f"{count} as none of the known categories",
+                f"column {column['name']!r}: {', '.join(names[:5])}{more} did not occur in training; {said}",
                 file=sys.stderr,
             )
 '''
+_ODD = """\
+odd = [(row[column["name"]],) for row in rows if row[column["name"]] not in known]"""
+_SAID = """\
+count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
+            said = f"{count} as none of the known categories\""""
+_ODD_CHOICES = """\
+parted = "separator" in column
+        cells = [row[column["name"]] for row in rows if row[column["name"]] not in MISSING]
+        parts = [choices(column, cell) if parted else [cell] for cell in cells]
+        odd = [new for each in parts if (new := [part for part in each if part not in known])]"""
+_SAID_CHOICES = """\
+if parted:
+                count = "1 row" if len(odd) == 1 else f"{len(odd)} rows"
+                said = f"in {count} only the known choices count"
+            else:
+                count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
+                said = f"{count} as none of the known categories\""""
 """What :mod:`nnstudio.data.strange` tells; a column that has learned to take them for one more category has no news."""
 
 _BESIDE = '''\
@@ -98,8 +114,11 @@ def main_code(artifact: Artifact) -> list[str]:
         about, (wrong, named), read, beside = pictures.ABOUT, pictures.USAGE, pictures.READ, pictures.BESIDE
     text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
     text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
+    parted = any(column.separator for column in preprocessor.columns)
+    tells = _STRANGE.replace("PARTS", _ODD_CHOICES if parted else _ODD)
+    tells = tells.replace("SAID", _SAID_CHOICES if parted else _SAID)
     return [
-        *([_STRANGE] if strange else []),
+        *([tells] if strange else []),
         *([_BESIDE] if preprocessor.identifiers else []),
         *(pictures.picture_code(artifact) if takes_pictures else []),
         text.replace("ABOUT", about).replace("WRONG", wrong).replace("NAMED", named),

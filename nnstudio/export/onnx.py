@@ -24,10 +24,13 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.fields import Field
 from nnstudio.nn.primitives import Lowering
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, joined, msg
 
 IR_VERSIONS = {15: 8, 16: 8, 17: 8, 18: 8, 19: 9, 20: 9, 21: 10}
 """The oldest version of the file format that knows an opset, so that old runtimes can read the file."""
+
+WITH_TEXTS = 20
+"""The first opset that takes texts apart."""
 
 LARGEST = 2**31 - (64 << 20)
 """Bytes of weights that fit into a file, with room for the rest."""
@@ -77,6 +80,17 @@ class Onnx(Format, frozen=True):
         if self.preprocessing and artifact.preprocessor is None:
             refused.append(
                 msg("there is no preprocessing to include: the network has not been trained on data")
+            )
+        known = artifact.preprocessor
+        parted = () if known is None else tuple(each.name for each in known.columns if each.separator)
+        if self.preprocessing and parted and self.opset < WITH_TEXTS:
+            refused.append(
+                msg(
+                    "cells of {columns} hold several choices, which are taken apart from opset {opset} on: choose that, or leave the "
+                    "preprocessing out",
+                    columns=joined([repr(name) for name in parted], 3),
+                    opset=WITH_TEXTS,
+                )
             )
         return tuple(refused)
 

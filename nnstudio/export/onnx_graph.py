@@ -48,10 +48,12 @@ class Graph:
         self.shapes[value] = shape
         self._names[value, first and len(shape) == 3] = name
 
-    def node(self, op: str, inputs: list[str], output: str, **attributes: Any) -> str:
-        """Append a node and return the name of its output."""
+    def node(
+        self, op: str, inputs: list[str], output: str, *, unused: tuple[str, ...] = (), **attributes: Any
+    ) -> str:
+        """Append a node and return the name of its first output; nobody takes the others."""
         output = self._free(output)
-        self.nodes.append(self._make_node(op, inputs, [output], **attributes))
+        self.nodes.append(self._make_node(op, inputs, [output, *map(self._free, unused)], **attributes))
         return output
 
     def emit(self, op: str, inputs: list[str], p: Primitive, first: bool = False, **attributes: Any) -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
+from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.onnx_graph import Graph, Host
@@ -61,6 +61,7 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
     for i, column in enumerate(preprocessor.columns):
         inputs.append(value_info(column.name, (1,), first=False, kind=column.kind, exact=_exact(column)))
         part = {"number": _number, "category": _category, "date": _date}[column.kind]
+        part = _choices if column.separator else part
         parts.extend(part(graph, column, f"prepared:{i}"))
     return inputs, graph.node("Concat", parts, _READY, axis=1)
 
@@ -212,6 +213,39 @@ def _date(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
         angle = graph.node("Mul", [turn, graph.number(2 * np.pi)], f"{at}:angle")
         parts += [graph.node(op, [angle], f"{at}:{op.lower()}") for op in ("Sin", "Cos")]
     return [*parts, _as_float(graph, missing, f"{name}:indicator")] if column.indicator else parts
+
+
+def _choices(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
+    """One feature for each choice, 1 where it is one of those in the cell; blanks around it do not count."""
+    graph.domains[_ML] = _ML_VERSION
+
+    def text(what: str, content: str) -> str:
+        return graph.constant(f"{name}:{what}", np.array([[content]], object))
+
+    missing = graph.node("Equal", [column.name, text("nothing", "")], f"{name}:missing")  # (N, 1)
+    there = graph.node("Where", [missing, text("fill", str(column.fill)), column.name], f"{name}:there")
+    # One separator more, so that there is always a part: what is behind the last one is empty.
+    ended = graph.node("StringConcat", [there, text("end", column.separator)], f"{name}:ended")
+    parts = graph.node(
+        "StringSplit", [ended], f"{name}:parts", unused=(f"{name}:count",), delimiter=column.separator
+    )  # (N, 1, most parts)
+    codes = codes_of(column.categories, column.spellings)
+    padded = {
+        f"{before}{text}{after}": i
+        for text, i in codes.items()
+        for before in ("", " ")
+        for after in ("", " ")
+    }
+    code = graph.node(
+        "LabelEncoder", [parts], f"{name}:code", domain=_ML,
+        keys_strings=[*padded, "", " "], values_int64s=[*padded.values(), -2, -2], default_int64=-1,
+    )  # fmt: skip
+    numbers = [*range(len(column.categories)), *([-1] if column.other else [])]
+    every = graph.constant(f"{name}:codes", np.array(numbers, np.int64)[None, :, None])
+    same = _as_float(graph, graph.node("Equal", [code, every], f"{name}:same"), f"{name}:each")
+    last = graph.constant(f"{name}:last", np.array([-1], np.int64))
+    ticked = graph.node("ReduceMax", [same, last], name, keepdims=0)
+    return [ticked, _as_float(graph, missing, f"{name}:indicator")] if column.indicator else [ticked]
 
 
 def _category(graph: Graph, column: ColumnScaling, name: str) -> list[str]:

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.data.choices import together
 from nnstudio.data.clock import SPECIMEN
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
@@ -28,6 +29,8 @@ Host = np.ndarray[Any, Any]
 
 COUNT = 64
 """Rows of a proof."""
+_TICKED = 0.4
+"""How likely a choice is ticked in a cell that is made up."""
 _DATES = (-62e9, 250e9)
 _SPAN = 99_999 * 3600
 """Moments that are dates of four digits for the year."""
@@ -216,6 +219,10 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
             values = (3600 * values).round().clip(-_SPAN, _SPAN) / 3600
         return Column(scaling.name, scaling.kind, values, day_first=scaling.day_first, dress=scaling.dress)
     texts = (*scaling.categories, *(spelling for spelling, _ in scaling.spellings))
+    if scaling.separator:
+        ticked = generator.random((count, len(texts))) < _TICKED
+        cells = [together([texts[i] for i in np.flatnonzero(row)], scaling.separator) for row in ticked]
+        return Column.category(scaling.name, [cell or None for cell in cells])
     codes = generator.integers(0, len(texts), count)
     return Column(scaling.name, "category", codes.astype(np.int32), texts)
 

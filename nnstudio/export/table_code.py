@@ -56,7 +56,7 @@ def features(column, cell, row, mark):
         cell = column["fill"] if missing else cell
         SPELLINGS
         known = column["categories"]
-        if "values" in column:
+        CHOICESif "values" in column:
             values = list(column["values"][known.index(cell)] if cell in known else column["unseen"])
         else:
             values = [float(cell == category) for category in known]
@@ -84,6 +84,14 @@ def prepare(rows, mark="."):
     return np.array(table, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
 '''
 """Where a column is more than scaled or one-hot."""
+
+_TICKED = """\
+if "separator" in column:
+            parts = choices(column, cell)
+            values = [float(category in parts) for category in known]
+            values += [float(any(part not in known for part in parts))] if column.get("other") else []
+        el"""
+"""Where a cell may hold several choices; what follows is the rest of an elif."""
 
 _NUMBER = 'value = number(cell, row, column["name"], mark)'
 _READ_DATE = (
@@ -150,7 +158,14 @@ np.savez("outputs.npz", version=np.array(version), **left, **{f"y{i:03}": y for 
 """Asks a written script, for its proof: raw rows in, which it answers too, or prepared arrays named on the command line."""
 
 
-_OWN = ("logarithm", "indicator", "other", "values", "unseen", "parts", "day_first", "spellings")
+_CHOICES = '''\
+def choices(column, cell):
+    """The choices that a cell holds."""
+    parts = [part.strip() for part in cell.split(column["separator"])]
+    return [column.get("spellings", {}).get(part, part) for part in parts if part]
+'''
+
+_OWN = ("separator", "logarithm", "indicator", "other", "values", "unseen", "parts", "day_first", "spellings")
 """Of a column, what it has only where its preprocessing is its own."""
 
 
@@ -272,6 +287,7 @@ def _table(preprocessor: Preprocessor) -> list[str]:
     cells = [
         *([DATE] if dates or needs_dates(preprocessor) else []),
         *([dressed] if dresses or order_dress(preprocessor) else []),
+        *([_CHOICES] if any(column.separator for column in columns) else []),
     ]
     if not (dates or dresses) and not any(getattr(column, key) for column in columns for key in _OWN):
         return [*cells, _TABLE]
@@ -280,6 +296,8 @@ def _table(preprocessor: Preprocessor) -> list[str]:
     spelled = 'cell = column.get("spellings", {}).get(cell, cell)'
     spellings = any(column.spellings for column in columns)
     steps = steps.replace("        SPELLINGS\n", f"        {spelled}\n" if spellings else "")
+    choices = any(column.separator for column in columns)
+    steps = steps.replace("CHOICES", _TICKED if choices else "")
     parts = 'values += [v for part in column.get("parts", ()) for v in date_part(value, part)]'
     return [
         *cells,

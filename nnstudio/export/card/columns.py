@@ -17,7 +17,7 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
     """What a column becomes, and what takes the place of a missing value."""
     scaled = scaled_text(column.offset, column.scale)
     if column.kind == "category":
-        how, missing = _of_categories(column), shown(str(column.fill))
+        how, missing = _of_categories(column), shown(str(column.fill)) or "no choice"
         if column.spellings:
             how += "; " + _listed(tuple(f"{spelling} is {name}" for spelling, name in column.spellings))
     elif column.kind == "date":
@@ -32,6 +32,9 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
 
 
 def _of_categories(column: ColumnScaling) -> str:
+    if column.separator:
+        many = f"one input for each choice of a cell, parted by {column.separator}"
+        return f"{many}: {_listed(column.categories)}" + (" and one for all others" if column.other else "")
     if not column.values:
         return f"one-hot: {_listed(column.categories)}" + (" and one for all others" if column.other else "")
     called = _listed(column.meanings)
