@@ -11,6 +11,7 @@ import numpy as np
 from nnstudio.cli.new import named_source
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import tell_warnings
+from nnstudio.data.choices import mentions
 from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
@@ -32,7 +33,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     skipped: dict[str, str] = {}
     seen: dict[str, Profile] = {}
     if isinstance(source, TableSource):
+        said = source.chosen
         source, table = read_proposed(source)
+        table.require(said)
         seen = {each.name: each for each in profiles(table)}
         skipped = {name: str(why) for name, why in table.skipped.items()}
         columns, dataset = table.columns, source.dataset(table)
@@ -43,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         )
     if not seen:
         seen = {column.name: profile(column) for column in columns}
-    targets = {each.name for each in dataset.targets}
+    targets = dataset.target_columns
     rows = [
         _facts(column, column.name in targets) | _profile(seen[column.name], dataset) for column in columns
     ]
@@ -72,6 +75,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
 def _facts(column: Column, target: bool) -> dict[str, Any]:
     """The stable JSON form of a column."""
     facts: dict[str, Any] = {"name": column.name, "kind": column.kind, "missing": int(column.missing.sum())}
+    if column.separator:
+        facts |= {"kind": "choices", "separator": column.separator}
+        column = mentions(column)
     if column.kind == "category":
         there = column.values[column.values >= 0]
         counts = np.bincount(there, minlength=len(column.categories)).tolist()
@@ -138,10 +144,13 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
         if mark == "left out" and facts["holds"] in ("identifier", "text"):
             mark += f": {facts['holds']}"
         missing = whole_text(facts["missing"])
-        if facts["kind"] == "category":
+        if "categories" in facts:
             names = facts["categories"]
             more = f" and {len(names) - _SHOWN} more" if len(names) > _SHOWN else ""
-            yield facts["name"], ", ".join(names[:_SHOWN]) + more, missing, "", "", "", mark
+            holds = ", ".join(names[:_SHOWN]) + more
+            if facts["kind"] == "choices":
+                holds = f"choices: {holds}"
+            yield facts["name"], holds, missing, "", "", "", mark
         else:
             dates, known = facts["kind"] == "date", [facts[k] for k in ("min", "max", "mean")]
             digits = 6

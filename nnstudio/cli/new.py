@@ -25,6 +25,7 @@ from nnstudio.data.sources import (
     source_for,
 )
 from nnstudio.data.sources.generated import SHAPES, Generated
+from nnstudio.data.table_source import KINDS
 from nnstudio.data.warnings import warnings_about
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
@@ -35,18 +36,9 @@ from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
 _OF_TABLES = (
-    "target",
-    "task",
-    "folder",
-    "header",
-    "sheet",
-    "alike",
-    "earlier",
-    "ahead",
-    "earlier_of",
-    "order_by",
-    "series",
-)
+    "target", "task", "folder", "header", "sheet", "alike", "kind",
+    "earlier", "ahead", "earlier_of", "order_by", "series",
+)  # fmt: skip
 """What is said of a table."""
 
 
@@ -116,7 +108,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet`` and ``alike``.
+        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet``, ``alike`` and ``kind``.
 
     Raises
     ------
@@ -159,6 +151,8 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
                 "--alike names a column of a table, or is `--alike class` for a folder of images: {data} is neither",
                 data=data,
             )
+    for told in options.kind:
+        source = _with_kind(source, data, told)
     if not options.target and options.task is None:
         return source
     if not isinstance(source, TableSource | PictureTable):
@@ -167,6 +161,18 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.task is not None:
         source = source.replace(task=options.task)
     return source.predicting(*dict.fromkeys(options.target)) if options.target else source
+
+
+def _with_kind(source: Source, data: str, told: str) -> TableSource:
+    """The table with a column that is read as it is said to be."""
+    if not isinstance(source, TableSource):
+        raise StudioError("--kind is for tables: {data} is none", data=data)
+    name, _, kind = told.rpartition("=")
+    if not name or kind not in KINDS:
+        raise StudioError(
+            "--kind {told} must be COLUMN=KIND, the kind one of {kinds}", told=told, kinds=", ".join(KINDS)
+        )
+    return source.with_kind(kind, name)
 
 
 def _with_folder(source: Source, data: str, folder: str) -> PictureTable:

@@ -47,6 +47,14 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         help="column in which spellings that differ only in capitals or blanks count as one; once for each (class for a "
         "folder of images)",
     )
+    parser.add_argument(
+        "--kind",
+        metavar="COLUMN=KIND",
+        action="append",
+        default=[],
+        help="what a column of a table holds: number, category, choices (several in a cell, such as Email;Phone) or date; once "
+        "for each (default: as it looks)",
+    )
 
 
 def add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:
