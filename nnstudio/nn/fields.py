@@ -100,6 +100,16 @@ class FieldInfo(msgspec.Struct, frozen=True):
         """Name shown in forms, such as ``"Kernel size"``."""
         return self.field.label or self.name.replace("_", " ").capitalize()
 
+    def offering(self, choices: tuple[str, ...]) -> FieldInfo:
+        """The setting with only some of its choices."""
+        field = self.field
+        if choices == field.choices:
+            return self
+        told = dict(zip(field.choices, field.choice_help, strict=False))
+        words = tuple(told[choice] for choice in choices if choice in told)
+        field = msgspec.structs.replace(field, choices=choices, choice_help=words)
+        return msgspec.structs.replace(self, field=field)
+
     def check(self, owner: str, value: Any) -> Any:
         """Return ``value`` in its canonical form.
 

@@ -14,7 +14,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 
 _USES = ("input", "target", "also", "ignored")
-_KINDS = (None, "number", "category", "date")
+_KINDS = (None, "number", "category", "choices", "date")
 _BESIDE = 300
 """Width from which both choices stand beside each other."""
 
@@ -27,7 +27,7 @@ class ColumnChoices(QWidget):
     use_chosen(use)
         "input", "target", "also" (a target beside the others) or "ignored".
     kind_chosen(kind)
-        "number", "category" or None: as detected.
+        "number", "category", "choices", "date" or None: as detected.
     """
 
     use_chosen = Signal(str)
@@ -48,7 +48,13 @@ class ColumnChoices(QWidget):
         )
         self.kind = self._choice(
             self.tr("Kind of the column"),
-            (self.tr("As detected"), self.tr("Number"), self.tr("Category"), self.tr("Date")),
+            (
+                self.tr("As detected"),
+                self.tr("Number"),
+                self.tr("Category"),
+                self.tr("Several choices"),
+                self.tr("Date"),
+            ),
         )
         self.use.activated.connect(lambda place: self.use_chosen.emit(_USES[place]))
         self.kind.activated.connect(lambda place: self.kind_chosen.emit(_KINDS[place]))

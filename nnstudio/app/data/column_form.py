@@ -19,11 +19,14 @@ from nnstudio.nn.fields import Spec
 _FIELDS = {
     "number": ("missing", "indicator", "logarithm", "scaling"),
     "category": ("missing", "indicator", "encoding", "most"),
+    "choices": ("missing", "indicator", "encoding", "most"),
     "date": ("missing", "indicator", "scaling", "season", "weekday", "hour"),
     "target": ("logarithm",),
 }
 """What can be set for a column, by what it holds."""
 _ONLY_WITH: dict[str, tuple[str, object]] = {"most": ("encoding", "common")}
+_OF_CHOICES = {"encoding": ("one_hot", "common")}
+"""What can be chosen where a cell holds several of them: they have no order, and no mean of their own."""
 _EVERYWHERE = ("missing", "indicator")
 
 
@@ -43,7 +46,7 @@ class ColumnForm(QWidget):
         self._settings: tuple[ColumnSettings, ...] = ()
         self._heading = label("", "strong")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._forms: dict[tuple[str, ...], Form] = {}
+        self._forms: dict[tuple[tuple[str, ...], bool], Form] = {}
         self._shown: Form | None = None
         self._column = v_box(self, margins=(0, 8, 0, 0), spacing=6)
         self._column.addWidget(self._heading)
@@ -84,16 +87,21 @@ class ColumnForm(QWidget):
         self._heading.setToolTip(tooltip(", ".join(names[:40])))
         first = self._settings[0]
         differing = [n for n in shared if any(getattr(s, n) != getattr(first, n) for s in self._settings)]
-        form = self._shown = self._form(shared)
+        several = "choices" in kinds
+        if several and first.encoding not in _OF_CHOICES["encoding"]:
+            first = msgspec.structs.replace(first, encoding="one_hot")
+        form = self._shown = self._form(shared, several)
         form.set_spec(first, differing=differing)
         form.show()
 
-    def _form(self, fields: tuple[str, ...]) -> Form:
-        if fields not in self._forms:
-            form = self._forms[fields] = Form(only=fields, only_with=_ONLY_WITH)
+    def _form(self, fields: tuple[str, ...], several: bool) -> Form:
+        known = fields, several
+        if known not in self._forms:
+            offered = _OF_CHOICES if several else {}
+            form = self._forms[known] = Form(only=fields, only_with=_ONLY_WITH, offered=offered)
             form.edited.connect(self._edit)
             self._column.addWidget(form)
-        return self._forms[fields]
+        return self._forms[known]
 
     def _edit(self, spec: Spec, name: str) -> None:
         value = getattr(spec, name)

@@ -36,6 +36,7 @@ def kind_words(kind: str) -> str:
     return {
         "number": QCoreApplication.translate("Columns", "number"),
         "category": QCoreApplication.translate("Columns", "category"),
+        "choices": QCoreApplication.translate("Columns", "choices"),
         "date": QCoreApplication.translate("Columns", "date"),
         "text": QCoreApplication.translate("Columns", "text"),
         "constant": QCoreApplication.translate("Columns", "constant"),

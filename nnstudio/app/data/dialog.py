@@ -235,7 +235,7 @@ class DataDialog(QDialog):
             choice.setEnabled(several)
         parts.source_form.show_table(got.table)
         if got.offered and isinstance(got.outcome, Dataset):
-            parts.show_targets([column.name for column in got.outcome.targets], got.offered)
+            parts.show_targets(got.outcome.target_columns, got.offered)
         if isinstance(source, TableSource) and got.table is not None:
             parts.show_targets(source.goals(got.table))
         if isinstance(got.outcome, StudioError):

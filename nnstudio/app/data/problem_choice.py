@@ -50,7 +50,7 @@ class ProblemChoice(QComboBox):
         offers: list[tuple[Choice, str, str]] = [
             (_DETECTED, self._detected(found, table), self._about(found))
         ]
-        if table and dataset is not None and dataset.more_targets:
+        if table and dataset is not None and dataset.more_targets and dataset.choices is None:
             offers.append((_NUMBER, self.tr("Predict numbers"), self.tr("Each is a number that can be more or less.")))  # fmt: skip
         elif table:
             offers.append((_CLASSES, self.tr("Tell classes apart"), self.tr("Its values are names, also where they are numbers.")))  # fmt: skip

@@ -70,8 +70,11 @@ def read(
     if not isinstance(source, TableSource):
         dataset = source.read(cancelled=cancelled, progress=progress)
         if isinstance(source, PictureTable):
-            columns = (*dataset.targets, *dataset.aside)
-            return ReadData(source, None, (), dataset, tuple(profile(column) for column in columns))
+            told = tuple(profile(column) for column in dataset.targets)
+            if dataset.choices is not None:
+                told = (Profile(dataset.choices.column, "choices", distinct=len(told)),)
+            offered = (*told, *(profile(column) for column in dataset.aside))
+            return ReadData(source, None, (), dataset, offered)
         return ReadData(source, None, () if isinstance(source, Generated) else glances(dataset), dataset)
     if known is None:
         if propose:

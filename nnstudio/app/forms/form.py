@@ -32,6 +32,8 @@ class Form(FormGrid):
         Names of settings that stand last, and only where :meth:`show_advanced` asks for them.
     only_with : mapping of str to (str, value), optional
         Settings that mean something only while another one has a value; they stand right below that one.
+    offered : mapping of str to tuple of str, optional
+        Settings of which only some choices suit what the record is about.
 
     Signals
     -------
@@ -51,12 +53,14 @@ class Form(FormGrid):
         only: Collection[str] | None = None,
         advanced: Collection[str] = (),
         only_with: Mapping[str, tuple[str, object]] | None = None,
+        offered: Mapping[str, tuple[str, ...]] | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._only = only
         self._advanced = advanced
         self._only_with = dict(only_with or {})
+        self._offered = dict(offered or {})
         self._with_advanced = False
         self._spec: Spec | None = None
         self._differing: frozenset[str] = frozenset()
@@ -169,6 +173,7 @@ class Form(FormGrid):
     def _infos(self, kind: type[Spec]) -> list[FieldInfo]:
         """The settings in the order in which they are shown."""
         known = [info for info in fields_of(kind) if self._only is None or info.name in self._only]
+        known = [info.offering(self._offered.get(info.name, info.field.choices)) for info in known]
         names = [info.name for info in known]
 
         def place(info: FieldInfo) -> tuple[bool, int, bool]:

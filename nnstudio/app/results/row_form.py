@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from nnstudio.app.boxes import empty, grid_box, v_box
 from nnstudio.app.labels import label
+from nnstudio.app.results.tick_list import TickList
 from nnstudio.app.texts import breakable, tooltip
 from nnstudio.data.dates import moment
 from nnstudio.data.dress import named, number
@@ -64,6 +65,10 @@ class RowForm(QWidget):
                 line.textEdited.connect(partial(self._edit, column.name))
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field = line
+            elif column.separator:
+                ticks = TickList(column.categories, column.separator)
+                ticks.edited.connect(partial(self._edit, column.name, None))
+                field = ticks
             else:
                 choice = QComboBox()
                 choice.addItems(list(column.categories))
@@ -110,6 +115,8 @@ class RowForm(QWidget):
                 if isinstance(field, QLineEdit):
                     field.setText(value if isinstance(value, str) else f"{value:.15g}")
                     field.setCursorPosition(0)
+                elif isinstance(field, TickList):
+                    field.show_cell(str(value))
                 elif isinstance(field, QComboBox):
                     while field.count() > known[name]:  # what only another row held
                         field.removeItem(field.count() - 1)
@@ -146,6 +153,8 @@ class RowForm(QWidget):
         for name, field in self.fields.items():
             if isinstance(field, QComboBox):
                 values[name] = field.currentText()
+            elif isinstance(field, TickList):
+                values[name] = field.cell()
             elif isinstance(field, QLineEdit):
                 value = _value(field.text().strip(), columns[name])
                 if value is None:
