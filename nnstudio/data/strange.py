@@ -46,19 +46,19 @@ def strange_told(
 def _told(column: ColumnScaling, texts: NDArray[np.object_]) -> Message:
     cells = dict.fromkeys(texts[texts != ""].tolist())
     names = dict.fromkeys(part for cell in cells for part in column.strangers(cell))
-    one, more = (
-        "Column {column}: {names} did not occur in training; {n} row counts as none of the known categories",
-        "Column {column}: {names} did not occur in training; {n} rows count as none of the known categories",
-    )
+    count, told = int(np.count_nonzero(texts)), joined([brief(text) for text in names], _NAMED)
     if column.separator:
-        one, more = (
+        return counted(
+            count,
             "Column {column}: {names} did not occur in training; in {n} row only the known choices count",
             "Column {column}: {names} did not occur in training; in {n} rows only the known choices count",
+            column=repr(column.name),
+            names=told,
         )
     return counted(
-        int(np.count_nonzero(texts)),
-        one,
-        more,
+        count,
+        "Column {column}: {names} did not occur in training; {n} row counts as none of the known categories",
+        "Column {column}: {names} did not occur in training; {n} rows count as none of the known categories",
         column=repr(column.name),
-        names=joined([brief(text) for text in names], _NAMED),
+        names=told,
     )
