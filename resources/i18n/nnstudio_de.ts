@@ -308,6 +308,14 @@
         <translation>--ignore und --split-by brauchen eine Tabelle: --data FILE</translation>
     </message>
     <message>
+        <source>--kind is for tables: {data} is none</source>
+        <translation>--kind ist für Tabellen da: {data} ist keine</translation>
+    </message>
+    <message>
+        <source>--kind {told} must be COLUMN=KIND, the kind one of {kinds}</source>
+        <translation>--kind {told} muss SPALTE=ART lauten, die Art eine von {kinds}</translation>
+    </message>
+    <message>
         <source>--log-target is for numbers to predict: the network gives its input again</source>
         <translation>--log-target ist für Zahlen, die vorhergesagt werden: Das Netz gibt seine Eingabe wieder</translation>
     </message>
@@ -1880,6 +1888,14 @@
         <translation>Spalte {column}: {count} Zellen, die keine Zahl sind, gelten als fehlend; die erste ist {cell} in Zeile {line}</translation>
     </message>
     <message>
+        <source>Column {column}: {names} did not occur in training; in {n} row only the known choices count</source>
+        <translation>Spalte {column}: {names}, im Training nicht vorgekommen; in {n} Zeile zählen nur die bekannten Antworten</translation>
+    </message>
+    <message>
+        <source>Column {column}: {names} did not occur in training; in {n} rows only the known choices count</source>
+        <translation>Spalte {column}: {names}, im Training nicht vorgekommen; in {n} Zeilen zählen nur die bekannten Antworten</translation>
+    </message>
+    <message>
         <source>Column {column}: {names} did not occur in training; {n} row counts as none of the known categories</source>
         <translation>Spalte {column}: {names}, im Training nicht vorgekommen; {n} Zeile zählt als keine der bekannten Kategorien</translation>
     </message>
@@ -1890,6 +1906,10 @@
     <message>
         <source>Column {column}: {texts} count as one</source>
         <translation>Spalte {column}: {texts} zählen als eins</translation>
+    </message>
+    <message>
+        <source>Column {name} holds no cell with several choices, parted by a semicolon, a bar or a comma; read it as a category</source>
+        <translation>Spalte {name} hat keine Zelle mit mehreren Antworten, getrennt durch Semikolon, senkrechten Strich oder Komma; als Kategorie lesen</translation>
     </message>
     <message>
         <source>Column {name} holds {strange}; the network knows {classes}</source>
@@ -4170,12 +4190,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mittel der Pixel darum herum, jedes nach seiner Nähe</translation>
     </message>
     <message>
+        <source>Several choices</source>
+        <translation>Mehrfachauswahl</translation>
+    </message>
+    <message>
         <source>T&amp;able</source>
         <translation>T&amp;abelle</translation>
     </message>
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>The mean of numbers, the most frequent category; of several choices none.</source>
+        <translation>Bei Zahlen der Mittelwert, sonst die häufigste Kategorie; bei Mehrfachauswahl keine Antwort.</translation>
     </message>
     <message>
         <source>The questions below the names of the columns are left out: {cells}</source>
@@ -4206,6 +4234,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>bilinear</translation>
     </message>
     <message>
+        <source>cells of {columns} hold several choices, which are taken apart from opset {opset} on: choose that, or leave the preprocessing out</source>
+        <translation>Zellen von {columns} enthalten mehrere Antworten, die erst ab Opset {opset} zerlegt werden: dieses wählen oder die Vorverarbeitung weglassen</translation>
+    </message>
+    <message>
+        <source>choices</source>
+        <translation>Mehrfachauswahl</translation>
+    </message>
+    <message>
         <source>it divides probabilities by their sum, which no layer does here</source>
         <translation>teilt Wahrscheinlichkeiten durch ihre Summe, was hier keine Schicht tut</translation>
     </message>
@@ -4224,6 +4260,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it has {n} sums for {labels} classes</source>
         <translation>hat {n} Summen für {labels} Klassen</translation>
+    </message>
+    <message>
+        <source>it holds several choices in a cell; read it as choices to learn from it</source>
+        <translation>ihre Zellen enthalten mehrere Antworten; als Mehrfachauswahl lesen, um daraus zu lernen</translation>
     </message>
     <message>
         <source>it holds {count} files; unpack it and open the one with the table</source>
@@ -7748,10 +7788,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The loss, in which the prediction meets the true values Y.</source>
         <translation>Der Verlust, in dem die Vorhersage auf die wahren Werte Y trifft.</translation>
-    </message>
-    <message>
-        <source>The mean of numbers, the most frequent category.</source>
-        <translation>Bei Zahlen der Mittelwert, sonst die häufigste Kategorie.</translation>
     </message>
     <message>
         <source>The mean of the recalls: each class counts the same, however rare it is. Guessing would reach {0}</source>
