@@ -267,6 +267,7 @@ QAbstractScrollArea::corner { background: transparent; }
 QTreeView, QListView, QTableView { background: $surface; alternate-background-color: $surface_hover;
     border: 1px solid $border; border-radius: 6px; padding: 1px; selection-background-color: $selection; selection-color: $text;
     gridline-color: $border; }
+QListView[role="field"] { border: 1px solid $field_border; }
 QTreeView:focus, QListView:focus, QTableView:focus { border: 2px solid $focus; padding: 0; }
 QListView[role="plain"], QTableView[role="plain"] { border: 2px solid transparent; border-radius: 0; padding: 0; }
 QListView[role="plain"]:focus, QTableView[role="plain"]:focus { border: 2px solid $focus; }

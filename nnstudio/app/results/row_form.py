@@ -83,7 +83,7 @@ class RowForm(QWidget):
             row, across = divmod(i, _FIELDS_ACROSS)
             name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
             self._grid.addWidget(name, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
-            self._grid.addWidget(field, 2 * row + 1, across)
+            self._grid.addWidget(field, 2 * row + 1, across, Qt.AlignmentFlag.AlignTop)
             self.fields[column.name], self._labels[column.name] = field, name
         for across in range(_FIELDS_ACROSS):
             self._grid.setColumnStretch(across, 1)

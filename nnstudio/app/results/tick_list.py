@@ -31,6 +31,7 @@ class TickList(QListWidget):
     def __init__(self, choices: tuple[str, ...], separator: str) -> None:
         super().__init__()
         self._choices, self._separator = choices, separator
+        self.setProperty("role", "field")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.show_cell("")
