@@ -46,7 +46,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         )
     if not seen:
         seen = {column.name: profile(column) for column in columns}
-    targets = dataset.target_columns
+    targets = {*dataset.target_columns, *(each.name for each in dataset.targets)}
     rows = [
         _facts(column, column.name in targets) | _profile(seen[column.name], dataset) for column in columns
     ]

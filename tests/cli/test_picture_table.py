@@ -125,3 +125,26 @@ def test_spellings_of_a_class_count_as_one_in_training_and_evaluation(run: Insid
     more.write_text(more.read_text(encoding="utf-8").replace("day", "Day"), encoding="utf-8")
     figures.append(run("evaluate", "p.nnstudio", "--data", "more/labels.csv").out)
     assert figures[0] == figures[1] != ""
+
+
+def labelled(folder: Path, cells: list[str]) -> None:
+    """A table with what is in each picture."""
+    rows = [f"img/{i}.png,{cell}" for i, cell in enumerate(cells)]
+    (folder / "holds.csv").write_text("\n".join(["file,holds", *rows]) + "\n", encoding="utf-8")
+
+
+def test_several_labels_in_a_cell(run: Inside, here: Path) -> None:
+    cells = ["cat", "dog|owl", "cat|dog", "owl", "cat|owl", "dog", "cat|dog|owl", "owl|fox"]
+    labelled(here / "work", cells[:7] * 5)
+    labelled(here / "more", cells)
+    told = run("data", "describe", "work/holds.csv").out
+    assert "answer 3 yes/no questions: holds: cat, holds: dog, holds: owl" in told
+    assert told.count("target") == 3
+    assert run("new", "lenet", "--data", "work/holds.csv", "-o", "work/p").code == 0
+    assert run("train", "work/p.nnstudio", "--epochs", "1").code == 0
+    judged = run("evaluate", "work/p.nnstudio", "--data", "more/holds.csv")
+    assert judged.code == 0, judged.err
+    assert "1 of 8 samples left out: the network does not know 'fox'" in judged.out
+    assert run("predict", "work/p.nnstudio", "--data", "more/holds.csv").out.startswith(
+        "file,holds: cat,P(holds: cat = yes)"
+    )

@@ -457,3 +457,21 @@ def test_what_cannot_be_done(
 def test_too_many(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("nnstudio.data.listed_images.MOST_IMAGES", 7)
     assert "more than 7 pictures" in refusal(PictureTable(str(make("file,kind,n", rows()))), "labels.csv")
+
+
+def test_several_labels_of_a_picture_are_questions(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(picture_table, "_WORTH_KEEPING", 5)
+    draw = np.random.default_rng(0)
+    ticked = ["|".join(name for name, t in zip(("cat", "dog", "owl"), row, strict=True) if t) for row in draw.random((60, 3)) < 0.5]  # fmt: skip
+    table = make("file,holds,size", [(f"{i}.png", cell, i) for i, cell in enumerate(ticked)])
+    source = PictureTable(str(table), target="holds")
+    dataset = source.read()
+    assert dataset.task == "labels"
+    assert dataset.target_columns == ("holds",)
+    assert [each.name for each in dataset.targets] == ["holds: cat", "holds: dog", "holds: owl"]
+    assert len(dataset) == sum(map(bool, ticked))
+    there = [cell for cell in ticked if cell]
+    assert dataset.targets[1].values.tolist() == [int("dog" in cell) for cell in there]
+    assert source.replace(task="classes").read().task == "classes"
+    kept = source.read()  # from the cache
+    assert (kept.choices, kept.fingerprint) == (dataset.choices, dataset.fingerprint)

@@ -54,6 +54,6 @@ class SeveralTargets(QToolButton):
         able = {
             each.name: each.kind in ("number", "identifier") or each.distinct == 2
             for each in facts
-            if each.name not in useless and each.kind != "date"
+            if each.name not in useless and each.kind not in ("choices", "date")
         }
         self.ticks.show_columns(able, tuple(targets))
