@@ -55,6 +55,8 @@ class _Read(NamedTuple):
         What an earlier time has left beside the file.
     elsewhere : bool
         Whether it is open in another window, too.
+    behind : bool
+        Whether its file holds what is not in it.
     """
 
     project: Project
@@ -64,6 +66,7 @@ class _Read(NamedTuple):
     unknown: tuple[str, ...] | None = None
     left: LeftBeside | None = None
     elsewhere: bool = False
+    behind: bool = False
 
 
 class DocumentFiles(Telling, Ending):
@@ -105,6 +108,7 @@ class DocumentFiles(Telling, Ending):
         )
         self.runs = InterruptedRuns(document, trainer, self.copies, preferences, self)
         self.pass_on(self.runs)
+        trainer.begun_from = lambda: self.saving.stamp
         self.runs.recover.connect(
             lambda run, copy, go_on: self.unless_unsaved(lambda: self._recover_run(run, copy, go_on))
         )
@@ -144,12 +148,15 @@ class DocumentFiles(Telling, Ending):
 
     def _recover(self, copy: Path, original: Path | None) -> None:
         def read() -> _Read:
-            return _beside(original, copy, *file.load(copy, ask=False))
+            there, copied = None if original is None else stamp_of(original), stamp_of(copy)
+            behind = there is not None and copied is not None and there.changed > copied.changed
+            return _beside(original, there, behind, copy, *file.load(copy, ask=False))
 
         def show(read: _Read) -> None:
             self._show(read)
             self._document.touch()
             self.copies.adopt(copy)
+            self._tell_behind(read)
 
         self._load(copy, read, show)
 
@@ -158,8 +165,9 @@ class DocumentFiles(Telling, Ending):
 
         def read() -> _Read:
             nonlocal copied
-            project, trained, copied = recover(run.path, copy, run.document, going_on=go_on)
-            return _beside(run.document, run.path, project, trained)
+            there = None if run.document is None else stamp_of(run.document)
+            project, trained, copied, behind = recover(run, copy, going_on=go_on)
+            return _beside(run.document, there, behind, run.path, project, trained)
 
         def show(read: _Read) -> None:
             self._show(read)
@@ -169,10 +177,19 @@ class DocumentFiles(Telling, Ending):
                 self.copies.adopt(copy)
             elif copy is not None:
                 self.copies.offer(copy, run.document)
+            self._tell_behind(read)
             if go_on:
                 self.going_on.emit()
 
         self._load(run.path, read, show)
+
+    def _tell_behind(self, read: _Read) -> None:
+        if read.behind and read.path is not None:
+            text = self.tr(
+                "{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it "
+                "replaces them."
+            )
+            self.notice.emit(Notice(text.format(shown(read.path.name)), "warning", key="elsewhere"))
 
     def show_new(self, project: Project, trained: Trained | None = None) -> None:
         """Show a project that has no file yet."""
@@ -320,7 +337,14 @@ class DocumentFiles(Telling, Ending):
         self._preferences.set(settings.replace(last_folder=str(path.parent)))
 
 
-def _beside(document: Path | None, copy: Path, project: Project, trained: Trained | None) -> _Read:
-    """A document whose contents come from a copy of it."""
-    stamp = None if document is None else stamp_of(document)
-    return _Read(project, trained, document, stamp, not_agreed(document or copy, project, trained))
+def _beside(
+    document: Path | None,
+    there: Stamp | None,
+    behind: bool,
+    copy: Path,
+    project: Project,
+    trained: Trained | None,
+) -> _Read:
+    """A document whose contents come from a copy of it; its file may hold more than that."""
+    unknown = not_agreed(document or copy, project, trained)
+    return _Read(project, trained, document, None if behind else there, unknown, behind=behind)

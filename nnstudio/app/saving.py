@@ -69,8 +69,17 @@ class Saving(Telling):
         """Whether a file is being written."""
         return bool(self._pending)
 
+    @property
+    def stamp(self) -> Stamp | None:
+        """Of the document's file, as it was opened or saved here last; None where it has none."""
+        known = self._known
+        return known[1] if known is not None and known[0] == self._document.path else None
+
     def knows(self, path: Path, stamp: Stamp | None) -> None:
-        """Remember the file that the document came from; another one in its place is not written over unasked."""
+        """Remember the file that the document came from; another one in its place is not written over unasked.
+
+        Without a stamp, none is: what is shown does not hold all that is there.
+        """
         self._known = path, stamp
 
     def afterwards(self, then: Then) -> None:
@@ -136,10 +145,10 @@ class Saving(Telling):
 
     def _require_known(self, path: Path, asked: bool) -> None:
         known = self._known
-        if asked or known is None or known[0] != path or known[1] is None:
+        if asked or known is None or known[0] != path:
             return
         there = stamp_of(path)
-        if there is not None and not there.is_of(known[1]):
+        if there is not None and (known[1] is None or not there.is_of(known[1])):
             raise _OtherFile("{path} was changed by another program", path=shown(path))
 
     def _wait(self) -> None:

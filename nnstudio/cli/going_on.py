@@ -6,6 +6,7 @@ import contextlib
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from nnstudio.cli.output import Output
 from nnstudio.data.held import hold
@@ -24,6 +25,7 @@ from nnstudio.project.run_checkpoints import (
 )
 from nnstudio.project.trained import Trained, result
 from nnstudio.system.file_errors import shown
+from nnstudio.system.files import Stamp
 from nnstudio.system.messages import StudioError
 from nnstudio.training.events import EpochDone, Event
 from nnstudio.training.run import Run
@@ -40,21 +42,42 @@ def interrupted_runs(path: Path, target: Path) -> list[Interrupted]:
     return sorted(found, key=lambda run: run.writer.is_elsewhere)
 
 
+class Resumed(NamedTuple):
+    """An interrupted run to go on with.
+
+    Parameters
+    ----------
+    project : Project
+        What it was begun for.
+    trained : Trained
+        How far it had come.
+    begun : Stamp or None
+        Of the file as it was begun for it.
+    """
+
+    project: Project
+    trained: Trained
+    begun: Stamp | None
+
+
 def go_on(
     found: list[Interrupted], path: Path, project: Project, trained: Trained | None, output: Output
-) -> tuple[Project, Trained] | None:
-    """The interrupted run to go on with, and the project it was begun for; None where there is none.
+) -> tuple[Resumed | None, list[Interrupted]]:
+    """The interrupted run to go on with, or None; and those that nobody needs any more once its result is saved.
 
     One that is of another network, or not as far as what is in the file, is left alone.
     """
+    left = list(found)
     for run in found:
         try:
             begun_for, state = file.load(run.path, ask=False)
         except StudioError as error:
             output.complain(f"An interrupted run cannot be used: {error}")
+            left.remove(run)
             continue
         if state is None or state.network != project.network:
             output.complain("An interrupted run is left alone: it is of another network")
+            left.remove(run)
             continue
         if trained is not None and is_as_far(trained, state):
             continue
@@ -70,8 +93,8 @@ def go_on(
             output.complain(
                 "It was begun on another computer, where it may still go on: what it keeps there stays untouched"
             )
-        return begun_for, state
-    return None
+        return Resumed(begun_for, state, run.begun), left
+    return None, left
 
 
 def is_complete(project: Project, trained: Trained) -> bool:
@@ -88,11 +111,15 @@ class Keeping:
     project, prepared
         What the run was begun for.
     output : Output
+    begun : Stamp or None
+        Of that file, where the project is from it.
     """
 
-    def __init__(self, target: Path, project: Project, prepared: Prepared, output: Output) -> None:
+    def __init__(
+        self, target: Path, project: Project, prepared: Prepared, output: Output, begun: Stamp | None
+    ) -> None:
         self._project, self._prepared, self._output = project, prepared, output
-        self._checkpoints = RunCheckpoints(checkpoint_path(target.absolute()), project, self._told)
+        self._checkpoints = RunCheckpoints(checkpoint_path(target.absolute()), project, self._told, begun)
         self._copied: Trained | None = None
         self._next = 0.0
 
@@ -181,7 +208,7 @@ def result_in(target: Path) -> Trained | None:
     try:
         return file.load(target, ask=False)[1] if target.exists() else None
     except (StudioError, OSError, ValueError):
-        return None  # what is no project is written over, as it always was
+        return None  # whoever writes there says so
 
 
 def forget(found: list[Interrupted]) -> None:

@@ -17,7 +17,7 @@ from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import BALANCED, with_balance
 from nnstudio.cli.words import in_words
-from nnstudio.cli.writing import check_writable, save_over, save_result
+from nnstudio.cli.writing import Unreadable, check_readable, check_writable, in_file, save_over, save_result
 from nnstudio.data.prepare import prepare
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
@@ -53,6 +53,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)
     check_writable(target)
+    if target != path:
+        check_readable(target)
     dataset = read_data(project)
     if options.log_target is not None:
         project = with_log_target(project, dataset, options.log_target)
@@ -72,8 +74,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
                     kept = _keep(kept, loaded, target, series.record)
     finally:  # whatever ended it: what is finished is told
         if series.outcomes:
-            tell_new(_with_it(kept, loaded, series.record)[0], output)
-            save_result(target, partial(_with_it, kept, loaded, series.record), output)
+            alone = partial(_alone, kept, loaded, series.record)
+            with_it = partial(_with_it, kept, loaded, target, series.record)
+            try:
+                told, _ = with_it()
+            except Unreadable:
+                told, _ = alone()
+            tell_new(told, output)
+            save_result(target, with_it, alone, output)
     return stopped_code(came) if series.record.missing else 0
 
 
@@ -84,19 +92,23 @@ _Kept: TypeAlias = tuple[Path, SeriesRecord | None]
 def _keep(kept: _Kept, loaded: Both, target: Path, record: SeriesRecord) -> _Kept:
     """Write what has ended by now; where that fails, the end of the series says so, or finds the disk with room again."""
     with contextlib.suppress(StudioError):
-        project, _ = save_over(target, partial(_with_it, kept, loaded, record))
+        project, _ = save_over(target, partial(_with_it, kept, loaded, target, record))
         return target, project.series[-1]
     return kept
 
 
-def _with_it(kept: _Kept, loaded: Both, record: SeriesRecord) -> Both:
+def _with_it(kept: _Kept, loaded: Both, target: Path, record: SeriesRecord) -> Both:
     # Read again: the project itself stays as it is, and the file may have changed in the hours since.
-    path, earlier = kept
-    try:
-        project, trained = file.load(path)
-    except StudioError:  # gone, or damaged: what is written next takes its place
-        project, trained = loaded
-    return with_series(project, record, earlier), trained
+    there = in_file(target)
+    if kept[0] != target:
+        with contextlib.suppress(Unreadable):  # nothing is written there
+            there = in_file(kept[0])
+    return _alone(kept, loaded if there is None else there, record)
+
+
+def _alone(kept: _Kept, loaded: Both, record: SeriesRecord) -> Both:
+    project, trained = loaded
+    return with_series(project, record, kept[1]), trained
 
 
 def _stopped(project: Project, path: Path) -> SeriesRecord:

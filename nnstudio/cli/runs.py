@@ -169,9 +169,9 @@ def remembered(
 
 def as_edited(
     target: Path,
+    there_now: Both,
     begun: Project,
     project: Project,
-    before: Trained | None,
     ended: Ended,
     output: Output,
     *,
@@ -183,21 +183,18 @@ def as_edited(
     ----------
     target : Path
         The file that is written next.
+    there_now : tuple
+        What is in it.
     begun : Project
-        As it was read from that file.
+        As it was in it when the run began.
     project : Project
         What the run was begun for: the same, with other settings perhaps.
-    before : Trained, optional
-        The result that was in the file.
     ended : Ended
     output : Output
     going_on : bool
         As for :func:`remembered`.
     """
-    try:
-        there, result = file.load(target)
-    except StudioError:  # gone, or damaged: what is written next takes its place
-        return remembered(project, before, ended, target.name, output, going_on=going_on)
+    there, result = there_now
     known = {*map(_named, project.runs), *map(_named, project.series)}
     named = (*map(_named, there.runs), *map(_named, there.series))
     if more := [name for name, when in named if (name, when) not in known]:

@@ -26,7 +26,7 @@ from nnstudio.cli.runs import Ended, as_edited, find, remembered, remembered_bes
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import with_balance
 from nnstudio.cli.words import epoch_facts, in_words
-from nnstudio.cli.writing import check_writable, save_result
+from nnstudio.cli.writing import check_readable, check_writable, in_file, save_result
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
 from nnstudio.project.earlier import beginning_with
@@ -36,6 +36,7 @@ from nnstudio.project.runs.kept_weights import as_it_was
 from nnstudio.project.starting_weights import StartingWeights
 from nnstudio.project.trained import Trained, load_data, new_run, read_data, result
 from nnstudio.system.file_errors import shown
+from nnstudio.system.files import stamp_of
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 from nnstudio.training.events import Diverged, EpochDone, Event, Finished, Preparing, Remarked, Started, Stop
@@ -46,14 +47,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """Train, and write the weights into the file; Ctrl+C stops and keeps what was learned."""
     path = Path(options.file)
     target = project_path(options.output) if options.output is not None else path
+    same = _is_same(path, target)
+    stamp = stamp_of(path)
     loaded, trained = file.load(path)
-    project = loaded
-    left = interrupted_runs(path, target)
-    resumed = go_on(left, path, project, trained, output) if options.go_on else None
+    base = project = loaded
+    left, resumed = interrupted_runs(path, target), None
+    if options.go_on:
+        resumed, left = go_on(left, path, project, trained, output)
     if resumed is not None:
-        project, trained = resumed
         # The cards may have been moved since; how a run goes on depends on nothing of it.
-        project = project.replace(layout=loaded.layout, decisions=loaded.decisions)
+        project = resumed.project.replace(layout=loaded.layout, decisions=loaded.decisions)
+        trained = resumed.trained
+        if stamp is None or resumed.begun is None or not stamp.is_of(resumed.begun):
+            base = project  # what is different in the file was edited since
+        stamp = resumed.begun
     elif left and not options.go_on:
         _tell_left(left[0], output)
     again = None if options.again is None else find(project, options.again)
@@ -65,17 +72,22 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.log_target is not None:
         project = with_log_target(project, read_data(project), options.log_target)
     check_writable(target)
-    same = _is_same(path, target)
+    if not same:
+        check_readable(target)
 
     def kept(ended: Ended) -> Project:
-        def with_it() -> Both:
-            if same:
-                run = as_edited(target, loaded, project, trained, ended, output, going_on=options.go_on)
-            else:
-                run = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
+        def alone() -> Both:
+            run = remembered(project, trained, ended, target.name, output, going_on=options.go_on)
             return run, ended.result
 
-        there = save_result(target, with_it, output)
+        def with_it() -> Both:
+            there = in_file(target)
+            if there is None or not same:
+                return alone()
+            run = as_edited(target, there, base, project, ended, output, going_on=options.go_on)
+            return run, ended.result
+
+        there = save_result(target, with_it, alone, output)
         forget(left)
         return there
 
@@ -98,7 +110,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if project.start is not None and not options.go_on:
         _tell_start(project, project.start, output)
     reason, device = "done", ""
-    keeping = Keeping(target, project, prepared, output)
+    keeping = Keeping(target, project, prepared, output, stamp if same else None)
     with keeping.ending():
         with (
             interrupted_by(lambda: training.send(Stop())) as came,

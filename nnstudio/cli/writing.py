@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from itertools import count
 from pathlib import Path
 
 from nnstudio.cli.output import Output
@@ -33,6 +34,45 @@ def check_writable(target: Path) -> None:
         raise file_error("save", target, error) from None
 
 
+class Unreadable(StudioError):
+    """What is in a file cannot be read, so that nothing may take its place; the text says why."""
+
+
+def in_file(target: Path, *, ask: bool = True) -> Both | None:
+    """What is in a file now; None where there is none, or nothing in it.
+
+    Parameters
+    ----------
+    target : Path
+    ask : bool
+        As for :func:`nnstudio.project.file.load`.
+
+    Raises
+    ------
+    Unreadable
+        When it is locked, of a newer version, damaged, or its disk does not give it back.
+    """
+    try:
+        return file.load(target, ask=ask)
+    except (StudioError, OSError) as error:
+        there = stamp_of(target)
+        if not os.path.lexists(target) or (there is not None and not there.size):
+            return None
+        if isinstance(error, OSError):
+            error = file_error("read", target, error)
+        raise Unreadable(error.message) from None
+
+
+def check_readable(target: Path) -> None:
+    """Find out before the training that its result would take the place of what nobody can read."""
+    try:
+        in_file(target, ask=False)
+    except Unreadable as error:
+        raise StudioError(
+            "{cause}. It is not written over: name another file with -o, or remove it", cause=str(error)
+        ) from None
+
+
 def save_over(target: Path, make: Callable[[], Both]) -> Both:
     """Write what is made from what stands in a file; made once more where somebody has written there in between.
 
@@ -54,8 +94,18 @@ def _differs(path: Path, there: Stamp | None) -> bool:
     return stamp_of(path) != there
 
 
-def save_result(target: Path, make: Callable[[], Both], output: Output) -> Project:
-    """Write the result, as :func:`save_over`; where that has become impossible, put it aside and say where."""
+def save_result(target: Path, make: Callable[[], Both], alone: Callable[[], Both], output: Output) -> Project:
+    """Write the result, as :func:`save_over`; where that has become impossible, put it aside and say where.
+
+    Parameters
+    ----------
+    target : Path
+    make : callable
+        As there; raises :class:`Unreadable` where what is in the file cannot be read.
+    alone : callable
+        Returns the result without what is in the file.
+    output : Output
+    """
     made: list[Both] = []
 
     def kept() -> Both:
@@ -64,14 +114,31 @@ def save_result(target: Path, make: Callable[[], Both], output: Output) -> Proje
 
     try:
         project, _ = save_over(target, kept)
+    except Unreadable as error:
+        result = alone()
+        try:
+            rescued = _put_aside(target, target.parent, result)
+        except FileError:
+            rescued = _put_aside(target, folders.autosave_dir(), result)
+        raise StudioError(
+            "{cause}. It is left as it is, and the result of the training is in {rescued}: work on with that file, or put "
+            "it in the place of the other",
+            cause=str(error), rescued=shown(rescued),
+        ) from None  # fmt: skip
     except FileError as error:
-        rescued = (
-            folders.autosave_dir() / f"{target.stem[:100]}-{time.strftime('%Y%m%d-%H%M%S')}{file.SUFFIX}"
-        )
-        file.save(rescued, *made[-1])
+        rescued = _put_aside(target, folders.autosave_dir(), made[-1])
         raise StudioError(
             "{cause}. The result of the training is in {rescued}", cause=str(error), rescued=shown(rescued)
         ) from None
     output.event("saved", file=str(target))
     output.text(f"Saved in {target}")
     return project
+
+
+def _put_aside(target: Path, folder: Path, result: Both) -> Path:
+    """Write to a free name like that of a file."""
+    stem = f"{target.stem[:100]}-{time.strftime('%Y%m%d-%H%M%S')}"
+    names = (f"{stem}{f'-{n}' if n else ''}{file.SUFFIX}" for n in count())
+    rescued = next(folder / name for name in names if not os.path.lexists(folder / name))
+    file.save(rescued, *result)
+    return rescued

@@ -71,6 +71,7 @@ def save(
     trained: Trained | None = None,
     cancelled: Cancel | None = None,
     like: Path | None = None,
+    more: Mapping[str, bytes] = {},
 ) -> None:
     """Write a project and what was trained for it, as a whole or not at all; paths into its folder are relative there.
 
@@ -91,20 +92,25 @@ def save(
 
     project, trained = everywhere(project, trained, written)
     with atomic_write(path, like=like, cancelled=cancelled) as file:
-        _write(file, project, trained, members)
+        _write(file, project, trained, {**members, **more})
     remember(path, outside(path, *everywhere(project, trained, found_from(path.parent))))
 
 
 def save_copy(
-    path: Path, project: Project, trained: Trained | None = None, cancelled: Cancel | None = None
+    path: Path,
+    project: Project,
+    trained: Trained | None = None,
+    cancelled: Cancel | None = None,
+    more: Mapping[str, bytes] = {},
 ) -> None:
     """Write a copy against a crash; who may not read the document beside it may not read the copy.
 
-    Data that cannot be kept in it is no reason to have none. Raises what :func:`save` does.
+    Data that cannot be kept in it is no reason to have none. Whoever reads the copy may want ``more`` members in it.
+    Raises what :func:`save` does.
     """
     if project.keep_data and cannot_keep(project.data.source) is not None:
         project = project.replace(keep_data=False)
-    save(path, project, trained, cancelled, document_of(path))
+    save(path, project, trained, cancelled, document_of(path), more)
 
 
 def encode(project: Project, trained: Trained | None = None) -> bytes:

@@ -28,6 +28,7 @@ from nnstudio.system import folders, living
 from nnstudio.system.briefly import briefly
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.file_errors import shown
+from nnstudio.system.files import Stamp, stamp_of
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import open_archive
 from nnstudio.training.events import EpochDone, Event, Paused, Progress, Started
@@ -40,6 +41,9 @@ EVERY = 120.0
 """Seconds after which a checkpoint is due inside an epoch too."""
 SILENT = 120.0
 """Seconds after which a disk counts as one that does not answer."""
+
+_BEGUN = "begun.json"
+"""The member of a checkpoint that tells which state of its file it was begun for."""
 
 Tell = Callable[[BaseException | None], object]
 
@@ -58,10 +62,14 @@ class RunCheckpoints:
     tell : callable
         Called in the thread that writes, or that asks: with an exception when the first checkpoint in a row cannot
         be written to a place, with None when one can again. The run goes on in any case.
+    begun : Stamp, optional
+        Of the file that the project came from, as it was then: whoever goes on after a crash can tell whether
+        somebody has edited it since.
     """
 
-    def __init__(self, path: Path, project: Project, tell: Tell) -> None:
+    def __init__(self, path: Path, project: Project, tell: Tell, begun: Stamp | None = None) -> None:
         self._path, self._project, self._tell = path, project, tell
+        self._more = {} if begun is None else {_BEGUN: msgspec.json.encode(begun._asdict())}
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._written: set[Path] = set()
@@ -136,7 +144,7 @@ class RunCheckpoints:
         with self._lock:
             path = self._path
         try:
-            file.save_copy(path, self._project, trained, late.is_set)
+            file.save_copy(path, self._project, trained, late.is_set, self._more)
         except Cancelled:
             return
         except BaseException as error:
@@ -181,6 +189,8 @@ class Interrupted(NamedTuple):
         The program that trained it.
     epoch, epochs : int
         The epoch under way, and how many there were to be; both 0 where the checkpoint cannot be read.
+    begun : Stamp, optional
+        Of the file as the run was begun for it; None where nobody knows.
     """
 
     path: Path
@@ -188,6 +198,7 @@ class Interrupted(NamedTuple):
     writer: living.Writer
     epoch: int
     epochs: int
+    begun: Stamp | None = None
 
 
 def checkpoint_path(document: Path | None) -> Path:
@@ -229,67 +240,96 @@ class _Planned(msgspec.Struct):
     epochs: int
 
 
+class _Begun(msgspec.Struct):
+    size: int
+    changed: float
+
+
 class _Told(msgspec.Struct):
     position: _Where
     training: _Planned
 
 
-def _glance(path: Path) -> tuple[int, int]:
-    """The epoch under way and the epochs planned, without the weights."""
+def _glance(path: Path) -> tuple[int, int, Stamp | None]:
+    """The epoch under way, the epochs planned and the file that it was begun for, without the weights."""
     try:
         with path.open("rb") as data, open_archive(data, msg("an NN Studio project")) as archive:
             told = msgspec.convert(archive.json("training.json"), _Told)
+            begun = msgspec.convert(archive.json(_BEGUN), _Begun) if _BEGUN in archive else None
     except (StudioError, OSError, msgspec.ValidationError):
-        return 0, 0
+        return 0, 0, None
     planned = max(told.training.epochs, told.position.epoch)
-    return min(told.position.epoch + 1, planned), planned
+    stamp = None if begun is None else Stamp(begun.size, begun.changed)
+    return min(told.position.epoch + 1, planned), planned, stamp
 
 
-def recover(
-    run: Path, copy: Path | None, document: Path | None, *, going_on: bool
-) -> tuple[Project, Trained | None, bool]:
-    """Read an interrupted run, with what else is left of its document.
+class Recovered(NamedTuple):
+    """What was left of a document.
 
     Parameters
     ----------
-    run : Path
-        Its checkpoint.
-    copy : Path, optional
-        The safety copy of the document: it may hold edits that were made while the run went on.
-    document : Path, optional
-        Its file, which may have been saved after the last checkpoint.
-    going_on : bool
-        Whether the run shall go on. It does so with the network and the settings it was begun with; otherwise the
-        edits count for more.
-
-    Returns
-    -------
     project : Project
     trained : Trained or None
         The farthest state of the run.
     copied : bool
-        Whether everything in the safety copy is in what is returned.
+        Whether everything in the safety copy is in it.
+    behind : bool
+        Whether the document's file holds what is not in it, or cannot be read: nothing may take its place unasked.
+    """
+
+    project: Project
+    trained: Trained | None
+    copied: bool
+    behind: bool
+
+
+def recover(run: Interrupted, copy: Path | None, *, going_on: bool) -> Recovered:
+    """Read an interrupted run, with what else is left of its document.
+
+    Parameters
+    ----------
+    run : Interrupted
+        The file of its document may have been saved after the last checkpoint, or edited since.
+    copy : Path, optional
+        The safety copy of the document: it may hold edits that were made while the run went on.
+    going_on : bool
+        Whether the run shall go on. It does so with the network and the settings it was begun with; otherwise the
+        edits count for more.
 
     Raises
     ------
     StudioError
         When the checkpoint cannot be read.
     """
-    project, trained = file.load(run, ask=False)
-    copied = copy is None
-    for other in (copy, document):
+    project, trained = file.load(run.path, ask=False)
+    copied, behind = copy is None, False
+    for other in (copy, run.document):
         if other is None or trained is None or not other.exists():
             continue
+        last = other == run.document and not _is_older(other, run.begun, copy if copied else None)
         try:
             edited, state = file.load(other, ask=False)
         except StudioError:
+            behind |= last
             continue
+        behind |= last and state is not None and not (is_as_far(state, trained) or is_as_far(trained, state))
         if state is not None and is_as_far(state, trained):
             trained = state
         same = edited.replace(layout=project.layout, extra=project.extra).remembering(project) == project
+        behind |= last and not (same and edited.remembering(project) is edited)
         if other == copy and (same or not going_on):
             project, copied = edited, True
-    return project, trained, copied
+    return Recovered(project, trained, copied, behind)
+
+
+def _is_older(document: Path, begun: Stamp | None, copy: Path | None) -> bool:
+    """Whether a file is as the run was begun for it, or a copy was made of the document later."""
+    there, copied = stamp_of(document), None if copy is None else stamp_of(copy)
+    if there is None:
+        return False
+    return (begun is not None and there.is_of(begun)) or (
+        copied is not None and there.changed <= copied.changed
+    )
 
 
 def is_as_far(one: Trained, other: Trained) -> bool:

@@ -21,11 +21,12 @@ from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import Constant
 from nnstudio.project import file, run_checkpoints
-from nnstudio.project.run_checkpoints import LEAST, left_behind
+from nnstudio.project.run_checkpoints import LEAST, RunCheckpoints, left_behind
 from nnstudio.project.runs.recording import record_for
 from nnstudio.project.trained import Trained
 from nnstudio.system import living
 from nnstudio.system.file_errors import FileError
+from nnstudio.system.files import stamp_of
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from tests.cli.conftest import Inside, environment
@@ -255,6 +256,58 @@ def test_what_is_in_the_file_already_is_not_undone(run: Inside, path: Path) -> N
     assert told.code == 0
     assert not [e for e in told.events if e["event"] == "resumes"]
     assert told.event("start")["epoch"] == 4
+
+
+@pytest.mark.parametrize("edit", ["data", "training settings"])
+def test_what_was_edited_since_the_crash_is_kept(run: Inside, path: Path, edit: str) -> None:
+    _leave_behind(run, path, "--epochs", "3")
+    begun, _ = file.load(path)
+    there = begun.replace(training=begun.training.replace(batch_size=11))
+    if edit == "data":
+        there = begun.replace(data=begun.data.replace(test=0.31))
+    file.save(path, there)
+    told = run("train", str(path), "--continue")
+    assert told.code == 0
+    assert "a.nnstudio was edited meanwhile, which is kept: " in told.err
+    assert edit in told.err
+    project, trained = file.load(path)
+    assert (project.data, project.training) == (there.data, there.training)
+    assert trained is not None
+    assert (trained.data, trained.training.batch_size) == (begun.data, 16), (
+        "the run is the one that was begun"
+    )
+
+
+def test_what_a_run_was_asked_for_is_no_edit_where_nobody_touched_the_file(run: Inside, path: Path) -> None:
+    copy = path.with_name("copy.nnstudio")
+    copy.write_bytes(path.read_bytes())
+    assert run("train", str(copy), "--epochs", "3").code == 0
+    project, trained = file.load(copy)
+    assert trained is not None
+    copy.unlink()
+    project = project.replace(training=project.training.replace(epochs=9))
+    left = path.with_name(f".{path.stem}.run-99999.nnstudio")
+    kept = RunCheckpoints(left, project, lambda error: None, stamp_of(path))
+    kept.put(trained)
+    kept.close()
+    told = run("train", str(path), "--continue")
+    assert told.code == 0
+    assert "edited" not in told.err
+    assert file.load(path)[0].training.epochs == 9
+
+
+def test_a_run_of_another_network_stays_where_the_result_in_the_file_is_gone_on_with(
+    run: Inside, path: Path
+) -> None:
+    left = _leave_behind(run, path, "--epochs", "2")
+    project, _ = file.load(path)
+    wider = project.with_network(edits.change(project.network, ["dense_1"], units=9))
+    file.save(path, wider)
+    elsewhere = left.rename(path.with_name("elsewhere"))
+    assert run("train", str(path), "--epochs", "2").code == 0
+    elsewhere.rename(left)
+    assert run("train", str(path), "--continue", "--epochs", "4").code == 0
+    assert left.exists()
 
 
 def test_a_folder_without_room_is_told_once_and_training_ends_well(

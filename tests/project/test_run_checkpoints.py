@@ -59,7 +59,7 @@ def test_a_disk_that_does_not_answer_is_left_alone(monkeypatch: pytest.MonkeyPat
     away, here = tmp_path / "away.nnstudio", tmp_path / "here.nnstudio"
     late: list[bool] = []
 
-    def save(path: Path, _project: object, _trained: object, cancelled: Callable[[], bool]) -> None:
+    def save(path: Path, _project: object, _trained: object, cancelled: Callable[[], bool], *_: Any) -> None:
         if path == away:
             assert answers.wait(30)
             late.append(cancelled())

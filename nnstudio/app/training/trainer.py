@@ -25,6 +25,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import SHARE, RunCheckpoints
 from nnstudio.project.trained import Trained, new_run, result
+from nnstudio.system.files import Stamp
 from nnstudio.training.events import (
     Command,
     EpochDone,
@@ -118,6 +119,8 @@ class Trainer(QObject, Ending):
         """Whether a run ends because its document goes."""
         self.keep_at: Callable[[], Path | None] = lambda: None
         """Asked at the start of a run: where its state is kept meanwhile, or None for nowhere."""
+        self.begun_from: Callable[[], Stamp | None] = lambda: None
+        """Asked then, too: the stamp of the file that its project is from."""
         self.checkpoints: RunCheckpoints | None = None
         """Those of the present or last run."""
 
@@ -149,7 +152,9 @@ class Trainer(QObject, Ending):
         self._early = [] if first is None else [first]
         self._run = None
         path = self.keep_at()
-        self.checkpoints = None if path is None else RunCheckpoints(path, project, self._keeping_told)
+        self.checkpoints = (
+            None if path is None else RunCheckpoints(path, project, self._keeping_told, self.begun_from())
+        )
         self._set_state("preparing")
         self._thread = threading.Thread(
             target=self._work, args=(project, prepared, trained), name="training", daemon=True

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.config import DataConfig
@@ -24,7 +25,7 @@ from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import living
 from nnstudio.system.file_errors import FileError
 from nnstudio.training import clock
-from tests.app.hands import button, click, press, until
+from tests.app.hands import button, click, in_dialog, press, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 from tests.cli.conftest import environment
 from tests.gone_on import assert_same, project_with_state
@@ -346,3 +347,40 @@ def test_a_full_disk_is_told_once_and_the_run_goes_on(
         assert texts(keeping) == [], "once is enough"
     until(lambda: kept(tmp_path), "the disk has room again")
     assert keeping.trainer.state == "running"
+
+
+@pytest.mark.parametrize("edited", ["nothing", "training", "damaged"])
+def test_a_file_that_was_edited_since_is_not_replaced_unasked(
+    keeping: MainWindow, make_window, tmp_path: Path, edited: str
+) -> None:
+    path = tmp_path / "a.nnstudio"
+    project = project_with_state(1_000_000)
+    file.save(path, project)
+    keeping.files.open(path)
+    until(lambda: keeping.data.prepared is not None, "the data")
+    keeping.controls.main.trigger()
+    until(lambda: keeping.trainer.checkpoints.written, "a checkpoint")
+    keeping.controls.main.trigger()
+    until(lambda: keeping.trainer.state == "paused", "the pause")
+    keeping.trainer.checkpoints.close()
+    leave_behind(keeping, tmp_path)
+    if edited == "training":
+        file.save(path, project.replace(training=project.training.replace(batch_size=1100)))
+    elif edited == "damaged":
+        path.write_bytes(b"of a newer version")
+    there = path.read_bytes()
+    window = make_window()
+    (run,) = left_behind(path)
+    window.files._recover_run(run, None, True)
+    until(lambda: window.trainer.active, "the run")
+    window.trainer.close()
+    assert window.document.project.training.batch_size == 16
+    assert any("was changed after this was kept" in text for text in texts(window)) == (edited != "nothing")
+    if edited == "nothing":
+        saved(window, path)
+        assert file.load(path)[1] is not None
+        return
+    asked = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Cancel)))
+    window.files.save()
+    until(asked, "the question")
+    assert path.read_bytes() == there

@@ -214,12 +214,34 @@ def test_the_copy_of_another_window_is_left_alone(
     assert texts(window) == [], "another window that goes on has it"
     assert file.load(theirs)[0] == OTHER
     monkeypatch.setattr(living, "is_alive", lambda process: False)
+    file.save(theirs, OTHER)  # it went on after that
     window.files.open(mine)
     until(lambda: texts(window), "the offer, when the other window has crashed")
     click(button(window.banner, "Recover"))
     until(lambda: window.document.project == OTHER, "the copy")
     saved(window, mine)
     assert not theirs.exists()
+
+
+def test_a_copy_does_not_take_the_place_of_what_was_saved_after_it_unasked(
+    window: MainWindow, mine: Path
+) -> None:
+    copy = mine.with_name(".a.autosave-99999.nnstudio")
+    file.save(copy, OTHER)
+    stamp = mine.stat().st_mtime - 10
+    os.utime(copy, (stamp, stamp))
+    saved_later = file.load(mine)[0]
+    window.files.open(mine)
+    until(lambda: texts(window), "the offer")
+    click(button(window.banner, "Recover"))
+    until(lambda: window.document.project == OTHER, "the copy")
+    assert any("a.nnstudio was changed after this was kept" in text for text in texts(window))
+    asked = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Cancel)))
+    press_save(window)
+    until(asked, "the question")
+    until(lambda: not window.files.saving.busy, "its end")
+    assert file.load(mine)[0] == saved_later
+    assert window.document.modified
 
 
 # Links and names --------------------------------------------------------------------------------------------
