@@ -7,6 +7,7 @@ import os
 
 from nnstudio.cli.earlier import with_earlier
 from nnstudio.cli.log_target import with_log_target
+from nnstudio.cli.no_value import with_stand_ins
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
@@ -36,7 +37,7 @@ from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
 _OF_TABLES = (
-    "target", "task", "folder", "header", "sheet", "alike", "kind",
+    "target", "task", "folder", "header", "sheet", "alike", "kind", "missing",
     "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """What is said of a table."""
@@ -108,7 +109,8 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet``, ``alike`` and ``kind``.
+        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet``, ``alike``, ``kind`` and
+        ``missing``.
 
     Raises
     ------
@@ -153,6 +155,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
             )
     for told in options.kind:
         source = _with_kind(source, data, told)
+    if options.missing:
+        if not isinstance(source, TableSource):
+            raise StudioError("--missing is for tables: {data} is none", data=data)
+        source = with_stand_ins(source, options.missing)
     if not options.target and options.task is None:
         return source
     if not isinstance(source, TableSource | PictureTable):

@@ -55,6 +55,13 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         help="what a column of a table holds: number, category, choices (several in a cell, such as Email;Phone) or date; once "
         "for each (default: as it looks)",
     )
+    parser.add_argument(
+        "--missing",
+        metavar="[COLUMN=]NUMBER",
+        action="append",
+        default=[],
+        help="number that stands for no value, such as -999, in all columns of a table or in one (load=-999); once for each",
+    )
 
 
 def add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:

@@ -31,6 +31,7 @@ from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blan
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
 from nnstudio.data.long_numbers import are_codes
+from nnstudio.data.no_value import emptied, nowhere, parted
 from nnstudio.data.unread_dates import numbers_days
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
@@ -127,6 +128,10 @@ def answer(
     for i, name in enumerate(names):
         known = kinds.get(name)
         described, values, reason = column(i, known)
+        known, stand_ins = parted(known)
+        if stand_ins and described["kind"] == "number":  # those in dress, and numbers of the file itself
+            values = nowhere(values, stand_ins)
+            reason = useless(name, values)
         days = known is None and described["kind"] == "number" and numbers_days(name, values)
         if described["kind"] == "date" or described.get("dates") or days:
             dates.append(name)
@@ -143,6 +148,7 @@ def answer(
             arrays[str(len(columns))] = values
             columns.append(
                 {key: value for key, value in described.items() if key not in ("dates", "choices", "example")}
+                | {"stand_ins": stand_ins}
             )
             if described.get("example"):
                 cell, number = described["example"]
@@ -187,6 +193,9 @@ class Cells:
         self, name: str, texts: pl.Series | NDArray[np.float64], known: str | None, notes: list[Message]
     ) -> Described:
         """Return a column's description, its values, and why it is of no use, if it is not."""
+        known, stand_ins = parted(known)
+        if stand_ins and not isinstance(texts, np.ndarray):
+            texts = emptied(texts, stand_ins, self.decimal)
         if known == NAMES:
             return (
                 {"name": name, "kind": NAMES},

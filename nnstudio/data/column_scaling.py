@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from numpy.typing import NDArray
 from nnstudio.data.choices import SEPARATORS, parts_of, ticks, together
 from nnstudio.data.dataset import Column, ColumnKind
 from nnstudio.data.dress import named
+from nnstudio.data.no_value import nowhere, spellings
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.numbers import figure_text
 
@@ -69,6 +71,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
         Other spellings, each with the category that it counts as.
     separator : str
         What parts several categories in one cell, each of which has its feature then; empty where it is one.
+    stand_ins : tuple of float
+        Numbers that count as missing.
     """
 
     name: str
@@ -88,6 +92,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     dress: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
     separator: str = ""
+    stand_ins: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         check_scaling(repr(self.name), (self.offset,), (self.scale,))
@@ -104,6 +109,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             fits = fits and self.kind == "number" and named(self.dress) is not None
         if self.spellings:
             fits = fits and spellings_fit(self.spellings, self.categories)
+        fits = fits and all(map(math.isfinite, self.stand_ins))
         if self.kind != "date":
             fits = fits and not self.parts and not self.day_first
         if not fits or len(set(self.parts)) < len(self.parts) or (self.kind == "date" and self.logarithm):
@@ -188,6 +194,7 @@ class ColumnScaling(msgspec.Struct, frozen=True):
 
     def transform(self, column: Column, out: NDArray[np.float32]) -> None:
         """Write the features of ``column`` into ``out``, shape (N, features)."""
+        column = self._emptied(column)
         if self.indicator:
             out[:, -1] = column.missing
             out = out[:, :-1]
@@ -214,12 +221,23 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             out[:, at : at + features.shape[1]] = features
             at += features.shape[1]
 
+    def _emptied(self, column: Column) -> Column:
+        """The column without numbers that count as missing, where it was not read so."""
+        if not self.stand_ins or column.kind == "date":
+            return column
+        if column.kind == "number":
+            return dataclasses.replace(column, values=nowhere(column.values, self.stand_ins))
+        none = [
+            column.categories.index(text) for text in spellings(self.stand_ins) if text in column.categories
+        ]
+        return dataclasses.replace(column, values=np.where(np.isin(column.values, none), -1, column.values))
+
     def unknown(self, column: Column) -> NDArray[np.object_]:
         """What stands in each row of ``column`` that is none of the categories; an empty text elsewhere, shape (N,).
 
         Of choices the whole cell in which one is none of them.
         """
-        names, positions = _named(column)
+        names, positions = _named(self._emptied(column))
         code = codes_of(self.categories, self.spellings)
         texts = ["" if name is None or not self._strangers(name, code) else name for name in names]
         found: NDArray[np.object_] = np.array(texts, object)[positions]

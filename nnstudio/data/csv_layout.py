@@ -14,6 +14,7 @@ from nnstudio.data.csv_text import Records
 from nnstudio.data.decimal_mark import NUMBER, DecimalMark, find_decimal
 from nnstudio.data.dress import PLAIN
 from nnstudio.data.long_numbers import are_rounded
+from nnstudio.data.no_value import parted
 from nnstudio.data.table_head import HEAD, Head, head_of
 from nnstudio.system.messages import Message, StudioError
 
@@ -117,7 +118,9 @@ def layout_of(
     rows = rows.slice(head.first)
     decimal = find_decimal(rows, separator, request["decimal"])
     numeric = tuple(
-        decimal.mark == "." and request["kinds"].get(name) in (None, "number", PLAIN) and _is_numeric(column)
+        decimal.mark == "."
+        and parted(request["kinds"].get(name))[0] in (None, "number", PLAIN)
+        and _is_numeric(column)
         for name, column in zip(head.names, rows, strict=True)
     )
     return Layout(encoding, separator, decimal, head, numeric)

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike, NDArray
 from nnstudio.data.choices import ChoiceTarget, choices_in
 from nnstudio.data.dress import LIKE, PLAIN
 from nnstudio.data.earlier import EarlierRows
+from nnstudio.data.no_value import without
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -28,18 +29,20 @@ ColumnKind = Literal["number", "category", "date"]
 ReadAs = str
 """How a column is to be read: as a :data:`ColumnKind`; where more is known already, "day first" or "month first" for dates
 such as 3/4/2024, and :data:`~nnstudio.data.dress.PLAIN`, or :data:`~nnstudio.data.dress.LIKE` with a specimen, for numbers.
+What counts as missing in it may follow (:mod:`nnstudio.data.no_value`).
 """
 Task = Literal["binary", "classes", "regression", "labels"]
 """Two classes, several, numbers, or several yes/no questions at once."""
 
 
-def read_as(kind: ColumnKind, day_first: bool, dress: str) -> ReadAs:
-    """How a column is read whose kind, order of dates and dress of numbers are known."""
+def read_as(kind: ColumnKind, day_first: bool, dress: str, stand_ins: Sequence[float] = ()) -> ReadAs:
+    """How a column is read whose kind, order of dates, dress of numbers and numbers that count as missing are known."""
+    how: ReadAs = kind
     if kind == "number":
-        return f"{LIKE}{dress}" if dress else PLAIN
-    if kind != "date":
-        return kind
-    return "day first" if day_first else "month first"
+        how = f"{LIKE}{dress}" if dress else PLAIN
+    elif kind == "date":
+        how = "day first" if day_first else "month first"
+    return without(how, stand_ins) or how
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +66,8 @@ class Column:
         Other spellings that were found, each with the category (or choice) that it counts as.
     separator : str
         What parts several choices in a cell, of which each category is a combination then; empty where it is one thing.
+    stand_ins : tuple of float
+        Numbers that counted as missing when it was read.
     """
 
     name: str
@@ -73,6 +78,7 @@ class Column:
     dress: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
     separator: str = ""
+    stand_ins: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         values: NDArray[Any] = np.asarray(
@@ -126,7 +132,7 @@ class Column:
     @property
     def read_as(self) -> ReadAs:
         """How other rows of this column are to be read."""
-        return read_as(self.kind, self.day_first, self.dress)
+        return read_as(self.kind, self.day_first, self.dress, self.stand_ins)
 
     def take(self, rows: NDArray[Any]) -> Column:
         """Return the column with only some rows (indices or a mask)."""

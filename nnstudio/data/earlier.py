@@ -36,6 +36,8 @@ class EarlierRows(msgspec.Struct, frozen=True):
         Rows follow those with the same value in this column; empty where all rows are one series.
     ahead : int
         How many rows before each one the newest of them stands: 1 is the row just before, more a forecast that far ahead.
+    series_as : str
+        How other rows of it are read; empty as they look.
     """
 
     rows: int
@@ -44,6 +46,7 @@ class EarlierRows(msgspec.Struct, frozen=True):
     order_as: str = ""
     series: str = ""
     ahead: int = 1
+    series_as: str = ""
 
     def __post_init__(self) -> None:
         possible = 1 <= self.rows <= MOST_EARLIER and 1 <= self.ahead <= MOST_EARLIER

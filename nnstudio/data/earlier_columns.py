@@ -73,7 +73,7 @@ def kinds_to_read(preprocessor: Preprocessor) -> dict[str, ReadAs | None]:
         if earlier.order:
             kinds.setdefault(earlier.order, earlier.order_as)
         if earlier.series:
-            kinds.setdefault(earlier.series, None)
+            kinds.setdefault(earlier.series, earlier.series_as or None)
     return kinds
 
 

@@ -35,7 +35,7 @@ def fit_column(column: Column, target: Column, scaling: Scaling, wanted: ColumnS
     if column.kind == "category":
         fitted = _categories(column, target, scaling, wanted)
         kept = tuple(pair for pair in column.spellings if pair[1] in fitted.categories)
-        return _with(fitted, spellings=kept)
+        return _with(fitted, spellings=kept, stand_ins=column.stand_ins)
     there = column.values[~column.missing]
     fill = _fill(there, wanted.missing)
     logarithm = wanted.logarithm and column.kind == "number"
@@ -55,6 +55,7 @@ def fit_column(column: Column, target: Column, scaling: Scaling, wanted: ColumnS
         parts=parts,
         day_first=column.day_first,
         dress=column.dress,
+        stand_ins=column.stand_ins,
     )
 
 

@@ -73,7 +73,10 @@ def fit(
         if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
             unit = Unit(float(offset[0]), float(scale[0]))
     elif task == "labels":
-        more = tuple(ScaledTarget(each.name, spellings=each.spellings) for each in dataset.more_targets)
+        more = tuple(
+            ScaledTarget(each.name, spellings=each.spellings, stand_ins=each.stand_ins)
+            for each in dataset.more_targets
+        )
     elif task == "regression":
         units = [
             _fit_target(each, rows, scaling, logarithm=each.name in own and own[each.name].logarithm)
@@ -81,7 +84,14 @@ def fit(
         ]
         unit = units[0]
         more = tuple(
-            ScaledTarget(each.name, its.offset, its.scale, each.dress, logarithm=its.logarithm)
+            ScaledTarget(
+                each.name,
+                its.offset,
+                its.scale,
+                each.dress,
+                logarithm=its.logarithm,
+                stand_ins=each.stand_ins,
+            )
             for each, its in zip(dataset.more_targets, units[1:], strict=True)
         )
     return Preprocessor(
@@ -105,6 +115,7 @@ def fit(
         target_spellings=target.spellings if answer == "target" else (),
         earlier=dataset.earlier,
         choices=dataset.choices if answer == "target" else None,
+        target_stand_ins=target.stand_ins if answer == "target" else (),
     )
 
 

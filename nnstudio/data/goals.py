@@ -101,7 +101,8 @@ def _as_target(table: Table, goal: Column, task: str | None) -> Column:
             count=len(distinct),
         )
     names = tuple(str(int(v)) if whole else repr(float(v)) for v in distinct)
-    return Column(goal.name, "category", np.searchsorted(distinct, values), names)
+    codes = np.searchsorted(distinct, values)
+    return Column(goal.name, "category", codes, names, stand_ins=goal.stand_ins)
 
 
 def _compact(column: Column) -> Column:

@@ -23,6 +23,7 @@ from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.numbers import figure_text
 from nnstudio.system.seeds import stream
 
 LOOKED_AT = 20_000
@@ -168,6 +169,16 @@ class Looked:
         config = self.config.replace(source=source, divided="group", divided_by=column.name)
         option = ("--split-by", column.name, "--split", "group")
         return Remedy(msg("Keep them together"), config, option=option)
+
+    def missing_where(self, column: Column, number: float) -> Remedy | None:
+        """Let a number count as missing in a column; impossible where nothing can be chosen."""
+        source = self.config.source
+        if not isinstance(source, TableSource):
+            return None
+        name = self.dataset.taken_from(column.name)
+        words = msg("Count {value} as missing", value=figure_text(number, 6))
+        config = self.config.replace(source=source.with_stand_ins((*column.stand_ins, number), name))
+        return Remedy(words, config, option=("--missing", f"{name}={number:.15g}"))
 
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""

@@ -24,6 +24,7 @@ from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
 from nnstudio.data.long_numbers import are_rounded
 from nnstudio.data.naming import name_columns
+from nnstudio.data.no_value import parted
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg, shortened
@@ -120,7 +121,8 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
     """Describe a column by the type it has in the file; texts are looked at as those of a CSV file are."""
     import polars as pl
 
-    kind = series.dtype
+    wanted, kind = known, series.dtype
+    known, _ = parted(wanted)
     if kind == pl.Null:
         series = series.cast(pl.String)
     elif kind == pl.Duration:
@@ -151,7 +153,7 @@ def _column(name: str, series: pl.Series, known: str | None, cells: Cells, notes
     texts = series.cast(pl.String)
     texts = strip(texts.to_frame()).to_series()
     cells = Cells(cells.file, cells.lines, find_decimal(texts.to_frame(), ""), lenient=cells.lenient)
-    return cells.column(name, texts, known, notes)
+    return cells.column(name, texts, wanted, notes)
 
 
 def _numbers(name: str, series: pl.Series, cells: Cells) -> Described:

@@ -53,6 +53,8 @@ class ScaledTarget(msgspec.Struct, frozen=True):
     spellings: tuple[tuple[str, str], ...] = ()
     """Other spellings of what it is called, likewise."""
     logarithm: bool = False
+    stand_ins: tuple[float, ...] = ()
+    """Numbers that count as missing, likewise."""
 
     @property
     def unit(self) -> Unit:
@@ -98,6 +100,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Where some columns are what stood in the rows before.
     choices : ChoiceTarget, optional
         Where the labels are the choices of one column.
+    target_stand_ins : tuple of float
+        Numbers that count as missing in the target, likewise.
     """
 
     scaling: Scaling
@@ -120,6 +124,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     target_logarithm: bool = False
     earlier: EarlierRows | None = None
     choices: ChoiceTarget | None = None
+    target_stand_ins: tuple[float, ...] = ()
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -206,7 +211,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         """What is predicted with how each is scaled: mostly one."""
         first = ScaledTarget(
             self.target_name, self.target_offset, self.target_scale,
-            self.target_dress, self.target_spellings, self.target_logarithm,
+            self.target_dress, self.target_spellings, self.target_logarithm, self.target_stand_ins,
         )  # fmt: skip
         return (first, *self.more_targets)
 
@@ -225,7 +230,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
     @property
     def kinds(self) -> dict[str, ReadAs]:
         """Columns that rows for prediction need, for :func:`nnstudio.data.tables.call_reader`."""
-        return {column.name: read_as(column.kind, column.day_first, column.dress) for column in self.columns}
+        return {
+            column.name: read_as(column.kind, column.day_first, column.dress, column.stand_ins)
+            for column in self.columns
+        }
 
     def transform(
         self, data: Dataset | Iterable[Column] | NDArray[Any], rows: NDArray[Any] | None = None

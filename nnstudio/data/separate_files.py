@@ -63,7 +63,7 @@ def _names_joined(column: str, tables: list[Table]) -> RowNames | None:
 def _joined(column: Column, parts: list[Column]) -> Column:
     if column.kind != "category":
         values = np.concatenate([part.values for part in parts])
-        return Column(column.name, column.kind, values, day_first=column.day_first, dress=column.dress)
+        return dataclasses.replace(column, values=values)
     # As though they had stood in one file.
     categories = tuple(sorted({name for part in parts for name in part.categories}))
     place = {name: i for i, name in enumerate(categories)}
@@ -71,4 +71,4 @@ def _joined(column: Column, parts: list[Column]) -> Column:
     for part in parts:
         known = np.array([*(place[name] for name in part.categories), -1], np.int32)
         codes.append(known[part.values])
-    return Column(column.name, "category", np.concatenate(codes), categories)
+    return dataclasses.replace(column, values=np.concatenate(codes), categories=categories)

@@ -38,16 +38,16 @@ def stand_ins(look: Looked) -> Iterator[DataWarning]:
             counted(
                 int((column.values == value).sum()),
                 "{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no "
-                "value, empty the cell",
+                "value, let it count as missing",
                 "{column} holds {value} {n} times, far from all others ({low} to {high}); if that means that there is no "
-                "value, empty these cells",
+                "value, let it count as missing",
                 column=repr(column.name),
                 value=figure_text(value, 6),
                 low=figure_text(low, 4),
                 high=figure_text(high, 4),
             ),
             (column.name,),
-            None if column in targets else look.without(column.name),
+            look.missing_where(column, value),
         )
 
 

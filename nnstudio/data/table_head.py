@@ -14,6 +14,7 @@ from nnstudio.data.csv_start import STEPS, steps, titles_above
 from nnstudio.data.decimal_mark import COMMA_NUMBER, NUMBER
 from nnstudio.data.dress import SHAPE
 from nnstudio.data.naming import name_columns
+from nnstudio.data.no_value import parted
 from nnstudio.data.orange import Roles, roles_in
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -143,7 +144,11 @@ def _are_categories(
 ) -> bool:
     """Whether one of the cells stands in a column that is known to hold texts."""
     pairs = zip(names, cells, strict=True)
-    return any(kinds.get(name) == "category" for name, cell in pairs if name is not None and cell is not None)
+    return any(
+        parted(kinds.get(name))[0] == "category"
+        for name, cell in pairs
+        if name is not None and cell is not None
+    )
 
 
 def _told(cells: tuple[str | None, ...]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self, cast
 
@@ -12,6 +12,7 @@ from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Dataset, ReadAs
 from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
 from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
+from nnstudio.data.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one
@@ -67,6 +68,8 @@ class TableSource(Source, frozen=True):
     """Columns whose cells hold several choices each, such as ``Email;Phone``."""
     alike: tuple[str, ...] = ()
     """Columns in which spellings that differ only in capitals or blanks count as one."""
+    stand_ins: StandIns = ()
+    """Columns, each with a number that counts as missing there."""
     day_first: Annotated[
         bool | None,
         Field(
@@ -131,15 +134,9 @@ class TableSource(Source, frozen=True):
         super().__post_init__()
         tidy_names(
             self,
-            "ignored",
-            "numbers",
-            "categories",
-            "dates",
-            "choices",
-            "alike",
-            "more_targets",
-            "earlier_of",
-        )
+            "ignored", "numbers", "categories", "dates", "choices", "alike", "more_targets", "earlier_of",
+        )  # fmt: skip
+        tidy_stand_ins(self, self.stand_ins)
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -177,11 +174,18 @@ class TableSource(Source, frozen=True):
         others = tuple(name for name in self.alike if name not in names)
         return self.replace(alike=others + names if as_one else others)
 
+    def with_stand_ins(self, numbers: Sequence[float], *names: str) -> Self:
+        """Let these numbers, and no others, count as missing in columns."""
+        others = tuple(pair for pair in self.stand_ins if pair[0] not in names)
+        return self.replace(
+            stand_ins=(*others, *((name, float(number)) for name in names for number in numbers))
+        )
+
     def afresh(self) -> Self:
         """Forget what was chosen of the columns: they have other names now."""
         none: tuple[str, ...] = ()
         return self.predicting().replace(
-            ignored=none, numbers=none, categories=none, dates=none, choices=none, alike=none,
+            ignored=none, numbers=none, categories=none, dates=none, choices=none, alike=none, stand_ins=none,
             earlier=0, ahead=1, earlier_of=none, order_by=None, series=None,
         )  # fmt: skip
 
@@ -223,6 +227,8 @@ class TableSource(Source, frozen=True):
         """
         choices = {name for name, kind in (kinds or {}).items() if kind == "choices"}
         kinds = {name: self._ordered(kind) for name, kind in (kinds or {}).items()}
+        for name in dict(self.stand_ins):
+            kinds[name] = without(kinds.get(name), plain(self.stand_ins, name))
         main = self.file_table(kinds, lenient=lenient, cancelled=cancelled, progress=progress)
         tables = [(main, 0)]
         for part, path in ((1, self.validation_path), (2, self.test_path)):
@@ -298,7 +304,8 @@ class TableSource(Source, frozen=True):
                 "{file}: there is no column whose earlier values could be seen; choose one", file=table.name
             )
         order_as = table[order].read_as if order else ""
-        return EarlierRows(self.earlier, columns, order, order_as, series, self.ahead)
+        series_as = without(None, table[series].stand_ins) if series else None
+        return EarlierRows(self.earlier, columns, order, order_as, series, self.ahead, series_as or "")
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -112,6 +112,7 @@ class _Described(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = ()
     day_first: bool = False
     dress: str = ""
+    stand_ins: tuple[float, ...] = ()
 
 
 class _Answer(msgspec.Struct, frozen=True):
@@ -195,7 +196,13 @@ def table_of(reply: Reply, name: str) -> Table:
         answer = msgspec.convert(reply.header, _Answer)
         columns = tuple(
             Column(
-                about.name, about.kind, reply.arrays[str(i)], about.categories, about.day_first, about.dress
+                about.name,
+                about.kind,
+                reply.arrays[str(i)],
+                about.categories,
+                about.day_first,
+                about.dress,
+                stand_ins=about.stand_ins,
             )
             for i, about in enumerate(answer.columns)
         )

@@ -47,6 +47,20 @@ def date_part(seconds, part):
     return [math.sin(angle), math.cos(angle)]
 '''
 
+EMPTIED = '''\
+def emptied(rows, mark="."):
+    """The rows without numbers that stand for no value, such as -999."""
+    return [{name: "" if is_none(name, cell, mark) else cell for name, cell in row.items()} for row in rows]
+
+
+def is_none(name, cell, mark):
+    """Whether a cell is a number that counts as missing in its column."""
+    numbers = STAND_INS.get(name, ())
+    if not numbers or NUMBER.fullmatch(cell.replace(mark, ".")) is None:
+        return False
+    return float(cell.replace(mark, ".").replace("\\u2212", "-")) in numbers
+'''
+
 DRESSED = '''\
 def dressed(cell, row, name, dress):
     """A cell such as $1,234.5, 45 % or (1,250) as a number; None where it is missing."""

@@ -5,6 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from nnstudio.data.dress import LIKE
+from nnstudio.data.earlier import EarlierRows
+from nnstudio.data.earlier_columns import kinds_to_read
+from nnstudio.data.no_value import parted
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.cell_code import dress_known
 
@@ -42,13 +45,23 @@ _DATE = "date(row[ORDER], i + 1, ORDER, DAY_FIRST) if ORDER in row else i"
 def needs_dates(preprocessor: Preprocessor) -> bool:
     """Whether rows follow one another by their dates."""
     earlier = preprocessor.earlier
-    return earlier is not None and earlier.order_as in ("day first", "month first")
+    return earlier is not None and _order_as(earlier) in ("day first", "month first")
 
 
 def order_dress(preprocessor: Preprocessor) -> str:
     """The specimen of the numbers by which rows follow one another; empty where they are plain."""
-    how = "" if preprocessor.earlier is None else preprocessor.earlier.order_as
+    how = "" if preprocessor.earlier is None else _order_as(preprocessor.earlier)
     return how.removeprefix(LIKE) if how.startswith(LIKE) else ""
+
+
+def _order_as(earlier: EarlierRows) -> str:
+    return parted(earlier.order_as)[0] or ""
+
+
+def all_stand_ins(preprocessor: Preprocessor) -> dict[str, tuple[float, ...]]:
+    """Numbers that count as missing, by the columns of a file that is read; also of those whose earlier values are seen."""
+    kinds = kinds_to_read(preprocessor)
+    return {name: numbers for name, how in kinds.items() if (numbers := parted(how)[1])}
 
 
 def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
@@ -62,7 +75,7 @@ def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
         "SERIES": earlier.series or None,
     }
     if needs_dates(preprocessor):
-        known["DAY_FIRST"] = earlier.order_as == "day first"
+        known["DAY_FIRST"] = _order_as(earlier) == "day first"
     elif (dress := dress_known(order_dress(preprocessor))) is not None:
         known["ORDER_DRESS"] = dress
     return known

@@ -13,6 +13,7 @@ import numpy as np
 
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
+from nnstudio.data.no_value import spellings
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.onnx_graph import Graph, Host
 from nnstudio.export.samples import Samples
@@ -165,6 +166,9 @@ def _number(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
         return graph.constant(f"{name}:{what}", np.array([[float(number)]]), exact=exact)
 
     missing = graph.node("IsNaN", [column.name], f"{name}:missing")
+    for number in column.stand_ins:
+        same = graph.node("Equal", [column.name, constant(f"{number!r}", number)], f"{name}:is {number!r}")
+        missing = graph.node("Or", [missing, same], f"{name}:missing or {number!r}")
     there = graph.node("Where", [missing, constant("fill", float(column.fill)), column.name], f"{name}:there")
     if column.logarithm:
         size = graph.node("Abs", [there], f"{name}:size")
@@ -260,6 +264,9 @@ def _category(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
     codes = [usual if text == "" and not known else i for i, text in enumerate(texts)]
     texts += [spelling for spelling, _ in column.spellings]
     codes += [column.categories.index(name) for _, name in column.spellings]
+    none = [text for text in spellings(column.stand_ins) if text not in texts]
+    texts += none
+    codes += [usual] * len(none)
     code = graph.node(
         "LabelEncoder", [column.name], f"{name}:code", domain=_ML,
         keys_strings=texts, values_int64s=codes, default_int64=-1,
@@ -276,7 +283,7 @@ def _category(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
     if column.indicator:
         missing = graph.node(
             "LabelEncoder", [column.name], f"{name}:indicator", domain=_ML,
-            keys_strings=[""], values_floats=[0.0 if known else 1.0], default_float=0.0,
+            keys_strings=["", *none], values_floats=[0.0 if known else 1.0, *[1.0] * len(none)], default_float=0.0,
         )  # fmt: skip
         parts.append(missing)
     return parts

@@ -183,13 +183,15 @@ def leave_out(name, rows, mark):
 """
 
 
-def read_code(*, by_name: bool, earlier: bool = False) -> list[str]:
+def read_code(*, by_name: bool, earlier: bool = False, stand_ins: bool = False) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
-    With ``earlier`` some columns are made of others: :mod:`nnstudio.export.earlier_code`.
+    With ``earlier`` some columns are made of others: :mod:`nnstudio.export.earlier_code`. With ``stand_ins`` numbers count
+    as missing.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
+    below = ("    rows = emptied(rows, mark)\n" if stand_ins else "") + below
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
     return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([_OTHERS] if by_name else [])]

@@ -17,6 +17,7 @@ from nnstudio.data.dates import spelled
 from nnstudio.data.dress import named
 from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.held import require_released
+from nnstudio.data.no_value import spellings
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
@@ -34,6 +35,8 @@ _TICKED = 0.4
 _DATES = (-62e9, 250e9)
 _SPAN = 99_999 * 3600
 """Moments that are dates of four digits for the year."""
+_STAND_INS = 0.2
+"""Part of the drawn numbers that count as missing where some do."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -217,12 +220,17 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
             values = values.round().clip(*_DATES)
         elif scaling.dress == SPECIMEN:
             values = (3600 * values).round().clip(-_SPAN, _SPAN) / 3600
+        if scaling.stand_ins and scaling.kind == "number":
+            values = np.where(
+                generator.random(count) < _STAND_INS, generator.choice(scaling.stand_ins, count), values
+            )
         return Column(scaling.name, scaling.kind, values, day_first=scaling.day_first, dress=scaling.dress)
     texts = (*scaling.categories, *(spelling for spelling, _ in scaling.spellings))
     if scaling.separator:
         ticked = generator.random((count, len(texts))) < _TICKED
         cells = [together([texts[i] for i in np.flatnonzero(row)], scaling.separator) for row in ticked]
         return Column.category(scaling.name, [cell or None for cell in cells])
+    texts += tuple(text for text in spellings(scaling.stand_ins) if text not in texts)
     codes = generator.integers(0, len(texts), count)
     return Column(scaling.name, "category", codes.astype(np.int32), texts)
 

@@ -17,8 +17,14 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export import picture_code as pictures
 from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, dress_known
-from nnstudio.export.earlier_code import earlier_code, earlier_constants, needs_dates, order_dress
+from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, EMPTIED, dress_known
+from nnstudio.export.earlier_code import (
+    all_stand_ins,
+    earlier_code,
+    earlier_constants,
+    needs_dates,
+    order_dress,
+)
 from nnstudio.export.main_code import main_code
 from nnstudio.export.read_code import read_code
 
@@ -29,6 +35,7 @@ MODULES = (*_MODULES, *pictures.MODULES)
 _TABLE = '''\
 def prepare(rows, mark="."):
     """Bring rows to the form in which the network was trained: (m, features)."""
+    EMPTIED
     for column in COLUMNS:
         if rows and column["name"] not in rows[0]:
             raise ValueError(f"there is no column {column['name']!r}; there are {list(rows[0])}")
@@ -63,6 +70,7 @@ def features(column, cell, row, mark):
             values += [float(cell not in known)] if column.get("other") else []
     else:
         READ_CELL
+        STAND_INS
         missing = value is None
         value = column["fill"] if missing else value
         if column.get("logarithm"):
@@ -74,6 +82,7 @@ def features(column, cell, row, mark):
 
 def prepare(rows, mark="."):
     """Bring rows to the form in which the network was trained: (m, features)."""
+    EMPTIED
     for column in COLUMNS:
         if rows and column["name"] not in rows[0]:
             raise ValueError(f"there is no column {column['name']!r}; there are {list(rows[0])}")
@@ -97,6 +106,9 @@ _NUMBER = 'value = number(cell, row, column["name"], mark)'
 _READ_DATE = (
     'column["kind"] == "date"',
     'value = date(cell, row, column["name"], column.get("day_first", False))',
+)
+_DRESSED_STAND_IN = (
+    'value = None if "dress" in column and value in STAND_INS.get(column["name"], ()) else value'
 )
 _READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"], column["dress"])')
 
@@ -201,6 +213,8 @@ def constants(artifact: Artifact) -> str:
     }
     known |= {"IDENTIFIERS": preprocessor.identifiers} if preprocessor.identifiers else {}
     known |= earlier_constants(preprocessor)
+    if stand_ins := all_stand_ins(preprocessor):
+        known["STAND_INS"] = stand_ins
     text = ""
     if preprocessor.columns:
         columns = [
@@ -261,8 +275,14 @@ def table_code(artifact: Artifact) -> list[str]:
     """The functions from the raw rows of a file to the answers; they call ``predict(...)``, one argument an Input."""
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
+    stand_ins = bool(all_stand_ins(preprocessor))
     return [
-        *read_code(by_name=bool(preprocessor.columns), earlier=preprocessor.earlier is not None),
+        *read_code(
+            by_name=bool(preprocessor.columns),
+            earlier=preprocessor.earlier is not None,
+            stand_ins=stand_ins,
+        ),
+        *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
         *(_table(preprocessor) if preprocessor.columns else [_array(preprocessor.order)]),
         _share(artifact),
@@ -289,10 +309,13 @@ def _table(preprocessor: Preprocessor) -> list[str]:
         *([dressed] if dresses or order_dress(preprocessor) else []),
         *([_CHOICES] if any(column.separator for column in columns) else []),
     ]
+    emptied = "    rows = emptied(rows, mark)\n" if all_stand_ins(preprocessor) else ""
     if not (dates or dresses) and not any(getattr(column, key) for column in columns for key in _OWN):
-        return [*cells, _TABLE]
+        return [*cells, _TABLE.replace("    EMPTIED\n", emptied)]
     ways = [*([_READ_DATE] if dates else []), *([_READ_DRESSED] if dresses else [])]
-    steps = _STEPS.replace("READ_CELL", _read(ways))
+    steps = _STEPS.replace("READ_CELL", _read(ways)).replace("    EMPTIED\n", emptied)
+    in_dress = any(column.dress and column.stand_ins for column in columns)
+    steps = steps.replace("        STAND_INS\n", f"        {_DRESSED_STAND_IN}\n" if in_dress else "")
     spelled = 'cell = column.get("spellings", {}).get(cell, cell)'
     spellings = any(column.spellings for column in columns)
     steps = steps.replace("        SPELLINGS\n", f"        {spelled}\n" if spellings else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dates import spelled
+from nnstudio.data.no_value import told
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.nn.unit import Unit
 from nnstudio.system.file_errors import shown
@@ -28,6 +29,8 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
             scaled = f"{scaled}, x written like {column.dress}"
         how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
         missing = figure_text(float(column.fill), digits_for(column.offset, column.scale, 6))
+    if column.stand_ins:
+        missing = f"{missing}; {told(column.stand_ins)} counts as missing"
     return (f"{how}; one more input says where it is missing" if column.indicator else how), missing
 
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import NAMES, Beside, of_columns
 from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.column_scaling import codes_of
-from nnstudio.data.dataset import Column, Dataset, ReadAs, read_as
+from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
@@ -197,7 +197,8 @@ def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
         return {preprocessor.choices.column: "category"}
     goals = () if preprocessor.answer == "input" else preprocessor.scaled_targets
     regression = preprocessor.task == "regression"
-    return {each.name: read_as("number" if regression else "category", False, each.dress) for each in goals}
+    kind: ColumnKind = "number" if regression else "category"
+    return {each.name: read_as(kind, False, each.dress, each.stand_ins) for each in goals}
 
 
 def _known(
