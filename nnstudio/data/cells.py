@@ -26,7 +26,7 @@ from nnstudio.data.dates import (
     spelled,
     unusual,
 )
-from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark
+from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark, either
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
 from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
@@ -229,7 +229,7 @@ class Cells:
                 return self._dressed(name, texts, found, notes)
         if not count and not wished:
             return self._categories(name, texts, there, known)
-        cell = _either(texts) if comma and known in (None, PLAIN) else None
+        cell = either(texts) if comma and known in (None, PLAIN) else None
         if cell is not None:
             self._doubt(name, cell, known, notes)
             return self._categories(name, texts, there, known)
@@ -394,13 +394,6 @@ class Cells:
             return about, packed(texts) if reason == NAMED else np.full(len(texts), -1, np.int32), reason
         codes = texts.cast(pl.Enum(categories)).to_physical().cast(pl.Int32).fill_null(-1).to_numpy()
         return {**about, "categories": categories}, codes, reason
-
-
-def _either(texts: pl.Series) -> str | None:
-    """A cell such as 1.234 where decimals have commas, and no other number with a point tells what that means."""
-    pointed = texts.filter(texts.str.contains(NUMBER) & texts.str.contains(".", literal=True))
-    all_so = len(pointed) and pointed.str.contains(rf"^[+{MINUS}-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}}$").all()
-    return str(pointed[0]) if all_so else None
 
 
 def brief(text: str) -> str:

@@ -121,3 +121,10 @@ def _proof(mark: str, other: str) -> str:
         rf"[1-9][0-9]{{0,2}}(?:{other}[0-9]{{3}}){{2}}",
     )
     return rf"{_BEFORE}(?:{'|'.join(forms)}){_BEHIND}"
+
+
+def either(texts: pl.Series) -> str | None:
+    """A cell such as 1.234 where decimals have commas, and no other number with a point tells what that means."""
+    pointed = texts.filter(texts.str.contains(NUMBER) & texts.str.contains(".", literal=True))
+    all_so = len(pointed) and pointed.str.contains(rf"^[+{MINUS}-]?[1-9][0-9]{{0,2}}[.][0-9]{{3}}$").all()
+    return str(pointed[0]) if all_so else None

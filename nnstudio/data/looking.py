@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -22,7 +22,7 @@ from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.cancel import Cancel, heed
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.numbers import figure_text
 from nnstudio.system.seeds import stream
 
@@ -170,15 +170,23 @@ class Looked:
         option = ("--split-by", column.name, "--split", "group")
         return Remedy(msg("Keep them together"), config, option=option)
 
-    def missing_where(self, column: Column, number: float) -> Remedy | None:
-        """Let a number count as missing in a column; impossible where nothing can be chosen."""
+    def missing_where(self, columns: Sequence[Column], number: float) -> Remedy | None:
+        """Let a number count as missing in columns; impossible where nothing can be chosen."""
         source = self.config.source
         if not isinstance(source, TableSource):
             return None
-        name = self.dataset.taken_from(column.name)
-        words = msg("Count {value} as missing", value=figure_text(number, 6))
-        config = self.config.replace(source=source.with_stand_ins((*column.stand_ins, number), name))
-        return Remedy(words, config, option=("--missing", f"{name}={number:.15g}"))
+        option: list[str] = []
+        for column in columns:
+            name = self.dataset.taken_from(column.name)
+            source = source.with_stand_ins((*column.stand_ins, number), name)
+            option += ("--missing", f"{name}={number:.15g}")
+        words = counted(
+            len(columns),
+            "Count {value} as missing",
+            "Count {value} as missing in {n} columns",
+            value=figure_text(number, 6),
+        )
+        return Remedy(words, self.config.replace(source=source), option=tuple(option))
 
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""

@@ -29,10 +29,9 @@ def stand_ins(look: Looked) -> Iterator[DataWarning]:
         origin = look.dataset.taken_from(column.name)
         if column.name == origin or origin not in columns:
             columns[origin] = column
-    for column in columns.values():
-        if column.kind != "number" or (found := _stand_in(column.values)) is None:
-            continue
-        value, low, high = found
+    numbers = (column for column in columns.values() if column.kind == "number")
+    found = [(column, told) for column in numbers if (told := _stand_in(column.values)) is not None]
+    for column, (value, low, high) in found:
         yield DataWarning(
             "stand_in",
             counted(
@@ -47,7 +46,7 @@ def stand_ins(look: Looked) -> Iterator[DataWarning]:
                 high=figure_text(high, 4),
             ),
             (column.name,),
-            look.missing_where(column, value),
+            look.missing_where([other for other, told in found if told[0] == value], value),
         )
 
 

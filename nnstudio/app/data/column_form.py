@@ -1,4 +1,4 @@
-"""What happens to the selected columns before the network sees them."""
+"""What happens to the selected columns before the network sees them, and what counts as missing in them."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
+from nnstudio.data.no_value import CountsAsMissing, numbers_in, plain
+from nnstudio.data.source import Source
+from nnstudio.data.table_source import TableSource
 from nnstudio.nn.fields import Spec
 
 _FIELDS = {
@@ -37,9 +40,12 @@ class ColumnForm(QWidget):
     -------
     edited(settings)
         A tuple of :class:`~nnstudio.data.column_settings.ColumnSettings`: the new settings of every column.
+    counted(names, numbers)
+        Columns of a file in which these numbers, and no others, are to count as missing.
     """
 
     edited = Signal(object)
+    counted = Signal(object, object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,8 +54,12 @@ class ColumnForm(QWidget):
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._forms: dict[tuple[tuple[str, ...], bool], Form] = {}
         self._shown: Form | None = None
+        self._counted: tuple[str, ...] = ()
+        self._counting = Form(CountsAsMissing())
+        self._counting.edited.connect(self._count)
         self._column = v_box(self, margins=(0, 8, 0, 0), spacing=6)
         self._column.addWidget(self._heading)
+        self._column.addWidget(self._counting)
         self.hide()
 
     @property
@@ -57,7 +67,14 @@ class ColumnForm(QWidget):
         """The form of what is selected."""
         return self._shown
 
-    def show_columns(self, names: Sequence[str], kinds: Collection[str], config: DataConfig) -> None:
+    @property
+    def counting(self) -> Form | None:
+        """The form of what counts as missing; None where it is not shown."""
+        return self._counting if self._counted else None
+
+    def show_columns(
+        self, names: Sequence[str], kinds: Collection[str], config: DataConfig, chosen: Sequence[str] = ()
+    ) -> None:
         """Show the settings of some columns.
 
         Parameters
@@ -67,15 +84,41 @@ class ColumnForm(QWidget):
         kinds : collection of str
             What they hold; "target" of a number that is predicted.
         config : DataConfig
+        chosen : sequence of str
+            All that are selected: what is only left out, or classes that are predicted, may have cells that count as
+            missing, too.
         """
         fields = [_FIELDS.get(kind, _EVERYWHERE) for kind in kinds]
         shared = tuple(name for name in fields[0] if all(name in other for other in fields)) if fields else ()
         self._settings = tuple(config.for_column(name) for name in names)
-        self.setVisible(bool(names and shared))
         if self._shown is not None:
             self._shown.hide()
+        self._shown = None
+        self._show_counting(names or chosen, config.source)
+        self.setVisible(bool(names and shared) or bool(self._counted))
+        self._show_heading(names or self._counted)
         if not names or not shared:
-            self._shown = None
+            return
+        first = self._settings[0]
+        differing = [n for n in shared if any(getattr(s, n) != getattr(first, n) for s in self._settings)]
+        several = "choices" in kinds
+        if several and first.encoding not in _OF_CHOICES["encoding"]:
+            first = msgspec.structs.replace(first, encoding="one_hot")
+        form = self._shown = self._form(shared, several)
+        form.set_spec(first, differing=differing)
+        form.show()
+
+    def _show_counting(self, names: Sequence[str], source: Source | None) -> None:
+        """Show what counts as missing in columns of a file."""
+        self._counted = tuple(names) if isinstance(source, TableSource) else ()
+        self._counting.setVisible(bool(self._counted))
+        if isinstance(source, TableSource) and names:
+            each = [plain(source.stand_ins, name) for name in names]
+            differing = ("numbers",) if len(set(each)) > 1 else ()
+            self._counting.set_spec(CountsAsMissing.of(each[0]), differing=differing)
+
+    def _show_heading(self, names: Sequence[str]) -> None:
+        if not names:
             return
         words = names[0] if len(names) == 1 else self.tr("{0} columns").format(len(names))
         room = max(self.width(), 260)
@@ -85,14 +128,6 @@ class ColumnForm(QWidget):
             .replace("&", "&&")
         )
         self._heading.setToolTip(tooltip(", ".join(names[:40])))
-        first = self._settings[0]
-        differing = [n for n in shared if any(getattr(s, n) != getattr(first, n) for s in self._settings)]
-        several = "choices" in kinds
-        if several and first.encoding not in _OF_CHOICES["encoding"]:
-            first = msgspec.structs.replace(first, encoding="one_hot")
-        form = self._shown = self._form(shared, several)
-        form.set_spec(first, differing=differing)
-        form.show()
 
     def _form(self, fields: tuple[str, ...], several: bool) -> Form:
         known = fields, several
@@ -107,3 +142,7 @@ class ColumnForm(QWidget):
         value = getattr(spec, name)
         self._settings = tuple(msgspec.structs.replace(each, **{name: value}) for each in self._settings)
         self.edited.emit(self._settings)
+
+    def _count(self, spec: Spec, _name: str) -> None:
+        assert isinstance(spec, CountsAsMissing)
+        self.counted.emit(self._counted, numbers_in(spec.numbers or ""))

@@ -98,6 +98,7 @@ class DataDialog(QDialog):
         parts.column_form.edited.connect(
             lambda each: self._set(reduce(DataConfig.with_column, each, self._config))
         )
+        parts.column_form.counted.connect(lambda names, n: self._read(TableSource.with_stand_ins, n, names))
         parts.division.chosen.connect(
             lambda way, by: self._set(parts.division.divided(self._config, self._table, way, by))
         )

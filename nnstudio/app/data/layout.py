@@ -165,9 +165,9 @@ class DataParts(QWidget):
 
     def show_columns(self, names: Sequence[str], kinds: Sequence[str], config: DataConfig) -> None:
         """Show what happens to the columns that are selected."""
-        before = self.column_form.form
-        self.column_form.show_columns(names, kinds, config)
-        if self.column_form.form is not before:
+        before = self.column_form.form, self.column_form.counting
+        self.column_form.show_columns(names, kinds, config, self.look.columns.chosen())
+        if (self.column_form.form, self.column_form.counting) != before:
             self.align()
 
     def begin(self, *, said: bool, known: bool = False) -> None:
@@ -247,7 +247,8 @@ class DataParts(QWidget):
 
     def _forms(self) -> tuple[Form | None, ...]:
         return (
-            self.source_form.form, *self.settings, self.earlier.form, self.earlier.ahead, self.apart.form, self.column_form.form,
+            self.source_form.form, *self.settings, self.earlier.form, self.earlier.ahead, self.apart.form,
+            self.column_form.counting, self.column_form.form,
         )  # fmt: skip
 
     def typing(self) -> bool:

@@ -372,7 +372,7 @@ def test_settings_of_the_selected_columns(
     with pytest.raises(KeyError):
         form.form.editor("scaling")
     click_row(dialog, "churn")
-    assert not form.isVisible(), "classes to predict are not treated"
+    assert form.form is None, "classes to predict are not treated"
     take(window, dialog)
     assert window.document.project.data == config
     assert window.data.prepared.sample_shape == (2 + 3 + 1,), "age has an input more"
