@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.here import apart as apart
 from tests.here import inline as inline
 
 

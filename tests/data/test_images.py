@@ -403,13 +403,7 @@ def test_folders_are_watched(folder: Callable[..., Path]) -> None:
     assert ImageFolder(str(path / "none")).paths == (str(path / "none"),)
 
 
-@pytest.fixture
-def outside(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Undo what reads in this process."""
-    monkeypatch.undo()
-
-
-def test_in_a_child_process_with_progress_and_cancel(folder: Callable[..., Path], outside: None) -> None:
+def test_in_a_child_process_with_progress_and_cancel(folder: Callable[..., Path], apart: None) -> None:
     path = folder({f"cats/{i}.png": image((64, 64)) for i in range(120)})
     told: list[float] = []
     assert len(ImageFolder(str(path)).read(progress=lambda facts: told.append(facts["done"]))) == 122

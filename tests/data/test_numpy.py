@@ -263,8 +263,7 @@ def test_data_is_told_from_weights(write: Write) -> None:
     assert not holds_data(Path("nowhere.npz"))
 
 
-def test_in_a_child_process(write: Write, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()
+def test_in_a_child_process(write: Write, apart: None) -> None:
     assert len(NumpyFile(str(write(npz(x=ROWS, y=LABELS), "a.npz"))).read()) == 8
     data, told = BROKEN["claims terabytes"]
     assert told in refusal(NumpyFile(str(write(data, "b.npz"))), "b.npz")

@@ -388,8 +388,7 @@ def test_a_damaged_entry_is_as_if_it_was_not(make: Make, reads: list[str], tmp_p
     assert cache.size() > 0
 
 
-def test_cancel(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.undo()  # a real child: it has to be ended
+def test_cancel(make: Make, apart: None) -> None:
     told: list[float] = []
     source = PictureTable(str(make("file,kind", [row[:2] for row in rows(60)])))
     assert len(source.read(progress=lambda facts: told.append(facts["done"]))) == 60
