@@ -6,7 +6,7 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, parts, sums
+from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, numbers, parts, sums
 from nnstudio.backend.cpu.kernels import depthwise, direct
 from nnstudio.backend.cpu.kernels.runs import LANES
 from nnstudio.backend.cpu.pool import Task
@@ -20,10 +20,6 @@ MOST_WEIGHTS = 4096
 def _whole(count: int) -> int:
     """The multiple of LANES that follows."""
     return -(-count // LANES) * LANES
-
-
-def _numbers(axis: Axis) -> tuple[int, int, int, int]:
-    return axis.kernel, axis.stride, axis.dilation, axis.before
 
 
 def _bordered(axis: Axis) -> int:
@@ -51,7 +47,7 @@ class _Direct:
         c, f = _whole(x.shape[3]), _whole(filters)
         self.kernels = direct if channels == x.shape[3] else depthwise
         self.x, self.w, self.b, self.y, self.code, self.gradients = x, w, b, y, code, gradients
-        self.rows, self.columns = _numbers(rows), _numbers(columns)
+        self.rows, self.columns = numbers(rows), numbers(columns)
         self.chunks = parts(n, CHUNKS)
         self.padded = shop.empty((kh * kw * channels, f))  # the weights, with F⁺ filters
         self.padded_flat = self.padded.reshape(-1)
