@@ -201,14 +201,10 @@ def can_continue(project: Project, trained: Trained) -> bool:
 
     Who imports other weights to begin with, or drops them, wants another run.
     """
-
-    def essence(training: TrainingConfig) -> TrainingConfig:
-        return training.anywhere.replace(epochs=1, patience=0, min_change=0.0)
-
     return (
         trained.network == project.network
         and trained.data == project.data
-        and essence(trained.training) == essence(project.training)
+        and trained.training.essence == project.training.essence
         and trained.began_with == _digest(project)
     )
 

@@ -56,6 +56,11 @@ class TrainingConfig(Spec, frozen=True):
         return self.replace(device="auto", tf32=False)
 
     @property
+    def essence(self) -> TrainingConfig:
+        """What does not change when a run goes on: all but when it ends, and what computes."""
+        return self.anywhere.replace(epochs=1, patience=0, min_change=0.0)
+
+    @property
     def judged_by(self) -> str:
         """Key of the metric that is looked at first: where rare classes count more, the accuracy says little."""
         uneven = len(set(getattr(self.loss, "class_weights", ()))) > 1

@@ -12,7 +12,6 @@ from nnstudio.project.runs.record import FINDINGS_LIMIT, RunRecord, ending, new_
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
-from nnstudio.training.config import TrainingConfig
 
 
 def now() -> str:
@@ -111,11 +110,6 @@ def _same_run(run: RunRecord, trained: Trained) -> bool:
     return (
         (run.network, run.data, run.fingerprint, run.began_with)
         == (trained.network, trained.data, trained.fingerprint, trained.began_with)
-        and _essence(run.training) == _essence(trained.training)
+        and run.training.essence == trained.training.essence
         and mine == theirs[: len(mine)]
     )
-
-
-def _essence(training: TrainingConfig) -> TrainingConfig:
-    """What does not change when a run goes on."""
-    return training.anywhere.replace(epochs=1, patience=0, min_change=0.0)
