@@ -29,7 +29,7 @@ from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_readable, check_writable, in_file, save_result
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
-from nnstudio.project.earlier import beginning_with
+from nnstudio.project.earlier_weights import beginning_with
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
 from nnstudio.project.runs.kept_weights import as_it_was

@@ -19,7 +19,7 @@ from nnstudio.app.training.tf32 import Tf32Switch
 from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.threads import cores
-from nnstudio.project.earlier import beginning_with
+from nnstudio.project.earlier_weights import beginning_with
 from nnstudio.project.trained import Trained
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.actions import make_action
 from nnstudio.app.document import Document
-from nnstudio.project.earlier import beginning_with, fit_of
+from nnstudio.project.earlier_weights import beginning_with, fit_of
 from nnstudio.project.starting_weights import Fit
 
 

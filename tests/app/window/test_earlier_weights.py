@@ -14,7 +14,7 @@ from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD
 from nnstudio.project import file
-from nnstudio.project.earlier import fit_of
+from nnstudio.project.earlier_weights import fit_of
 from tests.app.hands import Left, button, click, press, until
 from tests.app.window.conftest import open_ready, saved, train
 

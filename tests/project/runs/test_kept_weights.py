@@ -14,7 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.held import hold, is_held, release
 from nnstudio.data.sources import CsvFile
 from nnstudio.project import file
-from nnstudio.project.earlier import beginning_with
+from nnstudio.project.earlier_weights import beginning_with
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.kept_weights import NEWEST, as_it_was, has_weights, keep, load, path_of
 from nnstudio.project.runs.record import RunRecord
