@@ -40,11 +40,6 @@ def circles(network: Network, stuck: frozenset[str]) -> frozenset[str]:
     return stuck - set(behind)
 
 
-def reaches(network: Network, start: str, goal: str) -> bool:
-    """Whether wires lead from ``start`` to ``goal``; a node reaches itself."""
-    return goal in reached(network, start)
-
-
 def reached(network: Network, start: str, *, backwards: bool = False) -> set[str]:
     """The nodes to which wires lead from ``start``, or from which wires lead to it; itself among them."""
     seen, stack = {start}, [start]
@@ -61,7 +56,7 @@ def reached(network: Network, start: str, *, backwards: bool = False) -> set[str
 
 def would_cycle(network: Network, source: str, target: str) -> bool:
     """Whether a wire from ``source`` to ``target`` would close a circle."""
-    return reaches(network, target, source)
+    return source in reached(network, target)
 
 
 def levels(network: Network) -> dict[str, int]:

@@ -2,12 +2,11 @@
 
 from nnstudio.export.diagram.cards import Words
 from nnstudio.export.diagram.drawing import draw, picture_of
-from nnstudio.export.diagram.formats import CHILD, Diagram, Pdf, Png, Svg, require_page, require_pixels
+from nnstudio.export.diagram.formats import Diagram, Pdf, Png, Svg, require_pixels
 from nnstudio.export.diagram.picture import Picture
 from nnstudio.export.diagram.svg import svg
 
 __all__ = [
-    "CHILD",
     "Diagram",
     "Pdf",
     "Picture",
@@ -16,7 +15,6 @@ __all__ = [
     "Words",
     "draw",
     "picture_of",
-    "require_page",
     "require_pixels",
     "svg",
 ]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from nnstudio.project.lessons.checks import Check, look
+from nnstudio.project.lessons.checks import look
 from nnstudio.project.lessons.handout import open_lesson
-from nnstudio.project.lessons.lesson import LOCKS, Lesson, refusal
+from nnstudio.project.lessons.lesson import Lesson, refusal
 from nnstudio.project.lessons.measures import Answer, Situation
 from nnstudio.project.lessons.preparing import prepare_lesson
 from nnstudio.project.lessons.shelf import lessons
 
 __all__ = [
-    "LOCKS",
     "Answer",
-    "Check",
     "Lesson",
     "Situation",
     "lessons",
