@@ -155,7 +155,7 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
             dates, known = facts["kind"] == "date", [facts[k] for k in ("min", "max", "mean")]
             digits = 6
             if None not in known:
-                digits = digits_between(known[0], known[1], 6)
+                digits = digits_between(known[0], known[1])
             figures = (
                 "" if value is None else spelled(value) if dates else figure_text(value, digits)
                 for value in known

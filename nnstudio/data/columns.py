@@ -111,7 +111,7 @@ def profile(column: Column, *, dates: bool = False) -> Profile:
         )
     shown = values[np.argsort(first)][:SAMPLES]
     low, high = (float(values[0]), float(values[-1])) if len(values) else (None, None)
-    digits = 6 if low is None or high is None else digits_between(low, high, 6)
+    digits = 6 if low is None or high is None else digits_between(low, high)
     return Profile(
         column.name,
         kind,

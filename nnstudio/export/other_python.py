@@ -46,7 +46,6 @@ def ask_python(
     cancelled: Cancel,
     arguments: tuple[str, ...] = (),
     environment: Mapping[str, str] | None = None,
-    timeout: float = TIME_LIMIT,
 ) -> dict[str, Host]:
     """Run a script with the Python that runs this program, alone, and return the arrays it leaves.
 
@@ -68,8 +67,6 @@ def ask_python(
         Of the script.
     environment : mapping of str to str, optional
         Variables besides those of this process.
-    timeout : float
-        Seconds.
 
     Raises
     ------
@@ -89,7 +86,7 @@ def ask_python(
             named: dict[str, Any] = {key: np.asarray(array) for key, array in arrays.items()}
             np.savez(file, allow_pickle=False, **named)
         command = [sys.executable, "-I", "-c", script, *arguments]
-        code, said = _run(command, place, environment, about, cancelled, timeout)
+        code, said = _run(command, place, environment, about, cancelled)
         if code:
             last = said.strip().splitlines()[-1:] or [f"exit code {code}"]
             failed = Disagreement(
@@ -106,9 +103,8 @@ def _run(
     environment: Mapping[str, str] | None,
     about: str,
     cancelled: Cancel,
-    timeout: float,
 ) -> tuple[int, str]:
-    deadline = time.monotonic() + timeout
+    deadline = time.monotonic() + TIME_LIMIT
     with tempfile.TemporaryFile() as errors:
         try:
             child = subprocess.Popen(
@@ -129,7 +125,7 @@ def _run(
                     heed(cancelled)
                     if time.monotonic() > deadline:
                         raise Disagreement(
-                            "{program} did not answer within {timeout:g} s", program=about, timeout=timeout
+                            "{program} did not answer within {timeout:g} s", program=about, timeout=TIME_LIMIT
                         )
                     with contextlib.suppress(subprocess.TimeoutExpired):
                         child.wait(POLL)

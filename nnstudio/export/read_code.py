@@ -183,7 +183,7 @@ def leave_out(name, rows, mark):
 """
 
 
-def read_code(*, by_name: bool, earlier: bool = False, stand_ins: bool = False) -> list[str]:
+def read_code(*, by_name: bool, earlier: bool, stand_ins: bool) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
     With ``earlier`` some columns are made of others: :mod:`nnstudio.export.earlier_code`. With ``stand_ins`` numbers count

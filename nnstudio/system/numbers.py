@@ -79,9 +79,9 @@ def digits_for(offset: float, scale: float, least: int) -> int:
     return min(max(least, least - 1 + places), 15)
 
 
-def digits_between(low: float, high: float, least: int) -> int:
-    """How many digits tell numbers of a range apart."""
-    return digits_for(max(-low, high), (high / 2 - low / 2) or 1.0, least)  # halves do not overflow
+def digits_between(low: float, high: float) -> int:
+    """How many digits tell numbers of a range apart; at least six."""
+    return digits_for(max(-low, high), (high / 2 - low / 2) or 1.0, 6)  # halves do not overflow
 
 
 def figure_text(number: float, digits: int = 4) -> str:

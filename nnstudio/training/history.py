@@ -53,7 +53,7 @@ MOST_CHANGES = 10_000
 class Waiting:
     """Counts epochs since the judged loss last fell by more than ``min_change``, for early stopping."""
 
-    def __init__(self, min_change: float = 0.0) -> None:
+    def __init__(self, min_change: float) -> None:
         self._min_change, self._best = min_change, float("inf")
         self.epochs = 0
 

@@ -108,9 +108,7 @@ def _moment(column: ColumnScaling, text: str) -> float:
     return found
 
 
-def table_for(
-    path: str, preprocessor: Preprocessor, cancelled: Cancel | None, *, lenient: bool = False
-) -> Table:
+def table_for(path: str, preprocessor: Preprocessor, cancelled: Cancel | None, *, lenient: bool) -> Table:
     """Read the rows of a file that a network is to answer, and what tells them apart where the file has it.
 
     Raises

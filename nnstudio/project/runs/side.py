@@ -9,7 +9,7 @@ from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
 
 
-def side_of_run(run: RunRecord, trained: Trained | None = None, decisions: Decisions | None = None) -> Side:
+def side_of_run(run: RunRecord, trained: Trained | None, decisions: Decisions | None = None) -> Side:
     """What is known of a run; its weights as well, where they are given or kept on this computer.
 
     The thresholds are those of the project, which it is answered with.
