@@ -25,6 +25,8 @@ from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from tests.data.logs import sites_log
 
+pytestmark = pytest.mark.usefixtures("inline")
+
 
 def table_of(*columns: Column, parts: Any = None) -> Table:
     names = tuple(column.name for column in columns)
