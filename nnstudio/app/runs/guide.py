@@ -118,7 +118,7 @@ class RunGuide(QObject):
 
     def _recorded(self, new: RunRecord) -> None:
         """Choose the run that has ended, and say whether it was like the one it repeats."""
-        self._panel.table.choose([new.id])
+        self._panel.choose(new.id)
         earlier = next((run for run in self._panel.model.runs if run.id == new.again), None)
         if earlier is not None:
             found = repeat(earlier, new)

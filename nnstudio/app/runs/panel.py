@@ -63,6 +63,7 @@ class RunsPanel(LatePage):
         self._document = document
         self.model = RunsModel(document, has_weights)
         self._widths = ""
+        self._to_choose = ""  # when the table is made
         self._shown: Sequence[QAction] = ()
         self._more: Sequence[QAction] = ()
 
@@ -95,6 +96,8 @@ class RunsPanel(LatePage):
         theme.current().changed.connect(self._size)
         self._size()
         self._show_all()
+        if self._to_choose:
+            self._table.choose([self._to_choose])
 
     @property
     def table(self) -> RunsTable:
@@ -105,7 +108,17 @@ class RunsPanel(LatePage):
     @property
     def chosen(self) -> list[RunRecord]:
         """The chosen runs, the oldest first."""
-        return self._table.chosen if self.built else []
+        if self.built:
+            return self._table.chosen
+        return [run for run in self.model.runs if run.id == self._to_choose]
+
+    def choose(self, run: str) -> None:
+        """Choose a run by its id; a run that ends while nobody looks at the page does not make it."""
+        if self.built:
+            self._table.choose([run])
+        else:
+            self._to_choose = run
+            self.chosen_changed.emit()
 
     def widths(self) -> str:
         """How the columns of the table were left, for the settings."""

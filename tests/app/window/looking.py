@@ -51,18 +51,15 @@ def name_of(widget: QWidget) -> str:
 def seen(root: QWidget) -> Iterator[QWidget]:
     """The widgets that can be seen, without the parts that others are made of."""
     for widget in [root, *root.findChildren(QWidget)]:
+        if not widget.isVisible() or (widget is not root and widget.isWindow()):
+            continue  # of which there are most: they are asked nothing else
         inner = isinstance(widget, QScrollBar | QSplitter) or widget.objectName().startswith("qt_")
         inside = isinstance(
             widget.parent(), QAbstractScrollArea | QComboBox | QAbstractSpinBox
         ) and not isinstance(widget, QAbstractScrollArea)
         around = widget.parentWidget()
         nested = isinstance(around, QGraphicsView) and around.viewport() is not widget
-        if (
-            widget.isVisible()
-            and not inner
-            and (not inside or nested)
-            and (widget is root or not widget.isWindow())
-        ):
+        if not inner and (not inside or nested):
             yield widget
 
 

@@ -236,6 +236,18 @@ def test_a_run_that_goes_on_stays_one_row(sample: MainWindow) -> None:
     assert run.history == sample.document.trained.checkpoint.history
 
 
+def test_a_run_is_chosen_when_it_ends_though_nobody_has_come_to_the_tab(sample: MainWindow) -> None:
+    runs = sample.workspace.runs
+    train(sample)
+    assert not runs.built
+    (run,) = _runs(sample)
+    assert runs.chosen == [run]
+    assert sample.runs.card.isEnabled()
+    sample.runs.open()
+    assert runs.table.chosen == [run]
+    assert runs.detail.isVisible()
+
+
 def test_undo_leaves_the_list_alone(two: MainWindow) -> None:
     runs = _runs(two)
     for _ in range(3):
