@@ -48,7 +48,12 @@ _TIME = re.compile(
 def tells_rows_apart(column: Column) -> Message | None:
     """How a column does nothing but tell rows apart, as a reason not to learn from it; None where it may do more."""
     there = column.values[~column.missing]
-    if column.kind == "date" or len(there) < max(FEWEST, ALMOST * len(column)) or may_be_time(column.name):
+    if (
+        column.kind == "date"
+        or column.separator
+        or len(there) < max(FEWEST, ALMOST * len(column))
+        or may_be_time(column.name)
+    ):
         return None
     if column.kind == "number" and not_whole(there):
         return None

@@ -129,7 +129,9 @@ def test_very_many_combinations_are_no_prose(tmp_path: Path) -> None:
     plain = CsvFile(str(path)).table()
     assert "several choices in a cell" in str(plain.skipped["genres"])
     source, table = read_proposed(CsvFile(str(path)))
-    assert source.dataset(table).sample_shape == (12,)
+    dataset = source.dataset(table)
+    assert dataset.sample_shape == (12,)
+    assert not any(each.columns == ("genres",) for each in warnings_about(dataset, DataConfig(source)))
 
 
 def test_the_profile_counts_choices(tmp_path: Path) -> None:
