@@ -142,10 +142,9 @@ def as_questions(column: Column, choices: Sequence[str]) -> tuple[Column, ...]:
     """A yes/no column for each of some choices; missing where the cell is, or holds a choice that is none of these."""
     target = ChoiceTarget(column.name, column.separator)
     ticked, strange = ticks(column.categories, {name: i for i, name in enumerate(choices)}, column.separator)
-    codes = np.where(strange[:, None], -1, ticked).astype(np.int32)
-    codes = np.concatenate([codes, np.full((1, len(choices)), -1, np.int32)])[
-        column.values
-    ]  # the last is missing
+    codes = np.full((len(ticked) + 1, len(choices)), -1, np.int32)  # the last stands for a missing cell
+    codes[:-1][~strange] = ticked[~strange]
+    codes = codes[column.values]
     return tuple(
         dataclasses.replace(
             column, name=target.question(choice), values=codes[:, i], categories=("no", "yes"), separator=""

@@ -97,9 +97,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
     def __post_init__(self) -> None:
         check_scaling(repr(self.name), (self.offset,), (self.scale,))
         if self.kind == "category":
-            fits = self._filled.issubset(self.categories) and len(set(self.categories)) == len(
-                self.categories
-            )
+            known = set(self.categories)
+            fits = self._filled <= known and len(known) == len(self.categories)
             fits = fits and not self.logarithm and self._values_fit()
             fits = fits and (not self.separator or (self.separator in SEPARATORS and not self.values))
         else:

@@ -74,7 +74,11 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     others = [i for i in range(len(names)) if i != place]
 
     def column(i: int, known: str | None) -> Described:
-        described, values, reason = rows.column(names[others[i]], table.columns[others[i]], known, notes)
+        name, texts = names[others[i]], table.columns[others[i]]
+        described, values, reason = rows.column(name, texts, known, notes)
+        if reason is not None and described.get("choices"):  # beside pictures nobody says that it holds some
+            described, values, _ = rows.column(name, texts, "category", notes)
+            described, reason = {**described, "choices": True}, None
         return described, values[good], reason
 
     told = [names[i] for i in others]

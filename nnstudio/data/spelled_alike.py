@@ -52,11 +52,9 @@ def counted_as_one(column: Column) -> Column:
     if not usual:
         return column
     names = [_respelled(name, usual, column.separator) for name in column.categories]
-    kept = (
-        tuple(sorted(set(names)))
-        if column.separator
-        else tuple(n for n in column.categories if n not in usual)
-    )
+    kept = tuple(name for name in column.categories if name not in usual)
+    if column.separator:  # cells in the usual spellings may be the same, or none that stood there
+        kept = tuple(sorted(set(names)))
     place = {name: i for i, name in enumerate(kept)}
     codes = np.array([*(place[name] for name in names), -1], np.int32)
     return dataclasses.replace(

@@ -132,10 +132,7 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(
-            self,
-            "ignored", "numbers", "categories", "dates", "choices", "alike", "more_targets", "earlier_of",
-        )  # fmt: skip
+        tidy_names(self, *_SETTING_OF.values(), "ignored", "alike", "more_targets", "earlier_of")
         tidy_stand_ins(self, self.stand_ins)
         check_targets(self, self.target, self.more_targets)
 

@@ -474,3 +474,11 @@ def test_several_labels_of_a_picture_are_questions(make: Make, monkeypatch: pyte
     assert source.replace(task="classes").read().task == "classes"
     kept = source.read()  # from the cache
     assert (kept.choices, kept.fingerprint) == (dataset.choices, dataset.fingerprint)
+
+
+def test_many_combinations_of_labels_are_no_prose(make: Make) -> None:
+    draw = np.random.default_rng(0)
+    cells = ["|".join(f"l{i}" for i in np.flatnonzero(row)) or "l0" for row in draw.random((120, 9)) < 0.5]
+    assert len(set(cells)) > 60
+    table = make("file,holds", [(f"{i}.png", cell) for i, cell in enumerate(cells)])
+    assert PictureTable(str(table)).read().outputs == 9
