@@ -211,7 +211,8 @@ def test_what_a_person_writes() -> None:
 
 def test_a_column_that_holds_nothing_else_is_of_no_use(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
-    lines = (f"{-999 if i % 2 else 5},{i},{i * i % 7}\n" for i in range(30))
-    path.write_text("a,b,y\n" + "".join(lines), encoding="utf-8")
+    path.write_text(
+        "a,b,y\n" + "".join(f"{-999 if i % 2 else 5},{i},{i * i % 7}\n" for i in range(30)), encoding="utf-8"
+    )
     table = CsvFile(str(path), target="y").with_stand_ins((-999,), "a")
     assert "a" in table.table(table.kinds).skipped
