@@ -13,17 +13,7 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.convolution.parts import (
-    CHUNKS,
-    Gradients,
-    Lender,
-    Plan,
-    blocks,
-    numbers,
-    parts,
-    sums,
-    view,
-)
+from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, blocks, parts, sums, view
 from nnstudio.backend.cpu.kernels import columns as kernels
 from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Axis, Window
@@ -63,6 +53,11 @@ def _grouped(matrix: Array, groups: int) -> Array:
 
 def _pointwise(axis: Axis) -> bool:
     return axis.kernel == 1 and axis.stride == 1 and axis.before == 0 and axis.output == axis.size
+
+
+def numbers(axis: Axis) -> tuple[int, int, int, int]:
+    """An axis as the kernels take it."""
+    return axis.kernel, axis.stride, axis.dilation, axis.before
 
 
 class _Space:

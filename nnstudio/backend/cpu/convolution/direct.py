@@ -6,7 +6,8 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, numbers, parts, sums
+from nnstudio.backend.cpu.convolution.columns import numbers
+from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, parts, sums
 from nnstudio.backend.cpu.kernels import depthwise, direct
 from nnstudio.backend.cpu.kernels.runs import LANES
 from nnstudio.backend.cpu.pool import Task

@@ -9,7 +9,6 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound, kernel
 from nnstudio.backend.cpu.pool import Task
-from nnstudio.backend.geometry import Axis
 
 Space = TypeVar("Space")
 
@@ -37,11 +36,6 @@ class Gradients(NamedTuple):
     dx: Array | None
     dw: Array | None
     db: Array | None
-
-
-def numbers(axis: Axis) -> tuple[int, int, int, int]:
-    """An axis as the kernels take it."""
-    return axis.kernel, axis.stride, axis.dilation, axis.before
 
 
 def parts(count: int, most: int) -> list[tuple[int, int]]:

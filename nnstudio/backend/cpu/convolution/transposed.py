@@ -13,18 +13,8 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.cpu.compile import bound
-from nnstudio.backend.cpu.convolution.columns import BLOCK_BYTES, LEAST_PATCHES
-from nnstudio.backend.cpu.convolution.parts import (
-    CHUNKS,
-    Gradients,
-    Lender,
-    Plan,
-    blocks,
-    numbers,
-    parts,
-    sums,
-    view,
-)
+from nnstudio.backend.cpu.convolution.columns import BLOCK_BYTES, LEAST_PATCHES, numbers
+from nnstudio.backend.cpu.convolution.parts import CHUNKS, Gradients, Lender, Plan, blocks, parts, sums, view
 from nnstudio.backend.cpu.kernels import columns as kernels
 from nnstudio.backend.cpu.kernels import dense as finishing
 from nnstudio.backend.cpu.workshop import Workshop
