@@ -38,8 +38,6 @@ class Scores(msgspec.Struct, frozen=True):
         As :meth:`nnstudio.training.model.Model.evaluate` gives them.
     baseline : float, optional
         What a prediction without any network would reach; see :func:`nnstudio.data.baseline.baseline`.
-    last_value : float, optional
-        What always answering the newest earlier value would reach; see :func:`nnstudio.data.baseline.last_value`.
     divided : tuple of int, optional
         Rows of the training, validation and test part.
     confusion : tuple of tuple of int
@@ -52,6 +50,8 @@ class Scores(msgspec.Struct, frozen=True):
         How many groups the rows come from, where those stay together.
     uncertainty : float, optional
         Half the width of the 95 % interval of the accuracy.
+    last_value : float, optional
+        What always answering the newest earlier value would reach; see :func:`nnstudio.data.baseline.last_value`.
     """
 
     part: str
@@ -59,13 +59,13 @@ class Scores(msgspec.Struct, frozen=True):
     loss: float
     metrics: dict[str, float]
     baseline: float | None = None
-    last_value: float | None = None
     divided: tuple[int, int, int] | None = None
     confusion: tuple[tuple[int, ...], ...] = ()
     yes_no: tuple[YesNoFigures, ...] = ()
     numbers: tuple[NumberFigures, ...] = ()
     groups: int | None = None
     uncertainty: float | None = None
+    last_value: float | None = None
 
 
 class Artifact(msgspec.Struct, frozen=True):

@@ -67,7 +67,7 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     loss = figures.pop("loss")
     rows = len(prepared.train), len(prepared.validation), len(prepared.test)
     before = None if preprocessor.more_targets else last_value(prepared, part)
-    scores = Scores(name, len(part), loss, figures, baseline(prepared, part), before, rows)
+    scores = Scores(name, len(part), loss, figures, baseline(prepared, part), rows, last_value=before)
     if preprocessor.answer == "input":  # there are as many numbers as in a sample
         return scores
     found = answered(preprocessor, part.y, model.predict(x), training.loss.threshold, artifact.chosen)

@@ -40,6 +40,7 @@ KEYS = {
         "calibration",
         "unknown",
         "guessing",
+        "last_value",
         "classes",
         "confusion",
         "targets",

@@ -483,7 +483,7 @@ def _travels(sent: Artifact) -> None:
         sent, unscored="why",
         scores=Scores(
             "test", 3, 0.5, {"accuracy": 1.0}, 0.3, (1, 2, 3), ((2, 0), (1, 0)),
-            (YesNoFigures(0.5, 0.25, 1.0, 0.4, None, 2),), (NumberFigures(1.5, 2.0, -0.5, 0.1),),
+            (YesNoFigures(0.5, 0.25, 1.0, 0.4, None, 2),), (NumberFigures(1.5, 2.0, -0.5, 0.1),), last_value=0.2,
         ),
         layout=Layout({"x": (1.5, -2.0)}), chosen=(Decision(0.25, 0, "train"),),
     )  # fmt: skip
