@@ -6,14 +6,14 @@ Shared by every kind of file that holds a table, so that the same table in anoth
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import no_numbers
-from nnstudio.data.beside import MOST, NAMES, packed
+from nnstudio.data.beside import NAMES, packed
 from nnstudio.data.choices import hold_choices
 from nnstudio.data.dates import (
     Order,
@@ -29,12 +29,11 @@ from nnstudio.data.dates import (
 from nnstudio.data.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark, either
 from nnstudio.data.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.dress import values as undressed
-from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, NUMBERED, SAME, are_names, called_a_thing, useless
+from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, SAME, are_names, called_a_thing, useless
 from nnstudio.data.long_numbers import are_codes
-from nnstudio.data.no_value import emptied, nowhere, parted
-from nnstudio.data.unread_dates import numbers_days
+from nnstudio.data.no_value import emptied, parted
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import Message, StudioError, joined, msg, shortened
+from nnstudio.system.messages import Message, StudioError, msg, shortened
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,10 +49,6 @@ TOO_MANY = 1000
 _INFINITE = r"^(?i)[+-]?inf(inity)?$"
 _LOOKED_AT = 1000
 """Cells among which an example is looked for."""
-_MOST_TOLD = 8
-"""Columns of numbers in dress that a note lists."""
-
-Answer = tuple[dict[str, Any], dict[str, NDArray[Any]]]
 Described = tuple[Mapping[str, Any], NDArray[Any], Message | None]
 """A column's description, its values, and why it is of no use, if it is not."""
 
@@ -95,72 +90,6 @@ def holds_numbers(texts: pl.Series) -> bool:
     """Whether a long column may hold numbers: for one of a few words that is soon told."""
     few = texts.unique()
     return len(few) > TOO_MANY or bool(few.str.contains(f"{NUMBER}|{_INFINITE}").any())
-
-
-def answer(
-    names: list[str],
-    column: Callable[[int, str | None], Described],
-    kinds: Mapping[str, str | None],
-    notes: list[Message],
-    progress: Callable[[float], None],
-    about: Mapping[str, Any] | None = None,
-) -> Answer:
-    """Look at every column and put the answer of the child together.
-
-    Parameters
-    ----------
-    names : list of str
-    column : callable
-        Describes a column, from its position and the kind it must have.
-    kinds : mapping
-        Columns known by name, with their kind if that is known too.
-    notes : list of Message
-    progress : callable
-        Receives the part of the columns that is done.
-    about : mapping, optional
-        How the table is written, as :class:`nnstudio.data.tables.TableFormat` has it.
-    """
-    columns: list[Mapping[str, Any]] = []
-    skipped: dict[str, Message] = {}
-    apart, dates, choices = (list[str]() for _ in range(3))
-    dressed: list[Message] = []
-    arrays: dict[str, NDArray[Any]] = {}
-    for i, name in enumerate(names):
-        known = kinds.get(name)
-        described, values, reason = column(i, known)
-        known, stand_ins = parted(known)
-        if stand_ins and described["kind"] == "number":  # those in dress, and numbers of the file itself
-            values = nowhere(values, stand_ins)
-            reason = useless(name, values)
-        days = known is None and described["kind"] == "number" and numbers_days(name, values)
-        if described["kind"] == "date" or described.get("dates") or days:
-            dates.append(name)
-        choices += [name] if described.get("choices") else []
-        tells_apart = reason is None if known == NAMES else known is None and reason in (NUMBERED, NAMED)
-        if tells_apart and len(apart) < MOST:
-            apart.append(name)
-            arrays[f"names {len(apart)}"] = values
-        if reason is not None and known in (None, NAMES):
-            skipped[name] = reason
-        elif known == NAMES:
-            pass  # nothing but what rows are called
-        else:
-            arrays[str(len(columns))] = values
-            columns.append(
-                {key: value for key, value in described.items() if key not in ("dates", "choices", "example")}
-                | {"stand_ins": stand_ins}
-            )
-            if described.get("example"):
-                cell, number = described["example"]
-                told = {"column": repr(name), "cell": brief(cell)[1:-1], "number": number}
-                dressed.append(msg("{column}, {cell} as {number:.12g}", **told))
-        progress((i + 1) / len(names))
-    if dressed:
-        notes.append(msg("Read as numbers: {columns}", columns=joined(dressed, _MOST_TOLD, "; ")))
-    notes[:] = no_numbers.gathered(notes)
-    header = {"names": names, "columns": columns, "skipped": skipped, "format": about or {}, "notes": notes}
-    header |= {"dates": dates, "apart": apart, "choices": choices}
-    return header, arrays
 
 
 class Cells:

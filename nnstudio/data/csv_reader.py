@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
+from nnstudio.data.cells import Cells, Described, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_pieces import read_in_pieces
 from nnstudio.data.csv_start import separated
@@ -16,6 +16,7 @@ from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.other_files import refuse_by_name
 from nnstudio.data.packed_text import unpacked
 from nnstudio.data.sums_below import rows_above_sums
+from nnstudio.data.table_answer import Answer, answer
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError, counted

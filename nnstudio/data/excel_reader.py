@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from nnstudio.data.cells import Answer, Cells, answer, damaged, settle_polars, strip
+from nnstudio.data.cells import Cells, damaged, settle_polars, strip
 from nnstudio.data.clock import without_days
 from nnstudio.data.decimal_mark import find_decimal
 from nnstudio.data.hidden_cells import Hidden, filled_down, hidden_cells, hidden_notes
 from nnstudio.data.old_workbooks import BOOK, hidden_in_xls, merged_in_xlsb
 from nnstudio.data.sums_below import rows_above_sums
+from nnstudio.data.table_answer import Answer, answer
 from nnstudio.data.table_head import HEAD, head_of
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited

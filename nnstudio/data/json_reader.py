@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from nnstudio.data.cells import Answer, settle_polars
+from nnstudio.data.cells import settle_polars
 from nnstudio.data.packed_text import unpacked
 from nnstudio.data.parquet_reader import MOST_CELLS, MOST_COLUMNS, typed_table
+from nnstudio.data.table_answer import Answer
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError, shortened

@@ -9,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.cells import Answer, Cells, Described, answer, settle_polars
+from nnstudio.data.cells import Cells, Described, settle_polars
 from nnstudio.data.csv_layout import CutTable, cut, layout_of
 from nnstudio.data.csv_start import separated
 from nnstudio.data.csv_text import decode, scan
 from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, left_out
 from nnstudio.data.picture_names import ENDINGS, Named, PictureFolder, are_names, joined, names_picture
 from nnstudio.data.shades import Pixels
+from nnstudio.data.table_answer import Answer, answer
 from nnstudio.data.tables import listed
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited

@@ -10,21 +10,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from nnstudio.data.beside import NAMES
-from nnstudio.data.cells import (
-    IN_UTC,
-    Answer,
-    Cells,
-    Described,
-    answer,
-    damaged,
-    settle_polars,
-    strip,
-)
+from nnstudio.data.cells import IN_UTC, Cells, Described, damaged, settle_polars, strip
 from nnstudio.data.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.identifiers import useless
 from nnstudio.data.long_numbers import are_rounded
 from nnstudio.data.naming import name_columns
 from nnstudio.data.no_value import parted
+from nnstudio.data.table_answer import Answer, answer
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg, shortened

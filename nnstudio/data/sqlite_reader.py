@@ -13,9 +13,10 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from nnstudio.data.cells import Answer, damaged, settle_polars
+from nnstudio.data.cells import damaged, settle_polars
 from nnstudio.data.json_reader import typed_series
 from nnstudio.data.parquet_reader import MOST_CELLS, typed_table
+from nnstudio.data.table_answer import Answer
 from nnstudio.system.file_errors import FileError, file_error, shown
 from nnstudio.system.files import stamp_of
 from nnstudio.system.messages import Message, StudioError, msg

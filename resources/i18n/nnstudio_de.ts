@@ -4318,6 +4318,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} hat sich seit dem Training geändert: Die Gewichte stammen von den früheren Daten.</translation>
     </message>
     <message>
+        <source>{cause}. It is left as it is, and the result of the training is in {rescued}: work on with that file, or put it in the place of the other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{cause}. It is not written over: name another file with -o, or remove it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, let it count as missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{column} holds {value} {n} times, far from all others ({low} to {high}); if that means that there is no value, let it count as missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} belongs to {owner}, an earlier export that needs it: choose another name or folder</source>
         <translation>{file} gehört zu {owner}, einem früheren Export, der die Datei braucht: einen anderen Namen oder Ordner wählen</translation>
     </message>
@@ -5814,6 +5830,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
     </message>
     <message>
+        <source>--missing is for tables: {data} is none</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--missing {given}: name a number, as in --missing -999 or --missing load=-999</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>--missing {given}: there is no column {column}; there are {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
         <translation>0 für z &lt; −3, 1 für z &gt; 3, sonst z / 3 + ½</translation>
     </message>
@@ -5864,6 +5892,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Column {column}: {count} cells that are no date count as missing, the first is {cell} on line {line}</source>
         <translation>Spalte {column}: {count} Zellen, die kein Datum sind, gelten als fehlend; die erste ist {cell} in Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Count {value} as missing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count {value} as missing in {n} columns</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Counts as missing</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Each row sees {columns} of the row before, {order}</source>
@@ -5940,6 +5980,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Ne&amp;xt part of the window</source>
         <translation>&amp;Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Numbers that stand for no value in this column, such as -999; -9999: their cells count as empty, in new rows and exports as well.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
@@ -9138,6 +9182,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was damit einhergeht</translation>
     </message>
     <message>
+        <source>What counts as missing must be numbers, such as -999; -9999, not {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What do you want to do with the network?</source>
         <translation>Was soll mit dem Netz geschehen?</translation>
     </message>
@@ -10322,6 +10370,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>leer</translation>
     </message>
     <message>
+        <source>empty cells only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>en</source>
         <translation>en</translation>
     </message>
@@ -11374,16 +11426,12 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zeile</translation>
     </message>
     <message>
+        <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{0}: true {1}, predicted {2}</source>
         <translation>{0}: wahr {1}, vorhergesagt {2}</translation>
-    </message>
-    <message>
-        <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, empty the cell</source>
-        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, leeren Sie die Zelle</translation>
-    </message>
-    <message>
-        <source>{column} holds {value} {n} times, far from all others ({low} to {high}); if that means that there is no value, empty these cells</source>
-        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, leeren Sie diese Zellen</translation>
     </message>
     <message>
         <source>{count} samples of the {part} part of {name}</source>
@@ -14664,6 +14712,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{owner}: further targets need a first one that is none of them</source>
         <translation>{owner}: Weitere Zielgrößen brauchen eine erste, die nicht unter ihnen ist</translation>
+    </message>
+    <message>
+        <source>{owner}: stand_ins must be pairs of a column and a number, not {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{owner}: {setting} must be names of columns, not {value}</source>

@@ -12,8 +12,7 @@ import pytest
 
 from nnstudio.data.preprocessing import ScaledTarget
 from nnstudio.data.sources import Bundled
-from nnstudio.export import Artifact, Disagreement, Npz, Onnx, Unproven, samples_for
-from nnstudio.export import other_python
+from nnstudio.export import Artifact, Disagreement, Npz, Onnx, Unproven, other_python, samples_for
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import TOLERANCE, compare, compare_weights
 from nnstudio.export.samples import Samples, drawn_samples
