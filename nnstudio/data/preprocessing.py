@@ -149,12 +149,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         right = {"regression": count == 0, "binary": count == 2, "classes": count > 2, "labels": count == 0}[
             self.task
         ]
-        if self.answer == "input" and (self.task != "regression" or self.more_targets):
-            right = False
-        if self.choices is not None and self.task != "labels":
-            right = False
-        if self.more_targets and self.task not in ("regression", "labels"):
-            right = False
+        right &= self.answer != "input" or (self.task == "regression" and not self.more_targets)
+        right &= self.choices is None or self.task == "labels"
+        right &= not self.more_targets or self.task in ("regression", "labels")
         if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
             right = False
         if len(self.labels) != (len(targets) if self.task == "labels" else 0):

@@ -4319,19 +4319,19 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{cause}. It is left as it is, and the result of the training is in {rescued}: work on with that file, or put it in the place of the other</source>
-        <translation type="unfinished"></translation>
+        <translation>{cause}. Die Datei bleibt, wie sie ist, und das Ergebnis des Trainings liegt in {rescued}: Arbeiten Sie mit dieser weiter, oder setzen Sie sie an die Stelle der anderen</translation>
     </message>
     <message>
         <source>{cause}. It is not written over: name another file with -o, or remove it</source>
-        <translation type="unfinished"></translation>
+        <translation>{cause}. Die Datei wird nicht überschrieben: Nennen Sie mit -o eine andere, oder entfernen Sie sie</translation>
     </message>
     <message>
         <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, let it count as missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, lassen Sie es als fehlend zählen</translation>
     </message>
     <message>
         <source>{column} holds {value} {n} times, far from all others ({low} to {high}); if that means that there is no value, let it count as missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} enthält {n}-mal {value}, weit weg von allen anderen ({low} bis {high}); falls das heißt, dass es keinen Wert gibt, lassen Sie es als fehlend zählen</translation>
     </message>
     <message>
         <source>{file} belongs to {owner}, an earlier export that needs it: choose another name or folder</source>
@@ -5831,15 +5831,15 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>--missing is for tables: {data} is none</source>
-        <translation type="unfinished"></translation>
+        <translation>--missing gilt für Tabellen: {data} ist keine</translation>
     </message>
     <message>
         <source>--missing {given}: name a number, as in --missing -999 or --missing load=-999</source>
-        <translation type="unfinished"></translation>
+        <translation>--missing {given}: nennen Sie eine Zahl, wie in --missing -999 oder --missing load=-999</translation>
     </message>
     <message>
         <source>--missing {given}: there is no column {column}; there are {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>--missing {given}: es gibt keine Spalte {column}, nur {names}</translation>
     </message>
     <message>
         <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
@@ -5895,15 +5895,15 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Count {value} as missing</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} als fehlend zählen</translation>
     </message>
     <message>
         <source>Count {value} as missing in {n} columns</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} in {n} Spalten als fehlend zählen</translation>
     </message>
     <message>
         <source>Counts as missing</source>
-        <translation type="unfinished"></translation>
+        <translation>Zählt als fehlend</translation>
     </message>
     <message>
         <source>Each row sees {columns} of the row before, {order}</source>
@@ -5983,7 +5983,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Numbers that stand for no value in this column, such as -999; -9999: their cells count as empty, in new rows and exports as well.</source>
-        <translation type="unfinished"></translation>
+        <translation>Zahlen, die in dieser Spalte für keinen Wert stehen, etwa -999; -9999: Ihre Zellen zählen als leer, auch in neuen Zeilen und in Exporten.</translation>
     </message>
     <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
@@ -9183,7 +9183,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>What counts as missing must be numbers, such as -999; -9999, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>Was als fehlend zählt, müssen Zahlen sein, etwa -999; -9999, nicht {value}</translation>
     </message>
     <message>
         <source>What do you want to do with the network?</source>
@@ -10371,7 +10371,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>empty cells only</source>
-        <translation type="unfinished"></translation>
+        <translation>nur leere Zellen</translation>
     </message>
     <message>
         <source>en</source>
@@ -11427,7 +11427,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{0} wurde geändert, nachdem dies gesichert wurde, und was hier gezeigt wird, enthält diese Änderungen nicht. Beim Speichern wird gefragt, bevor sie ersetzt werden.</translation>
     </message>
     <message>
         <source>{0}: true {1}, predicted {2}</source>
@@ -14715,7 +14715,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{owner}: stand_ins must be pairs of a column and a number, not {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{owner}: stand_ins müssen Paare aus einer Spalte und einer Zahl sein, nicht {value}</translation>
     </message>
     <message>
         <source>{owner}: {setting} must be names of columns, not {value}</source>
