@@ -40,7 +40,7 @@ def end_all(root: QObject) -> None:
     what lies below something before it, what was made earlier before what was made later.
     """
     root.setProperty(_OVER, True)
-    endings = list(_below(root))
+    endings = _below(root)
     for each in endings:
         each.end()
     for dialog in root.findChildren(QDialog):
@@ -70,8 +70,15 @@ def _upwards(item: QObject | None) -> Iterator[QObject]:
         item = item.parent()
 
 
-def _below(root: QObject) -> Iterator[Ending]:
-    for child in root.children():
-        yield from _below(child)
-        if isinstance(child, Ending):
-            yield child
+def _below(root: QObject) -> list[Ending]:
+    """What is to end, in the order in which it settles."""
+    found: list[Ending] = []
+    left = [root]
+    # From the last child to the first, and each before what lies below it: that is the order backwards.
+    while left:
+        item = left.pop()
+        if isinstance(item, Ending) and item is not root:
+            found.append(item)
+        left += item.children()
+    found.reverse()
+    return found

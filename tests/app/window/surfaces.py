@@ -657,9 +657,17 @@ def settle(root: QWidget) -> None:
     seen: list[object] = []
 
     def still() -> bool:
-        visible = [widget for widget in root.findChildren(QWidget) if widget.isVisible()]
+        visible = list(_in_sight(root))
         words = [w.text() for w in visible if isinstance(w, QLabel | QAbstractButton)]
         seen.append(([widget.geometry().getRect() for widget in visible], words))
         return len(seen) > 4 and all(look == seen[-1] for look in seen[-4:])
 
     until(still, "that all is laid out", 20)
+
+
+def _in_sight(root: QWidget) -> Iterator[QWidget]:
+    """The visible widgets below one; nothing is asked below those that are not, of which there are most."""
+    for child in root.children():
+        if isinstance(child, QWidget) and child.isVisible():
+            yield child
+            yield from _in_sight(child)
