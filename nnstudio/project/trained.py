@@ -19,6 +19,7 @@ from nnstudio.project.augmenting import making
 from nnstudio.project.data_copies import bring_back
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
+from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, msg
@@ -293,8 +294,6 @@ def _at_once(training: TrainingConfig, samples: int) -> int:
 
 
 def _check_fit(project: Project, prepared: Prepared) -> None:
-    from nnstudio.project.problems import obstacles
-
     # Memory is the run's own matter: it plans everything, and proposes a batch size that fits.
     found = [problem for problem in obstacles(project, prepared) if problem.kind != "memory"]
     if found:
