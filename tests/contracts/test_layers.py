@@ -311,7 +311,10 @@ def test_cpu_backend_is_the_reference_for_drawn_options(cls: type[Layer], data: 
     _check_cpu(data.draw(entry_for(cls).drawn), "float64", training=data.draw(st.booleans()))
 
 
-@pytest.mark.parametrize(("dtype", "tolerance"), [("float32", 5e-4), ("float64", 1e-11)])
+# One row of 2048 that a sum leaves out is as little as float32 may round away here: float64 shows it.
+@pytest.mark.parametrize(
+    ("dtype", "tolerance"), [("float64", 1e-11), pytest.param("float32", 5e-4, marks=pytest.mark.full)]
+)
 @every_bound_layer
 def test_cpu_backend_is_the_reference_when_it_is_cut_into_slices(
     cls: type[Layer], dtype: str, tolerance: float
