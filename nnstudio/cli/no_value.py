@@ -17,9 +17,9 @@ def with_stand_ins(source: TableSource, given: Sequence[str]) -> TableSource:
     Raises
     ------
     StudioError
-        When one is no number, or there is no such column.
+        When one is no number, or the table cannot be read.
     """
-    names = source.table().names
+    names: tuple[str, ...] = ()
     for option in given:
         column, mark, text = option.rpartition("=")
         try:
@@ -29,11 +29,8 @@ def with_stand_ins(source: TableSource, given: Sequence[str]) -> TableSource:
                 "--missing {given}: name a number, as in --missing -999 or --missing load=-999",
                 given=shown(option),
             ) from None
-        if mark and column not in names:
-            raise StudioError(
-                "--missing {given}: there is no column {column}; there are {names}",
-                given=shown(option), column=repr(column), names=", ".join(map(repr, names[:12])),
-            )  # fmt: skip
+        if not mark:
+            names = names or source.table().names
         for name in (column,) if mark else names:
             source = source.with_stand_ins((*plain(source.stand_ins, name), number), name)
     return source

@@ -267,6 +267,9 @@ class TableSource(Source, frozen=True):
         """Choose the target of a table that was read."""
         task = cast("Literal['classes', 'regression'] | None", self.task)
         goal = self.targets if self.more_targets else self.target
+        for name in dict(self.stand_ins):
+            if name not in table.names:
+                table[name]  # which says so
         table, earlier = alike_as_one(table, self.alike), self.earlier_rows(table)
         if earlier is not None:
             table = add_earlier(table, earlier, whole=True)
