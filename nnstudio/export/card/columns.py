@@ -30,7 +30,7 @@ def column_words(column: ColumnScaling) -> tuple[str, str]:
         how = f"x = sign · log(1 + |value|), then {scaled}" if column.logarithm else scaled
         missing = figure_text(float(column.fill), digits_for(column.offset, column.scale, 6))
     if column.stand_ins:
-        missing = f"{missing}; {told(column.stand_ins)} counts as missing"
+        missing = f"{missing}, also for {told(column.stand_ins)}"
     return (f"{how}; one more input says where it is missing" if column.indicator else how), missing
 
 
