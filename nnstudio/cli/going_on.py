@@ -112,7 +112,7 @@ class Keeping:
         What the run was begun for.
     output : Output
     begun : Stamp or None
-        Of that file, where the project is from it.
+        Of that file when the run began.
     """
 
     def __init__(

@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     path = Path(options.file)
     target = project_path(options.output) if options.output is not None else path
     same = _is_same(path, target)
-    stamp = stamp_of(path)
+    stamp = stamp_of(target)
     loaded, trained = file.load(path)
     base = project = loaded
     left, resumed = interrupted_runs(path, target), None
@@ -58,9 +58,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         # The cards may have been moved since; how a run goes on depends on nothing of it.
         project = resumed.project.replace(layout=loaded.layout, decisions=loaded.decisions)
         trained = resumed.trained
-        if stamp is None or resumed.begun is None or not stamp.is_of(resumed.begun):
+        if same and (stamp is None or resumed.begun is None or not stamp.is_of(resumed.begun)):
             base = project  # what is different in the file was edited since
-        stamp = resumed.begun
+        stamp = resumed.begun if same else stamp
     elif left and not options.go_on:
         _tell_left(left[0], output)
     again = None if options.again is None else find(project, options.again)
@@ -110,7 +110,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if project.start is not None and not options.go_on:
         _tell_start(project, project.start, output)
     reason, device = "done", ""
-    keeping = Keeping(target, project, prepared, output, stamp if same else None)
+    keeping = Keeping(target, project, prepared, output, stamp)
     with keeping.ending():
         with (
             interrupted_by(lambda: training.send(Stop())) as came,

@@ -15,6 +15,7 @@ import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.cli import going_on
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
@@ -294,6 +295,26 @@ def test_what_a_run_was_asked_for_is_no_edit_where_nobody_touched_the_file(run: 
     assert told.code == 0
     assert "edited" not in told.err
     assert file.load(path)[0].training.epochs == 9
+
+
+def test_the_state_of_a_run_tells_which_file_it_takes_the_place_of(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    begun = []
+
+    class Told(RunCheckpoints):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            begun.append(given[-1])
+
+    monkeypatch.setattr(going_on, "RunCheckpoints", Told)
+    other = path.with_name("other.nnstudio")
+    other.write_bytes(path.read_bytes() + b" ")
+    there = [stamp_of(path), stamp_of(other), None]
+    assert run("train", str(path), "--epochs", "2").code == 0
+    assert run("train", str(path), "-o", str(other), "--epochs", "2").code == 0
+    assert run("train", str(path), "-o", str(path.with_name("new.nnstudio")), "--epochs", "2").code == 0
+    assert begun == there
 
 
 def test_a_run_of_another_network_stays_where_the_result_in_the_file_is_gone_on_with(
