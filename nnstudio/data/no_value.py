@@ -106,7 +106,10 @@ def without(known: str | None, numbers: Sequence[float]) -> str | None:
 def parted(known: str | None) -> tuple[str | None, tuple[float, ...]]:
     """How a column is to be read apart from that, and the numbers that count as missing."""
     how, found, numbers = (known or "").rpartition(_WITHOUT)
-    return (how.rstrip() or None, tuple(map(float, numbers.split()))) if found else (known, ())
+    try:
+        return (how.rstrip() or None, tuple(map(float, numbers.split()))) if found else (known, ())
+    except ValueError:  # somebody has written it into a file by hand
+        return known, ()
 
 
 def emptied(cells: pl.Series, numbers: Sequence[float], decimal: DecimalMark) -> pl.Series:

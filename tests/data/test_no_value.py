@@ -197,6 +197,7 @@ def test_the_setting_is_kept_in_files_and_old_ones_have_none() -> None:
 def test_how_a_column_is_read_goes_along(how: str | None) -> None:
     assert parted(without(how, ())) == (how, ())
     assert parted(without(how, (-999.0, 1e300))) == (how, (-999.0, 1e300))
+    assert parted(f"{how} without words") == (f"{how} without words", ())
 
 
 def test_what_a_person_writes() -> None:
