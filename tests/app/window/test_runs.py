@@ -243,6 +243,7 @@ def test_a_run_is_chosen_when_it_ends_though_nobody_has_come_to_the_tab(sample: 
     (run,) = _runs(sample)
     assert runs.chosen == [run]
     assert sample.runs.card.isEnabled()
+    assert runs.table.chosen == [run], "also when the table is made"
     sample.runs.open()
     assert runs.table.chosen == [run]
     assert runs.detail.isVisible()
