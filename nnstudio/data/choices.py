@@ -45,10 +45,25 @@ class ChoiceTarget(msgspec.Struct, frozen=True):
     ----------
     column : str
     separator : str
+    spellings : tuple of (str, str)
+        Other spellings of choices, each with the one that it counts as.
     """
 
     column: str
     separator: str
+    spellings: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, column: Column, choices: Sequence[str]) -> ChoiceTarget:
+        """What is predicted where that is some choices of a column."""
+        kept = tuple(pair for pair in column.spellings if pair[1] in choices)
+        return cls(column.name, column.separator, kept)
+
+    def fits(self, questions: Sequence[str]) -> bool:
+        """Whether these are questions about choices of the column, as far as anything can be told."""
+        known = {self.choice(each) for each in questions if each.startswith(self.question(""))}
+        right = {name for _, name in self.spellings} <= known and known.isdisjoint(dict(self.spellings))
+        return right and self.separator in SEPARATORS and len(known) == len(questions)
 
     def question(self, choice: str) -> str:
         """What the question about a choice is called."""
@@ -141,13 +156,20 @@ def as_choices(column: Column) -> Column:
 def as_questions(column: Column, choices: Sequence[str]) -> tuple[Column, ...]:
     """A yes/no column for each of some choices; missing where the cell is, or holds a choice that is none of these."""
     target = ChoiceTarget(column.name, column.separator)
-    ticked, strange = ticks(column.categories, {name: i for i, name in enumerate(choices)}, column.separator)
+    codes_of = {name: i for i, name in enumerate(choices)}
+    codes_of |= {other: codes_of[name] for other, name in column.spellings if name in codes_of}
+    ticked, strange = ticks(column.categories, codes_of, column.separator)
     codes = np.full((len(ticked) + 1, len(choices)), -1, np.int32)  # the last stands for a missing cell
     codes[:-1][~strange] = ticked[~strange]
     codes = codes[column.values]
     return tuple(
         dataclasses.replace(
-            column, name=target.question(choice), values=codes[:, i], categories=("no", "yes"), separator=""
+            column,
+            name=target.question(choice),
+            values=codes[:, i],
+            categories=("no", "yes"),
+            spellings=(),
+            separator="",
         )
         for i, choice in enumerate(choices)
     )

@@ -39,7 +39,7 @@ def as_targets(
         used = tuple(goal.categories[i] for i in np.unique(goal.values))
         choices = choices_in(used, goal.separator)
         if len(choices) > 1:
-            return as_questions(goal, choices), ChoiceTarget(goal.name, goal.separator)
+            return as_questions(goal, choices), ChoiceTarget.of(goal, choices)
     return (_as_target(table, goal, task),), None
 
 
@@ -111,4 +111,7 @@ def _compact(column: Column) -> Column:
     names = tuple(column.categories[i] for i in used)
     if tuple(name.strip().casefold() for name in names) in _YES_BEFORE_NO:
         names, codes = names[::-1], 1 - codes
-    return dataclasses.replace(column, values=codes, categories=names, separator="")
+    spellings = column.spellings
+    if column.separator:  # those are of choices, of which not each is a cell of its own
+        spellings = tuple(pair for pair in spellings if pair[0] not in names and pair[1] in names)
+    return dataclasses.replace(column, values=codes, categories=names, spellings=spellings, separator="")

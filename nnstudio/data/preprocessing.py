@@ -150,7 +150,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
             self.task
         ]
         right &= self.answer != "input" or (self.task == "regression" and not self.more_targets)
-        right &= self.choices is None or self.task == "labels"
+        right &= self.choices is None or (
+            self.task == "labels" and self.choices.fits([each.name for each in targets])
+        )
         right &= not self.more_targets or self.task in ("regression", "labels")
         if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
             right = False

@@ -83,3 +83,35 @@ def test_predicted_as_questions(run: Inside, here: Path) -> None:
     )
     refused = run("evaluate", "p.nnstudio", "--data", "none.csv").complaint
     assert "column 'ways' holds 'Owl', 'Pigeon'; the network knows 'Email', 'Letter'" in refused
+
+
+@pytest.mark.parametrize("task", [(), ("--task", "classes")])
+def test_a_target_with_spellings_and_numbers_that_count_as_missing(
+    run: Inside, here: Path, task: tuple[str, ...]
+) -> None:
+    head, *lines = (here / "survey.csv").read_text(encoding="utf-8").splitlines()
+    lines = [line.replace("Email", "email") if i % 9 == 0 else line for i, line in enumerate(lines)]
+    lines += [f"{age},99,Bern,yes" for age in range(20, 40)]
+    (here / "told.csv").write_text("\n".join([head, *lines, ""]), encoding="utf-8")
+    settings = [
+        "--target",
+        "ways",
+        "--alike",
+        "ways",
+        "--missing",
+        "ways=99",
+        "--kind",
+        "ways=choices",
+        *task,
+    ]
+    assert run("new", "textbook", "--data", "told.csv", *settings, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "2").code == 0
+    if task:
+        return
+    rows = "30,email;Phone\n31,Email;Pigeon\n32,99\n33,\n"
+    (here / "new.csv").write_text(
+        "age,ways,city,bought\n" + rows.replace("\n", ",Bern,yes\n"), encoding="utf-8"
+    )
+    evaluated = run("evaluate", "p.nnstudio", "--data", "new.csv").out
+    assert "2 rows without 'ways' are left out" in evaluated
+    assert "1 of 2 samples left out: the network does not know 'Pigeon'" in evaluated

@@ -482,3 +482,16 @@ def test_many_combinations_of_labels_are_no_prose(make: Make) -> None:
     assert len(set(cells)) > 60
     table = make("file,holds", [(f"{i}.png", cell) for i, cell in enumerate(cells)])
     assert PictureTable(str(table)).read().outputs == 9
+
+
+def test_labels_that_are_spelled_alike_count_as_one(make: Make) -> None:
+    draw = np.random.default_rng(0)
+    rows_of = [[name for name, t in zip(("cat", "dog", "owl"), row, strict=True) if t] for row in draw.random((60, 3)) < 0.5]  # fmt: skip
+    cells = [
+        "|".join(names).replace("dog", "Dog" if i % 5 == 0 else "dog") for i, names in enumerate(rows_of)
+    ]
+    table = make("file,holds", [(f"{i}.png", cell) for i, cell in enumerate(cells)])
+    dataset = PictureTable(str(table), target="holds", alike=("holds",)).read()
+    assert [each.name for each in dataset.targets] == ["holds: cat", "holds: dog", "holds: owl"]
+    assert dataset.choices is not None
+    assert dict(dataset.choices.spellings) == {"Dog": "dog"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import os
 from pathlib import Path
 from typing import Annotated, Self
@@ -144,9 +145,11 @@ class PictureTable(Source, frozen=True):
                 file=name,
                 column=repr(pictures),
             )
-        table = alike_as_one(table, self.alike)
-        goals = tuple(table[each] for each in self.targets or (_proposed(table),))
-        wanted = {goal.name for goal in goals}
+        wanted = self.targets or (_proposed(table),)
+        several = {*wanted}.intersection(table.choices)  # of which the choices are what may be spelled alike
+        columns = (as_choices(each) if each.name in several else each for each in table.columns)
+        table = alike_as_one(dataclasses.replace(table, columns=tuple(columns)), self.alike)
+        goals = tuple(table[each] for each in wanted)
         aside = tuple(column for column in table.columns if column.name not in wanted)
         notes = [*table.notes]
         there = ~np.any([goal.missing for goal in goals], axis=0)
@@ -158,7 +161,6 @@ class PictureTable(Source, frozen=True):
             notes.append(
                 msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
             )
-        goals = tuple(as_choices(goal) if goal.name in table.choices else goal for goal in goals)
         goals, choices = as_targets(table, goals, self.task)
         return Dataset(
             name, samples_of(images), goals[0], tuple(notes), aside,

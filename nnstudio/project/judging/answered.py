@@ -194,7 +194,8 @@ def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
 
 def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
     if preprocessor.choices is not None:
-        return {preprocessor.choices.column: "category"}
+        stand_ins = preprocessor.target_stand_ins
+        return {preprocessor.choices.column: read_as("category", False, "", stand_ins)}
     goals = () if preprocessor.answer == "input" else preprocessor.scaled_targets
     regression = preprocessor.task == "regression"
     kind: ColumnKind = "number" if regression else "category"
@@ -230,10 +231,13 @@ def _choices_known(
 ) -> tuple[tuple[Column, ...], NDArray[np.bool_], tuple[str, ...]]:
     """As :func:`_known`, of the cells of a column that each hold several choices."""
     known = [target.choice(each.name) for each in preprocessor.scaled_targets]
-    goals = as_questions(dataclasses.replace(column, separator=target.separator), known)
+    column = dataclasses.replace(column, separator=target.separator, spellings=target.spellings)
+    goals = as_questions(column, known)
     strange = goals[0].missing & ~column.missing
     cells = tuple(column.categories[code] for code in np.unique(column.values[strange]))
-    others = tuple(each for each in choices_in(cells, target.separator) if each not in known)
+    others = tuple(
+        each for each in choices_in(cells, target.separator) if each not in {*known, *dict(target.spellings)}
+    )
     if goals[0].missing.all():
         raise _none_known(file, column, others, known)
     return goals, strange, others
