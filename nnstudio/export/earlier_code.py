@@ -39,6 +39,8 @@ def with_earlier(rows, mark):
 _ROW = "i"
 _NUMBER = "number(row[ORDER], i + 1, ORDER, mark) if ORDER in row else i"
 _DRESSED = "dressed(row[ORDER], i + 1, ORDER, ORDER_DRESS) if ORDER in row else i"
+_DRESSED_STAND_IN = "\n        place = None if place in STAND_INS[ORDER] else place"
+"""Behind it, where a number counts as missing: only cells that are plain are emptied before."""
 _DATE = "date(row[ORDER], i + 1, ORDER, DAY_FIRST) if ORDER in row else i"
 
 
@@ -92,4 +94,6 @@ def earlier_code(preprocessor: Preprocessor) -> list[str]:
         else _DRESSED if order_dress(preprocessor)
         else _NUMBER
     )  # fmt: skip
+    if order_dress(preprocessor) and parted(earlier.order_as)[1]:
+        place += _DRESSED_STAND_IN
     return [EARLIER.replace("PLACE", place)]

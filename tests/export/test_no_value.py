@@ -12,6 +12,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import prepare
+from nnstudio.data.sources import CsvFile
 from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential
@@ -109,3 +110,19 @@ def test_code_is_clean(tmp_path: Path, cls: type[Format]) -> None:
 def test_the_card_says_it(tmp_path: Path) -> None:
     text = bytes(next(iter(CardMarkdown().files(trained(tmp_path, "y", empty=False), "network").values())))
     assert ", also for \N{MINUS SIGN}999, \N{MINUS SIGN}9999 |" in text.decode()
+
+
+def test_rows_in_an_order_of_dressed_numbers_are_alone_where_theirs_counts_as_missing(tmp_path: Path) -> None:
+    lines = [f'"{1000 + 7.5 * i:,.2f}",{i % 7},{(3 * i) % 11}.5' for i in range(60)]
+    for i in (20, 41, 42):
+        lines[i] = '"-9,999.00"' + lines[i][lines[i].index('",') + 1 :]
+    path = tmp_path / "log.csv"
+    path.write_text("\n".join(["mile,x,y", *lines, ""]), encoding="utf-8")
+    table = CsvFile(str(path), target="y", task="regression", earlier=2, earlier_of=("x",), order_by="mile")
+    table = table.with_stand_ins((-9999.0,), "mile").ignoring("mile")
+    network = sequential((3,), [Dense(1)])
+    whole = artifact(network, DataConfig(table), TrainingConfig(MeanSquaredError()))
+    assert whole.preprocessor is not None
+    script = run_source(NumpyScript().encode(whole))
+    wanted = rows_of(str(path), whole.preprocessor).x
+    np.testing.assert_allclose(script["prepare"](*script["read"](path)), wanted, rtol=1e-5, atol=1e-6)
