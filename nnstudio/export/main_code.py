@@ -83,9 +83,8 @@ if parted:
 
 _BESIDE = '''\
 def beside(rows):
-    """Columns that only tell rows apart, and what stands there; texts before numbers, which often only count the rows."""
+    """Columns that only tell rows apart, and what stands there."""
     names = [name for name in IDENTIFIERS if name in rows[0]]
-    names = sorted(names, key=lambda name: all(row[name].isnumeric() for row in rows[:100]))
     cells = [["" if row[name] in MISSING else " ".join(row[name].split()) for name in names] for row in rows]
     return names, cells
 '''

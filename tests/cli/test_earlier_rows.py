@@ -155,3 +155,19 @@ def test_convolutions_slide_along_the_rows_before(run: Inside, here: Path) -> No
     assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "15").code == 0
     judged = run("evaluate", "p.nnstudio", "--json").event("evaluation")
     assert judged["metrics"]["mae"] < 0.7 * judged["last_value"]
+
+
+def test_a_script_names_moments_before_series_as_the_program_does(run: Inside, here: Path) -> None:
+    head, *rows = sites_log(60).splitlines()
+    counted = [",".join([str(i // 2), *row.split(",")[1:]]) for i, row in enumerate(rows)]
+    Path("counted.csv").write_text("\n".join([head, *counted, ""]), encoding="utf-8")
+    settings = ["--target", "load", "--earlier", "1", "--order-by", "time", "--series", "site"]
+    assert run("new", "linear", "--data", "counted.csv", *settings, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "script.py").code == 0
+    told = run("predict", "p.nnstudio", "--data", "counted.csv").out
+    assert told.startswith("time,site,load\n")
+    done = subprocess.run(
+        [sys.executable, "script.py", "counted.csv"], capture_output=True, check=True, text=True
+    )
+    assert done.stdout == told

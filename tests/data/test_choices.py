@@ -233,3 +233,22 @@ def test_as_a_target_each_choice_is_a_question(tmp_path: Path) -> None:
     plain = source.replace(task="classes").dataset(table)
     assert plain.task == "classes"
     assert "Email;Phone" in plain.classes
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"separator": ""},
+        {"separator": "mail"},
+        {"column": "other"},
+        {"spellings": [["mail", "Fax"]]},
+        {"spellings": [["Email", "Phone"]]},
+    ],
+)
+def test_a_damaged_target_of_choices_is_refused(tmp_path: Path, wrong: dict[str, Any]) -> None:
+    source = survey(tmp_path).with_kind("choices", "ways").predicting("ways")
+    plain = prepare(source.read(), DataConfig(source), 0).preprocessor.to_plain()
+    assert Preprocessor.from_plain(plain).choices is not None
+    plain["choices"] |= wrong
+    with pytest.raises(StudioError, match="damaged"):
+        Preprocessor.from_plain(plain)
