@@ -107,9 +107,10 @@ def parted(known: str | None) -> tuple[str | None, tuple[float, ...]]:
     """How a column is to be read apart from that, and the numbers that count as missing."""
     how, found, numbers = (known or "").rpartition(_WITHOUT)
     try:
-        return (how.rstrip() or None, tuple(map(float, numbers.split()))) if found else (known, ())
+        told = tuple(map(float, numbers.split()))
     except ValueError:  # somebody has written it into a file by hand
         return known, ()
+    return (how.rstrip() or None, told) if found and all(map(math.isfinite, told)) else (known, ())
 
 
 def emptied(cells: pl.Series, numbers: Sequence[float], decimal: DecimalMark) -> pl.Series:

@@ -198,6 +198,7 @@ def test_how_a_column_is_read_goes_along(how: str | None) -> None:
     assert parted(without(how, ())) == (how, ())
     assert parted(without(how, (-999.0, 1e300))) == (how, (-999.0, 1e300))
     assert parted(f"{how} without words") == (f"{how} without words", ())
+    assert parted(f"{how} without nan") == (f"{how} without nan", ())
 
 
 def test_what_a_person_writes() -> None:
