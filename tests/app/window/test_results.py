@@ -352,6 +352,33 @@ def test_mistakes_are_pictures_with_a_map_a_page_at_a_time(window: MainWindow) -
     assert gallery.list.item(0).data(Qt.ItemDataRole.UserRole) == 60
 
 
+def test_thousands_of_samples_are_sorted_without_a_look_at_each_cell(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    panel = results_shown(window, "diabetes")
+    page(panel, panel.samples)
+    judged, table = panel._judged, panel.samples.table
+    assert judged is not None
+    model = table.model()
+    off = np.abs(judged.given - judged.true)[:, 0]
+    assert [model.position(i) for i in range(5)] == np.argsort(-off, kind="stable")[:5].tolist()
+    table.selectRow(3)
+    looked_at = model.position(3)
+    asked: list[int] = []
+    monkeypatch.setattr(type(model), "_cell", lambda _, judged, at, column: asked.append(at) or "")
+    table.setUpdatesEnabled(False)
+    for column in range(model.columnCount()):
+        for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+            table.sortByColumn(column, order)
+            assert model.position(table.currentIndex().row()) == looked_at
+    assert not asked
+    table.setUpdatesEnabled(True)
+    table.sortByColumn(1, Qt.SortOrder.DescendingOrder)
+    true = [judged.true[model.position(i), 0] for i in range(model.rowCount())]
+    assert true == sorted(true, reverse=True)
+    assert panel.samples.detail.position == looked_at
+
+
 def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Path) -> None:
     panel = results_shown(window, "digits", epochs=1)
     page(panel, panel.samples)
@@ -359,14 +386,17 @@ def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Pat
     assert judged is not None
     model = table.model()
     assert model.rowCount() == judged.samples
+    last = int(judged.mistakes()[-1])
+    table.selectRow(last)
     click(panel.samples.mistakes, QPoint(10, 12))
     assert model.rowCount() == len(judged.mistakes())
+    assert model.position(table.currentIndex().row()) == last == panel.samples.detail.position
     assert {model.index(i, 4).data() for i in range(model.rowCount())} == {"no"}
     header = table.horizontalHeader()
     QTest.mouseClick(
         header.viewport(), Left, None_, QPoint(header.sectionViewportPosition(3) + 30, header.height() // 2)
     )
-    shares = [model.index(i, 3).data(Qt.ItemDataRole.UserRole) for i in range(model.rowCount())]
+    shares = [judged.confidence_of(model.position(i)) for i in range(model.rowCount())]
     assert shares == sorted(shares) or shares == sorted(shares, reverse=True)
     path = tmp_path / "samples.csv"
     done = choose_file(path)
@@ -725,6 +755,21 @@ def test_a_name_of_two_words_is_whole_where_the_bar_has_room_beside_it(
     bars.grab()
     needed = QFontMetricsF(look.font("strong")).horizontalAdvance("Stäbchen (Wahrheit)")
     assert bars._name_width >= needed
+
+
+def test_a_cell_of_many_words_leaves_room_for_its_name_and_its_bar(look: theme.Theme, qtbot: QtBot) -> None:
+    """The cell of a survey in which everything is ticked went over the bar and the name."""
+    bars = Bars()
+    qtbot.addWidget(bars)
+    cell = ", ".join(f"Device number {i}" for i in range(12))
+    name = "Which devices do you own? (Select all that apply)"
+    bars.show_lines([BarLine(name, -1.0, cell), BarLine("Age", 1.0, "38")])
+    bars.resize(400, bars.sizeHint().height())
+    with_words = bars.grab().toImage()
+    assert bars._name_width <= 0.4 * 400
+    bars.show_lines([BarLine(name, -1.0, cell[:-1] + "!"), BarLine("Age", 1.0, "38")])
+    assert bars.grab().toImage() == with_words, "the end of the cell is not painted"
+    assert cell[:-1] in bars.accessibleDescription()
 
 
 def test_negative_numbers_have_the_minus_of_mathematics_everywhere(window: MainWindow) -> None:
