@@ -17,6 +17,8 @@ _GAP = 8.0
 _LEAST = 14.0
 """Length of a bar in a narrow place, where a name keeps this width before it gives way:"""
 _NAMED = 110
+_FIGURED = 0.4
+"""Part of the width that figures may take, and names beside such long ones: a cell with several choices is a sentence."""
 
 
 class BarLine(NamedTuple):
@@ -90,9 +92,11 @@ class Bars(QWidget):
         metrics = QFontMetricsF(strong)
         step = self._step()
         names = max((metrics.horizontalAdvance(line.name) for line in self.lines), default=0.0)
-        figures = max((metrics.horizontalAdvance(line.shown) for line in self.lines), default=0.0)
+        longest = max((metrics.horizontalAdvance(line.shown) for line in self.lines), default=0.0)
+        figures = min(longest, _FIGURED * self.width())
         beside = self.width() - figures - 2 * _GAP - _LEAST
-        self._name_width = min(names, max(0.5 * self.width(), min(look.room(_NAMED), beside)))
+        widest = max(0.5 * self.width(), min(look.room(_NAMED), beside))
+        self._name_width = min(names, widest if figures == longest else figures)
         left = self._name_width + _GAP
         room = max(_LEAST, self.width() - left - figures - _GAP)
         signed = any(line.share < 0 for line in self.lines)
@@ -109,7 +113,7 @@ class Bars(QWidget):
             painter.drawText(
                 QRectF(self.width() - figures, top, figures, step),
                 middle | Qt.AlignmentFlag.AlignRight,
-                line.shown,
+                metrics.elidedText(line.shown, Qt.TextElideMode.ElideRight, figures + 1),
             )
             painter.setPen(Qt.PenStyle.NoPen)
             track = QRectF(left, top + (step - _BAR) / 2, room, _BAR)
