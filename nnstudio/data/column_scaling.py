@@ -164,8 +164,8 @@ class ColumnScaling(msgspec.Struct, frozen=True):
             away = float(features[0]) * self.scale
             value = away + self.offset
             if away and math.isfinite(away):
-                # Without the digits of single precision: a count of 0 does not come back as −3·10⁻⁸.
-                value = round(value, -math.ceil(math.log10(abs(away)) - _DIGITS))
+                # Without the digits of single precision: a count of 0 does not come back as −3·10⁻⁸, nor as −0.
+                value = round(value, -math.ceil(math.log10(abs(away)) - _DIGITS)) + 0.0
             if self.logarithm:
                 value = math.copysign(math.expm1(min(abs(value), _HIGHEST)), value)
             return value

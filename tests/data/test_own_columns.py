@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from pathlib import Path
 from typing import Any
 
@@ -280,6 +281,7 @@ def test_counts_come_back_as_counts(settings: dict[str, Any]) -> None:
     told = [row_values(prepared.preprocessor, x)["count"] for x in prepared.test.x]
     assert 0 in told
     assert told == counts[prepared.test.rows].tolist()
+    assert all(math.copysign(1, value) == 1 for value in told), "zero has no sign"
 
 
 def test_samples_around_their_median() -> None:
