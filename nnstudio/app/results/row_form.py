@@ -7,9 +7,10 @@ from functools import partial
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
-from PySide6.QtGui import QDoubleValidator, QValidator
+from PySide6.QtGui import QDoubleValidator, QResizeEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
+from nnstudio.app import theme
 from nnstudio.app.boxes import empty, grid_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.tick_list import TickList
@@ -22,6 +23,8 @@ from nnstudio.system.messages import shortened
 MOST = 60
 """Columns that have a field; a wider table keeps the values of the sample that it began with."""
 _FIELDS_ACROSS = 3
+_LEAST = 100
+"""Pixels of a field with letters of the usual size; where there is less, fewer stand beside each other."""
 _MOST_LETTERS = 70
 """Of a name; its tool tip has all of them."""
 _LONGEST = 12
@@ -44,6 +47,10 @@ class RowForm(QWidget):
         self._start: Mapping[str, float | str] = {}
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
+        self._across = _FIELDS_ACROSS
+        self.setMinimumWidth(
+            1
+        )  # it takes the width that there is, however many fields stand beside each other
         self._grid = grid_box(spacing=(12, 2))
         column = v_box(self, margins=(0, 0, 6, 0))
         column.addLayout(self._grid)
@@ -56,7 +63,7 @@ class RowForm(QWidget):
         self._columns = columns
         self.fields, self._labels = {}, {}
         empty(self._grid)
-        for i, column in enumerate(columns[:MOST]):
+        for column in columns[:MOST]:
             field: QWidget
             if column.kind != "category":
                 line = QLineEdit()
@@ -80,13 +87,33 @@ class RowForm(QWidget):
             name.setBuddy(field)
             field.setAccessibleName(column.name)
             field.setToolTip(tooltip(column.name))
-            row, across = divmod(i, _FIELDS_ACROSS)
-            name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
-            self._grid.addWidget(name, 2 * row, across, Qt.AlignmentFlag.AlignBottom)
-            self._grid.addWidget(field, 2 * row + 1, across, Qt.AlignmentFlag.AlignTop)
             self.fields[column.name], self._labels[column.name] = field, name
-        for across in range(_FIELDS_ACROSS):
-            self._grid.setColumnStretch(across, 1)
+        self._lay()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put as many fields beside each other as there is room for."""
+        super().resizeEvent(event)
+        across = max(1, min(_FIELDS_ACROSS, event.size().width() // theme.current().room(_LEAST)))
+        if across != self._across:
+            self._across = across
+            self._lay()
+
+    def _lay(self) -> None:
+        """Put the fields side by side; long choices have a line of their own, for their ends tell them apart."""
+        while self._grid.takeAt(0) is not None:
+            pass
+        row = place = 0
+        for column, field in self.fields.items():
+            wide = self._across if isinstance(field, TickList) and field.is_long else 1
+            if place + wide > self._across:
+                row, place = row + 1, 0
+            name = self._labels[column]
+            name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
+            self._grid.addWidget(name, 2 * row, place, 1, wide, Qt.AlignmentFlag.AlignBottom)
+            self._grid.addWidget(field, 2 * row + 1, place, 1, wide, Qt.AlignmentFlag.AlignTop)
+            place += wide
+        for place in range(_FIELDS_ACROSS):
+            self._grid.setColumnStretch(place, int(place < self._across))
 
     def show_row(
         self,

@@ -10,6 +10,8 @@ from nnstudio.data.choices import parts_of, together
 
 _ROWS = 4
 """Choices that are in sight at once."""
+_LONG = 16
+"""Letters of a choice beyond which a third of a form is too narrow for it."""
 
 
 class TickList(QListWidget):
@@ -31,9 +33,10 @@ class TickList(QListWidget):
     def __init__(self, choices: tuple[str, ...], separator: str) -> None:
         super().__init__()
         self._choices, self._separator = choices, separator
+        self.is_long = any(len(choice) > _LONG for choice in choices)
         self.setProperty("role", "field")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.show_cell("")
         self.itemChanged.connect(self.edited)
         row = self.sizeHintForRow(0)

@@ -83,6 +83,34 @@ def test_choices_are_ticked_by_mouse_and_keys(qtbot) -> None:
     assert form.row() == {"ways": "Phone", "age": 3.0}
 
 
+def test_long_choices_have_a_line_of_their_own_and_a_narrow_form_fewer_fields_in_one(qtbot) -> None:
+    form = RowForm()
+    qtbot.addWidget(form)
+    reasons = tuple(
+        f"Bad experience with customer service about {what}" for what in ("food", "books", "media")
+    )
+    long = ColumnScaling("reasons", "category", "", categories=reasons, separator=";")
+    form.show_columns(
+        (COLUMN, ColumnScaling("age", "number", 0.0), long, ColumnScaling("height", "number", 0.0))
+    )
+    form.resize(420, 500)
+    form.show()
+
+    def lines() -> list[list[str]]:
+        for field in form.fields.values():
+            assert field.geometry().right() < form.width()
+        tops = sorted({field.y() for field in form.fields.values()})
+        return [[name for name, field in form.fields.items() if field.y() == top] for top in tops]
+
+    assert lines() == [["ways", "age"], ["reasons"], ["height"]]
+    assert form.fields["reasons"].width() > 390
+    form.resize(250, 500)
+    until(lambda: form.fields["reasons"].width() < 250, "the fields to be laid again")
+    assert lines() == [["ways", "age"], ["reasons"], ["height"]]
+    form.resize(150, 500)
+    until(lambda: len(lines()) == 4, "a field on each line")
+
+
 def test_an_unknown_choice_is_shown_and_goes_with_its_row(qtbot) -> None:
     form, ticks = form_of(qtbot, [])
     form.show_row({"ways": "Email", "age": 3.0}, strange={"ways": "Email;Pigeon"})
