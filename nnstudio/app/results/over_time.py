@@ -30,6 +30,8 @@ _DOTS = 200
 
 _SMOOTH = 2000
 """Up to so many rows lines are drawn with care; of more, wide ones are slow."""
+_CLOSEST = 4.0
+"""Steps from row to row that are in sight at the closest: nearer there are no rows, only a line between two."""
 _ABOVE = 0.18
 """Part of the height of the lines that is free above them."""
 _WIDEST = 200
@@ -138,7 +140,9 @@ class OverTimePage(LatePage):
         if judged is not None:
             low, high = extent(judged.true[self._positions], judged.given[self._positions])
             # Where the cross says where it stands there are no lines.
-            self.graph.set_range(extent(self._places), (low, high + _ABOVE * (high - low)), 0.04)
+            across = extent(self._places)
+            self.graph.plot.setLimits(minXRange=min(_CLOSEST * _apart(self._places), across[1] - across[0]))
+            self.graph.set_range(across, (low, high + _ABOVE * (high - low)), 0.04)
 
     def _show_figures(self) -> None:
         judged, at, tokens = self._judged, self.sight.at, theme.current().tokens
@@ -196,3 +200,10 @@ def _in_order(judged: Judgement, order: RowOrder, series: str) -> tuple[Host, Ho
     positions = np.flatnonzero(seen)
     positions = positions[np.argsort(places[positions], kind="stable")]
     return positions, places[positions]
+
+
+def _apart(places: Host) -> float:
+    """How far one row usually stands behind the other."""
+    steps = np.diff(places)
+    steps = steps[steps > 0]
+    return float(np.median(steps)) if len(steps) else 1.0

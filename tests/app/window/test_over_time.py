@@ -100,6 +100,11 @@ def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
     QTest.keyClick(plot, Key.Key_End)
     low, high = box.viewRange()[0]
     assert low <= x[-1] <= high
+    for _ in range(40):
+        QTest.keyClick(plot, Key.Key_Plus)
+    low, high = box.viewRange()[0]
+    assert high - low == pytest.approx(4 * 3600), "not a minute between two rows"
+    assert low <= x[-1] <= high
     click(shown.whole)
     assert box.viewRange()[0] == pytest.approx(whole)
 
