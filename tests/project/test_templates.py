@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.data.baseline import baseline
+from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import Split
-from nnstudio.data.sources import Bundled, bundled_sets
+from nnstudio.data.sources import Bundled, CsvFile, bundled_sets
 from nnstudio.graph.inference import infer
 from nnstudio.nn.layers import Add, Concatenate, Dense
 from nnstudio.project.file import decode, encode
@@ -189,6 +191,26 @@ def test_a_template_sets_what_the_network_learns_to_give() -> None:
     project = build(template("autoencoder"), goal, project.data)
     assert project.data == wine
     assert problems(project, load_data(project)) == ()
+
+
+def test_a_weighted_sum_of_many_inputs_that_go_together_learns(tmp_path: Path) -> None:
+    """Two hundred earlier rows of a number that hardly changes: with steps for ten inputs its loss left the floats."""
+    walk = np.random.default_rng(0).normal(size=900).cumsum()
+    rows = "".join(f"{hour},{value:.3f}\n" for hour, value in enumerate(walk))
+    (tmp_path / "log.csv").write_text("hour,level\n" + rows, encoding="utf-8")
+    source = read_proposed(CsvFile(str(tmp_path / "log.csv"), target="level", earlier=200))[0]
+    project, _ = from_template(template("linear"), source, DataConfig(divided="time", divided_by="hour"))
+    project = project.replace(training=project.training.replace(epochs=5, device="cpu"))
+    prepared = load_data(project)
+    run = new_run(project, prepared)
+    for _ in run.events():
+        pass
+    losses = [epoch.judged for epoch in result(run, project, prepared).checkpoint.history.epochs]
+    assert len(losses) == 5
+    assert max(losses) < 2
+    assert build(template("linear")).training.optimizer == template("linear").optimizer, (
+        "ten inputs as before"
+    )
 
 
 def test_a_small_data_set_gets_a_batch_that_fits() -> None:

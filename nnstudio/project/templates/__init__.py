@@ -66,7 +66,7 @@ def build(chosen: Template, goal: Goal | None = None, data: DataConfig | None = 
     goal = chosen.fitted(goal)
     training = TrainingConfig(
         loss=chosen.loss or loss_for(goal.task),
-        optimizer=chosen.optimizer,
+        optimizer=chosen.optimizer_for(goal),
         schedule=chosen.schedule,
         epochs=chosen.epochs,
         batch_size=chosen.batch_size,

@@ -73,6 +73,7 @@ LOGISTIC = Template(
 LINEAR = Template(
     "linear", msg("Linear regression"), msg("One neuron without activation: a number from a weighted sum"),
     "diabetes", Goal((10,), "regression", 1), _linear, SGD(0.01), 40, 16,
+    sums_inputs=True,
 )  # fmt: skip
 
 MLP = Template(

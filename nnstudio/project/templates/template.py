@@ -52,6 +52,8 @@ class Template(NamedTuple):
         Where it is not the usual one of the task.
     answer : {"target", "input"}
         What the network learns to give, as in :class:`nnstudio.data.config.DataConfig`.
+    sums_inputs : bool
+        Whether its answer is a weighted sum of the inputs themselves, where nothing bounds what a step changes.
     """
 
     key: str
@@ -66,6 +68,7 @@ class Template(NamedTuple):
     schedule: Schedule = Constant()
     loss: Loss | None = None
     answer: str = "target"
+    sums_inputs: bool = False
 
     def fitted(self, goal: Goal | None) -> Goal:
         """The goal it builds for: what the data asks for, or the samples themselves for an autoencoder."""
@@ -73,6 +76,17 @@ class Template(NamedTuple):
         if self.answer == "input":
             return Goal(goal.sample_shape, "regression", math.prod(goal.sample_shape))
         return goal
+
+    def optimizer_for(self, goal: Goal) -> Optimizer:
+        """The optimizer for a goal: of a weighted sum, the more inputs it has, the shorter each step.
+
+        The squared error of a sum curves with the mean square length of a row, n where n inputs have variance 1 and go
+        together, as earlier rows do: there, steps of a rate above 1/n lead away from the minimum.
+        """
+        if not self.sums_inputs:
+            return self.optimizer
+        bound = float(f"{0.5 / math.prod(goal.sample_shape):.1g}")
+        return self.optimizer.replace(learning_rate=min(self.optimizer.learning_rate, bound))
 
 
 def output_layer(goal: Goal) -> Dense:
