@@ -13,6 +13,7 @@ from nnstudio.app.data.column_ticks import ColumnTicks
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
+from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.texts import tooltip
 from nnstudio.data.columns import Profile
 from nnstudio.data.dataset import Dataset
@@ -125,7 +126,7 @@ class EarlierForm(QWidget):
 
 
 def _choice(name: str) -> QComboBox:
-    box = QComboBox()
+    box = NameChoice()
     box.setAccessibleName(name)
     box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
     return box

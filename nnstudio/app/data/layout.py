@@ -27,6 +27,7 @@ from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
+from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import tooltip
@@ -78,7 +79,7 @@ class DataParts(QWidget):
         self.warnings = WarningList()
         self.look = DataLook()
         self._target_label = label(self.tr("Column to &predict"), "strong")
-        self.target = QComboBox()
+        self.target = NameChoice()
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._target_label.setBuddy(self.target)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
+from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Part
 from nnstudio.project.trained import Which
@@ -52,7 +53,7 @@ class Choices(QWidget):
         self.which_box.setToolTip(tooltip(self.tr("Whose weights are judged, and proposed for an export")))
         for box in (self.part_box, self.which_box):
             box.activated.connect(self.chosen)
-        self.target_box = QComboBox()
+        self.target_box = NameChoice()
         self.target_box.setAccessibleName(self.tr("Target"))
         self.target_box.setToolTip(tooltip(self.tr("Which of the targets is looked at closely")))
         self.target_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

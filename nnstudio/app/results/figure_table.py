@@ -78,6 +78,9 @@ class FigureTable(QTableWidget):
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
+        self.setTextElideMode(
+            Qt.TextElideMode.ElideMiddle
+        )  # the choices of one question differ at their ends
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         give_air(self)

@@ -14,6 +14,7 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button
 from nnstudio.app.late_page import LatePage
+from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.time_axis import TimeAxis
 from nnstudio.app.training.legend import Entry, Legend, pen
@@ -63,7 +64,7 @@ class OverTimePage(LatePage):
 
     def build(self) -> None:
         """Make the plot, the legend and the choice of a series."""
-        self.series = QComboBox()
+        self.series = NameChoice()
         self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.series.setMaximumWidth(theme.current().room(_WIDEST))
         self.series.currentIndexChanged.connect(self._draw)

@@ -110,8 +110,7 @@ class SampleModel(QAbstractTableModel):
         column -= named
         if not judged.classes:
             return _numbers(judged, slice(None))[column - 1]
-        shares = judged.confidence if column == 3 else None
-        return (judged.true, judged.said, shares, judged.true == judged.said)[column - 1]
+        return (judged.true, judged.said, judged.confidence, judged.true == judged.said)[column - 1]
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._positions)

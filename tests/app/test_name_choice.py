@@ -1,0 +1,39 @@
+"""A name that is too long for its field is told apart by both of its ends."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QComboBox
+from pytestqt.qtbot import QtBot
+
+from nnstudio.app import theme
+from nnstudio.app.name_choice import NameChoice
+from nnstudio.app.results.choices import Choices
+
+QUESTION = "Which channels did you use to contact us? (select all that apply)"
+
+
+def test_choices_of_one_question_are_told_apart(look: theme.Theme, qtbot: QtBot) -> None:
+    choices = Choices(QComboBox())
+    qtbot.addWidget(choices)
+    choices.offer_targets([f"{QUESTION}: {way}" for way in ("Email", "Phone")])
+    choices.show()
+    box = choices.target_box
+    assert isinstance(box, NameChoice)
+    first, first_painted = box.shown_text(), box.grab().toImage()
+    assert first.startswith("Which")
+    assert first.endswith("Email")
+    assert len(first) < len(QUESTION)
+    box.setCurrentIndex(1)
+    assert box.shown_text().endswith("Phone")
+    assert box.grab().toImage() != first_painted
+    assert box.currentText() == f"{QUESTION}: Phone"
+
+
+def test_a_short_name_is_whole(look: theme.Theme, qtbot: QtBot) -> None:
+    box, plain = NameChoice(), QComboBox()
+    for each in (box, plain):
+        qtbot.addWidget(each)
+        each.addItem("north")
+        each.resize(160, each.sizeHint().height())
+    assert box.shown_text() == "north"
+    assert box.grab().toImage() == plain.grab().toImage()
