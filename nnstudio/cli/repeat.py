@@ -101,6 +101,7 @@ def _with_it(kept: _Kept, loaded: Both, target: Path, record: SeriesRecord) -> B
     # Read again: the project itself stays as it is, and the file may have changed in the hours since.
     there = in_file(target)
     if kept[0] != target:
+        there = None  # another project may be in it
         with contextlib.suppress(Unreadable):  # nothing is written there
             there = in_file(kept[0])
     return _alone(kept, loaded if there is None else there, record)

@@ -56,11 +56,20 @@ def in_file(target: Path, *, ask: bool = True) -> Both | None:
         return file.load(target, ask=ask)
     except (StudioError, OSError) as error:
         there = stamp_of(target)
-        if not os.path.lexists(target) or (there is not None and not there.size):
+        if _is_missing(target) or (there is not None and not there.size):
             return None
         if isinstance(error, OSError):
             error = file_error("read", target, error)
         raise Unreadable(error.message) from None
+
+
+def _is_missing(target: Path) -> bool:
+    """Whether nothing is there, as behind a link to what is still to be written; not where nobody can tell."""
+    try:
+        os.lstat(os.path.realpath(target))
+    except OSError as error:
+        return isinstance(error, FileNotFoundError)
+    return False
 
 
 def check_readable(target: Path) -> None:

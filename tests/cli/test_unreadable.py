@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
+import os
+import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -51,6 +54,12 @@ def put(request: pytest.FixtureRequest) -> tuple[bytes, str]:
     """What somebody else puts into the file, and why it cannot be read."""
     make, why = UNREADABLE[request.param]
     return make(), why
+
+
+def _refuse(each: Any, path: Path, error: OSError, ask: Callable[..., Any], **more: Any) -> Any:
+    if os.fspath(each) == str(path):
+        raise error
+    return ask(each, **more)
 
 
 def _beside(path: Path) -> list[Path]:
@@ -124,6 +133,56 @@ def test_what_is_not_there_or_empty_is_written(run: Inside, path: Path, content:
         other.write_bytes(content)
     assert run("train", str(path), "-o", str(other)).code == 0
     assert file.load(other)[1] is not None
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need administrators there")
+@pytest.mark.parametrize("command", ["train", "repeat"])
+def test_behind_a_link_to_what_is_not_there_yet_it_is_made(run: Inside, path: Path, command: str) -> None:
+    real = path.with_name("new.nnstudio")
+    link = path.with_name("link.nnstudio")
+    link.symlink_to(real)
+    assert run(command, str(path), "-o", str(link)).code == 0
+    assert link.is_symlink()
+    project, trained = file.load(real)
+    assert trained is not None or project.series
+
+
+def test_what_nobody_can_tell_of_is_not_taken_for_nothing(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a network disk is away for a moment at the end of a run."""
+    before, real = path.read_bytes(), train.result
+    refused = OSError(errno.EIO, "Input/output error")
+
+    def meanwhile(*given: Any) -> Any:
+        stat, opened = Path.stat, os.lstat
+        monkeypatch.setattr(Path, "stat", lambda each, **more: _refuse(each, path, refused, stat, **more))
+        monkeypatch.setattr(os, "lstat", lambda each, **more: _refuse(each, path, refused, opened, **more))
+        return real(*given)
+
+    monkeypatch.setattr(train, "result", meanwhile)
+    told = run("train", str(path))
+    monkeypatch.undo()
+    assert told.code == 1
+    assert path.read_bytes() == before
+    assert "It is left as it is, and the result of the training is in" in told.complaint
+
+
+def test_a_series_is_not_put_into_another_project(
+    run: Inside, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other, begun = path.with_name("b.nnstudio"), project_with_state(2)
+    file.save(other, begun.replace(training=begun.training.replace(batch_size=11)))
+    real = Series._prepared
+
+    def meanwhile(self: Series, *given: object) -> object:
+        path.write_bytes(b"PK half of a file")
+        return real(self, *given)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Series, "_prepared", meanwhile)
+    assert run("repeat", str(path), "-o", str(other), "--seeds", "2", "--device", "cpu").code == 0
+    project, _ = file.load(other)
+    assert (project.training.batch_size, len(project.series)) == (16, 1)
 
 
 def test_one_that_was_removed_meanwhile_is_written_again(
