@@ -29,6 +29,7 @@ from nnstudio.app.under_way import UnderWay
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 from nnstudio.project.agreed import hold_back, not_agreed
+from nnstudio.project.begun import is_edited_since
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted, recover
 from nnstudio.project.trained import Trained
@@ -108,7 +109,7 @@ class DocumentFiles(Telling, Ending):
         )
         self.runs = InterruptedRuns(document, trainer, self.copies, preferences, self)
         self.pass_on(self.runs)
-        trainer.begun_from = lambda: self.saving.stamp
+        trainer.begun_from = self.copies.made_from = lambda: self.saving.stamp
         self.runs.recover.connect(
             lambda run, copy, go_on: self.unless_unsaved(lambda: self._recover_run(run, copy, go_on))
         )
@@ -148,8 +149,8 @@ class DocumentFiles(Telling, Ending):
 
     def _recover(self, copy: Path, original: Path | None) -> None:
         def read() -> _Read:
-            there, copied = None if original is None else stamp_of(original), stamp_of(copy)
-            behind = there is not None and copied is not None and there.changed > copied.changed
+            there = None if original is None else stamp_of(original)
+            behind = original is not None and is_edited_since(original, copy)
             return _beside(original, there, behind, copy, *file.load(copy, ask=False))
 
         def show(read: _Read) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -17,12 +18,14 @@ from nnstudio.app.settings import Preferences
 from nnstudio.app.telling import Telling
 from nnstudio.app.texts import error_text
 from nnstudio.project import file
+from nnstudio.project.begun import member_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system import living
 from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.file_errors import shown
+from nnstudio.system.files import Stamp
 from nnstudio.system.messages import StudioError
 
 RETRY_MS = 10_000
@@ -58,6 +61,8 @@ class SafetyCopies(Telling, Ending):
         self._refused: Path | None = None
         self._told = ""
         self._copied: tuple[Project, Trained | None] | None = None
+        self.made_from: Callable[[], Stamp | None] = lambda: None
+        """Asked for each copy: the stamp of the file that the document is from, or was saved in last."""
         self._undecided: set[Path] = set()
         self._known: set[Path] = set()
         self._timer = QTimer(self, singleShot=True)
@@ -86,7 +91,7 @@ class SafetyCopies(Telling, Ending):
         project, trained = self._document.project, self._document.trained
         if not self._document.modified or self.up_to_date:
             return
-        late = self._late
+        late, more = self._late, member_for(self.made_from())
         living.announce()
         try:
             free = (copy_path(self.beside, number) for number in count())
@@ -97,7 +102,7 @@ class SafetyCopies(Telling, Ending):
 
         def work() -> None:
             try:
-                file.save_copy(path, project, trained, late.is_set)
+                file.save_copy(path, project, trained, late.is_set, more)
             except Cancelled:
                 return
             if late.is_set():

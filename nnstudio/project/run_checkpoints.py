@@ -22,6 +22,7 @@ from typing import NamedTuple
 import msgspec
 
 from nnstudio.project import file
+from nnstudio.project.begun import begun_in, is_edited_since, member_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system import folders, living
@@ -41,9 +42,6 @@ EVERY = 120.0
 """Seconds after which a checkpoint is due inside an epoch too."""
 SILENT = 120.0
 """Seconds after which a disk counts as one that does not answer."""
-
-_BEGUN = "begun.json"
-"""The member of a checkpoint that tells which state of its file it was begun for."""
 
 Tell = Callable[[BaseException | None], object]
 
@@ -69,7 +67,7 @@ class RunCheckpoints:
 
     def __init__(self, path: Path, project: Project, tell: Tell, begun: Stamp | None = None) -> None:
         self._path, self._project, self._tell = path, project, tell
-        self._more = {} if begun is None else {_BEGUN: msgspec.json.encode(begun._asdict())}
+        self._more = member_for(begun)
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._written: set[Path] = set()
@@ -240,11 +238,6 @@ class _Planned(msgspec.Struct):
     epochs: int
 
 
-class _Begun(msgspec.Struct):
-    size: int
-    changed: float
-
-
 class _Told(msgspec.Struct):
     position: _Where
     training: _Planned
@@ -255,12 +248,11 @@ def _glance(path: Path) -> tuple[int, int, Stamp | None]:
     try:
         with path.open("rb") as data, open_archive(data, msg("an NN Studio project")) as archive:
             told = msgspec.convert(archive.json("training.json"), _Told)
-            begun = msgspec.convert(archive.json(_BEGUN), _Begun) if _BEGUN in archive else None
+            begun = begun_in(archive)
     except (StudioError, OSError, msgspec.ValidationError):
         return 0, 0, None
     planned = max(told.training.epochs, told.position.epoch)
-    stamp = None if begun is None else Stamp(begun.size, begun.changed)
-    return min(told.position.epoch + 1, planned), planned, stamp
+    return min(told.position.epoch + 1, planned), planned, begun
 
 
 class Recovered(NamedTuple):
@@ -323,12 +315,12 @@ def recover(run: Interrupted, copy: Path | None, *, going_on: bool) -> Recovered
 
 
 def _is_older(document: Path, begun: Stamp | None, copy: Path | None) -> bool:
-    """Whether a file is as the run was begun for it, or a copy was made of the document later."""
-    there, copied = stamp_of(document), None if copy is None else stamp_of(copy)
+    """Whether a file is as the run was begun for it, or as a copy was made from it later."""
+    there = stamp_of(document)
     if there is None:
         return False
     return (begun is not None and there.is_of(begun)) or (
-        copied is not None and there.changed <= copied.changed
+        copy is not None and not is_edited_since(document, copy)
     )
 
 

@@ -244,6 +244,46 @@ def test_a_copy_does_not_take_the_place_of_what_was_saved_after_it_unasked(
     assert window.document.modified
 
 
+def _crashed(window: MainWindow, mine: Path) -> Path:
+    """Write a safety copy, and leave it behind as another process would."""
+    window.files.copies.write()
+    until(lambda: window.files.copies.up_to_date, "the copy")
+    (copy,) = mine.parent.glob(".a.autosave*")
+    left = copy.rename(mine.with_name(".a.autosave-99999.nnstudio"))
+    window.files.copies.discard()
+    window.document.undo_stack.setClean()
+    return left
+
+
+@pytest.mark.parametrize("edited", [False, True])
+def test_a_copy_tells_what_its_document_was_made_from(window: MainWindow, mine: Path, edited: bool) -> None:
+    """Another window may have saved before the copy was written: the time of the copy tells nothing of that."""
+    window.files.open(mine)
+    until(lambda: window.document.path == mine, "the file")
+    edit(window)
+    if edited:
+        file.save(mine, OTHER)
+        os.utime(mine, (mine.stat().st_atime, mine.stat().st_mtime - 10))
+    for _ in range(2):  # the second time what was recovered is lost by a crash
+        wanted = window.document.project
+        _crashed(window, mine)
+        window.files.open(mine)
+        until(lambda: any("from an earlier time" in text for text in texts(window)), "the offer")
+        click(button(window.banner, "Recover"))
+        until(lambda wanted=wanted: window.document.project == wanted, "the copy")
+        assert any("was changed after this was kept" in text for text in texts(window)) == edited
+        edit(window)
+    there = mine.read_bytes()
+    if edited:
+        asked = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.Cancel)))
+        press_save(window)
+        until(asked, "the question")
+        until(lambda: not window.files.saving.busy, "its end")
+        assert mine.read_bytes() == there
+    else:
+        saved(window, mine)
+
+
 # Links and names --------------------------------------------------------------------------------------------
 
 
