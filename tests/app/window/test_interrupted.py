@@ -360,6 +360,7 @@ def test_a_file_that_was_edited_since_is_not_replaced_unasked(
     until(lambda: keeping.data.prepared is not None, "the data")
     keeping.controls.main.trigger()
     until(lambda: keeping.trainer.checkpoints.written, "a checkpoint")
+    until(lambda: keeping.trainer.state == "running", "the window to know")
     keeping.controls.main.trigger()
     until(lambda: keeping.trainer.state == "paused", "the pause")
     keeping.trainer.checkpoints.close()
