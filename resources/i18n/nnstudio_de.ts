@@ -5838,10 +5838,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--missing {given}: nennen Sie eine Zahl, wie in --missing -999 oder --missing load=-999</translation>
     </message>
     <message>
-        <source>--missing {given}: there is no column {column}; there are {names}</source>
-        <translation>--missing {given}: es gibt keine Spalte {column}, nur {names}</translation>
-    </message>
-    <message>
         <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
         <translation>0 für z &lt; −3, 1 für z &gt; 3, sonst z / 3 + ½</translation>
     </message>
