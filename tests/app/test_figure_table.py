@@ -30,3 +30,17 @@ def test_it_leaves_the_room_that_it_does_not_need(qtbot: QtBot) -> None:
     assert table.item(2, 4).text() == "12\N{NARROW NO-BREAK SPACE}345"
     # The words of a heading stand above those of its cells.
     assert table.viewport().mapTo(table, QPoint()).x() == table.horizontalHeader().x()
+
+
+def test_long_names_are_told_apart_by_their_ends(qtbot: QtBot) -> None:
+    table = ClassTable()
+    qtbot.addWidget(table)
+    question = "Which channels did you use to contact us? (select all that apply)"
+    table.show_figures(
+        [ClassFigures(0.5, 0.25, 1 / 3, 12)] * 2, [f"{question}: {way}" for way in ("Email", "Phone")]
+    )
+    table.resize(600, 200)
+    table.show()
+    first = table.viewport().grab(table.visualItemRect(table.item(0, 0))).toImage()
+    table.item(0, 0).setText(f"{question}: Phone")
+    assert table.viewport().grab(table.visualItemRect(table.item(0, 0))).toImage() != first

@@ -78,9 +78,9 @@ class FigureTable(QTableWidget):
         self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.setShowGrid(False)
         self.setAlternatingRowColors(True)
-        self.setTextElideMode(
-            Qt.TextElideMode.ElideMiddle
-        )  # the choices of one question differ at their ends
+        # The choices of one question differ at their ends; a line that is wrapped would lose them all the same.
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setWordWrap(False)
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         give_air(self)
