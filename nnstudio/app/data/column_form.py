@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app.boxes import v_box
@@ -50,6 +51,7 @@ class ColumnForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._settings: tuple[ColumnSettings, ...] = ()
+        self._words = ""
         self._heading = label("", "strong")
         self._heading.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._forms: dict[tuple[tuple[str, ...], bool], Form] = {}
@@ -120,14 +122,19 @@ class ColumnForm(QWidget):
     def _show_heading(self, names: Sequence[str]) -> None:
         if not names:
             return
-        words = names[0] if len(names) == 1 else self.tr("{0} columns").format(len(names))
-        room = max(self.width(), 260)
-        self._heading.setText(
-            self._heading.fontMetrics()
-            .elidedText(words, Qt.TextElideMode.ElideMiddle, room)
-            .replace("&", "&&")
-        )
+        self._words = names[0] if len(names) == 1 else self.tr("{0} columns").format(len(names))
         self._heading.setToolTip(tooltip(", ".join(names[:40])))
+        self._fit_heading()
+
+    def _fit_heading(self) -> None:
+        metrics = self._heading.fontMetrics()
+        shown = metrics.elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width())
+        self._heading.setText(shown.replace("&", "&&"))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the heading the room that there is, such as beside a bar that came up."""
+        super().resizeEvent(event)
+        self._fit_heading()
 
     def _form(self, fields: tuple[str, ...], several: bool) -> Form:
         known = fields, several

@@ -104,3 +104,20 @@ def test_classes_that_are_predicted_and_columns_of_nothing_else_too(
     settled(dialog)
     assert dialog.dataset is not None
     assert len(dialog.dataset) == rows
+
+
+def test_a_long_name_stays_within_the_column(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    """The bar that comes up with the settings took the end of the name."""
+    question = "How satisfied are you with everything: 1 not at all to 5 very much so"
+    table = f"{question},age\n" + "\n".join(f"{i % 5 + 1},{i * 7 % 50}" for i in range(60))
+    (tmp_path / "survey.csv").write_text(table, encoding="utf-8")
+    dialog = opened(tmp_path / "survey.csv")
+    click_row(dialog, question)
+    form = dialog._parts.column_form
+    heading = form._heading
+    for width in (form.width() + 40, form.width() - 40):
+        form.resize(width, form.height())
+        assert heading.fontMetrics().horizontalAdvance(heading.text()) <= form.width()
+        assert heading.text().endswith("much so")
