@@ -158,7 +158,7 @@ class Gallery(QWidget):
         for position, text in zip(shown.tolist(), texts, strict=True):
             item = QListWidgetItem(text)
             item.setData(_POSITION, position)
-            words = sample_words(judged, position)
+            words = sample_words(judged, position) if pictures else text
             item.setToolTip(tooltip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             if pictures:

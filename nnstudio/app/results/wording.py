@@ -12,7 +12,7 @@ from nnstudio.data.deciding import Decision, questions
 from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.decisions import one_in_words
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.project.judging.listing import values_of
+from nnstudio.project.judging.listing import columns_of_rows, values_of
 from nnstudio.system.messages import shortened
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
@@ -104,12 +104,11 @@ def sample_words(judged: Judgement, position: int) -> str:
     text = f"{row_words(judged, position)}: {answer_words(judged, position)}"
     if is_pictures(judged) or len(judged.prepared.sample_shape) != 1:
         return text
-    values = values_of(judged.prepared.preprocessor, judged.split.x[position])
+    preprocessor = judged.prepared.preprocessor
+    values = values_of(preprocessor, judged.split.x[position], _MOST_VALUES)
     filled = judged.filled_in(position)
-    listed = ", ".join(
-        f"{name} {filled_words(value) if name in filled else value}" for name, value in values[:_MOST_VALUES]
-    )
-    return f"{text} · {listed}" + (" …" if len(values) > _MOST_VALUES else "")
+    listed = ", ".join(f"{name} {filled_words(value) if name in filled else value}" for name, value in values)
+    return f"{text} · {listed}" + (" …" if len(columns_of_rows(preprocessor)) > len(values) else "")
 
 
 def truth_words(judged: Judgement, position: int) -> str:

@@ -19,17 +19,19 @@ from nnstudio.system.numbers import digits_for, figure_text
 Host = np.ndarray[Any, Any]
 
 
-def row_values(preprocessor: Preprocessor, x: Host) -> dict[str, float | str]:
+def row_values(preprocessor: Preprocessor, x: Host, most: int | None = None) -> dict[str, float | str]:
     """Values of a prepared row by column, in the units of the data; a missing one is what took its place.
 
     Parameters
     ----------
     preprocessor : Preprocessor
     x : array, shape (features,)
+    most : int, optional
+        How many columns, the first; all otherwise.
     """
     found: dict[str, float | str] = {}
     at = 0
-    for column in columns_of_rows(preprocessor):
+    for column in columns_of_rows(preprocessor)[:most]:
         part = x[at : at + len(column.features)]
         at += len(part)
         value = column.restored(part)
@@ -59,9 +61,9 @@ def columns_of_rows(preprocessor: Preprocessor) -> tuple[ColumnScaling, ...]:
     return tuple(ColumnScaling(str(i + 1), "number", offsets[i], offsets[i], scales[i]) for i in range(count))
 
 
-def values_of(preprocessor: Preprocessor, x: Host) -> list[tuple[str, str]]:
+def values_of(preprocessor: Preprocessor, x: Host, most: int | None = None) -> list[tuple[str, str]]:
     """As :func:`row_values`, in words."""
-    values, columns = row_values(preprocessor, x), columns_of_rows(preprocessor)
+    values, columns = row_values(preprocessor, x, most), columns_of_rows(preprocessor)[:most]
     return [
         (column.name, value if isinstance(value, str) else figure_text(value, _digits(column, 5)))
         for column, value in zip(columns, values.values(), strict=True)

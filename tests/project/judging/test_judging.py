@@ -36,7 +36,7 @@ from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import Judgement, judge
 from nnstudio.project.judging.linear import Reached, fit_linear
-from nnstudio.project.judging.listing import as_csv, row_values
+from nnstudio.project.judging.listing import as_csv, row_values, values_of
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
 from nnstudio.project.samples import open_sample
@@ -442,6 +442,13 @@ def test_a_row_that_is_typed_as_it_is_has_its_answer(cases: dict[str, Case], key
         values = row_values(prepared.preprocessor, prepared.test.x[position])
         tried = _tryout(cases[key]).row(values)
         np.testing.assert_allclose(tried.answers.numbers[0], found.given[position], rtol=1e-3, atol=1e-3)
+
+
+def test_the_first_values_of_a_row_are_had_without_the_others(cases: dict[str, Case]) -> None:
+    """A line of a list has room for a few of a thousand columns."""
+    _, prepared = cases["textbook"]
+    preprocessor, x = prepared.preprocessor, prepared.test.x[0]
+    assert values_of(preprocessor, x[:3], 3) == values_of(preprocessor, x)[:3]
 
 
 def test_samples_come_from_what_is_not_sealed(cases: dict[str, Case]) -> None:
