@@ -27,7 +27,7 @@ from nnstudio.system.numbers import figure_text
 Host = np.ndarray[Any, Any]
 
 _DOTS = 200
-"""Up to so many rows each one has a dot: a line alone does not tell where they stand."""
+"""Up to so many rows in sight each one has a dot: a line alone does not tell where they stand."""
 
 _SMOOTH = 2000
 """Up to so many rows lines are drawn with care; of more, wide ones are slow."""
@@ -89,6 +89,7 @@ class OverTimePage(LatePage):
         for line in self._lines.values():
             line.setDownsampling(auto=True, method="peak")
             line.setClipToView(True)
+        self.graph.plot.getViewBox().sigXRangeChanged.connect(lambda *_: self._show_dots())
         self.sight = Sight(self.graph.plot)
         self.sight.moved.connect(lambda _at: self._show_figures())
         self.sight.fitted.connect(self._fit)
@@ -126,14 +127,23 @@ class OverTimePage(LatePage):
             return
         self._positions, self._places = _in_order(judged, order, self.series.currentText())
         true, given = (values[self._positions, 0] for values in (judged.true, judged.given))
-        dot = "o" if len(true) <= _DOTS else None
         for line, values in zip(self._lines.values(), (true, given), strict=True):
-            line.setData(self._places, values, symbol=dot, antialias=len(true) <= _SMOOTH)
+            line.setData(self._places, values, antialias=len(true) <= _SMOOTH)
         self._axis.dates = order.dates
         self.graph.set_axes(order.column or self.tr("row"), judged.target_names[0])
         self.sight.set_places(self._places)
         self._recolour()
         self._fit()
+        self._show_dots()
+
+    def _show_dots(self) -> None:
+        """Mark the rows where few of them are in sight, such as after a look closer."""
+        low, high = self.graph.plot.getViewBox().viewRange()[0]
+        first, last = np.searchsorted(self._places, (low, high))
+        dot = "o" if last - first <= _DOTS else None
+        for line in self._lines.values():
+            if line.opts["symbol"] != dot:
+                line.setSymbol(dot)
 
     def _fit(self) -> None:
         """Show all rows."""

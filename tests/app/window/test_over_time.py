@@ -10,6 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results import over_time
 from nnstudio.app.results.over_time import OverTimePage
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.columns import read_proposed
@@ -107,6 +108,22 @@ def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
     assert low <= x[-1] <= high
     click(shown.whole)
     assert box.viewRange()[0] == pytest.approx(whole)
+
+
+def test_rows_have_dots_where_few_are_in_sight(panel: ResultsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of rows drawn by lot a line alone does not tell which there are."""
+    shown = panel.over_time
+    symbols = [line.opts["symbol"] for line in shown._lines.values()]
+    assert symbols == ["o", "o"]
+    monkeypatch.setattr(over_time, "_DOTS", 10)
+    press(shown.series, Key.Key_Down)
+    assert [line.opts["symbol"] for line in shown._lines.values()] == [None, None]
+    for _ in range(8):
+        QTest.keyClick(shown.graph.plot, Key.Key_Plus)
+    assert [line.opts["symbol"] for line in shown._lines.values()] == ["o", "o"]
+    assert all(line.scatter.isVisible() for line in shown._lines.values())
+    click(shown.whole)
+    assert [line.opts["symbol"] for line in shown._lines.values()] == [None, None]
 
 
 def test_a_line_is_hidden_by_its_entry(panel: ResultsPanel) -> None:
