@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView
 
+from nnstudio.app import theme
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
@@ -24,6 +25,9 @@ from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import as_csv
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import whole_text
+
+_LONGEST = 170
+"""Pixels of a column of names; longer ones are cut, and told by a tool tip."""
 
 
 class SamplesPage(LatePage):
@@ -93,8 +97,20 @@ class SamplesPage(LatePage):
         self._model.show_judgement(judged)
         self.table.sortByColumn(*self._model.first_order())
         self._filter()
+        self._share(len(judged.prepared.beside.shown))
         if self._model.rowCount():
             self.table.selectRow(0)
+
+    def _share(self, names: int) -> None:
+        """Give names and moments the width of their words, as far as that goes, and the rest to the figures."""
+        header = self.table.horizontalHeader()
+        for column in range(self._model.columnCount()):
+            named = 0 < column <= names
+            mode = QHeaderView.ResizeMode.Interactive if named else QHeaderView.ResizeMode.Stretch
+            header.setSectionResizeMode(column, mode)
+            if named:
+                needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+                self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
 
     def clear(self) -> None:
         """Show nothing."""

@@ -110,6 +110,15 @@ def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
     assert box.viewRange()[0] == pytest.approx(whole)
 
 
+def test_samples_tell_their_moments_whole_in_a_narrow_window(panel: ResultsPanel) -> None:
+    panel.window().resize(853, 480)
+    page(panel, panel.samples)
+    table = panel.samples.table
+    assert table.model().headerData(1, Qt.Orientation.Horizontal) == "time"
+    assert table.columnWidth(1) >= table.sizeHintForColumn(1)
+    assert table.columnWidth(2) >= 76
+
+
 def test_rows_have_dots_where_few_are_in_sight(panel: ResultsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of rows drawn by lot a line alone does not tell which there are."""
     shown = panel.over_time
