@@ -89,7 +89,8 @@ class OverTimePage(LatePage):
         for line in self._lines.values():
             line.setDownsampling(auto=True, method="peak")
             line.setClipToView(True)
-        self.graph.plot.getViewBox().sigXRangeChanged.connect(lambda *_: self._show_dots())
+        # Not that of one axis, which comes before the lines have left out what is not in sight: thousands of dots.
+        self.graph.plot.getViewBox().sigRangeChanged.connect(lambda *_: self._show_dots(self._in_sight()))
         self.sight = Sight(self.graph.plot)
         self.sight.moved.connect(lambda _at: self._show_figures())
         self.sight.fitted.connect(self._fit)
@@ -127,6 +128,7 @@ class OverTimePage(LatePage):
             return
         self._positions, self._places = _in_order(judged, order, self.series.currentText())
         true, given = (values[self._positions, 0] for values in (judged.true, judged.given))
+        self._show_dots(len(true))
         for line, values in zip(self._lines.values(), (true, given), strict=True):
             line.setData(self._places, values, antialias=len(true) <= _SMOOTH)
         self._axis.dates = order.dates
@@ -134,13 +136,15 @@ class OverTimePage(LatePage):
         self.sight.set_places(self._places)
         self._recolour()
         self._fit()
-        self._show_dots()
 
-    def _show_dots(self) -> None:
+    def _in_sight(self) -> int:
+        """How many rows are seen."""
+        first, last = np.searchsorted(self._places, self.graph.plot.getViewBox().viewRange()[0])
+        return int(last - first)
+
+    def _show_dots(self, rows: int) -> None:
         """Mark the rows where few of them are in sight, such as after a look closer."""
-        low, high = self.graph.plot.getViewBox().viewRange()[0]
-        first, last = np.searchsorted(self._places, (low, high))
-        dot = "o" if last - first <= _DOTS else None
+        dot = "o" if rows <= _DOTS else None
         for line in self._lines.values():
             if line.opts["symbol"] != dot:
                 line.setSymbol(dot)
@@ -152,6 +156,7 @@ class OverTimePage(LatePage):
             low, high = extent(judged.true[self._positions], judged.given[self._positions])
             # Where the cross says where it stands there are no lines.
             across = extent(self._places)
+            self._show_dots(len(self._places))
             self.graph.plot.setLimits(minXRange=min(_CLOSEST * _apart(self._places), across[1] - across[0]))
             self.graph.set_range(across, (low, high + _ABOVE * (high - low)), 0.04)
 
