@@ -196,6 +196,12 @@ def test_exact(shape: str) -> None:
     check(make(window, channels, filters, groups=groups, name="relu"), 1e-6, exact=True)
 
 
+@pytest.mark.parametrize(("channels", "filters"), [(32, 32), (64, 104)], ids=["", "BLAS"])
+def test_winograd_adds_up_the_blocks_of_a_chunk(channels: int, filters: int) -> None:
+    """Where pictures are large or many, the tiles of a chunk have no room at once."""
+    check(make(square(56), channels, filters), 5e-6)
+
+
 @every_shape
 @pytest.mark.parametrize("wants", ["", "x", "wb", "w"])
 def test_what_is_not_wanted_is_left_out(shape: str, wants: str) -> None:
