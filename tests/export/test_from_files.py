@@ -39,10 +39,11 @@ def _artifact(path: Path) -> Artifact:
     return measured(artifact_of(trained, project=project))
 
 
-# PNG and PDF are painted, in a process each, from the picture that SVG spells out.
-@pytest.mark.parametrize("cls", [cls for cls in FORMATS if cls not in (Pdf, Png)], ids=lambda cls: cls.key)
+@pytest.mark.parametrize("cls", tuple(FORMATS), ids=lambda cls: cls.key)
 def test_the_same_project_gives_the_same_bytes(cls: type[Format], read: list[Artifact]) -> None:
-    first, *others = (cls().files(trained_enough(cls(), each), "wine" + cls.suffix) for each in read)
+    # PDF and PNG are painted, in a process each, from the picture that SVG spells out in whatever order.
+    times = 2 if cls in (Pdf, Png) else TIMES
+    first, *others = (cls().files(trained_enough(cls(), each), "wine" + cls.suffix) for each in read[:times])
     assert all(other == first for other in others)
 
 
