@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,6 +58,15 @@ def test_each_moment_has_words_of_its_own(
     assert len(found) <= size / 60 + 2
     if seconds < 86_400 * 0.9:  # longer ones tell a time of the day again
         assert len(set(found)) == len(found)
+
+
+def test_from_far_away_there_are_few_moments_and_all_have_words(qapp: QApplication) -> None:
+    for seconds in 10.0 ** np.arange(9, 19):
+        for low in (-seconds / 2, 1e11, -seconds - 1e12):
+            for step, places in axis().tickValues(low, low + seconds, 1000):
+                told = axis().tickStrings(places, 1, step)
+                assert len(told) <= 13
+                assert "–" not in told
 
 
 def test_without_dates_it_is_an_axis_of_numbers(qapp: QApplication) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import datetime
 
 import numpy as np
 
@@ -20,6 +21,8 @@ _STEPS = (
 """From one number to the next, in seconds; months are about so long."""
 _MONDAY = 4 * _DAY
 """A first one, in seconds since 1970: weeks begin there."""
+_FIRST, _LAST = ((moment - datetime(1970, 1, 1)).total_seconds() for moment in (datetime.min, datetime.max))
+"""Between these, moments have words."""
 _WORDS = 92
 """Pixels from one date to the next, with letters of the usual size."""
 
@@ -36,8 +39,13 @@ class TimeAxis(NumberAxis):
         if not 0 < high - low < math.inf:
             return []
         wanted = (high - low) / max(1.0, size // theme.current().room(_WORDS))
-        step = next((each for each in _STEPS if each >= 0.95 * wanted), _STEPS[-1])
-        return [(step, self._with_room(_places(low, high, step), low, high, size, step))]
+        step = next((each for each in _STEPS if each >= 0.95 * wanted), None)
+        if (
+            step is None
+        ):  # seen from so far away there is no room for years, but there would be no end of them
+            return []
+        found = _places(max(low, _FIRST), min(high, _LAST), step)
+        return [(step, self._with_room(found, low, high, size, step))]
 
     def _text(self, value: float, spacing: float) -> str:
         """A year, a month, a day, or the time of the day, whose midnight is told as its date."""
