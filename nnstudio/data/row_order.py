@@ -34,10 +34,12 @@ class RowOrder:
     places: NDArray[np.float64]
     series: RowNames | None = None
 
-    @property
-    def several(self) -> tuple[str, ...]:
-        """What the series are called; empty where all rows are one."""
-        return () if self.series is None else tuple(np.unique(self.series.texts).tolist())
+    def series_of(self, rows: NDArray[np.intp]) -> tuple[str, ...]:
+        """What the series of some rows are called; empty where all rows are one."""
+        if self.series is None:
+            return ()
+        known = rows[np.isfinite(self.places[rows])]
+        return tuple(np.unique(self.series.texts[known]).tolist())
 
 
 def row_order(dataset: Dataset, config: DataConfig) -> RowOrder | None:

@@ -21,16 +21,22 @@ def order_in(text: str, path: Path, config: DataConfig | None = None, **settings
     return row_order(source.replace(**settings).dataset(table), config or DataConfig())
 
 
+def all_series(order: RowOrder) -> tuple[str, ...]:
+    return order.series_of(np.arange(len(order.places)))
+
+
 def test_earlier_rows_tell_order_and_series(tmp_path: Path) -> None:
     order = order_in(sites_log(60), tmp_path / "log.csv", earlier=2)
     assert order is not None
-    assert (order.column, order.dates, order.several) == ("time", True, ("north", "south"))
+    assert order.series is not None
+    assert (order.column, order.dates, all_series(order)) == ("time", True, ("north", "south"))
+    assert order.series_of(np.flatnonzero(order.series.texts == "south")) == ("south",)
     assert spelled(order.places[0]) == "2024-03-01 02:00"
     path = tmp_path / "plain.csv"
     plain = "x,y\n" + "".join(f"{i * 7 % 11},{i * 3 % 5}.5\n" for i in range(40))
     counted = order_in(plain, path, earlier=2)
     assert counted is not None
-    assert (counted.column, counted.dates, counted.several) == ("", False, ())
+    assert (counted.column, counted.dates, all_series(counted)) == ("", False, ())
     assert counted.places.tolist() == list(range(1, 39))
 
 
@@ -39,7 +45,7 @@ def test_dates_that_occur_once_are_an_order(tmp_path: Path) -> None:
     alone = "".join([head, *(row for row in rows if "north" in row)])
     order = order_in(alone, tmp_path / "log.csv")
     assert order is not None
-    assert (order.column, order.dates, order.several) == ("time", True, ())
+    assert (order.column, order.dates, all_series(order)) == ("time", True, ())
     left_out = order_in(alone, tmp_path / "log.csv", ignored=("time",))
     assert left_out is not None
     assert np.array_equal(left_out.places, order.places)

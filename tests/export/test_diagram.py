@@ -413,7 +413,9 @@ def test_pdf_is_one_page_with_text_and_its_fonts() -> None:
     assert len(re.findall(rb"\bBT\b", page)) >= len(texts(picture))
     assert not any(b"/Subtype /Image" in part for part in (data, *streams))  # lines, not pixels
     assert Pdf().encode(artifact) == data
-    dates = re.findall(rb"D:\d{14}|\d{4}-\d\d-\d\dT[\d:]{8}", data)  # two of one second are the same by chance
+    dates = re.findall(
+        rb"D:\d{14}|\d{4}-\d\d-\d\dT[\d:]{8}", data
+    )  # two of one second are the same by chance
     assert {*dates} <= {b"D:20000101000000", b"2000-01-01T00:00:00"}
     assert dates
 

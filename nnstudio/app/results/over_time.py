@@ -101,21 +101,23 @@ class OverTimePage(LatePage):
         self._recolour()
 
     def show_judgement(self, judged: Judgement) -> None:
-        """Show a judgement of one number."""
+        """Show a judgement of one number; only series that have rows in its part can be chosen."""
         self.ready()
         self._judged = judged
         order = judged.prepared.order
         assert order is not None
-        names = list(order.several)
+        names = list(order.series_of(judged.split.rows))
         if names != [self.series.itemText(i) for i in range(self.series.count())]:
+            before = self.series.currentText()
             with QSignalBlocker(self.series):
                 self.series.clear()
                 self.series.addItems(names)
-        several = order.series is not None and len(names) > 1
+                if before in names:
+                    self.series.setCurrentIndex(names.index(before))
         self._series_label.setText(order.series.column if order.series is not None else "")
         self.series.setAccessibleName(self._series_label.text())
         for widget in (self._series_label, self.series):
-            widget.setVisible(several)
+            widget.setVisible(bool(names))
         self._draw()
 
     def figures(self) -> tuple[QWidget, ...]:

@@ -30,8 +30,12 @@ None_ = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture
 def panel(window: MainWindow, tmp_path: Path) -> ResultsPanel:
-    path = tmp_path / "log.csv"
-    path.write_text(sites_log(100), encoding="utf-8")
+    return shown_of(sites_log(100), window, tmp_path)
+
+
+def shown_of(log: str, window: MainWindow, folder: Path) -> ResultsPanel:
+    path = folder / "log.csv"
+    path.write_text(log, encoding="utf-8")
     source = read_proposed(CsvFile(str(path), target="load", earlier=2))[0]
     project, _ = from_template(template("linear"), source, DataConfig(divided="time", divided_by="time"))
     window.resize(1400, 900)
@@ -65,6 +69,24 @@ def test_each_series_is_two_lines_in_the_order_of_time(panel: ResultsPanel) -> N
     np.testing.assert_array_equal(drawn(shown)[2], judged.given[south, 0])
     assert shown.figures() == (shown.graph,)
     assert "load" in shown.graph.plot.getAxis("left").labelText
+
+
+def test_only_series_with_rows_in_the_part_can_be_chosen(window: MainWindow, tmp_path: Path) -> None:
+    head, *rows = sites_log(100).splitlines(keepends=True)
+    early = [row.replace("north", "early") for row in rows[:20]]
+    panel = shown_of("".join([head, *early, *rows]), window, tmp_path)
+    shown = panel.over_time
+
+    def names() -> list[str]:
+        return [shown.series.itemText(i) for i in range(shown.series.count())]
+
+    assert names() == ["north", "south"]
+    assert len(drawn(shown)[0])
+    press(shown.series, Key.Key_Down)
+    press(panel.choices.part_box, Key.Key_End)
+    until(lambda: names() == ["early", "north", "south"], "the part with all rows of it")
+    assert shown.series.currentText() == "south"
+    assert len(drawn(shown)[0])
 
 
 def test_the_cross_reads_moments_and_enter_looks_at_the_sample(panel: ResultsPanel) -> None:
