@@ -49,8 +49,9 @@ def ask(script: Path, *arguments: str) -> Said:
             try:
                 runpy.run_path(script.name, run_name="__main__")
             except SystemExit as leaving:
-                code = 1
-                print(leaving.code, file=sys.stderr)
+                if isinstance(leaving.code, str):
+                    print(leaving.code, file=sys.stderr)
+                code = leaving.code if isinstance(leaving.code, int) else int(leaving.code is not None)
         out.seek(0)
         return Said(code, out.read(), err.getvalue())
 
