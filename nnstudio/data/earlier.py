@@ -38,6 +38,8 @@ class EarlierRows(msgspec.Struct, frozen=True):
         How many rows before each one the newest of them stands: 1 is the row just before, more a forecast that far ahead.
     series_as : str
         How other rows of it are read; empty as they look.
+    series_spellings : tuple of (str, str)
+        Other spellings of series, each with the one that it counts as.
     """
 
     rows: int
@@ -47,6 +49,7 @@ class EarlierRows(msgspec.Struct, frozen=True):
     series: str = ""
     ahead: int = 1
     series_as: str = ""
+    series_spellings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         possible = 1 <= self.rows <= MOST_EARLIER and 1 <= self.ahead <= MOST_EARLIER

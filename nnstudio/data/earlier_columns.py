@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import numpy as np
@@ -185,7 +185,7 @@ def _sequence(table: Table, earlier: EarlierRows) -> tuple[NDArray[np.int64], ND
     alone = np.zeros(count, bool)  # of which nobody knows where they belong
     if earlier.series:
         column = table[earlier.series]
-        codes = np.unique(column.values, return_inverse=True)[1]
+        codes = np.unique(_as_one(column, earlier.series_spellings), return_inverse=True)[1]
         series = series * (codes.max(initial=0) + 1) + codes
         alone |= column.missing
     if earlier.order:
@@ -204,6 +204,16 @@ def _sequence(table: Table, earlier: EarlierRows) -> tuple[NDArray[np.int64], ND
     first = np.flatnonzero(np.r_[True, sorted_series[1:] != sorted_series[:-1]])
     lengths = np.diff(np.r_[first, count])
     return row, np.arange(count) - np.repeat(first, lengths)
+
+
+def _as_one(column: Column, spellings: Sequence[tuple[str, str]]) -> NDArray[Any]:
+    """The values of a column in which some spellings count as others."""
+    if not spellings or column.kind != "category":
+        return column.values
+    usual = dict(spellings)
+    names = [usual.get(name, name) for name in column.categories]
+    place = {name: i for i, name in enumerate(names)}
+    return np.array([*(place[name] for name in names), -1], np.int32)[column.values]
 
 
 def _shifted(

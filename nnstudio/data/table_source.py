@@ -15,7 +15,7 @@ from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with
 from nnstudio.data.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Progress, Source
-from nnstudio.data.spelled_alike import alike_as_one
+from nnstudio.data.spelled_alike import alike_as_one, counted_as_one
 from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
@@ -270,7 +270,8 @@ class TableSource(Source, frozen=True):
         for name in dict(self.stand_ins):
             if name not in table.names:
                 table[name]  # which says so
-        table, earlier = alike_as_one(table, self.alike), self.earlier_rows(table)
+        earlier = self.earlier_rows(table)
+        table = alike_as_one(table, self.alike)
         if earlier is not None:
             table = add_earlier(table, earlier, whole=True)
         dataset = to_dataset(table, goal, task, ignored=self.ignored)
@@ -305,7 +306,10 @@ class TableSource(Source, frozen=True):
             )
         order_as = table[order].read_as if order else ""
         series_as = without(None, table[series].stand_ins) if series else None
-        return EarlierRows(self.earlier, columns, order, order_as, series, self.ahead, series_as or "")
+        spellings = counted_as_one(table[series]).spellings if series and series in self.alike else ()
+        return EarlierRows(
+            self.earlier, columns, order, order_as, series, self.ahead, series_as or "", spellings
+        )
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

@@ -22,7 +22,7 @@ def with_earlier(rows, mark):
     for i, row in enumerate(rows):
         place = PLACE
         known = place is not None and row.get(SERIES, " ") not in MISSING
-        series.setdefault(row.get(SERIES) if known else i, []).append((place, i))
+        series.setdefault(NAME if known else i, []).append((place, i))
     short = set()
     for members in series.values():
         members = [i for _, i in sorted(members)]
@@ -76,6 +76,8 @@ def earlier_constants(preprocessor: Preprocessor) -> dict[str, Any]:
         "ORDER": earlier.order or None,
         "SERIES": earlier.series or None,
     }
+    if earlier.series_spellings:
+        known["SERIES_SPELLINGS"] = dict(earlier.series_spellings)
     if needs_dates(preprocessor):
         known["DAY_FIRST"] = _order_as(earlier) == "day first"
     elif (dress := dress_known(order_dress(preprocessor))) is not None:
@@ -96,4 +98,9 @@ def earlier_code(preprocessor: Preprocessor) -> list[str]:
     )  # fmt: skip
     if order_dress(preprocessor) and parted(earlier.order_as)[1]:
         place += _DRESSED_STAND_IN
-    return [EARLIER.replace("PLACE", place)]
+    name = (
+        "SERIES_SPELLINGS.get(row.get(SERIES), row.get(SERIES))"
+        if earlier.series_spellings
+        else "row.get(SERIES)"
+    )
+    return [EARLIER.replace("PLACE", place).replace("NAME", name)]

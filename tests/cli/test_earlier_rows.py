@@ -171,3 +171,33 @@ def test_a_script_names_moments_before_series_as_the_program_does(run: Inside, h
         [sys.executable, "script.py", "counted.csv"], capture_output=True, check=True, text=True
     )
     assert done.stdout == told
+
+
+def test_series_that_are_spelled_alike_are_one_in_new_rows_as_well(run: Inside, here: Path) -> None:
+    head, *rows = sites_log(60).splitlines()
+    other = [row.replace("north", "North") if i % 7 == 0 else row for i, row in enumerate(rows)]
+    Path("plain.csv").write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+    Path("other.csv").write_text("\n".join([head, *other, ""]), encoding="utf-8")
+    settings = [
+        "--target",
+        "load",
+        "--earlier",
+        "2",
+        "--order-by",
+        "time",
+        "--series",
+        "site",
+        "--alike",
+        "site",
+    ]
+    assert run("new", "linear", "--data", "other.csv", *settings, "--ignore", "site", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "script.py").code == 0
+    answers = []
+    for name in ("plain.csv", "other.csv"):
+        told = run("predict", "p.nnstudio", "--data", name)
+        assert "4 rows have fewer than 2 before them" in told.err
+        done = subprocess.run([sys.executable, "script.py", name], capture_output=True, check=True, text=True)
+        assert done.stdout == told.out
+        answers.append([row.rsplit(",", 1)[1] for row in told.out.splitlines()])
+    assert answers[0] == answers[1]
