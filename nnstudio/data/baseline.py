@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnstudio.data.earlier import earlier_name
 from nnstudio.data.prepare import Prepared, Split
 
 MEASURED_BY = ("accuracy", "mae")
@@ -69,9 +68,13 @@ def last_value(prepared: Prepared, part: Split, target: int = 0) -> float | None
     if earlier is None or prepared.task != "regression" or preprocessor.answer == "input":
         return None
     goal, at = preprocessor.scaled_targets[target], 0
+    places = {}
     for column in preprocessor.columns:
-        if column.name == earlier_name(goal.name, earlier.ahead) and column.kind == "number":
-            asked = goal.unit.restored(part.y[:, target])
-            return float(np.abs(asked - column.numbers(part.x[:, at])).mean())
+        if column.kind == "number":
+            places[column.name] = column, at
         at += len(column.features)
-    return None
+    seen = [name for name, taken, _ in earlier.named() if taken == goal.name and name in places]
+    if not seen:
+        return None
+    column, at = places[seen[-1]]
+    return float(np.abs(goal.unit.restored(part.y[:, target]) - column.numbers(part.x[:, at])).mean())

@@ -164,10 +164,19 @@ def test_without_values_of_its_own_before_a_target_has_no_last_one(tmp_path: Pat
     for changes in (
         {},
         {"earlier": 2, "earlier_of": ("temperature",)},
-        {"earlier": 2, "ignored": ("load (t-1)",)},
+        {"earlier": 2, "ignored": ("load (t-1)", "load (t-2)")},
     ):
         prepared = prepare(source.replace(**changes).dataset(table), DataConfig(), 0)
         assert last_value(prepared, prepared.test) is None
+
+
+def test_the_last_value_is_the_newest_one_that_is_seen(tmp_path: Path) -> None:
+    source, table = read_proposed(log_at(tmp_path / "log.csv"))
+    dataset = source.replace(earlier=3, ignored=("load (t-1)",)).dataset(table)
+    prepared = prepare(dataset, DataConfig(), 0)
+    distances = np.abs(dataset.column("load").values - dataset.column("load (t-2)").values)
+    expected = distances[prepared.test.rows].mean()
+    assert last_value(prepared, prepared.test) == pytest.approx(expected, rel=1e-5)
 
 
 def test_rows_without_a_target_are_seen_by_those_behind_them(tmp_path: Path) -> None:
