@@ -227,6 +227,9 @@ def _choices(graph: Graph, column: ColumnScaling, name: str) -> list[str]:
         return graph.constant(f"{name}:{what}", np.array([[content]], object))
 
     missing = graph.node("Equal", [column.name, text("nothing", "")], f"{name}:missing")  # (N, 1)
+    for number in spellings(column.stand_ins):
+        same = graph.node("Equal", [column.name, text(number, number)], f"{name}:is {number}")
+        missing = graph.node("Or", [missing, same], f"{name}:missing or {number}")
     there = graph.node("Where", [missing, text("fill", str(column.fill)), column.name], f"{name}:there")
     # One separator more, so that there is always a part: what is behind the last one is empty.
     ended = graph.node("StringConcat", [there, text("end", column.separator)], f"{name}:ended")

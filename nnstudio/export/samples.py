@@ -229,6 +229,10 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
     if scaling.separator:
         ticked = generator.random((count, len(texts))) < _TICKED
         cells = [together([texts[i] for i in np.flatnonzero(row)], scaling.separator) for row in ticked]
+        if none := spellings(scaling.stand_ins):
+            drawn = generator.choice(none, count)
+            lot = generator.random(count) < _STAND_INS
+            cells = [str(drawn[i]) if lot[i] else cell for i, cell in enumerate(cells)]
         return Column.category(scaling.name, [cell or None for cell in cells])
     texts += tuple(text for text in spellings(scaling.stand_ins) if text not in texts)
     codes = generator.integers(0, len(texts), count)

@@ -24,9 +24,16 @@ from tests.export.written import every_source, require_clean, write
 
 
 def trained(
-    folder: Path, separator: str = ";", *, target: str = "bought", earlier: int = 0, **own: Any
+    folder: Path,
+    separator: str = ";",
+    *,
+    target: str = "bought",
+    earlier: int = 0,
+    stand_ins: tuple[float, ...] = (),
+    **own: Any,
 ) -> Artifact:
-    source, table = read_proposed(survey(folder, separator).predicting(target).replace(earlier=earlier))
+    file = survey(folder, separator).predicting(target).with_stand_ins(stand_ins, "ways")
+    source, table = read_proposed(file.replace(earlier=earlier))
     config = DataConfig(source, columns=(ColumnSettings("ways", **own),))
     prepared = prepare(source.dataset(table), config, 0)
     network = sequential(prepared.sample_shape, [Dense(prepared.outputs, activation="sigmoid")])
@@ -56,6 +63,17 @@ def test_cells_are_taken_apart_alike(
     assert any(separator.strip() in cell for cell in drawn.categories), "rows that test nothing"
     proof = chosen.prove(chosen.files(whole, "network"), whole, samples, lambda: False)
     assert proof.preprocessing
+    assert proof.largest_difference <= proof.tolerance
+
+
+@pytest.mark.parametrize(
+    "chosen", [NumpyScript(), Onnx(preprocessing=True, opset=20)], ids=["script", "onnx"]
+)
+def test_numbers_that_count_as_missing_are_no_choices(tmp_path: Path, chosen: Any) -> None:
+    whole = trained(tmp_path, stand_ins=(99.0,), encoding="common", most=2, indicator=True)
+    samples = drawn_samples(whole)
+    assert {"99", "99.0"} <= set(samples.raw_columns()[1].categories), "rows that test nothing"
+    proof = chosen.prove(chosen.files(whole, "network"), whole, samples, lambda: False)
     assert proof.largest_difference <= proof.tolerance
 
 
