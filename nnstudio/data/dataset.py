@@ -247,12 +247,13 @@ class Dataset:
         parts: NDArray[np.int8] | None = None,
         names: tuple[RowNames, ...] = (),
         choices: ChoiceTarget | None = None,
+        unanswered: int = 0,
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside, parts, names, choices
+        name, target, notes, more_targets, aside, parts, names, choices, unanswered
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -269,7 +270,7 @@ class Dataset:
             "more_targets": more_targets,
             "names": names,
             "earlier": None,
-            "unanswered": 0,
+            "unanswered": unanswered,
             "choices": choices,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():

@@ -474,6 +474,7 @@ def test_several_labels_of_a_picture_are_questions(make: Make, monkeypatch: pyte
     assert source.replace(task="classes").read().task == "classes"
     kept = source.read()  # from the cache
     assert (kept.choices, kept.fingerprint) == (dataset.choices, dataset.fingerprint)
+    assert kept.unanswered == dataset.unanswered == 60 - len(there)
 
 
 def test_many_combinations_of_labels_are_no_prose(make: Make) -> None:

@@ -54,6 +54,7 @@ class _Kept(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...]
     fingerprint: str
     choices: ChoiceTarget | None = None
+    unanswered: int = 0
 
 
 @SOURCES.register
@@ -198,7 +199,13 @@ def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
     (files,) = dataset.names
     arrays["files"] = packed_lines(files.texts)
     facts = _Kept(
-        files.column, told[:count], told[count:], dataset.notes, dataset.fingerprint, dataset.choices
+        files.column,
+        told[:count],
+        told[count:],
+        dataset.notes,
+        dataset.fingerprint,
+        dataset.choices,
+        dataset.unanswered,
     )
     cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
 
@@ -234,6 +241,7 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
             aside,
             names=(files,),
             choices=kept.choices,
+            unanswered=kept.unanswered,
         )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None
