@@ -69,7 +69,7 @@ def kinds_to_read(preprocessor: Preprocessor) -> dict[str, ReadAs | None]:
     earlier = preprocessor.earlier
     if earlier is not None:
         for name, column, _ in earlier.named():
-            kinds.setdefault(column, kinds.get(name))
+            kinds[column] = kinds.get(column) or kinds.get(name)
         if earlier.order:
             kinds.setdefault(earlier.order, earlier.order_as)
         if earlier.series:
@@ -213,7 +213,8 @@ def _as_one(column: Column, spellings: Sequence[tuple[str, str]]) -> NDArray[Any
     usual = dict(spellings)
     names = [usual.get(name, name) for name in column.categories]
     place = {name: i for i, name in enumerate(names)}
-    return np.array([*(place[name] for name in names), -1], np.int32)[column.values]
+    codes = np.array([*(place[name] for name in names), -1], np.int32)
+    return np.asarray(codes[column.values])
 
 
 def _shifted(

@@ -100,9 +100,18 @@ def _as_target(table: Table, goal: Column, task: str | None) -> Column:
             column=repr(goal.name),
             count=len(distinct),
         )
+    return as_classes(goal)
+
+
+def as_classes(column: Column) -> Column:
+    """Numbers as the names of classes; any other column as it is."""
+    if column.kind != "number":
+        return column
+    distinct = np.unique(column.values[~column.missing])
+    whole = bool((distinct % 1 == 0).all()) and bool((abs(distinct) < 2**53).all())
     names = tuple(str(int(v)) if whole else repr(float(v)) for v in distinct)
-    codes = np.searchsorted(distinct, values)
-    return Column(goal.name, "category", codes, names, stand_ins=goal.stand_ins)
+    codes = np.where(column.missing, -1, np.searchsorted(distinct, column.values))
+    return Column(column.name, "category", codes, names, stand_ins=column.stand_ins)
 
 
 def _compact(column: Column) -> Column:

@@ -201,3 +201,31 @@ def test_series_that_are_spelled_alike_are_one_in_new_rows_as_well(run: Inside, 
         assert done.stdout == told.out
         answers.append([row.rsplit(",", 1)[1] for row in told.out.splitlines()])
     assert answers[0] == answers[1]
+
+
+@pytest.fixture
+def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a log of whole numbers, in which the commands run."""
+    monkeypatch.chdir(tmp_path)
+    lines = [f"{i % 5}.5,{i % 28 + 1}/3/2021,{i * 7 % 4}" for i in range(90)]
+    Path("levels.csv").write_text("\n".join(["x,made,level", *lines, ""]), encoding="utf-8")
+    return tmp_path
+
+
+def test_classes_that_are_numbers_are_seen_and_told_in_other_data(run: Inside, levels: Path) -> None:
+    assert run("new", "textbook", "--data", "levels.csv", "--earlier", "2", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    text = Path("levels.csv").read_text(encoding="utf-8")
+    Path("new.csv").write_text(text + "1.5,2/3/2021,7\n", encoding="utf-8")
+    told = run("evaluate", "p.nnstudio", "--data", "new.csv")
+    assert told.code == 0, told.err
+    assert "1 of 89 samples left out: the network does not know '7'" in told.out
+
+
+def test_what_is_seen_is_read_alike_where_its_oldest_value_is_left_out(run: Inside, levels: Path) -> None:
+    settings = ["--earlier", "2", "--earlier-of", "made", "--kind", "made=date", "--ignore", "made"]
+    made = run("new", "textbook", "--data", "levels.csv", *settings, "--ignore", "made (t-2)", "-o", "p")
+    assert made.code == 0, made.err
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    told = run("predict", "p.nnstudio", "--data", "levels.csv")
+    assert told.code == 0, told.err

@@ -14,6 +14,7 @@ from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
+from nnstudio.data.goals import as_classes
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
@@ -152,7 +153,8 @@ def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
     source = table_at(path)
     names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
-    kinds = {**apart, **kinds_to_read(preprocessor), **_kinds_of_goals(preprocessor)}
+    seen = {name: how for name, how in kinds_to_read(preprocessor).items() if how is not None}
+    kinds = {**apart, **kinds_to_read(preprocessor), **_kinds_of_goals(preprocessor), **seen}
     table = seeing_earlier(source.table(kinds), preprocessor, whole=True)
     lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
     if lacking:
@@ -216,6 +218,8 @@ def _known(
         return _choices_known(file, preprocessor, preprocessor.choices, columns[0])
     classes = preprocessor.labels or (preprocessor.classes,) * len(columns)
     targets = preprocessor.scaled_targets
+    if preprocessor.task != "regression":
+        columns = tuple(map(as_classes, columns))
     goals = tuple(map(_goal, columns, targets, classes))
     strange = np.any(
         [goal.missing & ~column.missing for goal, column in zip(goals, columns, strict=True)], axis=0
