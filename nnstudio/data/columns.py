@@ -229,8 +229,9 @@ def laid_out(
             raise StudioError(
                 "{file}: column {column} is the one to be predicted", file=table.name, column=repr(name)
             )
-    # What nobody learns from need not be readable as anything.
-    source = source.with_kind(None, *(name for name in ignored if name != by))
+    # What nobody learns from need not be readable as anything, unless it says how rows follow one another.
+    used = {by} if earlier is None else {by, earlier.order, earlier.series, *earlier.columns}
+    source = source.with_kind(None, *(name for name in ignored if name not in used))
     if by is None:
         return source, DataConfig()
     read = {column.name: column for column in table.columns}

@@ -207,7 +207,7 @@ def test_series_that_are_spelled_alike_are_one_in_new_rows_as_well(run: Inside, 
 def levels(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a log of whole numbers, in which the commands run."""
     monkeypatch.chdir(tmp_path)
-    lines = [f"{i % 5}.5,{i % 28 + 1}/3/2021,{i * 7 % 4}" for i in range(90)]
+    lines = [f"{i}.5,{i % 28 + 1}/3/2021,{i * 7 % 4}" for i in range(90)]
     Path("levels.csv").write_text("\n".join(["x,made,level", *lines, ""]), encoding="utf-8")
     return tmp_path
 
@@ -229,3 +229,10 @@ def test_what_is_seen_is_read_alike_where_its_oldest_value_is_left_out(run: Insi
     assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
     told = run("predict", "p.nnstudio", "--data", "levels.csv")
     assert told.code == 0, told.err
+
+
+@pytest.mark.parametrize("more", [(), ("--order-by", "time"), ("--order-by", "time", "--kind", "time=date")])
+def test_an_order_that_is_not_learned_from_holds(run: Inside, here: Path, more: tuple[str, ...]) -> None:
+    made = run("new", "linear", "--data", "log.csv", "--earlier", "2", "--ignore", "time", *more, "-o", "p")
+    assert made.code == 0, made.err
+    assert "in the order of 'time', for each value of 'site' on its own" in made.out
