@@ -37,7 +37,7 @@ class EarlierRows(msgspec.Struct, frozen=True):
     ahead : int
         How many rows before each one the newest of them stands: 1 is the row just before, more a forecast that far ahead.
     series_as : str
-        How other rows of it are read; empty as they look.
+        How other rows of it are read; empty as texts.
     series_spellings : tuple of (str, str)
         Other spellings of series, each with the one that it counts as.
     """

@@ -71,9 +71,10 @@ def kinds_to_read(preprocessor: Preprocessor) -> dict[str, ReadAs | None]:
         for name, column, _ in earlier.named():
             kinds[column] = kinds.get(column) or kinds.get(name)
         if earlier.order:
-            kinds.setdefault(earlier.order, earlier.order_as)
+            kinds[earlier.order] = kinds.get(earlier.order) or earlier.order_as
         if earlier.series:
-            kinds.setdefault(earlier.series, earlier.series_as or None)
+            # As texts: numbers may be texts in other rows, and what is the same in all of them is left out otherwise.
+            kinds[earlier.series] = kinds.get(earlier.series) or earlier.series_as or "category"
     return kinds
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Literal, Self, cast
 from nnstudio.data.beside import NAMES
 from nnstudio.data.choices import as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
-from nnstudio.data.dataset import Dataset, ReadAs
+from nnstudio.data.dataset import Dataset, ReadAs, read_as
 from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
 from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
 from nnstudio.data.no_value import StandIns, plain, tidy_stand_ins, without
@@ -305,11 +305,10 @@ class TableSource(Source, frozen=True):
                 "{file}: there is no column whose earlier values could be seen; choose one", file=table.name
             )
         order_as = table[order].read_as if order else ""
-        series_as = without(None, table[series].stand_ins) if series else None
+        none = table[series].stand_ins if series else ()
+        series_as = read_as("category", False, "", none) if none else ""
         spellings = counted_as_one(table[series]).spellings if series and series in self.alike else ()
-        return EarlierRows(
-            self.earlier, columns, order, order_as, series, self.ahead, series_as or "", spellings
-        )
+        return EarlierRows(self.earlier, columns, order, order_as, series, self.ahead, series_as, spellings)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the file in a child process and choose the target."""

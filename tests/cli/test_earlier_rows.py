@@ -236,3 +236,20 @@ def test_an_order_that_is_not_learned_from_holds(run: Inside, here: Path, more: 
     made = run("new", "linear", "--data", "log.csv", "--earlier", "2", "--ignore", "time", *more, "-o", "p")
     assert made.code == 0, made.err
     assert "in the order of 'time', for each value of 'site' on its own" in made.out
+
+
+@pytest.mark.parametrize("names", [("north", "south"), ("1", "2")])
+def test_new_rows_of_one_series_are_answered(run: Inside, here: Path, names: tuple[str, str]) -> None:
+    log = sites_log(60).replace(",north,", f",{names[0]},").replace(",south,", f",{names[1]},")
+    Path("own.csv").write_text(log, encoding="utf-8")
+    head, *rows = log.splitlines()
+    one = [row for row in rows if f",{names[0]}," in row]
+    Path("one.csv").write_text("\n".join([head, *one, ""]), encoding="utf-8")
+    settings = ["--earlier", "2", "--order-by", "time", "--series", "site", "--ignore", "site"]
+    assert run("new", "linear", "--data", "own.csv", *settings, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    told = run("predict", "p.nnstudio", "--data", "one.csv")
+    assert told.code == 0, told.err
+    answers = run("predict", "p.nnstudio", "--data", "own.csv").out.splitlines()
+    assert told.out.splitlines()[1:] == [row for row in answers if f",{names[0]}," in row]
+    assert run("evaluate", "p.nnstudio", "--data", "one.csv").code == 0
