@@ -6,12 +6,17 @@ import gc
 import logging
 import os
 from collections.abc import Generator, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.windows_rules import windows_rules  # noqa: F401  # a fixture
+
+_TESTS = Path(__file__).parent
+_READING_HERE = ("cli", "contracts", "export", "project")
+"""Folders of tests."""
 
 settings.register_profile(
     "ci",
@@ -47,6 +52,20 @@ def pytest_collection_finish() -> None:
     """Lay the half million objects of all tests aside: among them every look for garbage took a second."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
+    """Files are read in the process of a test where few tests are about how they are read, for what tests share, too.
+
+    For each test anew, as a fixture of a whole module could stay behind where one of its tests is tried again.
+    """
+    if item.path.relative_to(_TESTS).parts[0] not in _READING_HERE:
+        return (yield)
+    from tests.here import reading_here  # with all that reads: tests of the backend alone need none of it
+
+    with reading_here():
+        return (yield)
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -45,13 +45,6 @@ def inline() -> Iterator[None]:
         yield
 
 
-@pytest.fixture(scope="module", autouse=True)
-def inline_throughout() -> Iterator[None]:
-    """Read here in every test of the modules that can see this fixture, and in what those tests share."""
-    with reading_here():
-        yield
-
-
 @pytest.fixture
 def apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read in a child process after all: for a test that is about it."""

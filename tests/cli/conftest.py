@@ -18,7 +18,6 @@ import pytest
 from nnstudio.__main__ import main
 from nnstudio.system.folders import checkout
 from tests.here import apart as apart
-from tests.here import inline_throughout as inline_throughout
 
 
 class Result(NamedTuple):

@@ -17,7 +17,6 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.training.config import TrainingConfig
 from tests.here import apart as apart
-from tests.here import inline_throughout as inline_throughout
 
 
 class Iris(NamedTuple):
