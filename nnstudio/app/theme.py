@@ -229,12 +229,13 @@ class Theme(QObject):
     changed = Signal()
 
     def __init__(self, app: QApplication) -> None:
+        global _made
         super().__init__(app)
-        self.setObjectName("theme")
         self._app = app
         self._preference: Preference = "system"
         self._fonts = _fonts(app.font())
         self._tokens = LIGHT
+        _made = self  # widgets that are there already ask for it as soon as the font is another
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -305,14 +306,12 @@ def current() -> Theme:
     RuntimeError
         Before there is a ``QApplication``.
     """
-    global _made
     app = QApplication.instance()
     if _made is not None and _made._app is app:  # whatever is painted or measured asks, hundreds of times
         return _made
     if not isinstance(app, QApplication):
         raise RuntimeError("The theme needs a QApplication")
-    _made = Theme(app)
-    return _made
+    return Theme(app)
 
 
 def palette(tokens: Tokens) -> QPalette:

@@ -12,7 +12,7 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.results.row_form import RowForm
-from nnstudio.app.results.sample_table import _Samples
+from nnstudio.app.results.sample_model import SampleModel
 from nnstudio.app.results.wording import answer_words, truth_words
 from nnstudio.cli.data import _rows
 from nnstudio.data.config import DataConfig
@@ -86,7 +86,7 @@ def test_samples_in_words_and_in_a_table(config: DataConfig) -> None:
         [true[0, 0], given[0, 0]], abs=1e-3
     )
     assert truth_words(judged, 0).endswith(f"{first} is true, {second} was predicted")
-    table = _Samples()
+    table = SampleModel()
     table.show_judgement(judged)
     assert [table.index(0, i).data() for i in (1, 2, 3)] == [first, second, "0.0625"]
     line = next(csv.DictReader(io.StringIO(as_csv(judged))))
