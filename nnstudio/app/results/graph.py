@@ -150,7 +150,8 @@ class Graph(QWidget):
         self._head = h_box(margins=(0, 0, 12, 0), spacing=4)
         self._head.addWidget(self._title)
         self._head.addWidget(beside or self._remark, 1)
-        self._remark.setVisible(beside is None)
+        if beside is not None:
+            self._remark.hide()
         column = v_box(self, margins=0, spacing=2)
         column.addLayout(self._head)
         column.addWidget(self.plot, 1)

@@ -353,6 +353,7 @@ def test_tf32_is_chosen_with_the_mouse_or_the_keys_and_reaches_the_run(
     window.trainer.stop()
     until(lambda: not window.trainer.active and window.document.project.runs, "the end")
     assert window.document.project.runs[-1].training.tf32
+    window.workspace.runs.ready()  # a page of its own, which nobody has come to
     until(lambda: "CUDA (TF32)" in window.workspace.runs.detail._facts.text(), "the facts of the run")
     choose(window, "cpu")  # which has none, and forgets nothing
     assert switch(window).isChecked()
