@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.results.time_axis import TimeAxis
+from nnstudio.data.dates import spelled
 
 UTC = datetime.UTC
 MOMENTS = st.datetimes(datetime.datetime(1800, 1, 1), datetime.datetime(2300, 1, 1), timezones=st.just(UTC))
@@ -26,6 +27,10 @@ def shown(begin: datetime.datetime, seconds: float, size: float = 1000) -> list[
     low = begin.timestamp()
     ((step, places),) = axis().tickValues(low, low + seconds, size)
     assert all(low <= place <= low + seconds for place in places)
+    if step > 20 * 86_400:
+        assert all(spelled(place)[7:] == "-01" for place in places), (
+            "months and years begin at their first midnight"
+        )
     return axis().tickStrings(places, 1, step)
 
 
