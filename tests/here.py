@@ -22,8 +22,7 @@ from nnstudio.system.process import Reply, Reporter
 _CALLERS = (tables, idx_files, image_folder, numpy_file, picture_table, given, pictures, reading)
 
 
-@contextmanager
-def reading_here() -> Iterator[None]:
+def _read_here(patch: pytest.MonkeyPatch) -> None:
     """Run the children's code here; what would travel as JSON still does."""
     entries = OF_DATA | OF_MODELS
 
@@ -32,17 +31,26 @@ def reading_here() -> Iterator[None]:
         header, arrays = entries[name](request, Reporter(BytesIO()))
         return Reply(msgspec.json.decode(msgspec.json.encode(header)), arrays)
 
-    with pytest.MonkeyPatch.context() as patched:
-        for module in _CALLERS:
-            patched.setattr(module, "call", call)
+    for module in _CALLERS:
+        patch.setattr(module, "call", call)
+
+
+@contextmanager
+def reading_here() -> Iterator[None]:
+    """Read here around whole tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        _read_here(patch)
         yield
+
+
+# Both fixtures patch with the test's own monkeypatch, which takes all back in the order in which it came: with another
+# one, whichever was undone last would leave behind what the other had put there.
 
 
 @pytest.fixture
-def inline() -> Iterator[None]:
+def inline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read here while a test runs."""
-    with reading_here():
-        yield
+    _read_here(monkeypatch)
 
 
 @pytest.fixture
