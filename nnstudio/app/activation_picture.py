@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -11,8 +10,7 @@ from PySide6.QtGui import QIcon, QPainter, QPen, QPixmap, QPolygonF
 
 from nnstudio.app import theme
 from nnstudio.nn.activations import derivative, value
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 SIZE = QSize(52, 34)
 """Of a picture in a list, in pixels of the screen at 100 %."""

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import functools
-from typing import Any
 
 import numpy as np
 from PySide6.QtGui import QColor, QImage
 
 from nnstudio.app import theme
-
-Host = np.ndarray[Any, Any]
-
+from nnstudio.system.arrays import Host
 
 PICTURE = 0.85
 """How strong the largest number is in a picture."""

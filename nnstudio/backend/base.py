@@ -18,6 +18,7 @@ import numpy as np
 from nnstudio.backend.geometry import Window
 from nnstudio.backend.journal import Journal, Learning
 from nnstudio.backend.staging import Staging, staging
+from nnstudio.system.arrays import Host
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import Message
 
@@ -137,11 +138,11 @@ class Backend(abc.ABC):
         return self.zeros(shape, dtype)
 
     @abc.abstractmethod
-    def to_device(self, array: np.ndarray[Any, Any]) -> Array:
+    def to_device(self, array: Host) -> Array:
         """Copy a NumPy array to the device, floats in the backend's type."""
 
     @abc.abstractmethod
-    def to_host(self, array: Array) -> np.ndarray[Any, Any]:
+    def to_host(self, array: Array) -> Host:
         """Copy an array of the backend into a new NumPy array."""
 
     @abc.abstractmethod

@@ -6,7 +6,7 @@ import abc
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-import numpy as np
+from nnstudio.system.arrays import Host
 
 Array = Any
 Step = Callable[[], object]
@@ -26,8 +26,8 @@ class Record(NamedTuple):
         Whether every step was finite.
     """
 
-    losses: np.ndarray[Any, Any]
-    sums: np.ndarray[Any, Any]
+    losses: Host
+    sums: Host
     sound: bool
 
 
@@ -62,7 +62,7 @@ class Journal(abc.ABC):
     most: int
 
     @abc.abstractmethod
-    def begin(self, sums: np.ndarray[Any, Any]) -> None:
+    def begin(self, sums: Host) -> None:
         """Go on from sums, with nothing unread."""
 
     @abc.abstractmethod

@@ -7,8 +7,9 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.system.arrays import Host
+
 Array = Any
-Host = np.ndarray[Any, Any]
 
 
 class Staging:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import numpy as np
 
 from nnstudio.data.preprocessing import Preprocessor
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 class Decision(msgspec.Struct, frozen=True):

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.preprocessing import Preprocessor
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 def read_outputs(preprocessor: Preprocessor, prediction: Host, threshold: float) -> Host:

@@ -23,6 +23,7 @@ from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_set import write_together
 from nnstudio.system.messages import Message, msg
@@ -102,7 +103,7 @@ def _made(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, Any], 
     return header, arrays
 
 
-def _bytes_of(array: np.ndarray[Any, Any]) -> memoryview:
+def _bytes_of(array: Host) -> memoryview:
     return array.reshape(-1).view(np.uint8).data
 
 
@@ -127,7 +128,7 @@ def _plain(artifact: Artifact) -> dict[str, Any]:
     return plain
 
 
-def _artifact(plain: Mapping[str, Any], weights: dict[str, np.ndarray[Any, Any]]) -> Artifact:
+def _artifact(plain: Mapping[str, Any], weights: dict[str, Host]) -> Artifact:
     given = dict(plain)
     given["network"] = Network.from_plain(given["network"])
     readers: dict[str, Any] = {

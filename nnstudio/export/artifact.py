@@ -19,10 +19,9 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.figures import NumberFigures, YesNoFigures
 from nnstudio.project.decisions import facts
 from nnstudio.project.feeding import feed
+from nnstudio.system.arrays import Host
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import History
-
-Host = np.ndarray[Any, Any]
 
 
 class Scores(msgspec.Struct, frozen=True):
@@ -103,7 +102,7 @@ class Artifact(msgspec.Struct, frozen=True):
     """
 
     network: Network
-    weights: dict[str, np.ndarray[Any, Any]]
+    weights: dict[str, Host]
     preprocessor: Preprocessor | None = None
     name: str = "network"
     training: TrainingConfig | None = None

@@ -13,7 +13,7 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Format
-from nnstudio.export.onnx_graph import Graph, Host
+from nnstudio.export.onnx_graph import Graph
 from nnstudio.export.onnx_preprocessing import prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx_primitives import translate
 from nnstudio.export.onnx_proof import run_onnx
@@ -23,6 +23,7 @@ from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import Field
 from nnstudio.nn.primitives import Lowering
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, joined, msg
 

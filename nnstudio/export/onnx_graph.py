@@ -9,8 +9,7 @@ import numpy as np
 
 from nnstudio.nn.primitives import Primitive
 from nnstudio.nn.shape import Shape
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 class Graph:

@@ -15,11 +15,12 @@ from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.no_value import spellings
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.export.onnx_graph import Graph, Host
+from nnstudio.export.onnx_graph import Graph
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.unit import HIGHEST
+from nnstudio.system.arrays import Host
 
 _ML = "ai.onnx.ml"
 _ML_VERSION = 2

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 def run_onnx(data: bytes, inputs: Mapping[str, Host]) -> tuple[str, str, dict[str, Host]]:

@@ -17,9 +17,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.export.proof import Disagreement, Unproven
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
-
-Host = np.ndarray[Any, Any]
 
 TIME_LIMIT = 180.0
 """Seconds after which another program is ended."""

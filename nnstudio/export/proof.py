@@ -12,10 +12,9 @@ from nnstudio.data.deciding import questions
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
 from nnstudio.project.decisions import in_words
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 TOLERANCE = 1e-4
 """Largest difference of an output that is allowed, as a share of the largest output where that is above 1; of a

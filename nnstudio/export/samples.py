@@ -6,7 +6,6 @@ import csv
 import io
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -22,11 +21,10 @@ from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
 
 COUNT = 64
 """Rows of a proof."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import numpy as np
 
@@ -17,12 +15,11 @@ from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.uncertainty import of_share
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
-
-Host = np.ndarray[Any, Any]
 
 
 def measured(artifact: Artifact, dataset: Dataset | None = None) -> Artifact:

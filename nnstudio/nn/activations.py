@@ -6,12 +6,13 @@ Without one between them, layers collapse into a single linear map. The function
 
 from __future__ import annotations
 
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
 from nnstudio.backend.functions import ELEMENTWISE, softmax
 from nnstudio.nn.fields import Field
+from nnstudio.system.arrays import Host
 
 PRELU_START = 0.25
 """Slope from which a PReLU starts to learn (He et al., arXiv:1502.01852)."""
@@ -70,9 +71,9 @@ ActivationName = Annotated[
 ]  # fmt: skip
 
 
-def value(name: str, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def value(name: str, z: Host) -> Host:
     """Evaluate an activation on an array, for plots and lessons; "prelu" with the slope it starts from."""
-    result: np.ndarray[Any, Any]
+    result: Host
     if name == "softmax":
         result = softmax(np, z)
     elif name == "prelu":
@@ -82,10 +83,10 @@ def value(name: str, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     return result
 
 
-def derivative(name: str, z: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def derivative(name: str, z: Host) -> Host:
     """The slope of an elementwise activation; for softmax the diagonal ``a·(1 − a)``."""
     a = value(name, z)
-    result: np.ndarray[Any, Any]
+    result: Host
     if name == "softmax":
         result = a * (1 - a)
     elif name == "prelu":

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
 from nnstudio.nn.uncertainty import TWO_SIDED, of_mean, wilson, worth
+from nnstudio.system.arrays import Host
 
-Host = np.ndarray[Any, Any]
 Verdict = Literal["fitting", "too sure", "too unsure", "uneven"]
 
 GROUPS = 10

@@ -7,11 +7,11 @@ hand at once, so curves keep every threshold and areas are exact.
 from __future__ import annotations
 
 import math
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 GRAIN = 10_000
 """Thresholds that are looked at are multiples of one part in so many."""

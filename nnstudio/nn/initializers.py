@@ -4,24 +4,24 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 
 from nnstudio.nn.activations import PRELU_START
 from nnstudio.nn.fields import Field
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Doubles
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
-Initializer = Callable[[np.random.Generator, Shape, int, int], Array]
+Initializer = Callable[[np.random.Generator, Shape, int, int], Doubles]
 """Draws weights from ``(generator, shape, fan_in, fan_out)``, in float64."""
 
 
-def _uniform(limit: float, generator: np.random.Generator, shape: Shape) -> Array:
+def _uniform(limit: float, generator: np.random.Generator, shape: Shape) -> Doubles:
     return generator.uniform(-limit, limit, shape)
 
 
-def orthogonal(generator: np.random.Generator, shape: Shape) -> Array:
+def orthogonal(generator: np.random.Generator, shape: Shape) -> Doubles:
     """A random orthogonal matrix over (all but the last axis, last axis): it turns a signal, and keeps its length.
 
     Of a matrix that is not square, the columns (or rows, if those are fewer) are orthonormal. The last axis of a

@@ -10,9 +10,8 @@ import numpy as np
 from nnstudio.backend.base import Array, Backend, Bound
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.shape import Shape, show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, counted, msg
-
-Host = np.ndarray[Any, Any]
 
 
 class Loss(Spec, frozen=True):

@@ -10,9 +10,9 @@ import numpy as np
 from nnstudio.nn.fields import Field, Registry, Spec
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.unit import Unit
+from nnstudio.system.arrays import Host
 
 Array = Any
-Host = np.ndarray[Any, Any]
 
 BINS = 4096
 """Bins of scores for the area under a curve."""

@@ -12,11 +12,10 @@ of Positive Counts Estimated from Survey Data", Survey Methodology 24, 1998; for
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 TWO_SIDED = 1.959964
 """How many standard deviations hold 95 % of what chance does."""

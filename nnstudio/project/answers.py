@@ -12,8 +12,7 @@ from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 class Answers(NamedTuple):

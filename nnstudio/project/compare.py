@@ -30,6 +30,7 @@ from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights, read_data
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -37,7 +38,6 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 from nnstudio.training.model import Model
 
-Host = np.ndarray[Any, Any]
 Status = Literal["same", "changed", "added", "removed"]
 
 _BEGINNINGS = ("initializer", "l1", "l2")

@@ -7,17 +7,15 @@ Input gets the first features, and so on.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape, show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.samples import Given
 
-Host = np.ndarray[Any, Any]
 Feeding = dict[str, slice]
 """By Input: the features it gets, or ``slice(None)`` where it gets the whole sample."""
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import numpy as np
 
@@ -11,11 +9,10 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue, new_run
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.training.health import samples_for
 from nnstudio.training.worked.step import State, Step, state_of, take_step
-
-Host = np.ndarray[Any, Any]
 
 
 class Stepper:

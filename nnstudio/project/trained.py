@@ -21,6 +21,7 @@ from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.numbers import figure_text
@@ -29,7 +30,7 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import EVALUATION_BATCH, Model
 from nnstudio.training.run import Run
-from nnstudio.training.samples import Given, Host
+from nnstudio.training.samples import Given
 
 Which = Literal["last", "best"]
 

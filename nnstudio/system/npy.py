@@ -5,17 +5,17 @@ from __future__ import annotations
 import io
 import math
 from tokenize import TokenError
-from typing import Any
 
 import numpy as np
 
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError
 
 NUMBERS = "fiub"
 TEXTS = "US"
 
 
-def read_npy(data: bytes, name: Message | str, kinds: str = NUMBERS) -> np.ndarray[Any, Any]:
+def read_npy(data: bytes, name: Message | str, kinds: str = NUMBERS) -> Host:
     """Read one array; nothing is allocated that is not there, and nothing is unpickled.
 
     Parameters

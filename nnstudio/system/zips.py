@@ -12,10 +12,11 @@ from typing import Any, BinaryIO, cast
 
 import numpy as np
 
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.plain_json import read_object
 
-Arrays = dict[str, np.ndarray[Any, Any]]
+Arrays = dict[str, Host]
 
 FILE_LIMIT = 8 << 30
 JSON_LIMIT = 64 << 20

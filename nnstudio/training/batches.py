@@ -10,10 +10,11 @@ import numpy as np
 
 from nnstudio.backend import Array
 from nnstudio.backend.staging import Staging
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
-from nnstudio.training.samples import Given, Host, Samples, on_disk
+from nnstudio.training.samples import Given, Samples, on_disk
 from nnstudio.training.stepping import Batch
 
 Making = Callable[[int, Host, Sequence[Host], Sequence[Host], Sequence[Host], Sequence[Host]], None]

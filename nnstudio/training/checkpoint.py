@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
-import numpy as np
 
+from nnstudio.system.arrays import Host
 from nnstudio.training.history import History
 
-Arrays = dict[str, np.ndarray[Any, Any]]
+Arrays = dict[str, Host]
 
 
 class Position(msgspec.Struct, frozen=True):

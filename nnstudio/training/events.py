@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
-import numpy as np
 
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message
 from nnstudio.training.history import Epoch, History, RateChange
 
@@ -62,7 +60,7 @@ class Progress(Event, frozen=True):
 
     epoch: int
     step: int
-    losses: np.ndarray[Any, Any]
+    losses: Host
     samples_per_second: float
     seconds_left: float
     learning_rate: float

@@ -15,10 +15,11 @@ import numpy as np
 
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.training.batches import shuffled
 from nnstudio.training.model import Model
-from nnstudio.training.samples import Host, Samples
+from nnstudio.training.samples import Samples
 
 LOWEST, HIGHEST = 1e-6, 100.0
 """Learning rates between which is looked."""

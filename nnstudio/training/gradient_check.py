@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import msgspec
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.graph.inference import infer
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
@@ -18,8 +18,6 @@ from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Given
-
-Host = np.ndarray[Any, Any]
 
 EACH = 12
 """Weights of every array that are measured."""

@@ -7,7 +7,6 @@ Everything is read from one probe over a few samples, so a run is never disturbe
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -17,12 +16,11 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.activations import derivative
 from nnstudio.nn.layer import Param
 from nnstudio.nn.optimizers import Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.training.inspect import Arrays, Probe, probe
 from nnstudio.training.model import Model
 from nnstudio.training.samples import Given
 from nnstudio.training.updating import updated
-
-Host = np.ndarray[Any, Any]
 
 BINS = 24
 SAMPLES = 64

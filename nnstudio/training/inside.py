@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.network import Network
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.training.health import samples_for
 from nnstudio.training.memory import require_memory
@@ -17,7 +17,6 @@ from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Given
 
-Host = np.ndarray[Any, Any]
 Arrays = dict[str, Host]
 
 

@@ -6,20 +6,19 @@ lesson or a diagnosis may ask at any time, on any thread.
 
 from __future__ import annotations
 
-from typing import Any
-
 import msgspec
 import numpy as np
 
 from nnstudio.backend.blas import ONE_BLAS_THREAD
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.system.arrays import Host
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Given
 
-Arrays = dict[str, np.ndarray[Any, Any]]
+Arrays = dict[str, Host]
 
 
 class Probe(msgspec.Struct, frozen=True):

@@ -15,6 +15,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.optimizers import Adam, Optimizer
 from nnstudio.nn.schedules import Schedule
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.arena import Room
 from nnstudio.training.events import Diverged
@@ -26,7 +27,6 @@ from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
 from nnstudio.training.samples import (
     Given,
-    Host,
     Samples,
     check_inputs,
     check_targets,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 import numpy as np
 
@@ -14,10 +13,9 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.initializers import INITIALIZERS
 from nnstudio.nn.layer import Param
 from nnstudio.nn.shape import show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
-
-Host = np.ndarray[Any, Any]
 
 
 class Parameters:

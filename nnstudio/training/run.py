@@ -11,12 +11,10 @@ import threading
 from collections import deque
 from collections.abc import Generator, Iterator
 from types import NoneType
-from typing import Any
-
-import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.nn.schedules import Constant, Schedule
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.batches import Batches, Making
 from nnstudio.training.checkpoint import Arrays, Checkpoint, Position
@@ -285,7 +283,7 @@ class Run:
             yield self._diverged(divergence(model.network, model.blame(batch.samples, batch.rows)))
         return not sound
 
-    def _progress(self, losses: np.ndarray[Any, Any]) -> Progress:
+    def _progress(self, losses: Host) -> Progress:
         done = self._epoch * self._steps + self._batch
         left = (self.epochs * self._steps - done) * self.model.batch_size / max(self._clock.speed, 1e-9)
         return Progress(

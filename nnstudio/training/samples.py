@@ -11,9 +11,9 @@ import numpy as np
 from nnstudio.backend import Array, Backend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.shape import Shape, show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, counted, msg
 
-Host = np.ndarray[Any, Any]
 Given = Host | Sequence[Host] | Mapping[str, Host]
 """One array; for a network with several inputs (or outputs) one for each, in order or by node id."""
 

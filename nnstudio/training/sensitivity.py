@@ -7,18 +7,15 @@ image the largest one over the channels.
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.system.arrays import Host
 from nnstudio.training.memory import require_memory
 from nnstudio.training.model import Model
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Given
-
-Host = np.ndarray[Any, Any]
 
 
 def sensitivity(model: Model, x: Given, number: int) -> dict[str, Host]:

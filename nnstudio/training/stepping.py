@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nnstudio.backend import Array
 from nnstudio.backend.journal import Journal, Learning, Step
+from nnstudio.system.arrays import Host
 from nnstudio.training.model import Model
 from nnstudio.training.program import Program
 from nnstudio.training.samples import Samples
@@ -54,7 +55,7 @@ class Taken(NamedTuple):
         False where the one behind them was not finite; it and all after it have changed nothing.
     """
 
-    losses: np.ndarray[Any, Any]
+    losses: Host
     sound: bool
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from nnstudio.backend import Backend
 from nnstudio.backend.journal import Journal, Step
-from nnstudio.nn.metrics import METRICS, Host, Metric
+from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.training.program import Program
 
 

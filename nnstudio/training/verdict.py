@@ -6,15 +6,15 @@ Curves are noisy, so a change counts only where it is larger than what the curve
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Literal
 
 import msgspec
 import numpy as np
 
+from nnstudio.system.arrays import Doubles
 from nnstudio.system.messages import Message, msg
 from nnstudio.training.history import History
 
-Curve = np.ndarray[Any, np.dtype[np.float64]]
 Kind = Literal["early", "learning", "finished", "overfitting", "rate_high", "rate_low", "guessing"]
 
 LEAST_EPOCHS = 3
@@ -87,7 +87,7 @@ def verdict(history: History, *, guessing: float | None = None, diverged: bool =
 
 
 def judge(
-    train: Curve, judged: Curve, *, watched: bool, guessing: float | None = None, diverged: bool = False
+    train: Doubles, judged: Doubles, *, watched: bool, guessing: float | None = None, diverged: bool = False
 ) -> Verdict:
     """Judge curves that are at hand as arrays.
 
@@ -120,7 +120,7 @@ def _early() -> Verdict:
     return Verdict("early", msg("Too early to say: a few epochs show where the curves go"))
 
 
-def noise(curve: Curve) -> float:
+def noise(curve: Doubles) -> float:
     """How much a curve jumps from one point to the next beside its course; robust against single outliers."""
     if len(curve) < LEAST_EPOCHS:
         return 0.0
@@ -128,7 +128,7 @@ def noise(curve: Curve) -> float:
     return float(np.median(np.abs(np.diff(curve, 2)))) / (0.6745 * math.sqrt(6))
 
 
-def smoothed(curve: Curve) -> Curve:
+def smoothed(curve: Doubles) -> Doubles:
     """Medians over three epochs: a single outlier leaves no trace."""
     if len(curve) < 2:
         return curve
@@ -136,7 +136,7 @@ def smoothed(curve: Curve) -> Curve:
     return np.median(np.stack([ends[:-2], ends[1:-1], ends[2:]]), axis=0)
 
 
-def _means(curve: Curve, width: int) -> Curve:
+def _means(curve: Doubles, width: int) -> Doubles:
     """Means over all stretches of a width, from running sums: a small network takes 100 000 epochs in minutes."""
     sums = np.cumsum(
         np.append(0.0, curve[::-1])
@@ -144,7 +144,7 @@ def _means(curve: Curve, width: int) -> Curve:
     return np.asarray((sums[width:] - sums[:-width])[::-1] / width)
 
 
-def _rate_high(train: Curve) -> Verdict | None:
+def _rate_high(train: Doubles) -> Verdict | None:
     """Losses that jump far up and down, or end higher than they began."""
     start, last = train[0], float(np.median(train[-_WINDOW:]))
     if len(train) >= LEAST_EPOCHS and last > 1.05 * start + _NOISES * noise(train):
@@ -172,7 +172,7 @@ def _rate_high(train: Curve) -> Verdict | None:
     return Verdict("rate_high", text, _TENTH, remedies=("lower_rate",))
 
 
-def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
+def _overfitting(train: Doubles, validation: Doubles) -> Verdict | None:
     """A validation loss that has turned and rises, while the training loss still falls."""
     width = max(_WINDOW, len(validation) // 8)
     if len(validation) < width + LEAST_EPOCHS:
@@ -201,7 +201,7 @@ def _overfitting(train: Curve, validation: Curve) -> Verdict | None:
     return Verdict("overfitting", text, advice, ("use_patience", "insert_dropout", "use_weight_decay"))
 
 
-def _rate_low(train: Curve, guessing: float | None) -> Verdict | None:
+def _rate_low(train: Doubles, guessing: float | None) -> Verdict | None:
     """A loss that does not move, or falls evenly and hardly at all, before it has come to anything."""
     start, last = float(train[0]), float(train[-1])
     if start <= 0:
@@ -224,7 +224,7 @@ def _rate_low(train: Curve, guessing: float | None) -> Verdict | None:
     return Verdict("rate_low", text, msg("Try ten times as much"), remedies=("raise_rate",))
 
 
-def _guessing(train: Curve, judged: Curve, guessing: float | None) -> Verdict | None:
+def _guessing(train: Doubles, judged: Doubles, guessing: float | None) -> Verdict | None:
     """A loss that has come to rest where an answer without looking would be, or above."""
     if guessing is None or guessing <= 0 or len(train) < _REST:
         return None
@@ -249,7 +249,7 @@ def _guessing(train: Curve, judged: Curve, guessing: float | None) -> Verdict | 
     )
 
 
-def _learning(judged: Curve) -> Verdict:
+def _learning(judged: Doubles) -> Verdict:
     fall = float(judged[0] - judged[-1])
     if _is_falling(judged) or (_is_even(judged) and fall > _STILL * abs(float(judged[0]))):
         return Verdict("learning", msg("Still learning: the loss goes on falling"), msg("Train longer"))
@@ -259,7 +259,7 @@ def _learning(judged: Curve) -> Verdict:
     return Verdict("finished", text)
 
 
-def _is_falling(curve: Curve) -> bool:
+def _is_falling(curve: Doubles) -> bool:
     """Whether the last quarter of the epochs brought the loss down by more than its noise."""
     span = max(2, len(curve) // 4)
     doubt = _NOISES * noise(curve) * math.sqrt(2 / span)
@@ -273,12 +273,12 @@ def _is_falling(curve: Curve) -> bool:
     return fall > max(doubt, 0.01 * abs(float(after.mean())), 0.002 * whole)
 
 
-def _falls(curve: Curve) -> bool:
+def _falls(curve: Doubles) -> bool:
     """Whether nearly every epoch brings a curve down."""
     return bool((np.diff(curve) < 0).mean() >= 0.8)
 
 
-def _is_even(curve: Curve) -> bool:
+def _is_even(curve: Doubles) -> bool:
     """Whether a curve falls as a straight line does, so that nothing says that it comes to rest."""
     middle = len(curve) // 2
     if middle < LEAST_EPOCHS:
@@ -289,7 +289,7 @@ def _is_even(curve: Curve) -> bool:
     return _falls(curve) and bool(0.5 * first <= second <= 2 * first)
 
 
-def _settled(curve: Curve) -> int:
+def _settled(curve: Doubles) -> int:
     """The epoch since which a curve has stayed near where it ends."""
     width = max(_WINDOW, len(curve) // 8)
     course = _means(smoothed(curve), width)  # single epochs of a noisy curve come near, and leave, by chance

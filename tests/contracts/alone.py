@@ -10,10 +10,9 @@ import numpy as np
 from nnstudio.export import Artifact
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import BatchNorm, Dense, Flatten, Input
+from nnstudio.system.arrays import Host
 from tests.contracts.bench import Bench
 from tests.contracts.cases import Case
-
-Host = np.ndarray[Any, Any]
 
 
 def network_of(case: Case) -> Network:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from nnstudio.backend.base import Backend
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.layer import Site
+from nnstudio.system.arrays import Host
 from tests.contracts.cases import Case
-
-Host = np.ndarray[Any, Any]
 
 STEP = 1e-5
 """h of the central difference."""

@@ -11,8 +11,7 @@ import numpy as np
 
 from nnstudio.backend.geometry import Axis
 from nnstudio.nn.primitives import Primitive
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 UNARY: dict[str, Callable[[float], float]] = {
     "linear": lambda z: z,

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 import onnx
 import pytest
 from onnx.reference import ReferenceEvaluator
 
+from nnstudio.system.arrays import Host
+
 try:
     import onnxruntime
 except ImportError:
     onnxruntime = None
 
-Host = np.ndarray[Any, Any]
 Runtime = Callable[[onnx.ModelProto, dict[str, Host]], Host]
 
 

@@ -13,10 +13,9 @@ from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
+from nnstudio.system.arrays import Host
 from tests.contracts.test_cuda_plumbing import DeviceArray, PlainDevice
 from tests.contracts.test_losses import every_variant
-
-Host = np.ndarray[Any, Any]
 
 
 def _on_both(work: Callable[[ReferenceBackend], tuple[Any, ...]]) -> None:

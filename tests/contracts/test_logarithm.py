@@ -34,10 +34,10 @@ from nnstudio.project.judging.judgement import judge
 from nnstudio.project.judging.linear import fit_linear
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 
-Host = np.ndarray[Any, Any]
 LOGARITHM = (ColumnSettings("price", logarithm=True),)
 
 

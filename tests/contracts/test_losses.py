@@ -27,11 +27,10 @@ from nnstudio.nn.losses import (
     MeanSquaredError,
     loss_for,
 )
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from tests.contracts.backends import every_backend, make
 from tests.contracts.bench import assert_gradient, numerical_gradient
-
-Host = np.ndarray[Any, Any]
 
 WIDTH = 3
 """Numbers of an output: classes, where the loss is about classes."""

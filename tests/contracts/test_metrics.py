@@ -30,9 +30,8 @@ from nnstudio.nn.metrics import (
     title_of,
 )
 from nnstudio.nn.unit import Unit
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import small
-
-Host = np.ndarray[Any, Any]
 
 every_metric = pytest.mark.parametrize("cls", tuple(METRICS), ids=lambda cls: cls.__name__)
 of_classes = pytest.mark.parametrize("cls", [Accuracy, TopK, Precision, Recall, F1, AUC])

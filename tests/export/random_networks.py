@@ -42,9 +42,8 @@ from nnstudio.nn.layers import (
 )
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.shape import Shape, ShapeError
+from nnstudio.system.arrays import Host
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
 
 MOST_VALUES = 1200
 """Of one sample between two layers: large enough for every layer, small enough for hundreds of networks."""

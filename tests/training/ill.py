@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -15,11 +15,10 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Activation, BatchNorm, Conv2D, Dense, Flatten, GlobalAvgPool, MaxPool2D
 from nnstudio.nn.losses import loss_for
 from nnstudio.nn.optimizers import SGD, Adam, Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.training.events import Event
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
-
-Host = np.ndarray[Any, Any]
 
 
 class Ill(NamedTuple):

@@ -15,6 +15,7 @@ from nnstudio.nn.layer import LAYERS, Layer
 from nnstudio.nn.layers import BatchNorm, Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import Adam, AdamW
+from nnstudio.system.arrays import Host
 from nnstudio.training.gradient_check import check_gradients
 from nnstudio.training.health import examine
 from nnstudio.training.memory import required_bytes
@@ -23,8 +24,6 @@ from nnstudio.training.run import Run
 from nnstudio.training.worked.step import state_of, take_step
 from tests.contracts.alone import among_learners
 from tests.contracts.cases import Case, entry_for
-
-Host = np.ndarray[Any, Any]
 
 COUNT = 6
 OPTIMIZER = AdamW(0.05, weight_decay=0.01, clip_norm=1.0)

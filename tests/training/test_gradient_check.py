@@ -19,12 +19,11 @@ from nnstudio import (
     sequential,
 )
 from nnstudio.graph.network import Network
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancelled
 from nnstudio.training.gradient_check import check_gradients
 from tests.training.test_several import data as several_data
 from tests.training.test_several import model as several_model
-
-Host = np.ndarray[Any, Any]
 
 
 def lenet_like() -> tuple[Model, Host, Host]:

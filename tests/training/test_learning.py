@@ -23,8 +23,7 @@ from nnstudio import (
     sequential,
 )
 from nnstudio.nn.losses import Loss
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 
 def mlp(last: Dense) -> Network:

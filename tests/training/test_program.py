@@ -12,11 +12,10 @@ from hypothesis import strategies as st
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Activation, Add, Conv2D, Dense, Dropout, Flatten, Input
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
+from nnstudio.system.arrays import Host
 from nnstudio.training.model import Model
 from tests.contracts.bench import TOLERANCE, slope
 from tests.training.work import branching_model, branching_network
-
-Host = np.ndarray[Any, Any]
 
 
 def assert_gradients(model: Model, x: Host, y: Host) -> None:

@@ -24,10 +24,9 @@ from nnstudio import (
     StudioError,
     metrics,
 )
+from nnstudio.system.arrays import Host
 from nnstudio.training.run import Run
 from tests.contracts.bench import TOLERANCE, slope
-
-Host = np.ndarray[Any, Any]
 
 
 def two_by_two() -> Network:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pytest
@@ -35,8 +34,7 @@ from nnstudio import (
 from nnstudio.backend.cpu import slices
 from nnstudio.backend.cpu.convolution import columns, direct, transposed, winograd
 from nnstudio.backend.cpu.pool import Pool, Task
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 THREADS = (1, 2, 4)
 SAMPLES = 192

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -11,6 +9,7 @@ from nnstudio import Adam, BinaryCrossentropy, Dense, Dropout, MeanSquaredError,
 from nnstudio.nn.losses import LOSSES, CategoricalCrossentropy, Huber, Loss
 from nnstudio.nn.losses import BinaryCrossentropy as Binary
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, AdamW, Momentum, Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.training.worked.line import Line, Term, sum_formula
 from nnstudio.training.worked.loss import cost_lines, first_gradient, loss_lines
 from nnstudio.training.worked.step import State, Step, state_of, take_step, weight_lines
@@ -18,7 +17,6 @@ from tests.training.test_several import data as several_data
 from tests.training.test_several import model as several_model
 from tests.training.work import branching_model
 
-Host = np.ndarray[Any, Any]
 RULES: list[Optimizer] = [
     *(cls() for cls in OPTIMIZERS),
     SGD(0.5, clip_value=1e-3),

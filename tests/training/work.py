@@ -10,11 +10,10 @@ from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Activation, Add, Conv2D, Dense, Dropout, Flatten, Input, MaxPool2D
 from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError
 from nnstudio.nn.optimizers import SGD, Adam, Optimizer
+from nnstudio.system.arrays import Host
 from nnstudio.training.events import Event
 from nnstudio.training.model import Model
 from nnstudio.training.run import Run
-
-Host = np.ndarray[Any, Any]
 
 
 def regression_data(count: int = 22, features: int = 3, seed: int = 0) -> tuple[Host, Host]:

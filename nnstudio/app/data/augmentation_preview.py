@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -16,6 +15,7 @@ from nnstudio.data.augmentation import Augmentation
 from nnstudio.data.augmentation.augmenter import Augmenter
 from nnstudio.data.augmentation.kind import Range
 from nnstudio.data.dataset import Dataset
+from nnstudio.system.arrays import Host
 
 DRAWS = 12
 _GAP = 6
@@ -25,8 +25,6 @@ _KNOWN = 240
 """Pictures that say what is black and white, and with which one may be mixed."""
 _LONGEST = 96
 """Of the side of a picture; larger ones are thinned out, as they are shown no larger."""
-
-Host = np.ndarray[Any, Any]
 
 
 class Sheet:

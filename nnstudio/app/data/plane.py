@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -14,6 +12,7 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.style_sheet import fill
 from nnstudio.data.dataset import Dataset
+from nnstudio.system.arrays import Host
 
 MOST_POINTS = 3000
 """More points only hide each other."""
@@ -86,7 +85,7 @@ class PlanePlot(QWidget):
         item.setAspectLocked(bool(dataset.classes))
 
 
-def points_of(dataset: Dataset) -> tuple[list[tuple[str, np.ndarray[Any, Any]]], tuple[str, str]]:
+def points_of(dataset: Dataset) -> tuple[list[tuple[str, Host]], tuple[str, str]]:
     """Points by class, each with shape (N, 2), and the names of the two axes."""
     assert isinstance(dataset.inputs, tuple)
     count = min(MOST_POINTS, len(dataset))

@@ -23,6 +23,7 @@ from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import Order, reordered
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 
 ROWS = 100
@@ -144,9 +145,7 @@ def spread(target: Column, count: int = PICTURES) -> list[int]:
     return [int(row) for row in chosen]
 
 
-def picture(
-    sample: np.ndarray[Any, Any], size: int = THUMB, limits: tuple[float, float] | None = None
-) -> QPixmap:
+def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
     """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters

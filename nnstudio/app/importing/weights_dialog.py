@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import (
@@ -30,6 +28,7 @@ from nnstudio.export.reading.matching import Row, match, unused
 from nnstudio.project.importing import came_from_here
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights
+from nnstudio.system.arrays import Host
 
 _LAYER, _ARRAY, _SHAPE, _FOUND, _NOTE = range(5)
 
@@ -52,7 +51,7 @@ class WeightsDialog(QDialog):
         self,
         project: Project,
         trained: Trained | None,
-        arrays: Mapping[str, np.ndarray[Any, Any]],
+        arrays: Mapping[str, Host],
         source: str,
         parent: QWidget | None = None,
     ) -> None:

@@ -17,8 +17,7 @@ from nnstudio.app.inside.seeing import Seen, points
 from nnstudio.app.shades import image, largest
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 _LEFT, _BOTTOM, _TOP = 44, 24, 6
 _SHADE = 0.55

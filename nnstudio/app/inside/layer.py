@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -15,9 +13,8 @@ from nnstudio.app.inside.tiles import PAGE, Tiles
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 _BARS = 24
 """Values that get a bar each; more are a strip of colours."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +12,8 @@ from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.middles import middle_of
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layers import Dense
+from nnstudio.system.arrays import Host
 from nnstudio.training.inside import Inside
-
-Host = np.ndarray[Any, Any]
 
 GRID = 24
 """Places along each side of a small picture."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -18,9 +16,8 @@ from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.texts import translate
 from nnstudio.data.deciding import questions, said_classes, said_labels
 from nnstudio.project.decisions import in_words
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
-
-Host = np.ndarray[Any, Any]
 
 _CLASSES, _FEATURES = 12, 16
 

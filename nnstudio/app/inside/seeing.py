@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -11,9 +11,9 @@ from nnstudio.data.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.project.feeding import feed
+from nnstudio.system.arrays import Host
 from nnstudio.training.inside import Inside
 
-Host = np.ndarray[Any, Any]
 Kind = Literal["plane", "line", "sample"]
 Part = Literal["train", "validation"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
@@ -13,9 +12,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from nnstudio.app import theme
 from nnstudio.app.shades import PICTURE, image, images, largest
 from nnstudio.app.texts import tooltip
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 PAGE = 64
 """Pictures that are shown at once."""

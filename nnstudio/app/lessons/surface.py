@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
@@ -11,9 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
 from nnstudio.project.lessons.descent import CELLS, Descent
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 RINGS = 9
 _FINE = 6

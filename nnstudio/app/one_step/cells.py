@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
 from nnstudio.app import theme
+from nnstudio.system.arrays import Host
 from nnstudio.training.worked.line import Place
 
-Host = np.ndarray[Any, Any]
 Order = Literal["layer", "size"]
 
 GAP = 6

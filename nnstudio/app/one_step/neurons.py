@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -21,10 +20,10 @@ from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
 from nnstudio.app import shades, theme
 from nnstudio.app.one_step.cells import GAP, Cells, Order
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.line import Place, named
 
-Host = np.ndarray[Any, Any]
 Align = Qt.AlignmentFlag
 _WIDEST = 146
 """Width of a cell with a note, at most."""

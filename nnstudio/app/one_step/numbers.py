@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -17,9 +15,8 @@ from nnstudio.app.one_step.cells import GAP
 from nnstudio.app.one_step.neurons import NeuronGrid
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
+from nnstudio.system.arrays import Host
 from nnstudio.training.worked.line import Place
-
-Host = np.ndarray[Any, Any]
 
 
 class NumberPane(QWidget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QRect, QRectF, QSize, Qt
@@ -11,10 +11,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import shades, theme
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.line import Line
 
-Host = np.ndarray[Any, Any]
 _SIDE = 126
 _GAP = 22
 _TITLE = 18

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
-import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.project.feeding import features_of
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.findings import EXPLODING, VANISHING, amount
 from nnstudio.training.gradient_check import LayerCheck
@@ -27,7 +27,6 @@ from nnstudio.training.worked.line import Line, Place, named, sum_formula
 from nnstudio.training.worked.loss import cost_lines, first_gradient, loss_lines
 from nnstudio.training.worked.step import Step, weight_lines
 
-Host = np.ndarray[Any, Any]
 Stage = Literal["forward", "loss", "backward", "update"]
 
 

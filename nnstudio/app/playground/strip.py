@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import math
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF, Qt
@@ -17,6 +17,7 @@ from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.inside.neurons import Neurons
 from nnstudio.app.shades import image
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
 
 GAP = 3.0
@@ -168,7 +169,7 @@ def pictures(neurons: Neurons) -> list[QImage]:
     return [together.copy(0, number * high, wide, high) for number in range(count)]
 
 
-def class_shades(shares: np.ndarray[Any, Any], number: int, *, two: bool) -> QImage:
+def class_shades(shares: Host, number: int, *, two: bool) -> QImage:
     """Where a class is likely, in its colour; with ``two`` of them also where the other one is, in that one's."""
     tokens = theme.current().tokens
     colors = [tokens.curves[i % len(tokens.curves)] for i in ((0, number) if two else (number,))]
@@ -184,7 +185,7 @@ def class_shades(shares: np.ndarray[Any, Any], number: int, *, two: bool) -> QIm
     return QImage(pixels.tobytes(), width, height, 3 * width, QImage.Format.Format_RGB888).copy()
 
 
-def _rgb(color: QColor) -> np.ndarray[Any, Any]:
+def _rgb(color: QColor) -> Host:
     return np.array([color.red(), color.green(), color.blue()], np.float64)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -21,8 +20,6 @@ from nnstudio.app.texts import tooltip
 from nnstudio.nn.calibration import GROUPS, Calibration, Group, calibration, group_of
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text, whole_text
-
-Host = np.ndarray[Any, Any]
 
 _SIDE = 284
 """Width of the words beside the plots."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
 import pyqtgraph as pg
@@ -30,8 +30,6 @@ from nnstudio.nn.figures import (
 )
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text
-
-Host = np.ndarray[Any, Any]
 
 _RARE = 3
 """How many times more samples the other class has where one is what people look for."""

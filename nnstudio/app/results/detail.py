@@ -21,9 +21,8 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
 from nnstudio.project.judging.why import Why
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import percent_text
-
-Host = np.ndarray[Any, Any]
 
 _PICTURE = 88
 _CLASSES = 4

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,8 +18,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app import theme
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 SHEET = 280
 """Pixels of the sheet on each side, however large it is shown."""

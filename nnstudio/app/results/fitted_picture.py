@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from nnstudio.app import theme
 from nnstudio.app.data.preview import picture
+from nnstudio.system.arrays import Host
 
 _LEAST, _MOST = 48, 180
 """Of its longer side, with letters of the usual size."""
@@ -21,11 +19,11 @@ class FittedPicture(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sample: np.ndarray[Any, Any] | None = None
+        self._sample: Host | None = None
         self.setAccessibleName(self.tr("The sample"))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
-    def show_sample(self, sample: np.ndarray[Any, Any]) -> None:
+    def show_sample(self, sample: Host) -> None:
         """Show a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``."""
         self._sample = sample
         self._fit()

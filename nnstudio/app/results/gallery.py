@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QSize, Qt, Signal
@@ -18,9 +17,8 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import whole_text
-
-Host = np.ndarray[Any, Any]
 
 PAGE = 60
 """Samples shown at once."""

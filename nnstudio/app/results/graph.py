@@ -18,9 +18,8 @@ from nnstudio.app.boxes import h_box, run_down, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.app.training.axes import QuietAxis
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import digits_for, figure_text
-
-Host = np.ndarray[Any, Any]
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _DIGIT = 7

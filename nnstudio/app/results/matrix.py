@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -14,9 +12,8 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.texts import tooltip
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import percent_text, whole_text
-
-Host = np.ndarray[Any, Any]
 
 _ROW = (18, 30)
 """Least and greatest height of a row; the least one is that of small letters."""

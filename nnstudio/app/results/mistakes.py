@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
-
 from nnstudio.app.boxes import h_box
 from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.detail import SampleDetail
@@ -13,9 +9,8 @@ from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.wording import with_decided
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import whole_text
-
-Host = np.ndarray[Any, Any]
 
 
 class MistakesPage(LatePage):

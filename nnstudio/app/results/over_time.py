@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
@@ -22,9 +20,8 @@ from nnstudio.app.training.sight import CurveBox, Sight
 from nnstudio.data.dates import spelled
 from nnstudio.data.row_order import RowOrder
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 _DOTS = 200
 """Up to so many rows in sight each one has a dot: a line alone does not tell where they stand."""

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
@@ -28,9 +26,9 @@ from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement, Part
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 
-Host = np.ndarray[Any, Any]
 _ANY = 16_777_215
 """The width of a widget that may be as wide as there is room."""
 Tile = tuple[str, str, str]

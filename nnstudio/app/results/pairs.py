@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.boxes import empty, grid_box
 from nnstudio.app.data.preview import picture
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 _SIZE = 56
 _GAP = 6

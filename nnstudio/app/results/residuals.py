@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
@@ -16,8 +14,6 @@ from nnstudio.app.results.graph import Graph, extent
 from nnstudio.nn.figures import number_figures
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 MOST_POINTS = 4000
 """More points only hide each other; of larger parts every so manieth is drawn."""

@@ -15,9 +15,8 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from nnstudio.app.results.wording import is_pictures
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
-
-Host = np.ndarray[Any, Any]
 
 _Index = QModelIndex | QPersistentModelIndex
 

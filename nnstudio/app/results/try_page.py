@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import numpy as np
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
@@ -29,8 +27,6 @@ from nnstudio.data.sources import ImageFiles
 from nnstudio.project.judging.listing import columns_of_rows, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.system.briefly import LINGER
-
-Host = np.ndarray[Any, Any]
 
 
 class TryPage(LatePage):

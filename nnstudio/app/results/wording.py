@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
@@ -13,10 +11,9 @@ from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.decisions import one_in_words
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import columns_of_rows, values_of
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import shortened
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
-
-Host = np.ndarray[Any, Any]
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""

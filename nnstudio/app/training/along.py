@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from nnstudio.system.arrays import Doubles
+
 Unit = Literal["epochs", "steps", "seconds"]
-_UNKNOWN: Array = np.empty(0)
+_UNKNOWN: Doubles = np.empty(0)
 UNITS: tuple[Unit, ...] = ("epochs", "steps", "seconds")
 
 
@@ -26,9 +27,9 @@ class Along(NamedTuple):
 
     unit: Unit = "epochs"
     steps_per_epoch: float = 1
-    seconds: Array = _UNKNOWN
+    seconds: Doubles = _UNKNOWN
 
-    def of(self, epochs: Array) -> Array:
+    def of(self, epochs: Doubles) -> Doubles:
         """Places of epochs; behind the last one, time is taken to go on as it went."""
         if self.unit == "epochs":
             return epochs
@@ -41,7 +42,7 @@ class Along(NamedTuple):
         inside = np.interp(epochs, np.arange(len(known)), known)
         return np.asarray(inside + np.maximum(epochs - last, 0.0) * pace)
 
-    def for_run(self, seconds: Array, steps_per_epoch: float) -> Along | None:
+    def for_run(self, seconds: Doubles, steps_per_epoch: float) -> Along | None:
         """The same axis for an earlier run; None where it is drawn over steps, and nobody knows how many an epoch had."""
         if self.unit == "steps" and not steps_per_epoch:
             return None

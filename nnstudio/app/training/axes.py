@@ -11,9 +11,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
 from nnstudio.app import theme
+from nnstudio.system.arrays import Doubles
 from nnstudio.system.numbers import figure_text, number_text, percent_text
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _NICE = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
 _LOG_PARTS = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
@@ -32,7 +31,7 @@ def rounded_up(value: float) -> float:
     return next(n for n in _NICE if n * power >= value * (1 - 1e-9)) * power
 
 
-def loss_range(steps: Array, epochs: Array, level: float | None) -> tuple[float, float]:
+def loss_range(steps: Doubles, epochs: Doubles, level: float | None) -> tuple[float, float]:
     """What a plot of losses shows.
 
     Every epoch is seen. Of the batch losses the first ones, of fresh weights, and single outliers may leave the
@@ -63,7 +62,7 @@ def loss_range(steps: Array, epochs: Array, level: float | None) -> tuple[float,
     return -rounded_up(-1.04 * low), rounded_up(1.04 * high) if high > 0 else 0.0
 
 
-def log_range(steps: Array, epochs: Array) -> tuple[float, float]:
+def log_range(steps: Doubles, epochs: Doubles) -> tuple[float, float]:
     """What a logarithmic plot of losses shows, as decimal logarithms; what is not above zero has no place there."""
     seen = epochs[np.isfinite(epochs) & (epochs > 0)]
     calm = steps[np.isfinite(steps) & (steps > 0)]

@@ -10,13 +10,13 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtWidgets import QWidget
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from nnstudio.system.arrays import Doubles
 
 _PLACES = 4000
 """Places at which a curve that leaves the view is looked at: a few for each pixel."""
 
 
-def cut(x: Array, y: Array, across: Sequence[float], up: Sequence[float]) -> tuple[Array, Array]:
+def cut(x: Doubles, y: Doubles, across: Sequence[float], up: Sequence[float]) -> tuple[Doubles, Doubles]:
     """Leave out, as NaN, what lies outside of a view; ``x`` ascends.
 
     Parameters
@@ -33,14 +33,14 @@ def cut(x: Array, y: Array, across: Sequence[float], up: Sequence[float]) -> tup
     return places, np.where(_within(heights, up), heights, np.nan)
 
 
-def _within(y: Array, up: Sequence[float]) -> Any:
+def _within(y: Doubles, up: Sequence[float]) -> Any:
     return np.isnan(y) | ((y >= up[0]) & (y <= up[1]))
 
 
 @contextmanager
 def cut_curves(plots: Sequence[QWidget]) -> Iterator[None]:
     """Cut the curves of these plots, for as long as a picture of them is painted."""
-    known: list[tuple[Any, Array, Array]] = []
+    known: list[tuple[Any, Doubles, Doubles]] = []
     for plot in plots:
         for area in plot.findChildren(pg.PlotWidget):
             across, up = area.getViewBox().viewRange()

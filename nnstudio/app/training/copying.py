@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
-import numpy as np
-
+from nnstudio.system.arrays import Host
 from nnstudio.training.events import EpochDone, Event, Finished, Paused, Progress, Started
 from nnstudio.training.run import Run
 
 SHARE = 0.02
 """Share of a run's time that copies may take."""
 
-Weights = dict[str, np.ndarray[Any, Any]]
+Weights = dict[str, Host]
 
 
 class Copier:

@@ -12,9 +12,8 @@ from nnstudio.app import theme
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.legend import Entry, pen
 from nnstudio.app.training.reduce import thinned
+from nnstudio.system.arrays import Doubles
 from nnstudio.training.history import History
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 MOST = 6
 """Runs that are drawn; more could not be told apart."""
@@ -44,8 +43,8 @@ class EarlierRun(NamedTuple):
     """What one plot draws of a run to compare with."""
 
     title: str
-    values: Array
-    seconds: Array
+    values: Doubles
+    seconds: Doubles
     steps_per_epoch: float
 
     def along(self, present: Along) -> Along | None:
@@ -76,7 +75,7 @@ class EarlierCurves:
         self._plot = plot
         self.items: list[Any] = []
         self.runs: tuple[EarlierRun, ...] = ()
-        self._points: list[tuple[Array, Array]] = []
+        self._points: list[tuple[Doubles, Doubles]] = []
         self._hidden: set[str] = set()
 
     def show_runs(self, runs: Sequence[EarlierRun]) -> None:

@@ -21,10 +21,9 @@ from nnstudio.app.training.marks import Marks
 from nnstudio.app.training.reduce import smooth, thinned
 from nnstudio.app.training.sight import CurveBox, Sight
 from nnstudio.app.training.smoothing import Smoothing
+from nnstudio.system.arrays import Doubles
 from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import RateChange
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
 
 _BOLD_UP_TO = 150
 """Curves of so few epochs are drawn 2 px wide; wide lines of many points are slow."""
@@ -65,10 +64,10 @@ class Plot(QWidget):
         self.marks = Marks(self._plot)
         self.sight = Sight(self._plot)
         self._along, self._epochs_planned, self._reach, self._free = Along(), 1, 1.0, False
-        self._train_values: Array = np.empty(0)
-        self._validation_values: Array = np.empty(0)
+        self._train_values: Doubles = np.empty(0)
+        self._validation_values: Doubles = np.empty(0)
         self._width, self._dense = 0, False
-        self._step_sample: Array = np.empty(0)
+        self._step_sample: Doubles = np.empty(0)
         self._changes: Sequence[RateChange] = ()
         self._level_value: float | None = None
         self.begun = False
@@ -146,7 +145,7 @@ class Plot(QWidget):
         self._changes = changes
         self.marks.show_rates(changes, self._along)
 
-    def show_steps(self, epochs: Array, y: Array, sample: Array, *, ranged: bool = True) -> None:
+    def show_steps(self, epochs: Doubles, y: Doubles, sample: Doubles, *, ranged: bool = True) -> None:
         """Draw the losses of single batches faintly behind the curves, at parts of epochs.
 
         Parameters
@@ -169,7 +168,7 @@ class Plot(QWidget):
         if ranged:
             self._choose_range()
 
-    def show_epochs(self, train: Array, validation: Array, best: int) -> None:
+    def show_epochs(self, train: Doubles, validation: Doubles, best: int) -> None:
         """Draw the values at the ends of the epochs, from epoch 1.
 
         Parameters
@@ -326,7 +325,7 @@ def _curve_width(epochs: int) -> int:
     return 2 if epochs <= _BOLD_UP_TO else 1
 
 
-def _heights(values: Array, log: bool) -> Array:
+def _heights(values: Doubles, log: bool) -> Doubles:
     """Values as places on the vertical axis."""
     if not log:
         return values

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
-Curve = tuple[Array, Array]
+from nnstudio.system.arrays import Doubles
+
+Curve = tuple[Doubles, Doubles]
 
 _LOOKS = 24
 """Places along a word at which curves are looked at."""

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import numpy as np
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from nnstudio.system.arrays import Doubles
 
 POINTS = 600
 """At most, of one curve."""
@@ -22,17 +21,17 @@ class Curve:
     """
 
     def __init__(self) -> None:
-        self._low: Array = np.empty(0)
-        self._high: Array = np.empty(0)
-        self._first: Array = np.empty(0)
+        self._low: Doubles = np.empty(0)
+        self._high: Doubles = np.empty(0)
+        self._first: Doubles = np.empty(0)
         self._per_bucket = 1
-        self._open: Array = np.empty(0)  # of a bucket that is not full
+        self._open: Doubles = np.empty(0)  # of a bucket that is not full
         self._count = 0
 
     def __len__(self) -> int:
         return self._count
 
-    def extend(self, values: Array) -> None:
+    def extend(self, values: Doubles) -> None:
         """Append values, one for each step."""
         self._count += len(values)
         values = np.append(self._open, np.where(np.isfinite(values), values, np.nan))
@@ -50,7 +49,7 @@ class Curve:
                 self._per_bucket *= 2
         self._open = values
 
-    def points(self) -> tuple[Array, Array]:
+    def points(self) -> tuple[Doubles, Doubles]:
         """Steps and values to draw: two for each bucket, in the order smallest, largest."""
         n = len(self._low)
         if self._per_bucket == 1:
@@ -59,12 +58,12 @@ class Curve:
         y = np.column_stack([self._low, self._high]).ravel()
         return x, y
 
-    def sample(self) -> Array:
+    def sample(self) -> Doubles:
         """One value of each bucket, whichever it is: what is rare among all values is rare among these."""
         return self._first
 
 
-def thinned(values: Array) -> tuple[Array, Array]:
+def thinned(values: Doubles) -> tuple[Doubles, Doubles]:
     """Epochs from 1 and values to draw, at most :data:`POINTS`."""
     if len(values) <= POINTS:
         return np.arange(1, len(values) + 1, dtype=float), values
@@ -73,7 +72,7 @@ def thinned(values: Array) -> tuple[Array, Array]:
     return curve.points()
 
 
-def smooth(values: Array, strength: float) -> Array:
+def smooth(values: Doubles, strength: float) -> Doubles:
     """Exponential moving average; ``strength`` from 0 (none) to just below 1."""
     if strength <= 0 or not len(values):
         return values

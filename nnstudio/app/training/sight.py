@@ -10,8 +10,7 @@ from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
 from nnstudio.app import theme
-
-Array = np.ndarray[Any, np.dtype[np.float64]]
+from nnstudio.system.arrays import Doubles
 
 _STEP = 0.8
 """What a key press of + leaves of the range."""
@@ -67,7 +66,7 @@ class Sight(QObject):
     def __init__(self, plot: Any) -> None:
         super().__init__(plot)
         self._plot = plot
-        self._places: Array = np.empty(0)
+        self._places: Doubles = np.empty(0)
         self._at = 0
         self._cross = pg.InfiniteLine(angle=90)
         self._label = pg.InfLineLabel(self._cross, "", position=0.97, anchors=((0.0, 0.0), (1.0, 0.0)))
@@ -87,7 +86,7 @@ class Sight(QObject):
         """The epoch under the cross; 0 for none."""
         return self._at
 
-    def set_places(self, places: Array) -> None:
+    def set_places(self, places: Doubles) -> None:
         """Say where the epochs stand."""
         self._places = places
         if self._at:

@@ -8,9 +8,9 @@ import numpy as np
 
 from nnstudio.app import theme
 from nnstudio.app.training.legend import pen
+from nnstudio.system.arrays import Doubles
 
-Array = np.ndarray[Any, np.dtype[np.float64]]
-_NOTHING: Array = np.empty(0)
+_NOTHING: Doubles = np.empty(0)
 
 
 class Smoothing:
@@ -42,12 +42,12 @@ class Smoothing:
         for key in self._hidden:
             self.switch(key, False)
 
-    def show_steps(self, x: Array = _NOTHING, y: Array = _NOTHING) -> None:
+    def show_steps(self, x: Doubles = _NOTHING, y: Doubles = _NOTHING) -> None:
         """Draw the smooth line, or none."""
         if self._steps is not None:
             self._steps.setData(x, y, connect="finite")
 
-    def show_epochs(self, number: int, x: Array = _NOTHING, y: Array = _NOTHING) -> None:
+    def show_epochs(self, number: int, x: Doubles = _NOTHING, y: Doubles = _NOTHING) -> None:
         """Draw the values of the epochs, of the training part (0) or of the validation part (1), or none."""
         if self.epochs:
             self.epochs[number].setData(x, y, connect="finite")

@@ -30,6 +30,7 @@ from nnstudio.backend.gpu_check import first_line
 from nnstudio.backend.gpu_system import device_key, install_line
 from nnstudio.backend.journal import Learning
 from nnstudio.backend.reference import ReferenceBackend
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError
 
 MOST_PINNED = 64 << 20
@@ -99,7 +100,7 @@ class CudaBackend(ReferenceBackend):
         with self._device:
             return super().empty(shape, dtype)
 
-    def to_device(self, array: np.ndarray[Any, Any]) -> Array:
+    def to_device(self, array: Host) -> Array:
         with self._device:
             if array.nbytes <= MOST_PINNED:
                 return super().to_device(array)
@@ -121,8 +122,8 @@ class CudaBackend(ReferenceBackend):
     def replayed(self, functions: Sequence[Callable[[], object]]) -> list[Callable[[], object]]:
         return list(functions) if self._recorder is None else self._recorder.replayed(functions)
 
-    def to_host(self, array: Array) -> np.ndarray[Any, Any]:
-        host: np.ndarray[Any, Any] = self.xp.asnumpy(array)
+    def to_host(self, array: Array) -> Host:
+        host: Host = self.xp.asnumpy(array)
         return host
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:

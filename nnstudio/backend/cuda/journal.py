@@ -15,6 +15,7 @@ from nnstudio.backend.cuda.metrics import metric
 from nnstudio.backend.cuda.module import THREADS, blocks
 from nnstudio.backend.cuda.workshop import Workshop
 from nnstudio.backend.journal import Journal, Learning, Record, Step
+from nnstudio.system.arrays import Host
 
 MOST_BETWEEN = 8
 """Steps from one mark to the next; at most three times as many are under way."""
@@ -52,7 +53,7 @@ class CudaJournal(Journal):
             self._sound = shop.sound
             self._losses = shop.empty((self.most,))
 
-    def begin(self, sums: np.ndarray[Any, Any]) -> None:
+    def begin(self, sums: Host) -> None:
         self._sums[...] = self._cupy.array(sums)
         self._counts[1] = 0
         self._sound[...] = 1

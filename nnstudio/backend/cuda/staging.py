@@ -9,6 +9,7 @@ import numpy as np
 
 from nnstudio.backend.base import Array
 from nnstudio.backend.staging import Staging
+from nnstudio.system.arrays import Host
 
 
 class PinnedStaging(Staging):
@@ -40,7 +41,7 @@ class PinnedStaging(Staging):
         self._sent[which].synchronize()
 
 
-def _pinned(cupy: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> np.ndarray[Any, Any]:
+def _pinned(cupy: Any, shape: tuple[int, ...], dtype: np.dtype[Any]) -> Host:
     """An array in memory that the system does not move; the array keeps the memory alive."""
     count = int(np.prod(shape))
     memory = cupy.cuda.alloc_pinned_memory(max(count * dtype.itemsize, 1))

@@ -14,6 +14,7 @@ from nnstudio.backend.base import Array
 from nnstudio.backend.reference.learning import Learning
 from nnstudio.backend.reference.normalise import Normalise
 from nnstudio.backend.reference.spatial import Spatial
+from nnstudio.system.arrays import Host
 
 
 class ReferenceBackend(Spatial, Normalise, Learning):
@@ -49,11 +50,11 @@ class ReferenceBackend(Spatial, Normalise, Learning):
     def empty(self, shape: tuple[int, ...], dtype: Any = None) -> Array:
         return self.xp.empty(shape, dtype or self.dtype)
 
-    def to_device(self, array: np.ndarray[Any, Any]) -> Array:
+    def to_device(self, array: Host) -> Array:
         dtype = self.dtype if array.dtype.kind == "f" else array.dtype
         return self.xp.array(np.ascontiguousarray(array), dtype=dtype)
 
-    def to_host(self, array: Array) -> np.ndarray[Any, Any]:
+    def to_host(self, array: Array) -> Host:
         return np.array(array)
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:

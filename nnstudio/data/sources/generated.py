@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message, msg
 from nnstudio.system.seeds import stream
 
-Host = np.ndarray[Any, Any]
 Draw = Callable[[int, np.random.Generator], tuple[Host, Host]]
 """From a number of points and a generator to points (N, 2) and their class numbers (N,)."""
 

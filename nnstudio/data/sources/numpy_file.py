@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import msgspec
 import numpy as np
@@ -14,13 +14,12 @@ from nnstudio.data.goals import FEW
 from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call
 from nnstudio.system.zips import open_archive
-
-Host = np.ndarray[Any, Any]
 
 
 @SOURCES.register

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -15,10 +14,9 @@ from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
 from nnstudio.nn.metrics import METRICS, title_of
 from nnstudio.project.decisions import in_words
+from nnstudio.system.arrays import Host
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
-
-Host = np.ndarray[Any, Any]
 
 MATRIX = 16
 """Most classes of which the whole confusion matrix is shown; of more, the most frequent confusions."""

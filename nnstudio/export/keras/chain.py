@@ -11,12 +11,13 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.backend.functions import LEAK
-from nnstudio.export.artifact import Artifact, Host
+from nnstudio.export.artifact import Artifact
 from nnstudio.graph.inference import Inference, infer, require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape, show
 from nnstudio.nn.spelling import Keras
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, msg
 
 HAS_ACTIVATION = ("Dense", "Conv1D", "Conv2D", "Conv2DTranspose")

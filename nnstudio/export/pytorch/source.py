@@ -11,10 +11,11 @@ import keyword
 from typing import NamedTuple
 
 from nnstudio.backend.functions import LEAK
-from nnstudio.export.artifact import Artifact, Host
+from nnstudio.export.artifact import Artifact
 from nnstudio.graph.inference import require_sound
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import Shape, show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 ACTIVATIONS: dict[str, str] = {

@@ -12,17 +12,15 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-import numpy as np
 
 from nnstudio.export.reading.onnx_beside import files_beside
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, Reply, call
-
-Host = np.ndarray[Any, Any]
 
 MODELS = {".onnx": "ONNX", ".keras": "Keras"}
 """Endings of files that hold a network."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,9 +14,8 @@ from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Activation, Reshape, UpSample2D, ZeroPad2D
 from nnstudio.nn.shape import Shape, ShapeError, show
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, counted
-
-Host = np.ndarray[Any, Any]
 
 MOST_LAYERS = 5_000
 MOST_VALUES = 1 << 31

@@ -6,15 +6,13 @@ import os
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from nnstudio.export.reading.build import Builder
+from nnstudio.system.arrays import Host
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Entry, Reporter, serve
 
-Host = np.ndarray[Any, Any]
 Answer = tuple[dict[str, Any], dict[str, Host]]
 
 LIMIT = 4 << 30

@@ -13,8 +13,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.nn.activations import ACTIVATIONS, value
+from nnstudio.system.arrays import Host
 
 Function = Callable[[Host], Host]
 

@@ -12,9 +12,8 @@ from typing import Any, Self
 import numpy as np
 
 from nnstudio.export.reading.room import Room
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
-
-Host = np.ndarray[Any, Any]
 
 _PLACES = ("layers", "_layer_checkpoint_dependencies")
 """Where versions of Keras 3 keep the layers."""

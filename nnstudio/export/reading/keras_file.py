@@ -7,13 +7,14 @@ from collections import deque
 from collections.abc import Iterator
 from typing import Any
 
-from nnstudio.export.reading.build import MOST_LAYERS, Builder, Host, one_line, spelled
+from nnstudio.export.reading.build import MOST_LAYERS, Builder, one_line, spelled
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.keras_layers import KERAS, LEFT_OUT, bending
 from nnstudio.export.reading.keras_made import Made, one
 from nnstudio.export.reading.keras_numbers import as_line, hard_sigmoid_of
 from nnstudio.nn.layers import Input
 from nnstudio.nn.spelling import snake_case
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, counted, msg
 from nnstudio.system.zips import open_archive
 

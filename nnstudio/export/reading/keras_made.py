@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from nnstudio.export.reading.build import Host
 from nnstudio.nn.layer import Layer
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 Config = dict[str, Any]

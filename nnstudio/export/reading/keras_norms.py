@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.export.reading.keras_made import Config, Made, need, one, shown
 from nnstudio.nn import layers as ours
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 

@@ -6,9 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.export.reading.build import Builder, Host
+from nnstudio.export.reading.build import Builder
 from nnstudio.export.reading.keras_made import Config
 from nnstudio.nn.layers import Activation, BatchNorm
+from nnstudio.system.arrays import Host
 
 _LARGEST = 1e38
 """Of single precision, about."""

@@ -13,12 +13,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.graph.inference import Facts, infer
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.layers import Activation, Dropout, Flatten
 from nnstudio.nn.shape import show
 from nnstudio.nn.spelling import Taken
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, msg
 
 

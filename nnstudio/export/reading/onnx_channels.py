@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, settle
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 _BY_RANK: dict[int, Callable[..., Layer]] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.export.reading.build import Builder, Host, one_line, spelled
+from nnstudio.export.reading.build import Builder, one_line, spelled
 from nnstudio.export.reading.elementwise import UNARY, recognise
 from nnstudio.export.reading.onnx_beside import bring_in
 from nnstudio.export.reading.onnx_given import Given
@@ -19,6 +19,7 @@ from nnstudio.export.reading.onnx_patterns import with_patterns
 from nnstudio.export.reading.onnx_values import Known, Value, is_logarithm, settle
 from nnstudio.export.reading.onnx_wire import require_ordinary
 from nnstudio.nn.layers import Activation, Input
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, msg
 
 MOST_NODES = 10_000

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.export.reading.build import Builder, Host
+from nnstudio.export.reading.build import Builder
 from nnstudio.export.reading.onnx_values import Known, Value
 from nnstudio.nn.layer import Layer
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host, spelled
+from nnstudio.export.reading.build import spelled
 from nnstudio.export.reading.elementwise import BINARY, UNARY, identity
 from nnstudio.export.reading.onnx_channels import CHANNELS
 from nnstudio.export.reading.onnx_given import Given
@@ -29,6 +29,7 @@ from nnstudio.export.reading.onnx_values import (
 from nnstudio.export.reading.onnx_weights import WEIGHTS
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 
 # Normalisation and activation -------------------------------------------------------------------------------

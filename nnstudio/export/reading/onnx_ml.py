@@ -7,11 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host, spelled
+from nnstudio.export.reading.build import spelled
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_patterns import SECOND_CLASS
 from nnstudio.export.reading.onnx_values import Known, Value
 from nnstudio.nn.layers import BatchNorm, Dense
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 
 _LABELLING = frozenset({"ArrayFeatureExtractor", "Cast", "Gather", "Identity", "Reshape", "Squeeze"})

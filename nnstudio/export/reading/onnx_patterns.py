@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-from nnstudio.export.reading.build import Host
+from nnstudio.system.arrays import Host
 
 Constants = Callable[[str], Host | None]
 """The constant of a name, if it is one."""

@@ -7,13 +7,13 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.export.reading.onnx_channels import apart, together, turned
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, flattened, onnx_shape
 from nnstudio.nn import layers as ours
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 MOST_AXES = 16

@@ -7,11 +7,11 @@ from collections.abc import Callable
 
 import numpy as np
 
-from nnstudio.export.reading.build import Host
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_shapes import MOST_COMPUTED
 from nnstudio.export.reading.onnx_values import Known, Value, bordered_row, onnx_shape
 from nnstudio.nn import layers as ours
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 

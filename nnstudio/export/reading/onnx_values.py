@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.export.reading.build import Builder, Host, spelled
+from nnstudio.export.reading.build import Builder, spelled
 from nnstudio.export.reading.elementwise import BINARY, Function, identity, recognise
 from nnstudio.nn.layers import Activation, Add, BatchNorm, Multiply, Reshape
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
 Order = tuple[Shape, ...]

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.geometry import same_axis
-from nnstudio.export.reading.build import Host, spelled
+from nnstudio.export.reading.build import spelled
 from nnstudio.export.reading.onnx_given import Given
 from nnstudio.export.reading.onnx_values import Known, Value, arranged, bordered_row
 from nnstudio.nn import layers as ours
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers.windows import pair
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 
 Border = list[tuple[int, int]] | None

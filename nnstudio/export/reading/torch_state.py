@@ -15,10 +15,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.export.reading.room import Room
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import Archive, open_archive
-
-Host = np.ndarray[Any, Any]
 
 _DTYPES = {
     "FloatStorage": "<f4", "DoubleStorage": "<f8", "HalfStorage": "<f2", "LongStorage": "<i8",

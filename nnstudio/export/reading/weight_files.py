@@ -8,10 +8,11 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from nnstudio.export.reading.build import Host, numbers
+from nnstudio.export.reading.build import numbers
 from nnstudio.export.reading.hdf5 import Weights
 from nnstudio.export.reading.room import Room
 from nnstudio.export.reading.torch_state import read_state
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.npy import read_npy
 from nnstudio.system.zips import HEADER_LIMIT, Archive, open_archive

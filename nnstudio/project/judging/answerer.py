@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
-
-import numpy as np
 
 from nnstudio.data.deciding import Chosen
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.given import asked
 from nnstudio.project.judging.why import Why, why
 from nnstudio.project.trained import Trained, Which
+from nnstudio.system.arrays import Host
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
 
 
 class Answerer:

@@ -9,14 +9,13 @@ gives just these.
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.judging.listing import raw
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 MOST_DRAWN = 64
 """Pictures with more pixels on a side are taken to be photographs."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -26,13 +26,12 @@ from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
 from nnstudio.project.trained import Trained
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
 
 _SECONDS = 60.0
 _MEMORY = 2 << 30

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,12 +22,11 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Part, following, split_of
 from nnstudio.project.trained import Trained, Which
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
-
-Host = np.ndarray[Any, Any]
 
 DEALS = 5
 """How often the values of a column are dealt out: the figures are means over that."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 
@@ -14,9 +14,9 @@ from nnstudio.data.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix, mean_figures, roc_curve
 from nnstudio.nn.metrics import AUC
 from nnstudio.project.trained import Trained, Which
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
-Host = np.ndarray[Any, Any]
 Part = Literal["train", "validation", "test"]
 
 PAIRS = 8

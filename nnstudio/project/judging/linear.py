@@ -8,7 +8,7 @@ is logistic regression for a cross-entropy, least squares for squared errors, a 
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -23,6 +23,7 @@ from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.schedules import CosineDecay
 from nnstudio.nn.uncertainty import of_mean, of_share
 from nnstudio.project.judging.judgement import Judgement, Part, split_of
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
@@ -143,5 +144,5 @@ def fit_linear(prepared: Prepared, loss: Loss, cancelled: Cancel | None = None) 
     return LinearModel(model, prepared, loss)
 
 
-def _flat(x: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+def _flat(x: Host) -> Host:
     return x.reshape(len(x), -1)

@@ -14,9 +14,8 @@ from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Judgement
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import digits_for, figure_text
-
-Host = np.ndarray[Any, Any]
 
 
 def row_values(preprocessor: Preprocessor, x: Host, most: int | None = None) -> dict[str, float | str]:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
-
-import numpy as np
+from typing import NamedTuple
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.prepare import Prepared
@@ -15,12 +13,11 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.numbers import figure_text
-
-Host = np.ndarray[Any, Any]
 
 
 class Tried(NamedTuple):

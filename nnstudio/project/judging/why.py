@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import math
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.feeding import feeding
 from nnstudio.project.trained import Trained
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message
 from nnstudio.training.model import Model
 from nnstudio.training.sensitivity import saliency, sensitivity
-
-Host = np.ndarray[Any, Any]
 
 
 class Why(NamedTuple):

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
+from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import StudioError
 from nnstudio.training.measuring import measuring
 from nnstudio.training.run import Run
-
-Host = np.ndarray[Any, Any]
 
 CELLS = 49
 """Places along each axis at which the cost is measured."""

@@ -33,6 +33,7 @@ from nnstudio.project.runs.record import (
     TestFigures,
     is_id,
 )
+from nnstudio.system.arrays import Host
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import Archive
@@ -82,7 +83,7 @@ def to_members(runs: Sequence[RunRecord]) -> tuple[dict[str, Any], dict[str, Arr
     return plain, {name: c for name, c in columns.items() if not any(map(_spoilt, c.items()))}
 
 
-def _spoilt(column: tuple[str, np.ndarray[Any, Any]]) -> bool:
+def _spoilt(column: tuple[str, Host]) -> bool:
     name, values = column
     return bool(np.isinf(values).any() or (name in ("loss", "seconds") and np.isnan(values).any()))
 

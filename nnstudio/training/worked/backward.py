@@ -20,7 +20,6 @@ from nnstudio.training.worked.line import Line, Place, Term, bracketed, named, s
 from nnstudio.training.worked.normalising import NORMALISING, Normalised
 from nnstudio.training.worked.reader import Reader
 
-Host = np.ndarray[Any, Any]
 Slope = tuple[Place, float, str, Place]
 """A place in an output, how steeply it rises, and the weight that says so with its place in it, if one does."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import itertools
 import math
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,6 @@ from nnstudio.training.worked.chain import Chain, Source, painting, seen, shares
 from nnstudio.training.worked.line import Line, Place, Term, named, sum_formula, total
 from nnstudio.training.worked.reader import Reader
 
-Host = np.ndarray[Any, Any]
 _SYMBOLS = {"relu": "max(0, {0})", "sigmoid": "σ({0})"}
 """How an activation is written with a number in it; the others by their names."""
 

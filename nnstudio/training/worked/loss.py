@@ -12,12 +12,11 @@ import numpy as np
 from nnstudio.backend.losses import LOSSES as KINDS
 from nnstudio.backend.losses import class_factors
 from nnstudio.nn.losses import Loss
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.objectives import Objective
 from nnstudio.training.parameters import Parameters
 from nnstudio.training.worked.line import Line, Place, Term, named, sum_formula, total
-
-Host = np.ndarray[Any, Any]
 
 
 def loss_lines(objective: Objective, prediction: Host, target: Host, node: str) -> tuple[Line, ...]:

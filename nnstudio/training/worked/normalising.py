@@ -12,11 +12,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.nn.primitives import Primitive
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.chain import Chain
 from nnstudio.training.worked.line import Line, Place, Term, bracketed
-
-Host = np.ndarray[Any, Any]
 
 NORMALISING = frozenset({"batch_norm", "layer_norm", "group_norm"})
 

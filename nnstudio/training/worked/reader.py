@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import copy
-from typing import Any
 
 import numpy as np
 
 from nnstudio.graph.inference import require_sound
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape
+from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.training.inspect import Arrays, Probe
 from nnstudio.training.worked.line import Place
-
-Host = np.ndarray[Any, Any]
 
 
 class Reader:

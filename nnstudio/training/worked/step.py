@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,8 +14,6 @@ from nnstudio.training.updating import updated
 from nnstudio.training.worked.line import Line, Place
 from nnstudio.training.worked.reader import Reader
 from nnstudio.training.worked.update import Moved, update_lines
-
-Host = np.ndarray[Any, Any]
 
 
 class State(msgspec.Struct, frozen=True):

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 import pytest
 
@@ -25,8 +23,7 @@ from nnstudio.data.augmentation.draws import Draws
 from nnstudio.data.augmentation.kind import Range
 from nnstudio.data.augmentation.resampling import resample
 from nnstudio.nn.fields import fields_of
-
-Host = np.ndarray[Any, Any]
+from nnstudio.system.arrays import Host
 
 RANGE = Range(-1.0, 2.0, 0.25, 0.5)
 COUNT = 40

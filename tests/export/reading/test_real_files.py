@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
@@ -11,14 +10,13 @@ import pytest
 from nnstudio.export.reading import Imported, read_model, read_weights
 from nnstudio.export.reading.matching import match
 from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.system.arrays import Host
 from nnstudio.training.model import Model
 
 PLACE = Path(__file__).parents[2] / "data" / "models"
 CLOSE = 1e-5
 MODELS = sorted(p.name for p in PLACE.iterdir() if p.suffix in (".keras", ".onnx"))
 STATES = sorted(p.stem for p in PLACE.glob("*.pt"))
-
-Host = np.ndarray[Any, Any]
 
 
 def _rows(name: str) -> tuple[list[Host], list[Host]]:
