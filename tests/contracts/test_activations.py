@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from nnstudio.backend import Sigma, functions
 from nnstudio.backend.erf import erfc
-from nnstudio.export.onnx_activations import STEPS
+from nnstudio.export.onnx.activations import STEPS
 from nnstudio.nn.activations import ACTIVATIONS, PRELU_START, derivative, value
 from tests.contracts import interpreter
 from tests.contracts.backends import every_backend, make
@@ -42,7 +42,7 @@ def test_every_activation_has_its_arithmetic() -> None:
     assert set(interpreter.UNARY) - {"prelu"} == set(functions.ELEMENTWISE), (
         "add its formula to tests/contracts/interpreter.py"
     )
-    assert {*STEPS, "linear"} == set(functions.ELEMENTWISE), "add it to nnstudio/export/onnx_activations.py"
+    assert {*STEPS, "linear"} == set(functions.ELEMENTWISE), "add it to nnstudio/export/onnx/activations.py"
 
 
 @every_activation

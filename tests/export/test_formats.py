@@ -23,7 +23,7 @@ from safetensors.numpy import load as read_safetensors
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export import FORMATS, PURPOSES, Artifact, Npz, Onnx, Safetensors, format_for, suggested
 from nnstudio.export.format import Format, by_purpose, require_possible
-from nnstudio.export.onnx_primitives import TRANSLATIONS
+from nnstudio.export.onnx.primitives import TRANSLATIONS
 from nnstudio.export.samples import samples_for
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.fields import fields_of

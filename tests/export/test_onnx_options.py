@@ -13,7 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare
 from nnstudio.export import Artifact, Onnx
-from nnstudio.export.onnx_preprocessing import raw_inputs
+from nnstudio.export.onnx.preprocessing import raw_inputs
 from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Flatten, GlobalAvgPool, Input, LayerNorm

@@ -13,8 +13,8 @@ import pytest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled
 from nnstudio.export import FORMATS, Artifact, CardMarkdown, NumpyScript, Onnx, samples_for
+from nnstudio.export.code.table import constants, table_code
 from nnstudio.export.samples import drawn_samples
-from nnstudio.export.table_code import constants, table_code
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten
 from nnstudio.nn.losses import CategoricalCrossentropy

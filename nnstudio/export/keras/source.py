@@ -8,13 +8,13 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.table import ASK, MODULES, constants, modules, reads_tables, table_code, takes
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.keras import ask_keras
 from nnstudio.export.keras.archive import weights
 from nnstudio.export.keras.chain import Chain, Placed, spell, unspelled
 from nnstudio.export.proof import Proof
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, MODULES, constants, modules, reads_tables, table_code, takes
 from nnstudio.nn.shape import show
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import Message

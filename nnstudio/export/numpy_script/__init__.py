@@ -9,13 +9,13 @@ from typing import ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.table import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script.lines import Names, line
 from nnstudio.export.numpy_script.operations import FUNCTIONS, with_needs
 from nnstudio.export.other_python import ask_python
 from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.graph.inference import require_sound
 from nnstudio.nn.primitives import Lowering
 from nnstudio.nn.shape import show

@@ -9,13 +9,13 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.table import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script import ROWS
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import Proof, compare_reply
 from nnstudio.export.pytorch.source import Written, write
 from nnstudio.export.samples import Samples
-from nnstudio.export.table_code import ASK, constants, modules, reads_tables, table_code, takes
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import Field
 from nnstudio.nn.shape import show

@@ -14,19 +14,19 @@ from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.export import picture_code as pictures
-from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.cell_code import CLOCK, DATE, DRESSED, EMPTIED, dress_known
-from nnstudio.export.earlier_code import (
+from nnstudio.export.code import pictures
+from nnstudio.export.code.answers import answer_code
+from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, dress_known
+from nnstudio.export.code.earlier import (
     all_stand_ins,
     earlier_code,
     earlier_constants,
     needs_dates,
     order_dress,
 )
-from nnstudio.export.main_code import main_code
-from nnstudio.export.read_code import read_code
+from nnstudio.export.code.main import main_code
+from nnstudio.export.code.rows import read_code
 
 _MODULES = ("csv", "math", "re", "sys")
 MODULES = (*_MODULES, *pictures.MODULES)

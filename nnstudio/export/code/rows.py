@@ -1,4 +1,4 @@
-"""The part of written Python code that reads the rows of a file, as ``nnstudio predict`` does; see :mod:`~nnstudio.export.table_code`.
+"""The part of written Python code that reads the rows of a file, as ``nnstudio predict`` does; see :mod:`~nnstudio.export.code.table`.
 
 What it does not read itself it refuses in a line that says what to do: units below the names.
 """
@@ -186,7 +186,7 @@ def leave_out(name, rows, mark):
 def read_code(*, by_name: bool, earlier: bool, stand_ins: bool) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
-    With ``earlier`` some columns are made of others: :mod:`nnstudio.export.earlier_code`. With ``stand_ins`` numbers count
+    With ``earlier`` some columns are made of others: :mod:`nnstudio.export.code.earlier`. With ``stand_ins`` numbers count
     as missing.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)

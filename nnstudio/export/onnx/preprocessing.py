@@ -15,7 +15,7 @@ from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.no_value import spellings
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.export.onnx_graph import Graph
+from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape

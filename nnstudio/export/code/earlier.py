@@ -9,7 +9,7 @@ from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.earlier_columns import kinds_to_read
 from nnstudio.data.no_value import parted
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.export.cell_code import dress_known
+from nnstudio.export.code.cells import dress_known
 
 EARLIER = '''\
 def with_earlier(rows, mark):

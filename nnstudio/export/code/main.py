@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nnstudio.export import picture_code as pictures
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code import pictures
 
 _MAIN = '''\
 def safe(cell):

@@ -13,10 +13,10 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Format
-from nnstudio.export.onnx_graph import Graph
-from nnstudio.export.onnx_preprocessing import prepared, raw_inputs, restored, shared, value_info
-from nnstudio.export.onnx_primitives import translate
-from nnstudio.export.onnx_proof import run_onnx
+from nnstudio.export.onnx.graph import Graph
+from nnstudio.export.onnx.preprocessing import prepared, raw_inputs, restored, shared, value_info
+from nnstudio.export.onnx.primitives import translate
+from nnstudio.export.onnx.proof import run_onnx
 from nnstudio.export.proof import Proof, compare
 from nnstudio.export.samples import Samples
 from nnstudio.graph.inference import require_sound

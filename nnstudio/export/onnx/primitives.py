@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from nnstudio.backend.geometry import Window
-from nnstudio.export.onnx_activations import STEPS, Step
-from nnstudio.export.onnx_graph import Graph
+from nnstudio.export.onnx.activations import STEPS, Step
+from nnstudio.export.onnx.graph import Graph
 from nnstudio.nn.primitives import Primitive
 from nnstudio.system.messages import StudioError
 
