@@ -35,8 +35,6 @@ from tests.gone_on import assert_same, project_with_state
 from tests.project.test_kept_data import keeping
 from tests.project.test_kept_data import train as train_on_table
 
-KILLS = 6
-
 OFTEN = """
 import sys
 from nnstudio.project import run_checkpoints

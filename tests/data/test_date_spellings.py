@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -26,7 +25,6 @@ from tests.export.artifacts import artifact
 
 pytestmark = pytest.mark.usefixtures("inline")
 
-EPOCH = datetime(1970, 1, 1)
 READ = {
     "3 Mar 2024": "2024-03-03",
     "March 3, 2024": "2024-03-03",

@@ -16,8 +16,6 @@ from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
 
 pytestmark = pytest.mark.usefixtures("inline")
-Write = Callable[..., Path]
-
 ROWS = 400
 CHANCE = random.Random(0)
 TABLE = pl.DataFrame(

@@ -19,8 +19,6 @@ from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
 from tests.data.refusal import refusal
 
-Write = Callable[..., Path]
-
 ROWS = [
     (
         f"2024-01-{1 + i % 28:02} 12:{i % 60:02}",

@@ -15,8 +15,6 @@ from nnstudio.system import folders
 FAMILY = "Arimo"
 CAPITAL = 0.688
 """Height of capital letters for a text of size 1."""
-LINE = 1.15
-"""Distance from one baseline to the next for a text of size 1."""
 
 _WIDE = 1.0
 _UNKNOWN = 0.72

@@ -43,8 +43,6 @@ MORE = (
     "9" * 300,
 )
 
-Typing = tuple[Inspector, Document, Callable[[str], None]]
-
 
 @pytest.fixture
 def inspect(qtbot: Any) -> Callable[[Layer], tuple[Inspector, Document]]:

@@ -19,7 +19,6 @@ LENET = sequential(
     [Conv2D(16, 3, padding="same"), MaxPool2D(2), Conv2D(32, 3, padding="same"), MaxPool2D(2), Flatten(),
      Dense(128), Dense(10, "softmax")],
 )  # fmt: skip
-SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 class Person:

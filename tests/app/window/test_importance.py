@@ -8,7 +8,6 @@ import threading
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
 from nnstudio.app.data.dialog import DataDialog
@@ -32,8 +31,6 @@ from tests.app.hands import (
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.test_results import opened, page
 from tests.app.window.test_threshold import on_validation
-
-None_ = Qt.KeyboardModifier.NoModifier
 
 
 def asked(window: MainWindow, key: str = "textbook") -> ResultsPanel:

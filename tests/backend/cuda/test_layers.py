@@ -16,7 +16,6 @@ from tests.contracts.bench import Bench
 from tests.contracts.cases import Case, entry_for
 
 BOUND = tuple(cls for cls in LAYERS if cls is not Input)
-CORNERS = [case for cls in BOUND for case in entry_for(cls).corners]
 
 
 def check(case: Case, dtype: str, *, training: bool, backend: HostFaced | None = None) -> None:
