@@ -12,6 +12,12 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.time_order import in_order_of_time
 
+_USUAL, _LONG = 0.9, 3.0
+"""So many steps of a log are usual ones; a gap is so many times as long as the longest of these.
+
+Nights and weekends in which nothing is written come back too often to be gaps.
+"""
+
 
 @dataclass(frozen=True, eq=False)
 class RowOrder:
@@ -40,6 +46,28 @@ class RowOrder:
             return ()
         known = rows[np.isfinite(self.places[rows])]
         return tuple(np.unique(self.series.texts[known]).tolist())
+
+    def along(self, rows: NDArray[np.intp], series: str) -> NDArray[np.intp]:
+        """Which of some rows are of a series and have a place, one after the other, as positions among them."""
+        places = self.places[rows]
+        seen = np.isfinite(places)
+        if self.series is not None:
+            seen &= self.series.texts[rows] == series
+        positions = np.flatnonzero(seen)
+        return positions[np.argsort(places[positions], kind="stable")]
+
+    def gaps(self, rows: NDArray[np.intp], series: str) -> NDArray[np.bool_]:
+        """Between which of some rows of a series, one after the other, nothing is known for long.
+
+        Either nothing was written there, or no row between the two is among these.
+
+        Returns
+        -------
+        ndarray of bool, shape (len(rows) - 1,)
+        """
+        every, places = self.places[self.along(np.arange(len(self.places)), series)], self.places[rows]
+        begins = every[:-1][_long(np.diff(every))]
+        return _long(np.diff(places)) | (np.diff(np.searchsorted(begins, places)) > 0)
 
 
 def row_order(dataset: Dataset, config: DataConfig) -> RowOrder | None:
@@ -74,3 +102,11 @@ def _meet(column: Column) -> bool:
     """Whether several rows stand at one place: no line leads through them."""
     there = column.values[~column.missing]
     return len(np.unique(there)) < len(there)
+
+
+def _long(steps: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Which steps are much longer than the usual ones; those from one row to another at the same place are none."""
+    usual = steps[steps > 0]
+    if not len(usual):
+        return np.zeros(len(steps), bool)
+    return np.asarray(steps > _LONG * np.quantile(usual, _USUAL, method="lower"))

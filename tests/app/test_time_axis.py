@@ -65,6 +65,16 @@ def test_each_moment_has_words_of_its_own(
         assert len(set(found)) == len(found)
 
 
+@given(MOMENTS, st.floats(1, 2 * 86_400), st.integers(120, 3000))
+def test_a_date_is_told_at_the_axis_or_beside_it(
+    qapp: QApplication, begin: datetime.datetime, seconds: float, size: int
+) -> None:
+    low = begin.timestamp()
+    beside = axis().day_of(low, low + seconds, size)
+    assert beside in ("", f"{begin:%Y-%m-%d}")
+    assert any("-" in told for told in (*shown(begin, seconds, size), beside))
+
+
 def test_from_far_away_there_are_few_moments_and_all_have_words(qapp: QApplication) -> None:
     for seconds in 10.0 ** np.arange(9, 19):
         for low in (-seconds / 2, 1e11, -seconds - 1e12):
@@ -78,4 +88,5 @@ def test_without_dates_it_is_an_axis_of_numbers(qapp: QApplication) -> None:
     plain = TimeAxis("bottom", 10)
     ((step, places),) = plain.tickValues(0, 100, 1000)
     assert plain.tickStrings(places, 1, step)[:2] == ["0", "10"]
+    assert plain.day_of(0, 100, 1000) == ""
     assert axis().tickValues(5, 5, 1000) == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
@@ -61,6 +62,61 @@ def test_rows_that_are_divided_by_time_follow_one_another_by_it(tmp_path: Path) 
     assert order is not None
     assert (order.column, order.dates, order.places[1]) == ("day", False, 7)
     assert order_in(text, tmp_path / "t.csv", by_time.replace(divided_by="x")) is None
+
+
+HOURS = np.arange(2000.0)
+WEEKDAYS = HOURS[(HOURS % 7 < 5) & ~((HOURS > 500) & (HOURS < 504))]
+"""Days, with Thursday to Saturday of an Easter missing as well."""
+
+
+def ends_of_gaps(places: np.ndarray, rows: np.ndarray) -> list[float]:
+    order = RowOrder("t", False, places)
+    between = order.gaps(rows, "")
+    assert between.shape == (max(0, len(rows) - 1),)
+    return [float(place) for place in places[rows[1:][between]]]
+
+
+@pytest.mark.parametrize(
+    ("places", "ends"),
+    [
+        (HOURS, []),
+        (np.delete(HOURS, slice(700, 702)), []),
+        (np.delete(HOURS, slice(700, 703)), [703]),
+        (WEEKDAYS, []),
+        (WEEKDAYS[(WEEKDAYS < 900) | (WEEKDAYS > 910)], [911]),
+        (np.repeat(HOURS[:40], 2), []),
+        (np.zeros(5), []),
+        (HOURS[:2], []),
+        (HOURS[:1], []),
+    ],
+)
+def test_gaps_of_a_log_are_longer_than_its_usual_steps(places: np.ndarray, ends: list[float]) -> None:
+    assert ends_of_gaps(places, np.arange(len(places))) == ends
+
+
+def test_what_happens_now_and_then_has_hardly_any_gap() -> None:
+    moments = np.cumsum(np.random.default_rng(0).exponential(size=4000))
+    assert len(ends_of_gaps(moments, np.arange(4000))) < 12
+
+
+def test_among_rows_drawn_by_lot_gaps_are_those_of_the_log() -> None:
+    log = np.delete(HOURS, slice(700, 712))
+    drawn = np.sort(np.random.default_rng(0).permutation(len(log))[: len(log) // 5])
+    assert (np.diff(log[drawn]) > 12).any()
+    assert ends_of_gaps(log, drawn) == [log[drawn[drawn >= 700][0]]]
+    apart = np.r_[0:100, 1000:1100]
+    assert ends_of_gaps(HOURS, apart) == [1000], "what is between belongs to another part"
+
+
+def test_rows_of_a_series_stand_in_their_order(tmp_path: Path) -> None:
+    order = order_in(sites_log(40, newest_first=True), tmp_path / "log.csv", earlier=2)
+    assert order is not None
+    assert order.series is not None
+    rows = np.arange(5, len(order.places), 2)
+    south = rows[order.along(rows, "south")]
+    assert set(order.series.texts[south]) == {"south"}
+    assert (np.diff(order.places[south]) > 0).all()
+    assert not order.gaps(south, "south").any()
 
 
 def test_pictures_and_tables_without_moments_have_none() -> None:

@@ -193,8 +193,9 @@ class Graph(QWidget):
 
     def set_axes(self, across: str, up: str) -> None:
         """Name the axes anew."""
-        self._across, self._up = across, up
-        self._recolour()
+        if (across, up) != (self._across, self._up):
+            self._across, self._up = across, up
+            self._recolour()
 
     def set_range(self, across: tuple[float, float], up: tuple[float, float], padding: float = 0.02) -> None:
         """Show this part of the plane."""

@@ -18,7 +18,6 @@ from nnstudio.app.results.time_axis import TimeAxis
 from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.sight import CurveBox, Sight
 from nnstudio.data.dates import spelled
-from nnstudio.data.row_order import RowOrder
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
@@ -87,7 +86,10 @@ class OverTimePage(LatePage):
             line.setDownsampling(auto=True, method="peak")
             line.setClipToView(True)
         # Not that of one axis, which comes before the lines have left out what is not in sight: thousands of dots.
-        self.graph.plot.getViewBox().sigRangeChanged.connect(lambda *_: self._show_dots(self._in_sight()))
+        field = self.graph.plot.getViewBox()
+        field.sigRangeChanged.connect(lambda *_: self._show_dots(self._in_sight()))
+        field.sigRangeChanged.connect(lambda *_: self._name_axes())
+        field.sigResized.connect(lambda *_: self._name_axes())
         self.sight = Sight(self.graph.plot)
         self.sight.moved.connect(lambda _at: self._show_figures())
         self.sight.fitted.connect(self._fit)
@@ -125,16 +127,33 @@ class OverTimePage(LatePage):
         judged = self._judged
         if judged is None or (order := judged.prepared.order) is None:
             return
-        self._positions, self._places = _in_order(judged, order, self.series.currentText())
-        true, given = (values[self._positions, 0] for values in (judged.true, judged.given))
-        self._show_dots(len(true))
-        for line, values in zip(self._lines.values(), (true, given), strict=True):
-            line.setData(self._places, values, antialias=len(true) <= _SMOOTH)
+        series = self.series.currentText()
+        self._positions = order.along(judged.split.rows, series)
+        rows = judged.split.rows[self._positions]
+        self._places = order.places[rows]
+        ends = np.flatnonzero(order.gaps(rows, series))
+        # A place that is no number would lose the others when the plot looks for those in sight.
+        across = np.insert(self._places, ends + 1, self._places[ends])
+        self._show_dots(len(rows))
+        for line, values in zip(self._lines.values(), (judged.true, judged.given), strict=True):
+            broken = np.insert(values[self._positions, 0].astype(np.float64), ends + 1, np.nan)
+            line.setData(across, broken, antialias=len(rows) <= _SMOOTH)
         self._axis.dates = order.dates
-        self.graph.set_axes(order.column or self.tr("row"), judged.target_names[0])
+        self._name_axes()
         self.sight.set_places(self._places)
         self._recolour()
         self._fit()
+
+    def _name_axes(self) -> None:
+        """Say what stands across and up; the day too, where only times of it stand at the axis."""
+        judged = self._judged
+        if judged is None or (order := judged.prepared.order) is None:
+            return
+        field = self.graph.plot.getViewBox()
+        low, high = field.viewRange()[0]
+        day = self._axis.day_of(low, high, field.width())
+        across = order.column or self.tr("row")
+        self.graph.set_axes(f"{across}, {day}" if day else across, judged.target_names[0])
 
     def _in_sight(self) -> int:
         """How many rows are seen."""
@@ -203,18 +222,6 @@ class OverTimePage(LatePage):
             line.setSymbolSize(5)
         self.sight.recolour()
         self._show_figures()
-
-
-def _in_order(judged: Judgement, order: RowOrder, series: str) -> tuple[Host, Host]:
-    """Positions of the judged rows of a series one after the other, and where they stand."""
-    rows = judged.split.rows
-    places = order.places[rows]
-    seen = np.isfinite(places)
-    if order.series is not None:
-        seen &= order.series.texts[rows] == series
-    positions = np.flatnonzero(seen)
-    positions = positions[np.argsort(places[positions], kind="stable")]
-    return positions, places[positions]
 
 
 def _apart(places: Host) -> float:

@@ -47,6 +47,15 @@ class TimeAxis(NumberAxis):
         found = _places(max(low, _FIRST), min(high, _LAST), step)
         return [(step, self._with_room(found, low, high, size, step))]
 
+    def day_of(self, low: float, high: float, size: float) -> str:
+        """The date of what is seen, where none stands at the axis: within a day there is no midnight."""
+        if not self.dates:
+            return ""
+        for spacing, found in self.tickValues(low, high, size):
+            if any(spacing >= _DAY or value % _DAY == 0 for value in found):
+                return ""
+        return spelled(min(max(low, _FIRST), _LAST))[:10]
+
     def _text(self, value: float, spacing: float) -> str:
         """A year, a month, a day, or the time of the day, whose midnight is told as its date."""
         if not self.dates:

@@ -132,6 +132,42 @@ def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
     assert box.viewRange()[0] == pytest.approx(whole)
 
 
+def test_lines_end_where_the_log_has_a_gap(window: MainWindow, tmp_path: Path) -> None:
+    head, *rows = sites_log(100).splitlines(keepends=True)
+    kept = [row for row in rows if not "2024-03-04 20" < row[:13] < "2024-03-05 02" or "south" in row]
+    shown = shown_of("".join([head, *kept]), window, tmp_path).over_time
+    x, true, given = drawn(shown)
+    (gap,) = np.flatnonzero(np.isnan(true))
+    assert np.isnan(given[gap])
+    assert [spelled(float(place)) for place in x[[gap - 1, gap + 1]]] == [
+        "2024-03-04 20:00",
+        "2024-03-05 02:00",
+    ]
+    assert (np.diff(x) >= 0).all(), "else the plot looks for what is in sight at wrong places"
+    press(shown.graph.plot, Key.Key_Home)
+    for _ in range(gap):
+        QTest.keyClick(shown.graph.plot, Key.Key_Right)
+    assert shown._place_words(shown.sight.at) == "2024-03-05 02:00", "the cross stands at rows only"
+    press(shown.series, Key.Key_Down)
+    assert np.isfinite(drawn(shown)[1]).all()
+
+
+def test_a_day_without_midnight_is_named_below(panel: ResultsPanel) -> None:
+    shown = panel.over_time
+    plot, name = shown.graph.plot, shown.graph.plot.getAxis("bottom").label
+    assert name.toPlainText().strip() == "time"
+    press(plot, Key.Key_Home)
+    for _ in range(40):
+        QTest.keyClick(plot, Key.Key_Plus)
+    QTest.keyClick(plot, Key.Key_Right)
+    for _ in range(8):
+        QTest.keyClick(plot, Key.Key_Right)
+    day = spelled(plot.getViewBox().viewRange()[0][0])[:10]
+    assert name.toPlainText().strip() == f"time, {day}"
+    click(shown.whole)
+    assert name.toPlainText().strip() == "time"
+
+
 def test_samples_tell_their_moments_whole_in_a_narrow_window(panel: ResultsPanel) -> None:
     panel.window().resize(853, 480)
     page(panel, panel.samples)
