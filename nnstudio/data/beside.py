@@ -75,7 +75,7 @@ class Beside:
     names : tuple of RowNames
         The first tells best which row it is.
     together : str
-        The one among them of which rows with the same value stay together; empty where none does.
+        The one among them of which rows with the same value stay together, or follow one another; empty where none do.
     filled : mapping of str to ndarray of bool, shape (N,)
         For each column with gaps, where the value was missing and another took its place.
     strange : mapping of str to ndarray of object, shape (N,)
@@ -96,6 +96,7 @@ class Beside:
         together: str = "",
     ) -> Beside:
         """What goes along with rows of these inputs; nothing was filled in where they are no columns."""
+        together = together if any(each.column == together for each in names) else ""
         if isinstance(inputs, np.ndarray):
             return cls(names, together=together)
         gaps = ((column.name, column.missing) for column in inputs)
@@ -118,7 +119,7 @@ class Beside:
 
     @property
     def shown(self) -> list[str]:
-        """The columns of which a person is told at a glance: the one that tells rows best apart, and that of their groups."""
+        """The columns of which a person is told at a glance: the one that tells rows best apart, and that of their groups or series."""
         return list(dict.fromkeys(name for name in (*self.headings[:1], self.together) if name))
 
     def called(self, row: int) -> list[str]:

@@ -89,6 +89,15 @@ def seeing_earlier(table: Table, preprocessor: Preprocessor, *, whole: bool = Fa
     return table if preprocessor.earlier is None else add_earlier(table, preprocessor.earlier, whole=whole)
 
 
+def newest_row(table: Table, earlier: EarlierRows) -> int:
+    """The last row in the order of a table with rows, of several such the last one in the file."""
+    moments = next((column.values for column in table.columns if column.name == earlier.order), None)
+    count = len(table.columns[0])
+    if moments is None or moments.dtype.kind != "f" or np.isnan(moments).all():
+        return count - 1
+    return int(np.flatnonzero(moments == np.nanmax(moments))[-1])
+
+
 def with_sequence_told(dataset: Dataset, earlier: EarlierRows) -> Dataset:
     """The data set that knows of its earlier rows; when a row was, and of which series, goes along with it."""
     called = [each.column for each in dataset.names]

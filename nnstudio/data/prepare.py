@@ -118,6 +118,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
             preprocessor = msgspec.structs.replace(
                 preprocessor, identifiers=(*preprocessor.identifiers, together)
             )
+    series = "" if dataset.earlier is None else dataset.earlier.series
     large = stays_on_disk(preprocessor, len(dataset))
 
     def part(rows: NDArray[np.int64]) -> Split:
@@ -136,7 +137,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
-        beside=Beside.of(names, dataset.inputs, together=together),
+        beside=Beside.of(names, dataset.inputs, together=together or series),
         groups=numbered(dataset.column(together))[0] if together else None,
         order=row_order(dataset, config),
     )

@@ -16,7 +16,7 @@ from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
 from nnstudio.data.earlier import EarlierRows, earlier_name
-from nnstudio.data.earlier_columns import add_earlier, kinds_to_read, seeing_earlier
+from nnstudio.data.earlier_columns import add_earlier, kinds_to_read, newest_row, seeing_earlier
 from nnstudio.data.prepare import prepare, split_rows
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile
@@ -122,6 +122,20 @@ def test_a_forecast_several_rows_ahead_does_not_see_the_rows_just_before(tmp_pat
     assert dataset.earlier is not None
     taken = [dataset.earlier.taken_from(f"load (t-{back})") for back in (1, 23, 24, 25, 26)]
     assert taken == ["load (t-1)", "load (t-23)", "load", "load", "load (t-26)"]
+
+
+def test_the_newest_row_is_the_last_in_the_order_of_the_series() -> None:
+    seen = EarlierRows(1, ("v",), "t")
+    values = Column.number("v", range(4))
+    for moments, newest in (
+        ([4, 7, 7, 6], 2),
+        ([7, np.nan, 5, 4], 0),
+        ([np.nan] * 4, 3),
+    ):
+        table = table_of(values, Column.number("t", moments))
+        assert newest_row(table, seen) == newest
+    assert newest_row(table_of(values), seen) == 3, "whoever says what came before need not say when"
+    assert newest_row(table, EarlierRows(1, ("v",))) == 3, "they follow one another as they stand"
 
 
 def test_rows_that_are_nothing_but_earlier_ones_are_a_sequence(tmp_path: Path) -> None:

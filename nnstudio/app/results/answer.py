@@ -113,7 +113,7 @@ class AnswerView(QWidget):
         self._show()
 
     def show_tried(self, tried: Tried, trained: Trained, *, seen: bool) -> None:
-        """Show answers.
+        """Show answers, the newest one first where rows follow one another.
 
         Parameters
         ----------
@@ -122,7 +122,8 @@ class AnswerView(QWidget):
         seen : bool
             Whether to show the sample as the network sees it.
         """
-        self._tried, self._trained, self._row, self._name, self._seen_too = tried, trained, 0, "", seen
+        self._tried, self._trained, self._name, self._seen_too = tried, trained, "", seen
+        self._row = tried.newest or 0
         self._show()
 
     @property
@@ -191,7 +192,12 @@ class AnswerView(QWidget):
             self._show_targets(tried, trained)
         told = []
         if count > 1:
-            text = self.tr("picture {0} of {1}") if is_picture(x.shape) else self.tr("row {0} of {1}")
+            if is_picture(x.shape):
+                text = self.tr("picture {0} of {1}")
+            elif self._row == tried.newest:
+                text = self.tr("row {0} of {1}, the newest")
+            else:
+                text = self.tr("row {0} of {1}")
             told.append(text.format(whole_text(self._row + 1), whole_text(count)))
         if called := tried.beside.name(self._row):
             told.append(short_name(called))

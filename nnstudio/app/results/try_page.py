@@ -211,7 +211,7 @@ class TryPage(LatePage):
         if self._draws:  # a drawing beside the answer for something else would be taken for its cause
             self._show_sheet(False)
         self._show_answer(tried, seen=tried.x.ndim > 2)
-        self._show_row(0)
+        self._show_row(tried.newest or 0)
 
     def _show_row(self, row: int) -> None:
         if self._tryout is None or self._given is None:

@@ -78,6 +78,7 @@ def answered(trained: Trained, path: str) -> Answered:
         raise StudioError("{file}: there is no row that could be measured", file=shown(path))
     rows = Split(x, y, np.arange(len(x)))
     together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
+    series = "" if preprocessor.earlier is None else preprocessor.earlier.series
     groups = next((_numbered(each.texts) for each in dataset.names if each.column == together), None)
     strange = strange_in(
         preprocessor.columns, () if isinstance(dataset.inputs, np.ndarray) else dataset.inputs
@@ -93,7 +94,7 @@ def answered(trained: Trained, path: str) -> Answered:
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=(*notes, *strange_told(preprocessor.columns, strange)),
-        beside=Beside.of(dataset.names, dataset.inputs, strange, together if groups is not None else ""),
+        beside=Beside.of(dataset.names, dataset.inputs, strange, together or series),
         groups=groups,
     )
     return Answered(prepared, read.strange, read.classes)

@@ -15,7 +15,7 @@ from nnstudio.data.dataset import Column
 from nnstudio.data.dates import moment
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.dress import PLAIN, named, number
-from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
+from nnstudio.data.earlier_columns import kinds_to_read, newest_row, seeing_earlier
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.shades import samples_of
@@ -47,11 +47,14 @@ class Rows(NamedTuple):
         What goes along with them.
     notes : tuple of Message
         What was left out of the file, counts as missing, or is not known.
+    newest : int, optional
+        Which of them is the newest, where rows follow one another.
     """
 
     x: Host
     beside: Beside
     notes: tuple[Message, ...] = ()
+    newest: int | None = None
 
 
 def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
@@ -156,7 +159,11 @@ def rows_of(
     names = of_columns(table.apart, preprocessor.identifiers, table.columns)
     strange = strange_in(preprocessor.columns, inputs)
     notes = (*table.notes, *strange_told(preprocessor.columns, strange))
-    return Rows(x, Beside.of(names, inputs, strange), notes)
+    earlier = preprocessor.earlier
+    if earlier is None:
+        return Rows(x, Beside.of(names, inputs, strange), notes)
+    newest = newest_row(table, earlier) if len(x) else None
+    return Rows(x, Beside.of(names, inputs, strange, earlier.series), notes, newest)
 
 
 def is_image(path: str) -> bool:

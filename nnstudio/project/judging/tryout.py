@@ -33,6 +33,8 @@ class Tried(NamedTuple):
         What goes along with the samples.
     notes : tuple of Message
         What was left out of their file, or counts as missing.
+    newest : int, optional
+        Which of them is the newest, where rows follow one another: the one that is asked for.
     """
 
     x: Host
@@ -40,6 +42,7 @@ class Tried(NamedTuple):
     true: str = ""
     beside: Beside = Beside()
     notes: tuple[Message, ...] = ()
+    newest: int | None = None
 
 
 class Tryout:
@@ -121,12 +124,14 @@ class Tryout:
             x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
             return Tried(x, self.answerer.ask(x))
         if are_pictures(path, trained):
-            x, beside, notes = pictures_of(path, trained, cancelled)
+            rows = pictures_of(path, trained, cancelled)
         else:
-            x, beside, notes = rows_of(path, trained.preprocessor, cancelled)
-        if not len(x):
+            rows = rows_of(path, trained.preprocessor, cancelled)
+        if not len(rows.x):
             raise StudioError("{file} has no rows", file=shown(path))
-        return Tried(x, self.answerer.ask(x), beside=beside, notes=notes)
+        return Tried(
+            rows.x, self.answerer.ask(rows.x), beside=rows.beside, notes=rows.notes, newest=rows.newest
+        )
 
     def again(self, tried: Tried) -> Tried:
         """The same samples, answered anew."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.system.numbers import figure_text
-from tests.app.hands import Key, Left, click, press, type_into, until
+from tests.app.hands import Key, Left, button, click, press, type_into, until
+from tests.app.window.test_results import page
 from tests.app.window.test_several_targets import judged, settled, taken
 from tests.data.logs import sites_log
 
@@ -125,6 +127,31 @@ def test_a_forecast_is_made_further_ahead_and_stands_beside_the_last_value(
     assert words[words.index("The last value reaches") + 1] == figure_text(shown.last_value)
     assert shown.metrics["mae"] > shown.last_value, "it was hardly trained"
     assert "The last value known is a better answer" in panel.overview.sentence.text()
+
+
+@pytest.mark.parametrize("newest_first", [False, True])
+def test_of_a_table_the_newest_row_is_answered_first_and_named(
+    window: MainWindow, dialog: DataDialog, tmp_path: Path, newest_first: bool
+) -> None:
+    type_into(dialog._parts.earlier.form.editor("earlier"), "2")
+    settled(dialog)
+    taken(window, dialog)
+    trial = judged(window, 1).trial
+    page(window.workspace.results, trial)
+    until(lambda: trial.answer.told.isVisible(), "a sample")
+    assert re.search(r"2024-03-\d\d \d\d:\d\d, (north|south)", trial.answer.told.text())
+    path = tmp_path / "new.csv"
+    path.write_text(sites_log(9, newest_first=newest_first), encoding="utf-8")
+    trial.ask_file(str(path))
+    until(lambda: "new.csv" in trial.answer.told.text(), "the answers")
+    row, site = (10, "north") if newest_first else (18, "south")
+    first = trial.answer.told.text().splitlines()[0]
+    assert first == f"row {row} of 18, the newest · 2024-03-01 08:00, {site} · new.csv"
+    time = trial.form.fields["time"]
+    assert isinstance(time, QLineEdit)
+    assert time.text() == "2024-03-01 08:00", "the fields are those of the row that is answered"
+    click(button(trial, "Answer before"))
+    assert trial.answer.told.text().startswith(f"row {row - 1} of 18 · ")
 
 
 def test_data_without_rows_that_follow_one_another_offers_none(
