@@ -24,11 +24,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
     chosen = decided(project, trained, which, options.threshold)
     pictures = are_pictures(options.data, trained)
     if pictures:
-        x, beside, notes = pictures_of(options.data, trained)
+        rows = pictures_of(options.data, trained)
     else:
         with as_file(options.data) as path:
-            x, beside, notes = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
-    for note in notes:
+            rows = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
+    x, beside = rows.x, rows.beside
+    for note in rows.notes:
         output.event("note", text=str(note))
         output.complain(f"note: {note}")
     device = choose(options.device)

@@ -139,10 +139,10 @@ def test_new_rows_bring_their_names_whatever_they_look_like(
     _, dataset = opened(written(tmp_path / "t.csv", {"Sample ID": texts()}))
     preprocessor = prepare(dataset, DataConfig(), 0).preprocessor
     path = written(tmp_path / "new.csv", {"Sample ID": called}, rows=3, target=False)
-    x, beside, _ = rows_of(str(path), preprocessor)
+    x, beside, *_ = rows_of(str(path), preprocessor)
     assert [beside.cells(i) for i in range(3)] == [[name] for name in called]
     without = written(tmp_path / "without.csv", {}, rows=3, target=False)
-    plain, nothing, _ = rows_of(str(without), preprocessor)
+    plain, nothing, *_ = rows_of(str(without), preprocessor)
     np.testing.assert_array_equal(x, plain)
     assert (nothing.headings, nothing.name(0)) == ([], "")
 
@@ -156,7 +156,7 @@ def test_names_come_from_a_file_of_another_kind(inline: None, tmp_path: Path) ->
         {"length": [30.5, None], "colour": ["r", "g"], "weight": [0.1, 0.2], "Sample ID": [12, 13]}
     )
     frame.write_parquet(tmp_path / "new.parquet")
-    _, beside, _ = rows_of(str(tmp_path / "new.parquet"), preprocessor)
+    _, beside, *_ = rows_of(str(tmp_path / "new.parquet"), preprocessor)
     assert [beside.cells(i) for i in range(2)] == [["12"], ["13"]]
     assert [beside.filled_in(i) for i in range(2)] == [frozenset(), {"length"}]
     lists = frame.with_columns(pl.Series("Sample ID", [[1], [2]]))
@@ -177,7 +177,7 @@ def test_the_column_that_keeps_rows_together_goes_along(inline: None, tmp_path: 
     assert prepared.groups is not None
     assert len(set(zip(prepared.groups, customers, strict=True))) == ROWS // 4
     new = written(tmp_path / "new.csv", {"customer": customers, "Sample ID": texts()}, target=False)
-    _, new_beside, _ = rows_of(str(new), prepared.preprocessor)
+    _, new_beside, *_ = rows_of(str(new), prepared.preprocessor)
     assert new_beside.headings == ["Sample ID", "customer"]
     assert new_beside.cells(5) == ["MB-0006", customers[5]]
 
@@ -229,7 +229,7 @@ def test_categories_that_did_not_occur_in_training_are_told(inline: None, tmp_pa
         "length,colour,weight\n30,violet,0.1\n31,,0.1\n32,r,0.2\n33,pink,0.2\n34,violet,0.2\n",
         encoding="utf-8",
     )
-    x, beside, notes = rows_of(str(new), preprocessor)
+    x, beside, notes, _ = rows_of(str(new), preprocessor)
     colours = [i for i, name in enumerate(preprocessor.features) if name.startswith("colour")]
     assert x[0, colours].tolist() == [0, 0, 0]
     assert [beside.strange_in(i) for i in range(4)] == [{"colour": "violet"}, {}, {}, {"colour": "pink"}]

@@ -9,15 +9,16 @@ from PySide6.QtCore import QCoreApplication, QObject
 from nnstudio.app.newest import Newest
 from nnstudio.app.texts import error_text
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement
-from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear
+from nnstudio.project.judging.linear import LinearModel, Reached, fit_linear, is_linear
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.numbers import figure_text, percent_text
 
-Tell = Callable[[str, str, str, bool], None]
+Tell = Callable[[str, str, str, str], None]
 """Is given the figure, what it is of or the reason where there is none, the balanced accuracy where classes are uneven, and
-whether the linear model is better than the network."""
+what is to be said where the linear model is better than the network."""
 
 
 class LinearFigure(QObject):
@@ -28,14 +29,15 @@ class LinearFigure(QObject):
         self._jobs = Newest("linear model", self)
         self._kept: tuple[Prepared, Loss, LinearModel] | None = None
 
-    def find(self, judged: Judgement, loss: Loss, tell: Tell) -> None:
+    def find(self, judged: Judgement, network: Network, loss: Loss, tell: Tell) -> None:
         """Tell what a linear model reaches on the part that was judged.
 
         Parameters
         ----------
         judged : Judgement
+        network : Network
         loss : Loss
-            With which the network was trained.
+            With which it was trained.
         tell : callable
             Is told at once that it is being found out.
         """
@@ -51,10 +53,20 @@ class LinearFigure(QObject):
             self._kept = prepared, loss, found[0]
             figure, balanced = found[1]
             shown = percent_text(figure) if judged.classes else figure_text(figure)
-            tell(shown, about, "" if balanced is None else percent_text(balanced), found[1].beats(judged))
+            better = self._better(network, loss) if found[1].beats(judged) else ""
+            tell(shown, about, "" if balanced is None else percent_text(balanced), better)
 
-        tell("…", about, "", False)
-        self._jobs.ask(work, show, lambda error: tell("–", error_text(error), "", False))
+        tell("…", about, "", "")
+        self._jobs.ask(work, show, lambda error: tell("–", error_text(error), "", ""))
+
+    def _better(self, network: Network, loss: Loss) -> str:
+        """What is said of a network that a linear model is better than."""
+        if is_linear(network, loss):
+            return self.tr(
+                "A linear model is better on them, and the network is one as well: only the training differs. More epochs "
+                "or another learning rate may help."
+            )
+        return self.tr("A linear model is better on them: the network is not worth its size yet.")
 
     def _about(self, loss: Loss) -> str:
         """What the linear model was trained with."""

@@ -63,7 +63,7 @@ class Overview(QWidget):
         super().__init__(parent)
         self._judged: Judgement | None = None
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
-        self._measured, self._linear_better = "", False
+        self._measured, self._linear_better = "", ""
         self.sentence = label(wrap=True)
         self.open = push_button(self.tr("Open the test part"), role="primary")
         self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
@@ -112,7 +112,7 @@ class Overview(QWidget):
 
     def clear(self) -> None:
         """Show no figures."""
-        self._judged, self._linear_better = None, False
+        self._judged, self._linear_better = None, ""
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._show_tiles(())
         for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual):
@@ -205,7 +205,7 @@ class Overview(QWidget):
         """What can be saved as a picture."""
         return self.matrix, self.pairs
 
-    def show_linear(self, text: str, about: str = "", balanced: str = "", better: bool = False) -> None:
+    def show_linear(self, text: str, about: str = "", balanced: str = "", better: str = "") -> None:
         """Show what a linear model reaches and how it was trained, or why there is none.
 
         Parameters
@@ -213,8 +213,8 @@ class Overview(QWidget):
         text, about : str
         balanced : str
             The balanced accuracy, where that is another figure.
-        better : bool
-            Whether it is better than the network.
+        better : str
+            What is said where it is better than the network.
         """
         self._linear, self._about_linear, self._linear_balanced = text, about, balanced
         self._linear_better = better
@@ -231,7 +231,7 @@ class Overview(QWidget):
                 "The last value known is a better answer: the network is not worth its size yet."
             )
         elif self._linear_better and judged.decision is None:
-            said += "\n" + self.tr("A linear model is better on them: the network is not worth its size yet.")
+            said += "\n" + self._linear_better
         self.sentence.setText(said)
 
     def show_cell(self, true: int, said: int) -> None:

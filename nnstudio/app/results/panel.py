@@ -286,7 +286,8 @@ class ResultsPanel(QWidget):
         self._freshen()
         self.saving.refresh()
         if not given_again and self.trained is not None:
-            self._linear.find(found, self.trained.training.loss, self.overview.show_linear)
+            trained = self.trained
+            self._linear.find(found, trained.network, trained.training.loss, self.overview.show_linear)
 
     def _freshen(self, _number: int = 0) -> None:
         """Fill the page that is in sight; the others wait until they are."""

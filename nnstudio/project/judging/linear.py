@@ -14,9 +14,10 @@ import numpy as np
 
 from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared
-from nnstudio.graph.network import sequential
+from nnstudio.graph.network import Network, sequential
+from nnstudio.graph.topology import order
 from nnstudio.nn.figures import balanced_accuracy, confusion_matrix
-from nnstudio.nn.layers import Dense
+from nnstudio.nn.layers import Activation, BatchNorm, Dense, Dropout, Flatten, GaussianNoise, Input, Reshape
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
@@ -36,6 +37,10 @@ MOST_WEIGHTS = 2_000_000
 """A larger one takes longer than a glance at results should."""
 MOST_NUMBERS = 1 << 28
 """Of samples × features; more are not copied for a baseline."""
+
+
+_STRAIGHT = (Input, Dense, Activation, Flatten, Reshape, Dropout, GaussianNoise, BatchNorm)
+"""Layers that bend nothing by themselves, and leave out nothing that a sum of all features could have."""
 
 
 class Reached(NamedTuple):
@@ -104,6 +109,30 @@ class LinearModel:
             said = prediction.reshape(len(split), -1)[:, target] >= self._loss.threshold
             confusion = confusion_matrix(split.y[:, target] >= 0.5, said, 2)
         return Reached(float(confusion.trace() / len(split)), balanced_accuracy(confusion))
+
+
+def is_linear(network: Network, loss: Loss) -> bool:
+    """Whether a network can answer what the linear model can, and nothing else: only its training differs then."""
+    nodes = [network[name] for name in order(network)[0]]
+    layers = [node.layer for node in nodes]
+    apart = any(len(network.incoming(node.id)) > 1 or len(network.outgoing(node.id)) > 1 for node in nodes)
+    dense = [layer for layer in layers if isinstance(layer, Dense)]
+    if (
+        apart
+        or not dense
+        or any(node.frozen for node in nodes)
+        or not all(isinstance(layer, _STRAIGHT) for layer in layers)
+    ):
+        return False
+    *hidden, last = [layer.activation_name() for layer in layers if isinstance(layer, Dense | Activation)]
+    features = math.prod(next(layer.shape for layer in layers if isinstance(layer, Input)))
+    narrowest = min(layer.units for layer in dense)
+    return (
+        set(hidden) <= {"linear"}
+        and last in (loss.suits or ("linear",))
+        and dense[-1].bias
+        and narrowest >= min(features, dense[-1].units)
+    )
 
 
 def fit_linear(prepared: Prepared, loss: Loss, cancelled: Cancel | None = None) -> LinearModel:

@@ -18,9 +18,10 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
-from nnstudio.graph.network import sequential
+from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.figures import number_figures, roc_curve
-from nnstudio.nn.layers import Dense
+from nnstudio.nn.layer import Layer
+from nnstudio.nn.layers import Activation, Add, BatchNorm, Dense, Dropout, Flatten, LayerNorm
 from nnstudio.nn.losses import (
     LOSSES,
     BinaryCrossentropy,
@@ -35,7 +36,7 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, as_sample, can_draw, hand_of
 from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import Judgement, judge
-from nnstudio.project.judging.linear import Reached, fit_linear
+from nnstudio.project.judging.linear import Reached, fit_linear, is_linear
 from nnstudio.project.judging.listing import as_csv, row_values, values_of
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
@@ -305,6 +306,37 @@ def test_the_linear_model_learns_with_any_loss(loss: Loss, cases: dict[str, Case
     _, prepared = cases[key]
     usual = fit_linear(prepared, loss_for(prepared.task)).reached("test").figure
     assert fit_linear(prepared, loss).reached("test").figure == pytest.approx(usual, rel=0.06)
+
+
+@pytest.mark.parametrize(
+    ("layers", "loss", "found"),
+    [
+        ([Dense(1, activation="linear")], MeanSquaredError(), True),
+        ([Dense(1, activation="sigmoid")], BinaryCrossentropy(), True),
+        ([Dense(1, activation="linear"), Activation("sigmoid")], BinaryCrossentropy(), True),
+        ([Flatten(), BatchNorm(), Dropout(0.2), Dense(3, activation="softmax")], CategoricalCrossentropy(), True),
+        ([Dense(3, activation="linear"), Dense(3, activation="softmax")], CategoricalCrossentropy(), True),
+        ([Dense(2, activation="linear"), Dense(3, activation="softmax")], CategoricalCrossentropy(), False),
+        ([Dense(8), Dense(1, activation="linear")], MeanSquaredError(), False),
+        ([Dense(8, activation="linear"), Activation("tanh"), Dense(1, activation="linear")], MeanSquaredError(), False),
+        ([Dense(1, activation="relu")], MeanSquaredError(), False),
+        ([Dense(1, activation="linear", bias=False)], MeanSquaredError(), False),
+        ([LayerNorm(), Dense(1, activation="linear")], MeanSquaredError(), False),
+        ([Flatten()], MeanSquaredError(), False),
+    ],
+)  # fmt: skip
+def test_a_network_that_bends_nothing_is_a_linear_model(layers: list[Layer], loss: Loss, found: bool) -> None:
+    assert is_linear(sequential((4,), layers), loss) is found
+
+
+def test_a_network_that_is_held_back_or_apart_is_no_linear_model() -> None:
+    one = sequential((4,), [Dense(4, activation="linear"), Dense(1, activation="linear")])
+    held = Network(tuple(msgspec.structs.replace(n, frozen=n.id == "dense_1") for n in one.nodes), one.edges)
+    assert is_linear(one, MeanSquaredError())
+    assert not is_linear(held, MeanSquaredError())
+    (name,) = one.input_ids
+    skip = one.add(Add(), after=["dense_1", name]).add(Dense(1, activation="linear"), after=["add_1"])
+    assert not is_linear(skip, MeanSquaredError())
 
 
 def test_a_linear_model_is_better_by_more_than_chance_or_not_at_all(cases: dict[str, Case]) -> None:
