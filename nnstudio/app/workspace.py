@@ -23,6 +23,7 @@ from nnstudio.app.palette.palette import Palette
 from nnstudio.app.panes import Panes
 from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.deciding import DecisionGuide
+from nnstudio.app.results.guide import ResultsGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.panel import RunsPanel
 from nnstudio.app.runs.recorder import RunRecorder
@@ -103,6 +104,7 @@ class Workspace(QWidget):
         self.pages = pages_of(self.tabs)
         self.dock = TrainingDock(self.pages)
         self.results = ResultsPanel(self.pages)
+        self.results_guide = ResultsGuide(document, data, trainer, self.results, self)
         self.deciding = DecisionGuide(document, self.results, self)
         self.problems = self.guide.panel
         self.health = HealthGuide(self, document, data, trainer)
@@ -150,7 +152,6 @@ class Workspace(QWidget):
         self._data.changed.connect(self._show_figures)
         self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)
-        self._document.trained_changed.connect(self._show_seal)
         self._document.trained_changed.connect(self._show_figures)
         self._document.trained_changed.connect(self.runs.model.refresh)
         self.results.open_requested.connect(self.open_results)
@@ -170,7 +171,7 @@ class Workspace(QWidget):
         self.health.watch.clear()
         self.dock.show_trained(self._document.trained)
         self._show_figures()
-        self._show_seal()
+        self.results_guide.offer()
         self.tabs.setCurrentWidget(self.dock)
 
     def fit_soon(self) -> None:
@@ -276,10 +277,6 @@ class Workspace(QWidget):
     def _show_slow_figures(self) -> None:
         """Tell the inspector what was worked out beside the window."""
         self.inspector.set_figures(self.figures.memory_text, self.figures.sight_text)
-
-    def _show_seal(self) -> None:
-        trained = self._document.trained
-        self.results.offer(trained, None if trained is None else self._data.fitting(trained))
 
     # Sizes -----------------------------------------------------------------------------------------------
 

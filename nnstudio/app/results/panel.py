@@ -92,7 +92,7 @@ class ResultsPanel(QWidget):
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
         self.overview.cancel.clicked.connect(self._give_up)
-        self.overview.elsewhere.clicked.connect(self._look_at_validation)
+        self.overview.elsewhere.clicked.connect(lambda: self.choices.choose_part("validation"))
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
@@ -100,7 +100,7 @@ class ResultsPanel(QWidget):
         self.calibration.sample_activated.connect(self._look_closer)
         self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
-        self.curves.elsewhere_requested.connect(self._look_at_validation)
+        self.curves.elsewhere_requested.connect(lambda: self.choices.choose_part("validation"))
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Views of the results"))
         self.saving = FigureSaving(self.pages)
@@ -132,6 +132,11 @@ class ResultsPanel(QWidget):
         self.seal(ready=False)
 
     # What is judged ------------------------------------------------------------------------------------------
+
+    @property
+    def looked_at(self) -> bool:
+        """Whether there are figures, or soon will be."""
+        return self._judged is not None or self._measuring.busy
 
     def offer(self, trained: Trained | None, known: Prepared | None = None) -> None:
         """Take another result of training; its test part is sealed again.
@@ -176,9 +181,6 @@ class ResultsPanel(QWidget):
         else:
             self.open_requested.emit()
         self._try(None if self._judged is None else self._judged.prepared)
-
-    def _look_at_validation(self) -> None:
-        self.choices.choose_part("validation")
 
     def judge(self, trained: Trained, known: Prepared | None) -> None:
         """Measure beside the window, then show.

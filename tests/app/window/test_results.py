@@ -473,6 +473,28 @@ def test_parts_and_weights_are_chosen_and_the_test_part_stays_sealed(window: Mai
     assert panel.choices.which == "best", "of another run nobody has chosen any yet"
 
 
+def test_what_is_looked_at_stays_while_a_run_goes_on(window: MainWindow) -> None:
+    open_ready(window, epochs=1_000_000)
+    window.controls.main.trigger()
+    until(lambda: window.document.trained is not None, "the first weights")
+    window.do("results")
+    panel = window.workspace.results
+    click(button(panel, "Look at the validation part"))
+    until(lambda: panel._judged is not None, "the figures")
+    page(panel, panel.samples)
+    shown, seen = panel._judged, []
+    window.document.trained_changed.connect(lambda: seen.append(panel._judged))
+    until(lambda: len(seen) > 1, "more weights")
+    assert all(each is shown for each in seen)
+    assert panel.pages.currentWidget() is panel.samples
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "paused", "the pause")
+    assert panel.trained is window.document.trained
+    assert panel._judged is None, "the weights that wait are another network's"
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end")
+
+
 @pytest.mark.parametrize("key", ["textbook", "diabetes"])
 def test_another_part_is_shown_on_the_page_that_was_looked_at(window: MainWindow, key: str) -> None:
     panel = opened(window, key)

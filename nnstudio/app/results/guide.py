@@ -1,0 +1,43 @@
+"""Brings what training has reached into the results, and lets them rest while they are looked at."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from nnstudio.app.data.state import DataState
+from nnstudio.app.document import Document
+from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.app.training.trainer import Trainer
+
+
+class ResultsGuide(QObject):
+    """Offers the weights of the document to the results.
+
+    A run leaves weights every few seconds. Results that somebody looks at, or that are being measured, stay until it
+    waits or has ended.
+    """
+
+    def __init__(
+        self, document: Document, data: DataState, trainer: Trainer, results: ResultsPanel, parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._document, self._data, self._trainer, self._results = document, data, trainer, results
+        self._late = False
+        document.trained_changed.connect(self._take)
+        trainer.state_changed.connect(self._run_changed)
+
+    def offer(self) -> None:
+        """Offer what the document has."""
+        self._late = False
+        trained = self._document.trained
+        self._results.offer(trained, None if trained is None else self._data.fitting(trained))
+
+    def _take(self) -> None:
+        if self._trainer.state == "running" and self._results.looked_at:
+            self._late = True
+        else:
+            self.offer()
+
+    def _run_changed(self, state: str) -> None:
+        if self._late and state in ("paused", "idle"):
+            self.offer()
