@@ -61,10 +61,14 @@ class TrainingConfig(Spec, frozen=True):
         return self.anywhere.replace(epochs=1, patience=0, min_change=0.0)
 
     @property
+    def weighs_classes(self) -> bool:
+        """Whether some classes count more than others."""
+        return len(set(getattr(self.loss, "class_weights", ()))) > 1
+
+    @property
     def judged_by(self) -> str:
         """Key of the metric that is looked at first: where rare classes count more, the accuracy says little."""
-        uneven = len(set(getattr(self.loss, "class_weights", ()))) > 1
-        return AUC.key if uneven and self.more_metrics else metrics_for(self.loss.task)[0].key
+        return AUC.key if self.weighs_classes and self.more_metrics else metrics_for(self.loss.task)[0].key
 
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""

@@ -41,6 +41,7 @@ class CalibrationPage(LatePage):
     def __init__(self) -> None:
         super().__init__()
         self._judged: Judgement | None = None
+        self._weighted = False
         self._probabilities, self._hits = np.empty(0), np.empty(0, bool)
         self.found: Calibration | None = None
 
@@ -98,10 +99,17 @@ class CalibrationPage(LatePage):
         theme.current().changed.connect(self._recolour)
         self._recolour()
 
-    def show_judgement(self, judged: Judgement) -> None:
-        """Show a judgement of classes, beginning with the answers that were given."""
+    def show_judgement(self, judged: Judgement, *, weighted: bool = False) -> None:
+        """Show a judgement of classes, beginning with the answers that were given.
+
+        Parameters
+        ----------
+        judged : Judgement
+        weighted : bool
+            Whether some classes counted more than others in training.
+        """
         self.ready()
-        self._judged = judged
+        self._judged, self._weighted = judged, weighted
         names = [self.tr("the answer"), *judged.classes]
         if names != [self.which.itemText(i) for i in range(self.which.count())]:
             with QSignalBlocker(self.which):
@@ -170,7 +178,7 @@ class CalibrationPage(LatePage):
         self.truth.set_remark("" if found is None else self.tr("error {0}").format(percent_text(found.error)))
         groups = () if found is None else found.groups
         self.dot_keys.show_dots([self._dot(each, sure, true) for each in groups])
-        self.advice.setText(self._advice(found) if not name else "")
+        self.advice.setText("" if found is None else self._advice(found, name))
         self.advice.setVisible(bool(self.advice.text()))
 
     def _dot(self, group: Group, sure: str, true: str) -> Dot:
@@ -205,8 +213,12 @@ class CalibrationPage(LatePage):
         samples = sum(each.samples for each in found.groups)
         return words.format(percent_text(found.mean), percent_text(found.share), whole_text(samples))
 
-    def _advice(self, found: Calibration | None) -> str:
-        if found is None:
+    def _advice(self, found: Calibration, name: str) -> str:
+        if self._weighted and found.verdict != "fitting":
+            return self.tr(
+                "Class weights make classes that count more seem more probable than they are: train without them where probabilities are to be believed."
+            )
+        if name:
             return ""
         advice = {
             "too sure": self.tr(

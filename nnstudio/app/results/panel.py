@@ -308,7 +308,8 @@ class ResultsPanel(QWidget):
             newest = next((each for each in reversed(others) if each is not None), None)
             self.curves.show_judgement(judged, _of(self._kept, judged), newest)
         elif page is self.calibration and judged.classes:
-            self.calibration.show_judgement(judged)
+            weighted = self.trained is not None and self.trained.training.weighs_classes
+            self.calibration.show_judgement(judged, weighted=weighted)
         elif page is self.over_time and has_order(judged):
             self.over_time.show_judgement(judged)
         elif page is self.residuals and not judged.classes:

@@ -14,6 +14,7 @@ from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.nn.calibration import group_of
 from nnstudio.system.numbers import percent_text
 from tests.app.hands import Key, Left, press, until
+from tests.app.window.conftest import open_ready, results_of
 from tests.app.window.test_results import None_, opened, page, results_shown
 
 
@@ -62,6 +63,22 @@ def test_a_class_alone(window: MainWindow) -> None:
     assert heights(shown) == [(judged.true == 1).sum(), (judged.true != 1).sum()]
     assert figures_of(shown)[0] == pytest.approx(judged.given[:, 1].mean())
     assert shown._kinds[1].text() == f"Share that is {judged.classes[1]}"
+
+
+def test_what_class_weights_do_is_not_put_down_to_anything_else(window: MainWindow) -> None:
+    open_ready(window)
+    project = window.document.project
+    loss = project.training.loss.replace(class_weights=(0.02, 1.0))
+    window.document.edit("Weights", project.replace(training=project.training.replace(loss=loss)))
+    panel = results_of(window)
+    page(panel, panel.calibration)
+    shown = panel.calibration
+    assert shown.found is not None
+    assert shown.found.verdict != "fitting"
+    for name in ("", *window.data.prepared.classes):
+        shown.which.setCurrentIndex(shown.which.findText(name) if name else 0)
+        assert shown.advice.text().startswith("Class weights")
+        assert shown.advice.isVisible()
 
 
 def test_the_legend_follows_the_look(window: MainWindow) -> None:
