@@ -171,7 +171,9 @@ def _groups_above(frame: pl.DataFrame, kinds: Mapping[str, Any]) -> tuple[str | 
     if not there or kinds.keys() & set(there) or (None, None) in zip(groups, names, strict=True):
         return None
     over_several = any(cell is not None and after is None for cell, after in pairwise(groups))
-    if not over_several or (groups[0] is not None and groups[1] is not None and not in_two_rows):
+    side_by_side = groups[0] is not None and groups[1] is not None
+    again = len(set(names)) < len(names)  # the same names below several groups
+    if not over_several or (side_by_side and not in_two_rows and not again):
         return None  # more likely names of which some are missing
     if (
         all(_is_unit(names[i]) or names[i] in _NO_UNIT for i in named)

@@ -28,6 +28,7 @@ GROUPS = {
     "over two": (["", "Sepal", "", "Petal"], ["kind", "length", "width", "length"]),
     "over all others": (["", "Measured", "", ""], ["kind", "length", "width", "mass"]),
     "above the first as well": (["Plant", "", "Leaf", ""], ["kind", "length", "width", "length"]),
+    "above the first alone": (["Plant", "Sepal", "", "Petal"], ["kind", "length", "width", "length"]),
 }
 PLAIN = {
     "a row of words": (["kind", "x", "y", "z"], ["a", "b", "c", "d"]),
@@ -89,6 +90,7 @@ def test_groups_above_the_names(tmp_path: Path, case: str) -> None:
             "over two": ("kind", "Sepal length", "width", "Petal length"),
             "over all others": ("kind", "length", "width", "mass"),
             "above the first as well": ("kind", "Plant length", "width", "Leaf length"),
+            "above the first alone": ("kind", "Sepal length", "width", "Petal length"),
         }
         assert table.names == wanted[case]
 
