@@ -12,14 +12,24 @@ import pytest
 
 from nnstudio.data import tables
 from nnstudio.data.child import ENTRIES as OF_DATA
-from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table
+from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table, recording_folder
 from nnstudio.export import reading
 from nnstudio.export.reading.child import ENTRIES as OF_MODELS
 from nnstudio.project.judging import given, pictures
 from nnstudio.system import process
 from nnstudio.system.process import Reply, Reporter
 
-_CALLERS = (tables, idx_files, image_folder, numpy_file, picture_table, given, pictures, reading)
+_CALLERS = (
+    tables,
+    idx_files,
+    image_folder,
+    numpy_file,
+    picture_table,
+    recording_folder,
+    given,
+    pictures,
+    reading,
+)
 
 
 def _read_here(patch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,15 @@ from nnstudio import __version__
 from nnstudio.cli.defects import unexpected
 from nnstudio.cli.earlier import add_earlier_options
 from nnstudio.cli.mistaken import instead
-from nnstudio.cli.options import Listing, add_device, add_overrides, add_target, add_threshold, add_weights
+from nnstudio.cli.options import (
+    Listing,
+    add_device,
+    add_overrides,
+    add_recordings,
+    add_target,
+    add_threshold,
+    add_weights,
+)
 from nnstudio.cli.output import Output
 from nnstudio.system.messages import StudioError
 
@@ -22,9 +30,10 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--data",
         metavar="NAME|FILE|FOLDER",
         help="a data set of the program (see `samples`), a table (CSV, Excel, Parquet), arrays (.npz, .npy, IDX) "
-        "or a folder with a sub-folder of images for each class (default: the template's own)",
+        "or a folder with a sub-folder of images or recordings for each class (default: the template's own)",
     )
     add_target(parser)
+    add_recordings(parser)
     parser.add_argument(
         "--ignore",
         metavar="COLUMN",
@@ -70,6 +79,7 @@ def _data(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("file", metavar="FILE|FOLDER", help="as for `new --data`")
     add_target(parser)
+    add_recordings(parser)
 
 
 def _repeat(parser: argparse.ArgumentParser) -> None:

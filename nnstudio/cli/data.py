@@ -17,7 +17,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import is_picture
-from nnstudio.data.sources import TableSource
+from nnstudio.data.sources import RecordingFolder, TableSource
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
 from nnstudio.nn.shape import show
@@ -56,7 +56,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for name, reason in skipped.items():
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
-    output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]))}")
+    thing = "recording" if isinstance(source, RecordingFolder) else "row"
+    thing = "picture" if is_picture(dataset.sample_shape) else thing
+    output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
     output.table(
         ("Column", "Holds", "Missing", "Least", "Greatest", "Mean", ""),
@@ -119,7 +121,7 @@ def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
     }
 
 
-def _in_words(dataset: Dataset, rows: int) -> str:
+def _in_words(dataset: Dataset, rows: int, thing: str) -> str:
     task = {
         "binary": "tell two classes apart",
         "classes": f"tell {len(dataset.classes)} classes apart",
@@ -129,7 +131,6 @@ def _in_words(dataset: Dataset, rows: int) -> str:
         "labels": f"answer {len(dataset.targets)} yes/no questions",
     }[dataset.task]
     shape = show(dataset.sample_shape)
-    thing = "picture" if is_picture(dataset.sample_shape) else "row"
     return f"{count_text(rows, thing)}, inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}; proposed is to {task}: {_named(dataset)}"
 
 

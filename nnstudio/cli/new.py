@@ -19,6 +19,7 @@ from nnstudio.data.sources import (
     ExcelFile,
     ImageFolder,
     PictureTable,
+    RecordingFolder,
     Source,
     SqliteFile,
     TableSource,
@@ -41,6 +42,8 @@ _OF_TABLES = (
     "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """What is said of a table."""
+_OF_RECORDINGS = ("length", "rate")
+"""What is said of a folder of recordings."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -61,6 +64,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
             raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
     elif name := next((name for name in _OF_TABLES if getattr(options, name)), ""):
         raise StudioError("{option} needs a table: --data FILE", option="--" + name.replace("_", "-"))
+    elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
+        raise StudioError("--{option} needs a folder of recordings: --data FOLDER", option=name)
     elif options.ignore or options.split_by:
         raise StudioError("--ignore and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:
@@ -110,7 +115,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     data : str
     options : argparse.Namespace
         What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet``, ``alike``, ``kind`` and
-        ``missing``.
+        ``missing``; and of recordings: ``length`` and ``rate``.
 
     Raises
     ------
@@ -131,6 +136,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
             "generated are {shapes}",
             data=shown(data) or "''", known=", ".join(bundled), shapes=", ".join(SHAPES),
         )  # fmt: skip
+    source = _with_recordings(source, data, options)
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
     if options.header is not None:
@@ -146,11 +152,11 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.alike:
         if isinstance(source, TableSource | PictureTable):
             source = source.with_spellings(True, *options.alike)
-        elif isinstance(source, ImageFolder) and options.alike == ["class"]:
+        elif isinstance(source, ImageFolder | RecordingFolder) and options.alike == ["class"]:
             source = source.replace(alike=True)
         else:
             raise StudioError(
-                "--alike names a column of a table, or is `--alike class` for a folder of images: {data} is neither",
+                "--alike names a column of a table, or is `--alike class` for a folder of images or recordings: {data} is neither",
                 data=data,
             )
     for told in options.kind:
@@ -167,6 +173,16 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.task is not None:
         source = source.replace(task=options.task)
     return source.predicting(*dict.fromkeys(options.target)) if options.target else source
+
+
+def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> Source:
+    """The source with what is said of recordings."""
+    said = {name: getattr(options, name) for name in _OF_RECORDINGS if getattr(options, name) is not None}
+    if said and not isinstance(source, RecordingFolder):
+        raise StudioError(
+            "--{option} is for a folder of recordings: {data} is none", option=next(iter(said)), data=data
+        )
+    return source.replace(**said) if said else source
 
 
 def _with_kind(source: Source, data: str, told: str) -> TableSource:

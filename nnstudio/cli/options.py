@@ -45,7 +45,7 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="column in which spellings that differ only in capitals or blanks count as one; once for each (class for a "
-        "folder of images)",
+        "folder of images or recordings)",
     )
     parser.add_argument(
         "--kind",
@@ -61,6 +61,22 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         help="number that stands for no value, such as -999, in all columns of a table or in one (load=-999); once for each",
+    )
+
+
+def add_recordings(parser: argparse.ArgumentParser) -> None:
+    """How a folder of recordings is read."""
+    parser.add_argument(
+        "--length",
+        type=int,
+        metavar="VALUES",
+        help="values along time or wavelength that each recording of a folder is brought to (default: as most have)",
+    )
+    parser.add_argument(
+        "--rate",
+        type=int,
+        metavar="PER_SECOND",
+        help="samples per second that sounds are brought to (default: as most have)",
     )
 
 

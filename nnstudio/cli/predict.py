@@ -14,6 +14,7 @@ from nnstudio.cli.trained_file import decided, decided_words, decision_facts, lo
 from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
+from nnstudio.project.judging.recordings import are_recordings, recordings_of
 from nnstudio.system.numbers import count_text
 
 
@@ -22,9 +23,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    pictures = are_pictures(options.data, trained)
-    if pictures:
+    thing = "row"
+    if are_pictures(options.data, trained):
+        thing = "picture"
         rows = pictures_of(options.data, trained)
+    elif are_recordings(options.data, trained):
+        thing = "recording"
+        rows = recordings_of(options.data, trained)
     else:
         with as_file(options.data) as path:
             rows = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
@@ -55,9 +60,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if file:
         write_out(file, given.csv(beside).encode())
         output.event("written", file=file, rows=len(x))
-        output.text(
-            f"{file}: {count_text(len(x), 'picture' if pictures else 'row')}{decided_words(chosen, trained)}"
-        )
+        output.text(f"{file}: {count_text(len(x), thing)}{decided_words(chosen, trained)}")
     else:
         output.raw(given.csv(beside))
     return 0

@@ -9,9 +9,11 @@ from nnstudio.data.image_reader import read_images
 from nnstudio.data.json_reader import read_json
 from nnstudio.data.listed_images import read_listed
 from nnstudio.data.loose_images import read_loose
+from nnstudio.data.loose_recordings import read_loose_recordings
 from nnstudio.data.numpy_reader import read_numpy
 from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
+from nnstudio.data.recording_reader import read_recordings
 from nnstudio.data.sqlite_reader import read_sqlite
 from nnstudio.system.process import Entry, serve
 
@@ -24,8 +26,10 @@ ENTRIES: dict[str, Entry] = {
     "read-json": read_json,
     "read-listed": read_listed,
     "read-loose": read_loose,
+    "read-loose-recordings": read_loose_recordings,
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,
+    "read-recordings": read_recordings,
     "read-sqlite": read_sqlite,
 }
 

@@ -168,6 +168,8 @@ class Dataset:
         Rows that are left out as they have no target.
     choices : ChoiceTarget, optional
         Where the targets are the choices of one column.
+    rate : int
+        Samples per second of sounds; 0 for anything else.
 
     Raises
     ------
@@ -186,6 +188,7 @@ class Dataset:
     earlier: EarlierRows | None = None
     unanswered: int = 0
     choices: ChoiceTarget | None = None
+    rate: int = 0
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -248,12 +251,13 @@ class Dataset:
         names: tuple[RowNames, ...] = (),
         choices: ChoiceTarget | None = None,
         unanswered: int = 0,
+        rate: int = 0,
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside, parts, names, choices, unanswered
+        name, target, notes, more_targets, aside, parts, names, choices, unanswered, rate
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
@@ -272,6 +276,7 @@ class Dataset:
             "earlier": None,
             "unanswered": unanswered,
             "choices": choices,
+            "rate": rate,
         }
         for field, value in (values | {"fingerprint": fingerprint}).items():
             object.__setattr__(dataset, field, value)
@@ -296,6 +301,7 @@ class Dataset:
             names=tuple(each.take(rows) for each in self.names),
             earlier=self.earlier,
             choices=self.choices,
+            rate=self.rate,
         )
 
     def column(self, name: str) -> Column:

@@ -116,6 +116,7 @@ def fit(
         earlier=dataset.earlier,
         choices=dataset.choices if answer == "target" else None,
         target_stand_ins=target.stand_ins if answer == "target" else (),
+        rate=dataset.rate,
     )
 
 

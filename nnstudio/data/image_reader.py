@@ -16,14 +16,23 @@ from numpy.typing import DTypeLike, NDArray
 from PIL import ExifTags, Image, ImageOps
 
 from nnstudio.data.beside import packed_lines
+from nnstudio.data.class_folders import (
+    MOST_CLASSES,
+    ClassFiles,
+    deeper_told,
+    files_of_classes,
+    inner_name,
+    links_told,
+    parts_told,
+)
 from nnstudio.data.deep_pictures import fine, first_page, is_deep, pages_of, plain
-from nnstudio.data.part_folders import PARTS, part_folders
+from nnstudio.data.part_folders import part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.shades import Pixels, finer
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
-from nnstudio.system.file_errors import file_error, shown
+from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
-from nnstudio.system.messages import Message, StudioError, counted, joined, msg
+from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
 
 FORMATS = ("PNG", "JPEG", "BMP", "GIF", "WEBP", "TIFF")
@@ -31,7 +40,6 @@ FILE_LIMIT = 256 << 20
 MOST_PIXELS = 64_000_000
 """Of one image, by what its header says."""
 MOST_IMAGES = 1_000_000
-MOST_CLASSES = 1_000
 MOST_BYTES = 1 << 30
 """Of all images after resizing; as the numbers of a network they take four times as much, twice where they have 16 bits."""
 PROPOSED = 64
@@ -62,11 +70,11 @@ def read_images(
     path = request["path"]
     folder = shown(Path(path).name) or shown(path)
     notes: list[Message] = []
-    files, labels, classes, parts = _found(path, folder, notes)
+    files, labels, classes, parts, *_ = _found(path, folder, notes)
     reporter.progress(done=0.02)
     images, causes = decoded(files, folder, request, notes, reporter)
     if causes:
-        refused = [Refused(_inner(files[i]), cause) for i, cause in causes.items()]
+        refused = [Refused(inner_name(files[i]), cause) for i, cause in causes.items()]
         notes.append(left_out(refused))
         good = np.ones(len(files), bool)
         good[list(causes)] = False
@@ -95,16 +103,8 @@ def read_images(
     }
     if not part_folders(path):
         return header, arrays
-    notes.append(_divided(parts))
+    notes.append(msg("The folders divide the images: {parts}", parts=parts_told(parts)))
     return header, {**arrays, "parts": parts}
-
-
-def _divided(parts: NDArray[np.int8]) -> Message:
-    """What is said of images that folders divide."""
-    counts = np.bincount(parts, minlength=len(PARTS))
-    words = msg("training"), msg("validation"), msg("test")
-    told = [joined((str(n), word), between=" ") for n, word in zip(counts, words, strict=True) if n]
-    return msg("The folders divide the images: {parts}", parts=joined(told))
 
 
 def decoded(
@@ -177,62 +177,33 @@ def left_out(refused: Sequence[Refused]) -> Message:
     )  # fmt: skip
 
 
-def _found(
-    path: str, folder: str, notes: list[Message]
-) -> tuple[list[str], NDArray[np.int32], list[str], NDArray[np.int8]]:
-    """Paths of all images, the number of the class of each, the names of the classes, and the part of each image."""
-    files: list[str] = []
-    names: list[str] = []
-    parts: list[int] = []
-    known: set[str] = set()
-    links = loose = deeper = 0
-    unread: list[str] = []
-    roots = part_folders(path)
-    loose += sum(is_image(entry) for entry in entries(path)) if roots else 0
-    for part, entry in ((part, entry) for part, root in roots or [(0, path)] for entry in entries(root)):
-        if entry.is_symlink():
-            links += 1
-        elif not entry.is_dir(follow_symlinks=False):
-            loose += is_image(entry)
-        elif not entry.name.startswith("."):
-            before = len(files)
-            for image in entries(entry.path):
-                if image.is_symlink():
-                    links += 1
-                elif image.is_dir(follow_symlinks=False):
-                    deeper += 1
-                elif not image.name.startswith(".") and is_image(image):
-                    files.append(image.path)
-                elif is_unread(image):
-                    unread.append(image.name)
-            names += [entry.name] * (len(files) - before)
-            known.update(names[before:])
-            parts += [part] * (len(files) - before)
-        if len(files) > MOST_IMAGES or len(known) > MOST_CLASSES:
-            raise StudioError(
-                "{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here",
-                folder=folder,
-                images=MOST_IMAGES,
-                classes=MOST_CLASSES,
-            )
-    if not files:
-        raise unread_only(folder, unread) if unread else _nothing(folder, loose, deeper)
-    if links:
-        notes.append(msg("Links are not followed; there are {count}", count=links))
-    if loose:
-        notes.append(
-            msg("Images outside of the sub-folders have no class and are left out: {count}", count=loose)
+def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
+    """All images with their classes; what is left out is told."""
+    found = files_of_classes(path, is_image, is_unread, MOST_IMAGES, MOST_CLASSES)
+    if found.too_many:
+        raise StudioError(
+            "{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here",
+            folder=folder,
+            images=MOST_IMAGES,
+            classes=MOST_CLASSES,
         )
-    if unread:
-        notes.append(unread_left_out(unread))
-    if deeper:
-        notes.append(msg("Folders within the sub-folders are left out: {count}", count=deeper))
-    classes: list[str] = []
-    place = {name: i for i, name in enumerate(sorted(known))}
-    for name in place:
-        classes.append(_unlike(shown(name), classes))
-    labels = np.array([place[name] for name in names], np.int32)
-    return files, labels, classes, np.array(parts, np.int8)
+    if not found.files:
+        raise (
+            unread_only(folder, found.others) if found.others else _nothing(folder, found.loose, found.deeper)
+        )
+    if found.links:
+        notes.append(links_told(found.links))
+    if found.loose:
+        notes.append(
+            msg(
+                "Images outside of the sub-folders have no class and are left out: {count}", count=found.loose
+            )
+        )
+    if found.others:
+        notes.append(unread_left_out(found.others))
+    if found.deeper:
+        notes.append(deeper_told(found.deeper))
+    return found
 
 
 def is_image(entry: os.DirEntry[str]) -> bool:
@@ -253,24 +224,6 @@ def _nothing(folder: str, loose: int, deeper: int) -> StudioError:
     return StudioError(text, folder=folder)
 
 
-def entries(path: str) -> list[os.DirEntry[str]]:
-    """What is in a folder, sorted by name."""
-    try:
-        with os.scandir(path) as found:
-            return sorted(found, key=lambda entry: entry.name)
-    except (OSError, ValueError) as error:
-        raise file_error("read", path, error) from None
-
-
-def _unlike(name: str, known: list[str]) -> str:
-    """The name of a class; two folders whose names cannot be printed may look alike."""
-    number, wanted = 1, name
-    while name in known:
-        number += 1
-        name = f"{wanted} ({number})"
-    return name
-
-
 def _spread(count: int) -> list[int]:
     """Positions of the images that are looked at first, over all classes."""
     places = np.unique(np.linspace(0, count - 1, min(count, _LOOKED_AT)).astype(int))
@@ -286,7 +239,7 @@ def _proposal(files: list[str], notes: list[Message]) -> tuple[tuple[int, int], 
             with opened(path) as image:
                 sizes.append(_size_seen(image))
                 if (pages := pages_of(image)) > 1:
-                    stacks[_inner(path)] = pages
+                    stacks[inner_name(path)] = pages
                 if grey and image.mode not in ("1", "L", "LA", "I", "I;16", "F"):
                     image.draft("RGB", (64, 64))
                     # Not averaged, as smaller sizes usually are: thin coloured lines would turn grey.
@@ -318,11 +271,6 @@ def _size_seen(image: Image.Image) -> tuple[int, int]:
     """Height and width as an image is shown: a camera that was held upright says so beside the pixels."""
     lies = image.getexif().get(ExifTags.Base.Orientation, 1) in (5, 6, 7, 8)
     return (image.width, image.height) if lies else (image.height, image.width)
-
-
-def _inner(path: str) -> str:
-    """The name of an image with that of its folder."""
-    return shown(os.path.join(*Path(path).parts[-2:]))  # noqa: PTH118
 
 
 def _each(files: Sequence[str], size: tuple[int, int], channels: int, how: str) -> Iterator[Pixels | Message]:

@@ -19,6 +19,7 @@ from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.recording_folder import RecordingFolder
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.cancel import Cancel, heed
@@ -191,14 +192,14 @@ class Looked:
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
         source = self.config.source
-        if not isinstance(source, TableSource | PictureTable | ImageFolder):
+        if not isinstance(source, TableSource | PictureTable | ImageFolder | RecordingFolder):
             return None
         if column in self.dataset.targets and len(counted_as_one(column).categories) < 2:
             return None
         words = msg("Count the spellings as one")
         config = self.config.replace(
             source=source.replace(alike=True)
-            if isinstance(source, ImageFolder)
+            if isinstance(source, ImageFolder | RecordingFolder)
             else source.with_spellings(True, column.name)
         )
         return Remedy(words, config, option=("--alike", column.name))

@@ -10,7 +10,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, entries, is_image, left_out
+from nnstudio.data.class_folders import entries
+from nnstudio.data.image_reader import MOST_IMAGES, Refused, decoded, is_image, left_out
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError

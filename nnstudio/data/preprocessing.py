@@ -102,6 +102,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Where the labels are the choices of one column.
     target_stand_ins : tuple of float
         Numbers that count as missing in the target, likewise.
+    rate : int
+        Samples per second that new sounds are brought to; 0 where there were none.
     """
 
     scaling: Scaling
@@ -125,6 +127,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     earlier: EarlierRows | None = None
     choices: ChoiceTarget | None = None
     target_stand_ins: tuple[float, ...] = ()
+    rate: int = 0
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -154,19 +157,16 @@ class Preprocessor(msgspec.Struct, frozen=True):
             self.task == "labels" and self.choices.fits([each.name for each in targets])
         )
         right &= not self.more_targets or self.task in ("regression", "labels")
-        if self.labels and any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels):
-            right = False
-        if len(self.labels) != (len(targets) if self.task == "labels" else 0):
-            right = False
+        right &= not any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels)
+        right &= len(self.labels) == (len(targets) if self.task == "labels" else 0)
         if any(each.logarithm for each in targets) and (self.task, self.answer) != ("regression", "target"):
             right = False
-        if any(each.dress and named(each.dress) is None for each in targets):
-            right = False
+        right &= not any(each.dress and named(each.dress) is None for each in targets)
+        right &= self.rate >= 0
         names = self.labels or (self.classes,) * len(targets)
-        if right and not all(
+        right = right and all(
             spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)
-        ):
-            right = False
+        )
         if len({each.name for each in targets}) < len(targets):
             raise StudioError("Preprocessing is damaged: two targets have the same name")
         if not right or len(set(self.classes)) != count:

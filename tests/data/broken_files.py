@@ -23,6 +23,7 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    RecordingFolder,
     SqliteFile,
 )
 from tests.data import (
@@ -32,6 +33,7 @@ from tests.data import (
     test_json,
     test_numpy,
     test_picture_table,
+    test_recordings,
     test_sqlite,
     test_table_files,
 )
@@ -167,6 +169,28 @@ def _pictures() -> Iterator[tuple[str, Broken]]:
             return ImageFolder(str(here / "pets"))
 
         yield f"image: {name}", Broken("image", only, "pets", f"{Path('cats', name)}: {cause}")
+
+
+def _recordings() -> Iterator[tuple[str, Broken]]:
+    for name, (files, cause) in test_recordings.FOLDERS.items():
+
+        def folder(here: Path, files: dict[str, bytes] = files) -> Source:
+            for file, data in files.items():
+                _write(here, f"sounds/{file}", data)
+            return RecordingFolder(str(here / "sounds"))
+
+        yield (
+            f"recordings: {name}",
+            Broken("one class" if name == "one class" else "", folder, "sounds", cause),
+        )
+    for name, (data, cause) in test_recordings.BAD.items():
+
+        def only(here: Path, name: str = name, data: bytes = data) -> Source:
+            _write(here, f"sounds/a/{name}", data)
+            _write(here, f"sounds/b/{name}", data)
+            return RecordingFolder(str(here / "sounds"))
+
+        yield f"recording: {name}", Broken("cut off" if "cut" in cause else "", only, "sounds", cause)
 
 
 def _listed() -> Iterator[tuple[str, Broken]]:
@@ -355,6 +379,7 @@ BROKEN: dict[str, Broken] = {
         _arrays,
         _pictures,
         _listed,
+        _recordings,
         _places,
         _others,
         _uses,

@@ -25,6 +25,7 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    RecordingFolder,
     Source,
     SqliteFile,
     bundled_sets,
@@ -49,6 +50,7 @@ EXAMPLES = {
     PictureTable: PictureTable(
         "a.csv", folder="images", pictures="p", target="y", size=(8, 9), more_targets=("z",)
     ),
+    RecordingFolder: RecordingFolder("sounds", length=400, rate=8000, channels=2, how="stretch", alike=True),
     SqliteFile: SqliteFile("a.sqlite", target="y", sheet="measured"),
 }
 

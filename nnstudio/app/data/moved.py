@@ -19,7 +19,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import is_gone, moved
 from nnstudio.data.source import Progress, Source
-from nnstudio.data.sources import ImageFolder, PictureTable
+from nnstudio.data.sources import ImageFolder, PictureTable, RecordingFolder
 from nnstudio.project.data_files import relocated
 from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.cancel import Cancel
@@ -48,7 +48,7 @@ class MovedData(QObject):
         name = old.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         title = self.tr("Where is {0}?").format(name)
         listed = isinstance(source, PictureTable) and old == source.folder
-        if listed or isinstance(source, ImageFolder):
+        if listed or isinstance(source, ImageFolder | RecordingFolder):
             path = QFileDialog.getExistingDirectory(self._window, title, begin_at(folder))
         else:
             ending = Path(name).suffix

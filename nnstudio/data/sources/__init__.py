@@ -12,6 +12,7 @@ from nnstudio.data.sources.json_file import JsonFile
 from nnstudio.data.sources.numpy_file import NumpyFile
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.recording_folder import RecordingFolder
 from nnstudio.data.sources.sqlite_file import SqliteFile
 from nnstudio.data.table_source import TableSource
 
@@ -32,6 +33,7 @@ __all__ = [
     "NumpyFile",
     "ParquetFile",
     "PictureTable",
+    "RecordingFolder",
     "Source",
     "SqliteFile",
     "TableSource",

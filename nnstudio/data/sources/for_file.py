@@ -8,6 +8,7 @@ import re
 from pathlib import Path
 
 from nnstudio.data.picture_names import lists_pictures
+from nnstudio.data.signal_names import holds_recordings
 from nnstudio.data.source import Source
 from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
@@ -17,6 +18,7 @@ from nnstudio.data.sources.json_file import JsonFile
 from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.recording_folder import RecordingFolder
 from nnstudio.data.sources.sqlite_file import SqliteFile
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.file_errors import shown
@@ -69,7 +71,9 @@ def source_for(path: str | os.PathLike[str]) -> Source:
     where = os.path.realpath(path)  # which leaves links that lead in a circle to the reading
     name = Path(where).name
     if os.path.isdir(where):  # noqa: PTH112  a name that is too long is no folder
-        return _arrays_in(where) or ImageFolder(where)
+        return _arrays_in(where) or (
+            RecordingFolder(where) if holds_recordings(where) else ImageFolder(where)
+        )
     ending = Path(name).suffix.lower()
     if ending in _NO_DATA:
         raise StudioError(_NO_DATA[ending], file=shown(name))

@@ -6,9 +6,9 @@ It reads and resizes with Pillow exactly as :func:`nnstudio.data.image_reader.pi
 
 from __future__ import annotations
 
+from nnstudio.data.class_samples import FILE
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.sources import ImageFiles
-from nnstudio.data.sources.image_folder import FILE
 from nnstudio.export.artifact import Artifact
 
 _PICTURE = '''\

@@ -19,10 +19,11 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles, PictureTable, TableSource, source_for, table_at
+from nnstudio.data.sources import ImageFiles, PictureTable, RecordingFolder, TableSource, source_for, table_at
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
+from nnstudio.project.judging.recordings import as_trained
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -126,6 +127,8 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
         height, width, channels = trained.preprocessor.sample_shape
         source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
+    if isinstance(source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2:
+        source = as_trained(source, trained.preprocessor)
     preprocessor = trained.preprocessor
     if preprocessor.choices is not None and isinstance(source, PictureTable):
         source = source.replace(task="classes")  # cells as they stand

@@ -9,10 +9,10 @@ from typing import Any
 import msgspec
 
 from nnstudio.data.beside import Beside, RowNames
+from nnstudio.data.class_samples import FILE
 from nnstudio.data.picture_names import lists_pictures
 from nnstudio.data.shades import samples_of
 from nnstudio.data.sources import ImageFiles
-from nnstudio.data.sources.image_folder import FILE
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel

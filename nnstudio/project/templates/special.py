@@ -12,6 +12,9 @@ from nnstudio.nn.shape import show
 from nnstudio.project.templates.template import Goal, Template, chain, follow, output_layer, rows
 from nnstudio.system.messages import StudioError, msg
 
+_LONG = 64
+"""Values along a sequence that short filters look over; a longer one is first made shorter, by wider ones."""
+
 
 def _dense(units: int) -> Dense:
     return Dense(units, activation="relu", initializer="he_uniform")
@@ -25,6 +28,12 @@ def _sequence(goal: Goal) -> Network:
         steps.append(Reshape(goal.sequence))
     elif len(shape) != 2:
         steps.append(Reshape((shape[0], math.prod(shape[1:]))))
+    length = (goal.sequence or shape)[0]
+    while length > _LONG:  # of a signal, three neighbours tell next to nothing
+        steps.append(
+            Conv1D(16, kernel_size=9, stride=4, padding="same", activation="relu", initializer="he_uniform")
+        )
+        length = -(-length // 4)
 
     def conv(filters: int) -> Conv1D:
         return Conv1D(filters, kernel_size=3, padding="same", activation="relu", initializer="he_uniform")

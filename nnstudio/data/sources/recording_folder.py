@@ -1,0 +1,123 @@
+"""Folders of recordings, with one sub-folder for each class."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+
+from nnstudio.data import cache
+from nnstudio.data.class_samples import dataset_of, keep, kept
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.folder_listing import listing, parts_of_folders, watched
+from nnstudio.data.source import SOURCES, Progress, Source
+from nnstudio.nn.fields import Field
+from nnstudio.system.cancel import Cancel
+from nnstudio.system.file_errors import shown
+from nnstudio.system.process import ChildFailed, call
+
+_SECONDS = 3600.0
+"""Long recordings as text take a while, and Cancel works all the time."""
+_MEMORY = 12 << 30
+_WORTH_KEEPING = 500
+"""Fewer recordings are read again as quickly as they are found in the cache."""
+
+
+@SOURCES.register
+class RecordingFolder(Source, frozen=True):
+    """Signals along time or wavelength whose class is the name of the sub-folder they lie in: WAV sounds, text files with a
+    column of numbers for each channel (CSV, TSV, TXT), or NumPy arrays (NPY).
+
+    Those sub-folders may lie in others that are called train, validation and test.
+    """
+
+    path: Annotated[
+        str, Field("The folder that has a sub-folder for each class.", kind="path", label="Folder")
+    ]
+    length: Annotated[
+        int | None,
+        Field(
+            "Values along time or wavelength that every recording is brought to.",
+            minimum=1,
+            maximum=100_000,
+            unit="values",
+            empty="auto",
+        ),
+    ] = None
+    rate: Annotated[
+        int | None,
+        Field(
+            "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster.",
+            minimum=1,
+            maximum=10_000_000,
+            unit="per second",
+            label="Sampling rate",
+            empty="auto",
+        ),
+    ] = None
+    channels: Annotated[
+        int | None,
+        Field(
+            "Channels of every recording; with 1, sounds in stereo are mixed.",
+            minimum=1,
+            maximum=1000,
+            empty="auto",
+        ),
+    ] = None
+    how: Annotated[
+        str,
+        Field(
+            "What happens to a recording of another length.",
+            choices=("middle", "start", "stretch"),
+            choice_help=(
+                "The middle of a longer one is used; a shorter one gets zeros at both ends.",
+                "The beginning of a longer one is used; a shorter one gets zeros at its end.",
+                "It is stretched or squeezed to the length.",
+            ),
+            label="Other lengths",
+        ),
+    ] = "middle"
+    alike: Annotated[
+        bool,
+        Field(
+            "Whether folders whose names differ only in capitals or blanks hold one class.",
+            label="Count spellings as one",
+        ),
+    ] = False
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The folder and its sub-folders: they change when recordings come or go."""
+        return watched(self.path)
+
+    @property
+    def own_parts(self) -> tuple[str, ...]:
+        """The parts that have a folder of their own."""
+        return parts_of_folders(self.path)
+
+    @property
+    def reading(self) -> dict[str, Any]:
+        """How recordings are read, for the child process."""
+        return {"length": self.length, "rate": self.rate, "channels": self.channels, "how": self.how}
+
+    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+        """Read all recordings in a child process; one that is damaged is left out and named in a note.
+
+        What was read is kept in the cache, and found there as long as no file changes.
+        """
+        name = shown(Path(self.path).name) or shown(self.path)
+        files, request = listing(self.path), {"path": self.path, **self.reading}
+        key = cache.key_of("recordings", *request.values(), self.alike, files)
+        known = kept(key, name, axes=2)
+        if known is not None:
+            return known
+        reply = call("read-recordings", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
+                     progress=progress, about=name)  # fmt: skip
+        samples = reply.arrays.get("samples")
+        if samples is None or samples.dtype != np.float32 or samples.ndim != 3:
+            raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
+        dataset = dataset_of(name, reply, samples, alike=self.alike)
+        if len(dataset) >= _WORTH_KEEPING and files == listing(self.path):
+            keep(key, dataset)
+        return dataset

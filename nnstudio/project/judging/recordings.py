@@ -1,0 +1,65 @@
+"""Recordings in files that a network has never seen, and of which nobody has said what they are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from nnstudio.data.beside import Beside, RowNames
+from nnstudio.data.class_samples import FILE
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.signal_names import is_recording, is_unread_sound
+from nnstudio.data.sources import RecordingFolder
+from nnstudio.project.judging.given import Rows
+from nnstudio.project.trained import Trained
+from nnstudio.system.cancel import Cancel
+from nnstudio.system.file_errors import shown
+from nnstudio.system.messages import Message
+from nnstudio.system.process import ChildFailed, call
+
+_SECONDS = 3600.0
+_MEMORY = 12 << 30
+
+
+class _Told(msgspec.Struct, frozen=True):
+    """What the reading child says."""
+
+    notes: tuple[Message, ...]
+
+
+def are_recordings(path: str, trained: Trained) -> bool:
+    """Whether something is a recording or a folder, and the network was trained on recordings."""
+    known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path)  # noqa: PTH112
+    return isinstance(trained.data.source, RecordingFolder) and known
+
+
+def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
+    """Read a recording, or all of a folder and its sub-folders, as those of the training were read, in a child process.
+
+    Raises
+    ------
+    StudioError
+        When none can be read; the text names the file.
+    """
+    source = trained.data.source
+    assert isinstance(source, RecordingFolder)
+    request: dict[str, Any] = {"path": path, **as_trained(source, trained.preprocessor).reading}
+    name = shown(Path(path).name) or shown(path)
+    reply = call("read-loose-recordings", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)  # fmt: skip
+    try:
+        notes = msgspec.convert(reply.header, _Told).notes
+        names, samples = RowNames.received(FILE, reply.arrays["names"]), reply.arrays["samples"]
+    except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+    if samples.shape != (len(names), *trained.preprocessor.sample_shape):
+        raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
+    return Rows(trained.preprocessor.transform(samples), Beside((names,)), notes)
+
+
+def as_trained(source: RecordingFolder, preprocessor: Preprocessor) -> RecordingFolder:
+    """A source with what was found from the recordings of the training: it holds for all."""
+    length, channels = preprocessor.sample_shape
+    return source.replace(length=length, channels=channels, rate=preprocessor.rate or None)

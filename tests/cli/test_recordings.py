@@ -1,0 +1,90 @@
+"""A folder of recordings on the command line: a project is made of it, learns, and answers recordings it has never seen."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.cli.conftest import Inside
+from tests.data.waves import wave
+
+RATE = 2000
+DRAWN = np.random.default_rng(4)
+
+
+def tone(pitch: float, rate: int = RATE, seconds: float = 0.2) -> np.ndarray:
+    time = np.arange(int(rate * seconds)) / rate
+    phase = DRAWN.uniform(0, 6)
+    return 0.5 * np.sin(2 * np.pi * pitch * DRAWN.uniform(0.95, 1.05) * time + phase) + DRAWN.normal(
+        scale=0.05, size=len(time)
+    )
+
+
+@pytest.fixture(scope="module")
+def sounds(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Low and high tones, 30 of each."""
+    folder = tmp_path_factory.mktemp("sounds")
+    for kind, pitch in (("low", 100), ("high", 200)):
+        (folder / "sounds" / kind).mkdir(parents=True)
+        for i in range(30):
+            (folder / "sounds" / kind / f"{i}.wav").write_bytes(wave(tone(pitch), RATE))
+    return folder
+
+
+def test_tones_are_told_apart(
+    sounds: Path, run: Inside, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(sounds)
+    told = run("data", "sounds", "--length", "300")
+    assert told.out.startswith(
+        "sounds: 60 recordings, inputs of 300×1 values; proposed is to tell two classes apart"
+    )
+    project = str(tmp_path / "p.nnstudio")
+    assert run("new", "sequence", "--data", "sounds", "-o", project).code == 0
+    assert run("train", project, "--epochs", "15").code == 0
+    (tested,) = [e for e in run("evaluate", project, "--json").events if e["event"] == "evaluation"]
+    assert tested["metrics"]["accuracy"] > 0.9
+
+    # A recording that nobody has classified, at another rate and longer: it is read as those of the training were.
+    new = tmp_path / "new.wav"
+    new.write_bytes(wave(np.stack([tone(200, 8000, 0.3)] * 2, 1), 8000))
+    answered = run("predict", project, "--data", str(new))
+    assert answered.out.splitlines()[0] == "file,class,P(high),P(low)"
+    assert answered.out.splitlines()[1].startswith("new.wav,high,0.9")
+    assert "Sounds of 8000 samples per second are brought to 2000" in answered.err
+
+    # Other recordings whose classes are known, and a file that is none.
+    for kind, pitch in (("low", 100), ("high", 200)):
+        (tmp_path / "more" / kind).mkdir(parents=True)
+        (tmp_path / "more" / kind / "1.wav").write_bytes(wave(tone(pitch, 4000), 4000, "f4"))
+    more = run("evaluate", project, "--data", str(tmp_path / "more"), "--json")
+    assert [e["metrics"]["accuracy"] for e in more.events if e["event"] == "evaluation"] == [1.0]
+    csv = run("predict", project, "--data", str(tmp_path / "more"), "-o", str(tmp_path / "out.csv"))
+    assert "2 recordings" in csv.out
+    new.write_bytes(b"RIFF")
+    assert run("predict", project, "--data", str(new)).err == "nnstudio: new.wav: it is no WAV file\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "line"),
+    [
+        (("--data", "iris", "--length", "9"), "--length is for a folder of recordings: iris is none"),
+        (("--rate", "9"), "--rate needs a folder of recordings: --data FOLDER"),
+        (("--data", "sounds", "--length", "0"), "length must be at least 1"),
+        (("--data", "sounds", "--target", "a"), "--target is for tables: sounds has its own"),
+    ],
+)
+def test_options_that_do_not_suit(
+    sounds: Path,
+    run: Inside,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    options: tuple[str, ...],
+    line: str,
+) -> None:
+    monkeypatch.chdir(sounds)
+    refused = run("new", "sequence", *options, "-o", str(tmp_path / "p.nnstudio"))
+    assert refused.code == 1
+    assert line in refused.err
