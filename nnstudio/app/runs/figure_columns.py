@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QTableView
 
 
@@ -25,6 +25,13 @@ class FigureColumns(QObject):
         self._table, self._sections, self._grown = table, sections, grown
         table.model().modelReset.connect(self.make_room)
         table.model().dataChanged.connect(self.make_room)
+        table.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Measure again once the table has its style: before it is shown its letters are others."""
+        if event.type() == QEvent.Type.Polish:
+            self.make_room()
+        return super().eventFilter(watched, event)
 
     def make_room(self, *_: object) -> None:
         """Make each column wide enough."""

@@ -371,6 +371,19 @@ def test_no_figure_is_cut(two: MainWindow) -> None:
                 assert table.columnWidth(column) >= need, COLUMNS[column].title
 
 
+def test_no_figure_is_cut_of_runs_from_before_the_tab_was_opened(sample: MainWindow) -> None:
+    train(sample)
+    (run,) = _runs(sample)
+    sample.document.set_runs((run.replace(seconds=750, ending="early"),))
+    sample.runs.open()
+    table = sample.workspace.runs.table
+    assert table.sorted.index(0, TIME).data() == "12:30 min"
+    for column in range(table.sorted.columnCount()):
+        if COLUMNS[column].number or column == ENDING:
+            need = table.sizeHintForIndex(table.sorted.index(0, column)).width()
+            assert table.columnWidth(column) >= need, COLUMNS[column].title
+
+
 def test_every_column_sorts_by_its_value(two: MainWindow) -> None:
     table = two.workspace.runs.table
     model = two.workspace.runs.model
