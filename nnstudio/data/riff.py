@@ -129,5 +129,7 @@ def _sound(form: _Form, there: memoryview, size: int) -> Sound:
         upper[:, 1:] = np.frombuffer(there, np.uint8).reshape(-1, 3)
         samples = upper.view("<i4")[:, 0].astype(np.float32) / np.float32(1 << 31)
     else:
-        samples = np.frombuffer(there, f"<i{form.width}").astype(np.float32) / np.float32(1 << 8 * form.width - 1)
+        samples = np.frombuffer(there, f"<i{form.width}").astype(np.float32) / np.float32(
+            1 << 8 * form.width - 1
+        )
     return Sound(form.rate, samples.reshape(-1, form.channels))

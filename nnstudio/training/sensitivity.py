@@ -77,15 +77,15 @@ def sensitivity(model: Model, x: Given, number: int) -> dict[str, Host]:
 
 
 def saliency(gradient: Host) -> Host:
-    """Magnitude of the gradient with respect to a picture, the largest over its channels.
+    """Magnitude of the gradient with respect to a picture or a signal, the largest over its channels.
 
     Parameters
     ----------
-    gradient : array, shape (H, W, C)
+    gradient : array, shape (H, W, C) or (length, C)
 
     Returns
     -------
-    array, shape (H, W)
+    array, shape (H, W) or (length,)
     """
     found: Host = np.abs(gradient).max(axis=-1)
     return found

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnstudio.app import theme
-from nnstudio.app.data.preview import picture
+from nnstudio.app.sample_picture import picture
 
 
 @pytest.mark.parametrize("shade", [0.0, 1.0])

@@ -10,8 +10,8 @@ from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
-from nnstudio.app.data.preview import picture
 from nnstudio.app.forms import Form
+from nnstudio.app.sample_picture import picture
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import tooltip
 from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation

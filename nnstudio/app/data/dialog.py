@@ -142,10 +142,10 @@ class DataDialog(QDialog):
             self.open_file(path)
 
     def browse_folder(self) -> None:
-        """Ask for a folder of images."""
+        """Ask for a folder of images or recordings."""
         path = QFileDialog.getExistingDirectory(
             self,
-            self.tr("Open a folder that has a sub-folder of images for each class"),
+            self.tr("Open a folder that has a sub-folder of images or recordings for each class"),
             begin_at(self._folder),
         )
         if path:

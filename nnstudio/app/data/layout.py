@@ -64,7 +64,7 @@ class DataParts(QWidget):
         )
         icons.set_icon(self.open_file, "file")
         self.open_folder = push_button(
-            self.tr("Open f&older…"), tip=self.tr("Images, in a sub-folder for each class")
+            self.tr("Open f&older…"), tip=self.tr("Images or recordings, in a sub-folder for each class")
         )
         icons.set_icon(self.open_folder, "open")
         self.paste = push_button(
@@ -223,7 +223,7 @@ class DataParts(QWidget):
         self.title.setText(self.tr("Choose a data set"))
         self.say(
             self.tr(
-                "Take one from the list, or open a table, arrays or a folder of images of your own. "
+                "Take one from the list, or open a table, arrays or a folder of images or recordings of your own. "
                 "Nothing leaves this computer."
             )
         )

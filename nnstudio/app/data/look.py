@@ -11,6 +11,7 @@ from nnstudio.app.data.augmentation_page import AugmentationPage
 from nnstudio.app.data.class_list import ClassList
 from nnstudio.app.data.column_table import ColumnTable
 from nnstudio.app.data.preview import Preview
+from nnstudio.app.sample_picture import is_signal
 from nnstudio.data.dataset import Dataset
 
 
@@ -62,7 +63,10 @@ class DataLook(QWidget):
             All that is to be said about the data, where there is no room for it elsewhere.
         """
         pictures = dataset is not None and not isinstance(dataset.inputs, tuple)
-        rows = self.tr("Pictures") if pictures else self.tr("Points") if plane else self.tr("Rows")
+        drawn = self.tr("Pictures")
+        if dataset is not None and is_signal(dataset.sample_shape):
+            drawn = self.tr("Recordings")
+        rows = drawn if pictures else self.tr("Points") if plane else self.tr("Rows")
         offered: list[tuple[QWidget, str]] = []
         if table:
             offered.append((self.columns, self.tr("Columns")))

@@ -1,4 +1,4 @@
-"""A look at a data set: the first rows of a table, a sheet of pictures, or points in the plane."""
+"""A look at a data set: the first rows of a table, a sheet of pictures or signals, or points in the plane."""
 
 from __future__ import annotations
 
@@ -10,32 +10,29 @@ from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
-    QRectF,
     QSize,
     Qt,
 )
-from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPixmap, QShowEvent
+from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app import icons
+from nnstudio.app.boxes import v_box
 from nnstudio.app.data.plane import PlanePlot
+from nnstudio.app.sample_picture import THUMB, can_be_drawn, drawn_size, is_signal, sample_picture
+from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import Order, reordered
-from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 
 ROWS = 100
 COLUMNS = 200
 PICTURES = 2000
 """Each is painted when it comes into sight."""
-THUMB = 56
-"""Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
-_EDGE = 0.6
-"""How strong the edge of a picture is: to be found, and not to be taken for a part of it."""
-_CELL = QSize(THUMB + 30, THUMB + 32)
-"""Room for a picture and a name of some length."""
+_BESIDE, _BELOW = 30, 32
+"""Room around a picture, for a name of some length."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -68,24 +65,31 @@ class Preview(QWidget):
         self._pictures.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self._sheet = _Pictures()
         self._pictures.setModel(self._sheet)
-        self._pictures.setIconSize(QSize(THUMB, THUMB))
-        self._pictures.setGridSize(_CELL)
         self._pictures.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._pictures.setStyleSheet("QListView { padding: 10px 6px 4px 6px; }")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._table)
-        self._stack.addWidget(self._pictures)
+        self._signal = SignalPlot()
+        drawn = QWidget()
+        both = v_box(drawn, margins=0, spacing=6)
+        both.addWidget(self._pictures, 3)
+        both.addWidget(self._signal, 2)
+        self._drawn = drawn
+        self._pictures.selectionModel().currentChanged.connect(self._show_signal)
+        self._stack.addWidget(drawn)
         self._plane = PlanePlot()
         self._stack.addWidget(self._plane)
         self._nothing = QWidget()
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
+        self._dataset: Dataset | None = None
         self._model = _Rows()
         self._table.setModel(self._model)
         self._fitted = True
 
     def clear(self) -> None:
         """Show nothing."""
+        self._dataset = None
         self._model.show_columns(())
         self._sheet.show_dataset(None)
         self._stack.setCurrentWidget(self._nothing)
@@ -110,11 +114,32 @@ class Preview(QWidget):
             self._fitted = False
             self._fit()
             return
-        if dataset.inputs.ndim != 4:
+        shape = dataset.sample_shape
+        if not can_be_drawn(shape):
             return
+        self._dataset = dataset
+        room = drawn_size(shape, THUMB)
+        self._pictures.setIconSize(room)
+        self._pictures.setGridSize(room + QSize(_BESIDE, _BELOW))
+        self._pictures.setAccessibleName(
+            self.tr("Some recordings") if is_signal(shape) else self.tr("Some pictures")
+        )
         self._sheet.show_dataset(dataset)
         self._pictures.scrollToTop()
-        self._stack.setCurrentWidget(self._pictures)
+        self._signal.setVisible(is_signal(shape))
+        if is_signal(shape):
+            self._pictures.setCurrentIndex(self._sheet.index(0))
+        self._stack.setCurrentWidget(self._drawn)
+
+    def _show_signal(self, index: QModelIndex) -> None:
+        """Show the signal that somebody looks at in large."""
+        dataset = self._dataset
+        if not index.isValid() or dataset is None or not is_signal(dataset.sample_shape):
+            return
+        assert isinstance(dataset.inputs, np.ndarray)
+        row = self._sheet.rows[index.row()]
+        named = dataset.names[0].texts[row] if dataset.names else cell(dataset.target, row)
+        self._signal.show_signal(dataset.inputs[row], dataset.rate, named)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns get their widths now: while nobody sees the rows, the time is better spent."""
@@ -143,38 +168,6 @@ def spread(target: Column, count: int = PICTURES) -> list[int]:
     place[order] = np.arange(len(target)) - starts
     chosen = np.lexsort((target.values, place))[:count]
     return [int(row) for row in chosen]
-
-
-def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
-    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
-
-    Parameters
-    ----------
-    sample : array
-    size : int
-        Of the longer side, in pixels.
-    limits : tuple of float, optional
-        What is black and what is white; the least and the greatest value of the sample if None.
-    """
-    low, high = limits or (float(sample.min()), float(sample.max()))
-    grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
-    channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
-    pixels = np.ascontiguousarray(channels)
-    height, width = pixels.shape[:2]
-    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
-    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-    side = round(size * ratio)
-    # Pixels that are made larger are to be seen as what they are; none is to get lost.
-    way = Qt.TransformationMode.SmoothTransformation
-    if side >= max(width, height):
-        way = Qt.TransformationMode.FastTransformation
-    pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
-    pixmap.setDevicePixelRatio(ratio)
-    painter = QPainter(pixmap)
-    painter.setPen(theme.current().color("field_border", _EDGE))
-    painter.drawRect(QRectF(0.5, 0.5, pixmap.width() / ratio - 1, pixmap.height() / ratio - 1))
-    painter.end()
-    return pixmap
 
 
 def cell(column: Column, row: int) -> str:
@@ -215,6 +208,11 @@ class _Pictures(QAbstractListModel):
             self._limits = float(some.min()), float(some.max())
         self.endResetModel()
 
+    @property
+    def rows(self) -> list[int]:
+        """The rows of the data set that are shown, in their order."""
+        return self._rows
+
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)
 
@@ -228,14 +226,17 @@ class _Pictures(QAbstractListModel):
             return tooltip(cell(dataset.target, row))
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
-                self._made[row] = picture(
-                    reordered(dataset.inputs[row : row + 1], self._order)[0], limits=self._limits
+                self._made[row] = sample_picture(
+                    reordered(dataset.inputs[row : row + 1], self._order)[0], THUMB, self._limits
                 )
-            return self._made[row]
+            shown = self._made[row]
+            return icons.of_picture(shown) if is_signal(dataset.sample_shape) else shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.SizeHintRole:
-            return _CELL  # otherwise a name has no more room than the picture
+            return drawn_size(dataset.sample_shape, THUMB) + QSize(
+                _BESIDE, _BELOW
+            )  # otherwise a name has no more room than the picture
         return None
 
 

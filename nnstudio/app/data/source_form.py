@@ -22,6 +22,7 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    RecordingFolder,
     SqliteFile,
     TableSource,
 )
@@ -38,6 +39,7 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     NumpyFile: ("samples", "targets", "test"),
     ParquetFile: ("day_first",),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
+    RecordingFolder: ("length", "rate", "channels", "how", "alike"),
     SqliteFile: ("day_first",),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
@@ -125,6 +127,7 @@ class SourceForm(QWidget):
         self._heading.setText(
             self.tr("What is drawn") if isinstance(source, Generated)
             else self.tr("Images") if isinstance(source, ImageFiles)
+            else self.tr("Recordings") if isinstance(source, RecordingFolder)
             else self.tr("How it is read")
         )  # fmt: skip
         self._heading.setVisible(not isinstance(source, _FOLDED))

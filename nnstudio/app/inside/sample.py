@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.data.preview import picture
 from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.sample_picture import can_be_drawn, sample_picture
 from nnstudio.app.texts import translate
 from nnstudio.data.deciding import questions, said_classes, said_labels
 from nnstudio.project.decisions import in_words
@@ -51,12 +51,12 @@ class SampleView(QWidget):
     def show_seen(self, seen: Seen) -> None:
         """Show the sample of a look."""
         prepared, sample = seen.prepared, seen.sample
-        pictured = sample.ndim == 3 and sample.shape[2] in (1, 3)
+        pictured = can_be_drawn(sample.shape)
         self._picture.setVisible(pictured)
         # While a run goes on the same sample comes again and again, and a new picture lays out the whole window anew.
         if pictured and not np.array_equal(sample, self._pictured):
             self._pictured = sample
-            self._picture.setPixmap(picture(sample, theme.current().room(84)))
+            self._picture.setPixmap(sample_picture(sample, theme.current().room(84)))
             self._picture.setAccessibleName(self.tr("Picture of the sample"))
         known = prepared.preprocessor
         rows = not pictured and sample.ndim == 1

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QLabel, QWidget
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
-from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import short_name
+from nnstudio.app.sample_picture import can_be_drawn, is_signal, sample_picture
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
@@ -164,10 +164,10 @@ class AnswerView(QWidget):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)
         self._later.setEnabled(self._row < count - 1)
-        shown = self._seen_too and x.ndim == 3 and x.shape[2] in (1, 3)
+        shown = self._seen_too and can_be_drawn(x.shape)
         self._seen.setVisible(shown)
         if shown:
-            self._seen.setPixmap(picture(x, _SEEN))
+            self._seen.setPixmap(sample_picture(x, _SEEN))
         numbers = tried.answers.numbers[self._row]
         labels = tried.answers.labels
         self.bars.setVisible(labels is not None or bool(tried.answers.pairs))
@@ -194,6 +194,8 @@ class AnswerView(QWidget):
         if count > 1:
             if is_picture(x.shape):
                 text = self.tr("picture {0} of {1}")
+            elif is_signal(x.shape):
+                text = self.tr("sample {0} of {1}")
             elif self._row == tried.newest:
                 text = self.tr("row {0} of {1}, the newest")
             else:

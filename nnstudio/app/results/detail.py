@@ -10,11 +10,18 @@ from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import filled_words, is_pictures, truth_words
+from nnstudio.app.results.wording import filled_words, truth_words
+from nnstudio.app.sample_picture import (
+    can_be_drawn,
+    drawn_size,
+    is_signal,
+    marked_signal,
+    picture,
+    sample_picture,
+)
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip
 from nnstudio.project.judging.answerer import Answerer
@@ -103,10 +110,10 @@ class SampleDetail(QWidget):
         self._judged, self.position = judged, position
         self._sentence.setText(breakable(truth_words(judged, position)))
         self._sentence.show()
-        pictures = is_pictures(judged)
-        self._picture.setVisible(pictures)
-        if pictures:
-            self._picture.setPixmap(picture(judged.split.x[position], _PICTURE))
+        shape = judged.prepared.sample_shape
+        self._picture.setVisible(can_be_drawn(shape))
+        if can_be_drawn(shape):
+            self._picture.setFixedSize(drawn_size(shape, _PICTURE))
         shares = judged.given[position]
         if judged.classes:
             order = np.argsort(-shares, kind="stable")[:_CLASSES].tolist()
@@ -124,12 +131,18 @@ class SampleDetail(QWidget):
         self._ask.show()
         self._question()
 
+    def _show_picture(self) -> None:
+        """Show the sample without marks."""
+        if self._judged is not None and can_be_drawn(self._judged.prepared.sample_shape):
+            self._picture.setPixmap(sample_picture(self._judged.split.x[self.position], _PICTURE))
+
     def _class_name(self, judged: Judgement, number: int) -> str:
         name = judged.classes[number]
         return self.tr("{0} (truth)").format(name) if number == judged.true[self.position] else name
 
     def _question(self) -> None:
         judged, answerer = self._judged, self._answerer
+        self._show_picture()
         for widget in (self._map, self._told, self._parts):
             widget.hide()
         if judged is None or answerer is None or not self._ask.isChecked():
@@ -146,7 +159,10 @@ class SampleDetail(QWidget):
     def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
         number = self.tr("the number") if judged.target is None else judged.target_names[0]
         said = judged.classes[int(judged.said[self.position])] if judged.classes else number
-        if found.map is not None:
+        if found.map is not None and is_signal(x.shape):
+            self._picture.setPixmap(marked_signal(x, _PICTURE, found.map))
+            self._tell(self.tr("Coloured places move the answer “{0}” most.").format(said))
+        elif found.map is not None:
             self._map.setPixmap(_overlay(x, found.map))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()

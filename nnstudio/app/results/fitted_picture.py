@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from nnstudio.app import theme
-from nnstudio.app.data.preview import picture
+from nnstudio.app.sample_picture import picture
 from nnstudio.system.arrays import Host
 
 _LEAST, _MOST = 48, 180

@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 from nnstudio.app import icons, theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
-from nnstudio.app.data.preview import picture
 from nnstudio.app.labels import label
-from nnstudio.app.results.wording import answer_words, is_pictures, sample_words
+from nnstudio.app.results.wording import answer_words, sample_words
+from nnstudio.app.sample_picture import can_be_drawn, drawn_size, sample_picture
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
@@ -130,7 +130,8 @@ class Gallery(QWidget):
         self._where.setText(
             self.tr("{0}–{1} of {2}").format(*map(whole_text, (first, first + len(shown) - 1, count)))
         )
-        pictures = is_pictures(judged)
+        shape = judged.prepared.sample_shape
+        pictures = can_be_drawn(shape)
         self.list.blockSignals(True)
         self.list.clear()
         look = theme.current()
@@ -147,9 +148,10 @@ class Gallery(QWidget):
                 texts = ["\n".join(text.rsplit("  ", 1)) for text in texts]
                 widest = _widest(metrics, texts)
             lines = max((text.count("\n") for text in texts), default=0) + 1
-            self.list.setIconSize(QSize(_SIZE, _SIZE))
+            icon = drawn_size(shape, _SIZE)
+            self.list.setIconSize(icon)
             high = _SIZE + room(12) + lines * metrics.lineSpacing()
-            self.list.setGridSize(QSize(max(_SIZE, min(widest, room(_WIDEST))) + 22, high))
+            self.list.setGridSize(QSize(max(icon.width(), min(widest, room(_WIDEST))) + 22, high))
         else:
             texts = [sample_words(judged, position) for position in shown.tolist()]
             self.list.setGridSize(QSize())
@@ -160,7 +162,7 @@ class Gallery(QWidget):
             item.setToolTip(tooltip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             if pictures:
-                item.setIcon(icons.of_picture(picture(judged.split.x[position], _SIZE)))
+                item.setIcon(icons.of_picture(sample_picture(judged.split.x[position], _SIZE)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
                 item.setSizeHint(self.list.gridSize())  # else the words have less room than their cell
             else:

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.boxes import empty, grid_box
-from nnstudio.app.data.preview import picture
+from nnstudio.app.sample_picture import picture
 from nnstudio.system.arrays import Host
 
 _SIZE = 56

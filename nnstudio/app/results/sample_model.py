@@ -13,6 +13,7 @@ import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
 from nnstudio.app.results.wording import is_pictures
+from nnstudio.app.sample_picture import is_signal
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
@@ -170,6 +171,8 @@ class SampleModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         which = self.tr("Picture") if is_pictures(judged) else self.tr("Row")
+        if is_signal(judged.prepared.sample_shape):
+            which = self.tr("Sample")
         behind: tuple[str, ...] = (
             (self.tr("Truth"), self.tr("Answer"), self.tr("Confidence"), self.tr("Right"))
             if judged.classes

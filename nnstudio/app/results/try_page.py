@@ -21,10 +21,14 @@ from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.row_form import RowForm
+from nnstudio.app.results.wording import short_name
+from nnstudio.app.sample_picture import is_signal
 from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.signal_plot import SignalPlot
+from nnstudio.app.texts import tooltip
 from nnstudio.data.deciding import Chosen
-from nnstudio.data.sources import ImageFiles
-from nnstudio.project.judging.listing import columns_of_rows, row_values
+from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.project.judging.listing import columns_of_rows, raw, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.system.briefly import LINGER
 
@@ -35,7 +39,7 @@ class TryPage(LatePage):
     def __init__(self) -> None:
         super().__init__()
         self._tryout: Tryout | None = None
-        self._fresh = self._draws = self._folders = False
+        self._fresh = self._draws = self._folders = self._heard = False
         self._given: Tried | None = None
         self._questions = Newest("try it", self, patience=LINGER)
         self.setAcceptDrops(True)
@@ -48,8 +52,9 @@ class TryPage(LatePage):
         self.form.edited.connect(self._ask_row)
         self._form_column = ScrollColumn(self.form)
         self._shown = FittedPicture()
+        self.signal = SignalPlot()
         self._input = QStackedWidget()
-        for page in (self.pad, self._form_column, self._shown):
+        for page in (self.pad, self._form_column, self._shown, self.signal):
             self._input.addWidget(page)
         self._help = label("", "small", wrap=True)
         self.clear_sheet = push_button(self.tr("Clear"), self.pad.clear, tip=self.tr("Take a new sheet"))
@@ -67,16 +72,19 @@ class TryPage(LatePage):
         self.open = push_button(
             self.tr("Open a file…"),
             lambda: self._choose(
-                QFileDialog.getOpenFileName(self.window(), self.tr("A table or an image"))[0]
+                QFileDialog.getOpenFileName(
+                    self.window(), self.tr("A recording") if self._heard else self.tr("A table or an image")
+                )[0]
             ),
-            tip=self.tr("A table with one sample in each row, or an image"),
         )
         self.open_folder = push_button(
             self.tr("Open a folder…"),
             lambda: self._choose(
-                QFileDialog.getExistingDirectory(self.window(), self.tr("A folder of images"))
+                QFileDialog.getExistingDirectory(
+                    self.window(),
+                    self.tr("A folder of recordings") if self._heard else self.tr("A folder of images"),
+                )
             ),
-            tip=self.tr("All images in a folder and its sub-folders"),
         )
         self.answer = AnswerView()
         self.answer.row_turned.connect(self._show_row)
@@ -123,9 +131,12 @@ class TryPage(LatePage):
         shape = trained.preprocessor.sample_shape
         rows = len(shape) == 1
         self._draws = len(shape) == 3 and shape[2] == 1
-        self._folders = isinstance(trained.data.source, ImageFiles)
+        self._heard = isinstance(trained.data.source, RecordingFolder)
+        self._folders = self._heard or isinstance(trained.data.source, ImageFiles)
+        self._tell_what_is_opened()
         self.open_folder.setVisible(self._folders)
-        self._input.setMaximumWidth(theme.current().room(300) if not rows else 16777215)
+        wide = rows or is_signal(shape)
+        self._input.setMaximumWidth(16777215 if wide else theme.current().room(300))
         self._show_sheet(self._draws)
         if rows:
             self._input.setCurrentWidget(self._form_column)
@@ -138,6 +149,22 @@ class TryPage(LatePage):
                 lambda cancelled, progress: tryout.photograph(cancelled), self._begin_with, lambda _: None
             )
 
+    def _tell_what_is_opened(self) -> None:
+        """What may be opened, in the tool tips of the buttons."""
+        one, all_ = (
+            (
+                self.tr("A sound, or values as text or an array"),
+                self.tr("All recordings in a folder and its sub-folders"),
+            )
+            if self._heard
+            else (
+                self.tr("A table with one sample in each row, or an image"),
+                self.tr("All images in a folder and its sub-folders"),
+            )
+        )
+        self.open.setToolTip(tooltip(one))
+        self.open_folder.setToolTip(tooltip(all_))
+
     def _begin_with(self, photograph: Tried | None) -> None:
         """Show a sample where an empty sheet makes no sense; there is one all the same."""
         if photograph is not None and self.pad.empty:
@@ -145,12 +172,16 @@ class TryPage(LatePage):
 
     def _show_sheet(self, drawing: bool) -> None:
         """Show the sheet and what is drawn on it, or the picture of a sample."""
-        self._input.setCurrentWidget(self.pad if drawing else self._shown)
+        shape = () if self._tryout is None else self._tryout.answerer.trained.preprocessor.sample_shape
+        plain = self.signal if is_signal(shape) else self._shown
+        self._input.setCurrentWidget(self.pad if drawing else plain)
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
             self._help.setText(
-                self.tr("Drop an image here, or a folder of images.")
+                self.tr("Drop a recording here, or a folder of recordings.")
+                if self._heard
+                else self.tr("Drop an image here, or a folder of images.")
                 if self._folders
                 else self.tr("Drop an image here.")
             )
@@ -210,7 +241,7 @@ class TryPage(LatePage):
         self._given = tried
         if self._draws:  # a drawing beside the answer for something else would be taken for its cause
             self._show_sheet(False)
-        self._show_answer(tried, seen=tried.x.ndim > 2)
+        self._show_answer(tried, seen=tried.x.ndim > 3)
         self._show_row(tried.newest or 0)
 
     def _show_row(self, row: int) -> None:
@@ -220,6 +251,12 @@ class TryPage(LatePage):
         if x.ndim == 1:
             beside, known = self._given.beside, self._tryout.answerer.trained.preprocessor
             self.form.show_row(row_values(known, x), beside.filled_in(row), beside.strange_in(row))
+        elif is_signal(x.shape):
+            known = self._tryout.answerer.trained.preprocessor
+            name = self._given.beside.name(row)
+            self.signal.show_signal(
+                raw(known, x[None])[0], known.rate, short_name(name) if name else self.tr("The sample")
+            )
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.show_sample(x)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app.sample_picture import is_signal
 from nnstudio.app.texts import translate
 from nnstudio.data.deciding import Decision, questions
 from nnstudio.nn.uncertainty import of_share
@@ -91,6 +92,8 @@ def row_words(judged: Judgement, position: int) -> str:
     row, name = int(judged.split.rows[position]) + 1, judged.name(position)
     if is_pictures(judged):
         text = QCoreApplication.translate("Results", "Picture {0} ({1})" if name else "Picture {0}")
+    elif is_signal(judged.prepared.sample_shape):
+        text = QCoreApplication.translate("Results", "Sample {0} ({1})" if name else "Sample {0}")
     else:
         text = QCoreApplication.translate("Results", "Row {0} ({1})" if name else "Row {0}")
     return text.format(row, short_name(name))

@@ -13,6 +13,7 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
+from nnstudio.project.judging.recordings import are_recordings, recordings_of
 from nnstudio.system.arrays import Host
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -106,7 +107,7 @@ class Tryout:
         return Tried(x, self.answerer.ask(x))
 
     def file(self, path: str, cancelled: Cancel) -> Tried:
-        """An image, those of a folder, or the rows of a table.
+        """An image, a recording, those of a folder, or the rows of a table.
 
         Raises
         ------
@@ -125,6 +126,8 @@ class Tryout:
             return Tried(x, self.answerer.ask(x))
         if are_pictures(path, trained):
             rows = pictures_of(path, trained, cancelled)
+        elif are_recordings(path, trained):
+            rows = recordings_of(path, trained, cancelled)
         else:
             rows = rows_of(path, trained.preprocessor, cancelled)
         if not len(rows.x):

@@ -21,8 +21,8 @@ class Why(NamedTuple):
 
     Parameters
     ----------
-    map : array, shape (H, W), optional
-        Of a picture: how strongly each pixel moves the answer, from 0 to 1.
+    map : array, shape (H, W) or (length,), optional
+        Of a picture or a signal: how strongly each pixel or place moves the answer, from 0 to 1.
     parts : tuple of (str, float)
         Of a row: gradient × input by column, the strongest first. An input is 0 where a standardised column is at its
         mean, so this is how far the column's distance from the mean moves the answer, as far as the answer is a
@@ -49,7 +49,7 @@ def why(trained: Trained, model: Model, x: Host, answered: int, target: int | No
         Which of several targets it is about; of a label, ``answered`` is 1 for yes and 0 for no.
     """
     gradient = input_gradient(trained, model, x, answered, target)
-    if x.ndim == 3:
+    if x.ndim > 1:
         found = saliency(gradient)
         return Why(found / max(float(found.max()), 1e-300), ())
     return Why(None, strongest(trained.preprocessor, (gradient * x).reshape(-1)))

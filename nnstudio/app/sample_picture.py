@@ -1,0 +1,155 @@
+"""Small pictures of samples: images as they are, and signals as lines along time."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPixmap, QPolygonF
+
+from nnstudio.app import theme
+from nnstudio.system.arrays import Host
+
+THUMB = 56
+"""Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
+MOST_CHANNELS = 12
+"""That are drawn: more lines hide each other."""
+_WIDE = 1.6
+"""How much wider than high the picture of a signal is."""
+_AIR = 4
+_PALE = 0.4
+_EDGE = 0.6
+"""How strong the edge of a picture is: to be found, and not to be taken for a part of it."""
+
+
+def is_signal(shape: tuple[int, ...]) -> bool:
+    """Whether samples are values along time, or something like it: (length, channels)."""
+    return len(shape) == 2 and shape[0] > 1
+
+
+def can_be_drawn(shape: tuple[int, ...]) -> bool:
+    """Whether a sample of this shape has a picture."""
+    return is_signal(shape) or (len(shape) == 3 and shape[2] in (1, 3))
+
+
+def drawn_size(shape: tuple[int, ...], size: int) -> QSize:
+    """The room for a picture of a sample that is so high."""
+    return QSize(round(_WIDE * size), size) if is_signal(shape) else QSize(size, size)
+
+
+def sample_picture(sample: Host, size: int, limits: tuple[float, float] | None = None) -> QPixmap:
+    """Paint a sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
+
+    Parameters
+    ----------
+    sample : array
+    size : int
+        Of the longer side of an image; of the height of a signal.
+    limits : tuple of float, optional
+        What is black and what is white, or at the bottom and at the top; those of the sample if None.
+    """
+    if is_signal(sample.shape):
+        return _signal(sample, drawn_size(sample.shape, size), limits)
+    return picture(sample, size, limits)
+
+
+def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
+    """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
+
+    Parameters
+    ----------
+    sample : array
+    size : int
+        Of the longer side, in pixels.
+    limits : tuple of float, optional
+        What is black and what is white; the least and the greatest value of the sample if None.
+    """
+    low, high = limits or (float(sample.min()), float(sample.max()))
+    grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
+    channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
+    pixels = np.ascontiguousarray(channels)
+    height, width = pixels.shape[:2]
+    image = QImage(pixels.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    side = round(size * ratio)
+    # Pixels that are made larger are to be seen as what they are; none is to get lost.
+    way = Qt.TransformationMode.SmoothTransformation
+    if side >= max(width, height):
+        way = Qt.TransformationMode.FastTransformation
+    pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
+    pixmap.setDevicePixelRatio(ratio)
+    painter = QPainter(pixmap)
+    painter.setPen(theme.current().color("field_border", _EDGE))
+    painter.drawRect(QRectF(0.5, 0.5, pixmap.width() / ratio - 1, pixmap.height() / ratio - 1))
+    painter.end()
+    return pixmap
+
+
+def channel_color(number: int) -> QColor:
+    """The colour of the line of a channel."""
+    curves = theme.current().tokens.curves
+    return QColor(curves[number % len(curves)])
+
+
+def marked_signal(sample: Host, size: int, marks: Host) -> QPixmap:
+    """Paint a signal with its places marked by how strong they are, from 0 to 1; shape ``(length,)``."""
+    return _signal(sample, drawn_size(sample.shape, size), None, marks)
+
+
+def _signal(
+    sample: Host, size: QSize, limits: tuple[float, float] | None, marks: Host | None = None
+) -> QPixmap:
+    low, high = limits or (float(sample.min()), float(sample.max()))
+    middle = (low + high) / 2
+    half = max((high - low) / 2, 1e-12)
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    look = theme.current()
+    pixmap.fill(look.color("surface"))
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width, height = size.width() - 2 * _AIR, size.height() / 2 - _AIR
+
+    def point(x: float, value: float) -> QPointF:
+        off = min(max((value - middle) / half, -1.0), 1.0)
+        return QPointF(_AIR + x * width, size.height() / 2 - off * height)
+
+    if marks is not None:
+        columns = max(2, round(width))
+        for column, share in enumerate(_strongest(marks, columns).tolist()):
+            color = look.color("curve_validation", 0.75 * share)
+            painter.fillRect(
+                QRectF(_AIR + column * width / columns, 1, width / columns, size.height() - 2), color
+            )
+    if low < 0 < high:  # where zero is tells a swing from a hump
+        painter.setPen(QPen(look.color("border"), 1))
+        painter.drawLine(point(0, 0), point(1, 0))
+    for channel in range(min(sample.shape[1], MOST_CHANNELS)):
+        color = channel_color(channel)
+        color.setAlphaF(1.0 if marks is None else _PALE)  # what is marked shines through
+        painter.setPen(QPen(color, 1.2, j=Qt.PenJoinStyle.RoundJoin))
+        x, y = outline(sample[:, channel], max(2, round(width)))
+        painter.drawPolyline(QPolygonF([point(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(look.color("field_border", _EDGE))
+    painter.drawRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
+    painter.end()
+    return pixmap
+
+
+def outline(values: Host, columns: int) -> tuple[Host, Host]:
+    """Places from 0 to 1 and heights of a line; of many values the least and the greatest of each column of pixels."""
+    if len(values) <= 2 * columns:
+        return np.linspace(0, 1, len(values)), values
+    starts = np.linspace(0, len(values), columns, endpoint=False).astype(np.intp)
+    both = np.stack([np.minimum.reduceat(values, starts), np.maximum.reduceat(values, starts)], 1)
+    return np.repeat(np.linspace(0, 1, columns), 2), both.reshape(-1)
+
+
+def _strongest(marks: Host, columns: int) -> Host:
+    """The strongest mark of each column of pixels."""
+    if len(marks) <= columns:
+        return marks[np.arange(columns) * len(marks) // columns]
+    starts = np.linspace(0, len(marks), columns, endpoint=False).astype(np.intp)
+    found: Host = np.maximum.reduceat(marks, starts)
+    return found

@@ -1,0 +1,102 @@
+"""A folder of recordings in the window: opened, seen as lines, learned from, and asked about a new one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtWidgets import QLabel
+
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.data.sources import RecordingFolder
+from nnstudio.nn.layers import Conv1D
+from tests.app.hands import button, choose_file, click, type_into, until
+from tests.app.window.conftest import results_of
+from tests.app.window.test_data import read, take
+from tests.app.window.test_data_kinds import drop as drop_data
+from tests.app.window.test_data_kinds import field, settled
+from tests.app.window.test_results import drop, page
+from tests.data.waves import wave
+
+
+@pytest.fixture
+def sounds(tmp_path: Path) -> Path:
+    """Low and high tones, 20 of each, one of them damaged."""
+    drawn = np.random.default_rng(0)
+    for kind, pitch in (("low", 60), ("high", 200)):
+        (tmp_path / "sounds" / kind).mkdir(parents=True)
+        for i in range(20):
+            tone = np.sin(2 * np.pi * pitch * np.arange(200) / 1000 + drawn.uniform(0, 6))
+            (tmp_path / "sounds" / kind / f"{i}.wav").write_bytes(wave(0.6 * tone, 1000))
+    (tmp_path / "sounds" / "low" / "broken.wav").write_bytes(b"RIFF")
+    return tmp_path / "sounds"
+
+
+def learned(window: MainWindow, sounds: Path) -> ResultsPanel:
+    """Drop the folder on the start page, take it and train the network that is proposed."""
+    assert drop_data(window.start_page, sounds)
+    until(lambda: window.findChildren(DataDialog), "the dialog")
+    (dialog,) = window.findChildren(DataDialog)
+    read(dialog)
+    take(window, dialog)
+    project = window.document.project
+    assert any(isinstance(node.layer, Conv1D) for node in project.network.nodes)
+    training = project.training.replace(epochs=2, device="cpu")
+    window.document.edit("few epochs", project.replace(training=training))
+    until(lambda: window.data.prepared is not None, "the data")
+    return results_of(window)
+
+
+def test_a_folder_is_opened_and_read_otherwise(
+    window: MainWindow, data_dialog: DataDialog, sounds: Path
+) -> None:
+    done = choose_file(sounds)
+    click(button(data_dialog, "Open folder…"))
+    until(done, "the file dialog")
+    read(data_dialog)
+    assert data_dialog.dataset.sample_shape == (200, 1)
+    facts = data_dialog._parts.facts.text()
+    assert "A recording is left out" in facts
+    assert data_dialog._parts.look.tabs.tabText(0) == "Recordings"
+    preview = data_dialog._parts.look.preview
+    shown = [preview._sheet.index(i, 0).data() for i in range(3)]
+    assert shown == ["high", "low", "high"]
+    assert preview._signal._title.text() == str(Path("high", "0.wav"))
+    assert preview._signal._across == "seconds"
+    click(preview._pictures.viewport(), preview._pictures.visualRect(preview._sheet.index(1, 0)).center())
+    assert preview._signal._title.text() == str(Path("low", "0.wav"))
+    type_into(field(data_dialog, "length"), "120")
+    settled(data_dialog)
+    assert data_dialog.dataset.sample_shape == (120, 1)
+    assert "Recordings of 200 values are brought to 120" in data_dialog._parts.facts.text()
+    take(window, data_dialog)
+    assert window.document.project.data.source == RecordingFolder(str(sounds.resolve()), length=120)
+
+
+def test_results_show_lines_and_a_new_recording_is_answered(
+    window: MainWindow, sounds: Path, tmp_path: Path
+) -> None:
+    window.resize(1400, 900)
+    panel = learned(window, sounds)
+    trial = panel.trial
+    page(panel, trial)
+    until(trial.answer.bars.isVisible, "the first sample")
+    assert trial._help.text() == "Drop a recording here, or a folder of recordings."
+    assert trial.signal.isVisible()
+    new = tmp_path / "new.wav"
+    new.write_bytes(wave(np.stack([np.sin(np.arange(400) / 3)] * 2, 1), 2000))
+    drop(trial, new)
+    until(lambda: trial.answer.told.text().startswith("new.wav"), "the answer")
+    assert "Sounds of 2000 samples per second are brought to 1000" in trial.answer.told.text()
+    assert trial.signal._title.text() == "new.wav"
+    done = choose_file(sounds / "low")
+    click(button(trial, "Open a folder…"))
+    until(done, "the file dialog")
+    until(lambda: trial.answer.told.text().startswith("sample 1 of 20"), "the answers")
+    new.write_bytes(b"RIFF")
+    drop(trial, new)
+    told = "new.wav: it is no WAV file"
+    until(lambda: any(said.text() == told for said in trial.answer.findChildren(QLabel)), "why not")
