@@ -10,7 +10,7 @@ from nnstudio.system.messages import StudioError, msg
 
 _NO_DATA = "{file}: this is {what}, not data; {can_be}"
 _CAN_BE = msg(
-    "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images"
+    "data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images or recordings"
 )
 _PROGRAM, _FILM, _SOUND = msg("the source text of a program"), msg("a film"), msg("a sound")
 _IMAGE, _JSON, _DATABASE = msg("an image"), msg("JSON"), msg("a database")

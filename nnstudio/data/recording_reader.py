@@ -48,6 +48,27 @@ class Facts(NamedTuple):
     turned: bool
 
 
+class _Columns(NamedTuple):
+    """What becomes of the columns of a recording.
+
+    Parameters
+    ----------
+    channels : int
+    axis : bool
+        Whether a time or a wavelength before them is left out.
+    mono : bool
+        Whether sounds are mixed into one channel.
+    """
+
+    channels: int
+    axis: bool
+    mono: bool
+
+    def before(self, known: Facts) -> int:
+        """How many columns are left out before the channels."""
+        return int(self.axis and known.axis is not None and known.columns == self.channels + 1)
+
+
 class Taken(NamedTuple):
     """All recordings that can be used, alike.
 
@@ -184,14 +205,13 @@ def alike(
     """
     facts, kept, causes = _looked_at(files, reporter)
     if facts:
-        channels, skipped, mixed = _channels(facts, request["channels"], causes, notes)
+        columns = _channels(facts, request["channels"], causes, notes)
     if not facts:
         first, cause = min(causes.items())
-        alone = len(files) == 1 and folder == shown(Path(files[0]).name)
+        if len(files) == 1 and folder == shown(Path(files[0]).name):  # it was named alone
+            raise StudioError("{file}: {cause}", file=folder, cause=cause)
         raise StudioError(
-            "{folder}: {cause}"
-            if alone
-            else "{folder}: none of its {count} recordings can be read; the first is {file}: {cause}",
+            "{folder}: none of its {count} recordings can be read; the first is {file}: {cause}",
             folder=folder,
             count=len(files),
             file=inner_name(files[first]),
@@ -199,6 +219,7 @@ def alike(
         )
     rate = _rate(facts, request["rate"], notes)
     length = _length(facts, rate, request["length"], folder, notes)
+    channels = columns.channels
     if len(facts) * length * channels * 4 > MOST_BYTES:
         raise StudioError(
             "{folder}: {count:,} recordings of {length:,} × {channels} values are more than fit here; choose a smaller length",
@@ -212,9 +233,9 @@ def alike(
         signal = kept.pop(i, None) or _once_more(files[i], known)
         if signal.rate:
             values = at_rate(signal, rate)
-            values = values.mean(axis=1, keepdims=True) if mixed else values
+            values = values.mean(axis=1, keepdims=True) if columns.mono else values
         else:
-            values = signal.values[:, skipped:]
+            values = signal.values[:, columns.before(known) :]
         samples[place] = fitted(values, length, request["how"])
         if place % 50 == 0:
             reporter.progress(done=0.6 + 0.35 * (place + 1) / len(facts))
@@ -272,52 +293,51 @@ def _once_more(file: str, known: Facts) -> Signal:
 
 def _channels(
     facts: dict[int, Facts], wanted: int | None, causes: dict[int, Message], notes: list[Message]
-) -> tuple[int, int, bool]:
-    """How many channels all have, how many columns before them are left out, and whether sounds are mixed into one.
-
-    Recordings with another number are taken out of the facts.
-    """
+) -> _Columns:
+    """How many channels all have; recordings with another number are taken out of the facts."""
     others = [known for known in facts.values() if not known.rate]
-    sounds = [known for known in facts.values() if known.rate]
-    skipped = int(_have_axis(others, wanted))
-    counts = Counter(known.columns - skipped for known in others)
-    heard = Counter(known.columns for known in sounds)
-    mixed = len(heard) > 1 or (wanted == 1 and max(heard, default=1) > 1)
-    if not mixed:
-        counts += heard
-    elif sounds:
-        counts[1] += len(sounds)
-        several = len(sounds) - heard[1]
+    heard = Counter(known.columns for known in facts.values() if known.rate)
+    if wanted is not None:  # what is done to a recording then does not depend on those beside it
+        columns = _Columns(wanted, axis=True, mono=wanted == 1)
+    else:
+        axis, mono = _have_axis(others), len(heard) > 1
+        counts = Counter(known.columns - axis for known in others)
+        counts.update({1: heard.total()} if mono else heard)
+        columns = _Columns(counts.most_common(1)[0][0], axis, mono)
+    if columns.mono and (several := heard.total() - heard[1]):
         notes.append(msg("Sounds with several channels are mixed into one: {count}", count=several))
-    channels = wanted or counts.most_common(1)[0][0]
-    if skipped:
+    axes = [known.axis for known in others if known.axis and columns.before(known)]
+    if axes:
         notes.append(msg("The first column is left out: it only counts along the time or the wavelength"))
-        axes = Counter((round(a.start, 9), round(a.step, 9)) for a in (known.axis for known in others) if a)
-        if odd := len(others) - axes.most_common(1)[0][1]:
+        kinds = Counter((round(axis.start, 9), round(axis.step, 9)) for axis in axes)
+        if odd := len(axes) - kinds.most_common(1)[0][1]:
             text = (
                 "The first columns are not the same: in {count} of {all} files they begin or step otherwise"
             )
-            notes.append(msg(text, count=odd, all=len(others)))
+            notes.append(msg(text, count=odd, all=len(axes)))
     if turned := sum(known.turned for known in others):
         notes.append(
             msg("Arrays with their channels first are read with the time first: {count}", count=turned)
         )
     for i, known in list(facts.items()):
-        has = known.columns - skipped if not known.rate else 1 if mixed else known.columns
-        if has != channels:
+        has = 1 if known.rate and columns.mono else known.columns - columns.before(known)
+        if has != columns.channels:
             del facts[i]
-            causes[i] = counted(has, "it has 1 channel, not {wanted}", "it has {n} channels, not {wanted}", wanted=channels)  # fmt: skip
-    return channels, skipped, mixed
+            causes[i] = counted(
+                has,
+                "it has 1 channel, not {wanted}",
+                "it has {n} channels, not {wanted}",
+                wanted=columns.channels,
+            )
+    return columns
 
 
-def _have_axis(others: Sequence[Facts], wanted: int | None) -> bool:
+def _have_axis(others: Sequence[Facts]) -> bool:
     """Whether the first column of all files is a time or a wavelength, and no channel."""
-    axes = [known.axis for known in others]
-    if not axes or any(axis is None for axis in axes):
+    axes = [known.axis for known in others if known.axis is not None]
+    if not axes or len(axes) < len(others):
         return False
-    if wanted is not None and all(known.columns == wanted for known in others):
-        return False
-    return all(axis.even for axis in axes if axis) or len({axis.mark for axis in axes if axis}) == 1
+    return all(axis.even for axis in axes) or len({axis.mark for axis in axes}) == 1
 
 
 def _rate(facts: Mapping[int, Facts], wanted: int | None, notes: list[Message]) -> int:

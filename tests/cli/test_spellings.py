@@ -46,6 +46,9 @@ def test_new_train_evaluate_predict_follow_it(run: Inside, here: Path) -> None:
 
 def test_a_refusal_is_one_line(run: Inside) -> None:
     assert "there is no column 'no'" in run("data", "describe", "spellings.csv", "--alike", "no").complaint
-    assert "folder of images: iris is neither" in run("data", "describe", "iris", "--alike", "x").complaint
+    assert (
+        "folder of images or recordings: iris is neither"
+        in run("data", "describe", "iris", "--alike", "x").complaint
+    )
     alone = run("new", "textbook", "--alike", "x", "-o", "p.nnstudio")
     assert "--alike needs a table: --data FILE" in alone.complaint

@@ -161,6 +161,11 @@ def test_stereo_among_mono_is_mixed(folder: Folder) -> None:
     (path / "a" / "1.wav").write_bytes(both)
     assert read(path).sample_shape == (9, 2)
     assert read(path, channels=1).sample_shape == (9, 1)
+    folder({f"{kind}/3.wav": wave(RAMP) for kind in "ab"})
+    assert read(path).sample_shape == (9, 1)
+    left = read(path, channels=2)
+    assert (len(left), left.sample_shape) == (2, (9, 2))
+    assert "it has 1 channel, not 2" in notes(left)[-1]
 
 
 def test_bad_ones_are_left_out_and_named(folder: Folder) -> None:
