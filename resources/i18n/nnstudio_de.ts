@@ -272,10 +272,6 @@
         <translation>(Summe aus {0} weiteren)</translation>
     </message>
     <message>
-        <source>--alike names a column of a table, or is `--alike class` for a folder of images: {data} is neither</source>
-        <translation>--alike nennt eine Spalte einer Tabelle oder lautet `--alike class` bei einem Ordner mit Bildern: {data} ist keins von beiden</translation>
-    </message>
-    <message>
         <source>--data says where a file or folder is now: the project&apos;s data is in none</source>
         <translation>--data sagt, wo eine Datei oder ein Ordner jetzt liegt: Die Daten des Projekts liegen in keinem davon</translation>
     </message>
@@ -350,6 +346,14 @@
     <message>
         <source>--validation-file and --test-file need a table: --data FILE</source>
         <translation>--validation-file und --test-file brauchen eine Tabelle: --data FILE</translation>
+    </message>
+    <message>
+        <source>--{option} is for a folder of recordings: {data} is none</source>
+        <translation>--{option} ist für einen Ordner mit Aufzeichnungen da: {data} ist keiner</translation>
+    </message>
+    <message>
+        <source>--{option} needs a folder of recordings: --data FOLDER</source>
+        <translation>--{option} braucht einen Ordner mit Aufzeichnungen: --data FOLDER</translation>
     </message>
     <message>
         <source>--{option} {rule}, not {value}</source>
@@ -540,6 +544,10 @@
         <translation>Ein Ordner mit Bildern</translation>
     </message>
     <message>
+        <source>A folder of recordings</source>
+        <translation>Ein Ordner mit Aufzeichnungen</translation>
+    </message>
+    <message>
         <source>A held-out picture is in the training part as well ({pairs}): results will look better than they are</source>
         <translation>Ein zurückgehaltenes Bild ist auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
@@ -628,6 +636,14 @@
         <translation>Ein Projekt trainiert mit einer Ausgabe; diese alle enden im Leeren: {names}</translation>
     </message>
     <message>
+        <source>A recording</source>
+        <translation>Eine Aufzeichnung</translation>
+    </message>
+    <message>
+        <source>A recording is left out; {file}: {cause}</source>
+        <translation>Eine Aufzeichnung wird weggelassen; {file}: {cause}</translation>
+    </message>
+    <message>
         <source>A regression with several targets: {0}</source>
         <translation>Eine Regression mit mehreren Zielgrößen: {0}</translation>
     </message>
@@ -714,6 +730,10 @@
     <message>
         <source>A smooth ReLU that weighs a sum by the normal probability Φ; usual in transformers.</source>
         <translation>Ein glattes ReLU, das eine Summe mit der Normalverteilung Φ gewichtet; üblich in Transformern.</translation>
+    </message>
+    <message>
+        <source>A sound, or values as text or an array</source>
+        <translation>Ein Ton, oder Werte als Text oder Array</translation>
     </message>
     <message>
         <source>A table (CSV, Excel, Parquet) or arrays (NumPy, IDX)</source>
@@ -964,6 +984,10 @@
         <translation>Das ganze Fashion-MNIST, wie es auf diesem Rechner liegt; 10 000 seiner Bilder sind der Testteil.</translation>
     </message>
     <message>
+        <source>All recordings in a folder and its sub-folders</source>
+        <translation>Alle Aufzeichnungen eines Ordners und seiner Unterordner</translation>
+    </message>
+    <message>
         <source>All samples of the training part share every step</source>
         <translation>Alle Beispiele des Trainingsteils teilen sich jeden Schritt</translation>
     </message>
@@ -1110,6 +1134,10 @@
     <message>
         <source>Arrays of the network and what was found for them</source>
         <translation>Arrays des Netzes und was für sie gefunden wurde</translation>
+    </message>
+    <message>
+        <source>Arrays with their channels first are read with the time first: {count}</source>
+        <translation>Arrays, deren Kanäle zuerst kommen, werden mit der Zeit zuerst gelesen: {count}</translation>
     </message>
     <message>
         <source>Arrows move the pen, Space sets it down and lifts it, Delete clears</source>
@@ -1636,6 +1664,10 @@
         <translation>Kanäle</translation>
     </message>
     <message>
+        <source>Channels of every recording; with 1, sounds in stereo are mixed.</source>
+        <translation>Kanäle jeder Aufzeichnung; bei 1 werden Töne in Stereo gemischt.</translation>
+    </message>
+    <message>
         <source>Check gradients</source>
         <translation>Gradienten prüfen</translation>
     </message>
@@ -1834,6 +1866,10 @@
     <message>
         <source>Coloured pixels move the answer “{0}” most.</source>
         <translation>Farbige Pixel bewegen die Antwort „{0}“ am stärksten.</translation>
+    </message>
+    <message>
+        <source>Coloured places move the answer “{0}” most.</source>
+        <translation>Farbige Stellen bewegen die Antwort „{0}“ am stärksten.</translation>
     </message>
     <message>
         <source>Colours</source>
@@ -2546,6 +2582,10 @@
     <message>
         <source>Driver, card and package</source>
         <translation>Treiber, Karte und Paket</translation>
+    </message>
+    <message>
+        <source>Drop a recording here, or a folder of recordings.</source>
+        <translation>Hier eine Aufzeichnung ablegen oder einen Ordner mit Aufzeichnungen.</translation>
     </message>
     <message>
         <source>Drop an image here, or a folder of images.</source>
@@ -3438,6 +3478,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bilder</translation>
     </message>
     <message>
+        <source>Images beside the recordings are left out: {count}</source>
+        <translation>Bilder neben den Aufzeichnungen werden weggelassen: {count}</translation>
+    </message>
+    <message>
         <source>Images of {least} pixels are brought to {size}</source>
         <translation>Bilder von {least} Pixeln werden auf {size} gebracht</translation>
     </message>
@@ -3446,12 +3490,12 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bilder von {least} bis {greatest} Pixeln werden auf {size} gebracht</translation>
     </message>
     <message>
-        <source>Images outside of the sub-folders have no class and are left out: {count}</source>
-        <translation>Bilder außerhalb der Unterordner haben keine Klasse und werden weggelassen: {count}</translation>
+        <source>Images or recordings, in a sub-folder for each class</source>
+        <translation>Bilder oder Aufzeichnungen, in einem Unterordner für jede Klasse</translation>
     </message>
     <message>
-        <source>Images, in a sub-folder for each class</source>
-        <translation>Bilder, in einem Unterordner für jede Klasse</translation>
+        <source>Images outside of the sub-folders have no class and are left out: {count}</source>
+        <translation>Bilder außerhalb der Unterordner haben keine Klasse und werden weggelassen: {count}</translation>
     </message>
     <message>
         <source>Import</source>
@@ -4200,6 +4244,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Table</source>
         <translation>Tabelle</translation>
+    </message>
+    <message>
+        <source>Take one from the list, or open a table, arrays or a folder of images or recordings of your own. Nothing leaves this computer.</source>
+        <translation>Einen aus der Liste nehmen oder eine eigene Tabelle, Arrays oder einen Ordner mit Bildern oder Aufzeichnungen öffnen. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
         <source>The mean of numbers, the most frequent category; of several choices none.</source>
@@ -5190,10 +5238,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Datei öffnen…</translation>
     </message>
     <message>
-        <source>Open a folder that has a sub-folder of images for each class</source>
-        <translation>Ordner öffnen, der für jede Klasse einen Unterordner mit Bildern hat</translation>
-    </message>
-    <message>
         <source>Open a folder…</source>
         <translation>Ordner öffnen…</translation>
     </message>
@@ -5818,6 +5862,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
     </message>
     <message>
+        <source>--alike names a column of a table, or is `--alike class` for a folder of images or recordings: {data} is neither</source>
+        <translation>--alike nennt eine Spalte einer Tabelle oder heißt bei einem Ordner mit Bildern oder Aufzeichnungen `--alike class`: {data} ist weder das eine noch das andere</translation>
+    </message>
+    <message>
         <source>--class-weights: {loss} over this data has no classes to weigh</source>
         <translation>--class-weights: {loss} mit diesen Daten hat keine Klassen zu gewichten</translation>
     </message>
@@ -5954,6 +6002,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In wie viele Gruppen benachbarter Kanäle; so viele, wie es Kanäle gibt, gleichen jeden für sich aus.</translation>
     </message>
     <message>
+        <source>It is stretched or squeezed to the length.</source>
+        <translation>Sie wird auf die Länge gedehnt oder gestaucht.</translation>
+    </message>
+    <message>
         <source>Line {line} is not written in UTF-8 as others are: such letters are read as cp1252</source>
         <translation>Zeile {line} ist nicht wie andere in UTF-8 geschrieben: solche Buchstaben werden als cp1252 gelesen</translation>
     </message>
@@ -5984,6 +6036,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Of a file with several pages the first is used; {file} has {count}</source>
         <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
+    </message>
+    <message>
+        <source>Open a folder that has a sub-folder of images or recordings for each class</source>
+        <translation>Einen Ordner öffnen, der für jede Klasse einen Unterordner mit Bildern oder Aufzeichnungen hat</translation>
+    </message>
+    <message>
+        <source>Other lengths</source>
+        <translation>Andere Längen</translation>
     </message>
     <message>
         <source>Over time</source>
@@ -6084,6 +6144,26 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Receptive field: {0}</source>
         <translation>Rezeptives Feld: {0}</translation>
+    </message>
+    <message>
+        <source>Recordings</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
+        <source>Recordings are not kept in the project file: send their folder along</source>
+        <translation>Aufzeichnungen werden nicht in der Projektdatei behalten: ihren Ordner mitschicken</translation>
+    </message>
+    <message>
+        <source>Recordings of {least} to {most} values are brought to {length}</source>
+        <translation>Aufzeichnungen mit {least} bis {most} Werten werden auf {length} gebracht</translation>
+    </message>
+    <message>
+        <source>Recordings of {least} values are brought to {length}</source>
+        <translation>Aufzeichnungen mit {least} Werten werden auf {length} gebracht</translation>
+    </message>
+    <message>
+        <source>Recordings outside of the sub-folders have no class and are left out: {count}</source>
+        <translation>Aufzeichnungen außerhalb der Unterordner haben keine Klasse und werden weggelassen: {count}</translation>
     </message>
     <message>
         <source>Recover</source>
@@ -6374,6 +6454,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Voriges Beispiel</translation>
     </message>
     <message>
+        <source>Sample {0}</source>
+        <translation>Beispiel {0}</translation>
+    </message>
+    <message>
+        <source>Sample {0} ({1})</source>
+        <translation>Beispiel {0} ({1})</translation>
+    </message>
+    <message>
         <source>Sample {0} of {1}</source>
         <translation>Beispiel {0} von {1}</translation>
     </message>
@@ -6398,6 +6486,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beispiele pro Sekunde</translation>
     </message>
     <message>
+        <source>Samples per second that sounds are brought to; of fewer, the length is shorter and training faster.</source>
+        <translation>Abtastwerte pro Sekunde, auf die Töne gebracht werden; mit weniger ist die Länge kleiner und das Training schneller.</translation>
+    </message>
+    <message>
         <source>Samples that share one step downhill.</source>
         <translation>Beispiele, die sich einen Schritt bergab teilen.</translation>
     </message>
@@ -6408,6 +6500,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Samples{where} must be numbers, not {dtype}</source>
         <translation>Beispiele{where} müssen Zahlen sein, nicht {dtype}</translation>
+    </message>
+    <message>
+        <source>Sampling rate</source>
+        <translation>Abtastrate</translation>
     </message>
     <message>
         <source>Save &amp;as…</source>
@@ -7014,6 +7110,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Einige Einstellungen ließen sich nicht lesen und stehen wieder auf ihren Standardwerten: {names}</translation>
     </message>
     <message>
+        <source>Some recordings</source>
+        <translation>Einige Aufzeichnungen</translation>
+    </message>
+    <message>
         <source>Something unexpected happened, and the program went on: {0}</source>
         <translation>Etwas Unerwartetes ist geschehen, das Programm läuft aber weiter: {0}</translation>
     </message>
@@ -7028,6 +7128,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Sort by {0}</source>
         <translation>Sortieren: {0}</translation>
+    </message>
+    <message>
+        <source>Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV</source>
+        <translation>Töne anderer Art, die nicht gelesen werden, werden weggelassen: {count} ({kinds}); als WAV speichern</translation>
+    </message>
+    <message>
+        <source>Sounds of {rates} samples per second are brought to {rate}</source>
+        <translation>Töne mit {rates} Abtastwerten pro Sekunde werden auf {rate} gebracht</translation>
+    </message>
+    <message>
+        <source>Sounds with several channels are mixed into one: {count}</source>
+        <translation>Töne mit mehreren Kanälen werden zu einem gemischt: {count}</translation>
     </message>
     <message>
         <source>SpatialDropout</source>
@@ -7290,10 +7402,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mitnehmen</translation>
     </message>
     <message>
-        <source>Take one from the list, or open a table, arrays or a folder of images of your own. Nothing leaves this computer.</source>
-        <translation>Aus der Liste wählen oder eine eigene Tabelle, eigene Arrays oder einen Ordner mit Bildern öffnen. Nichts verlässt diesen Rechner.</translation>
-    </message>
-    <message>
         <source>Take the &amp;tour</source>
         <translation>&amp;Rundgang machen</translation>
     </message>
@@ -7464,6 +7572,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The array for the {what} has masked values: fill or drop them first</source>
         <translation>{what}: Das Array hat maskierte Werte; erst auffüllen oder weglassen</translation>
+    </message>
+    <message>
+        <source>The beginning of a longer one is used; a shorter one gets zeros at its end.</source>
+        <translation>Von einer längeren zählt der Anfang; eine kürzere bekommt Nullen am Ende.</translation>
     </message>
     <message>
         <source>The card of {0} is saved as {1}</source>
@@ -7694,6 +7806,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die erste NVIDIA-Grafikkarte.</translation>
     </message>
     <message>
+        <source>The first column is left out: it only counts along the time or the wavelength</source>
+        <translation>Die erste Spalte wird weggelassen: Sie zählt nur die Zeit oder die Wellenlänge entlang</translation>
+    </message>
+    <message>
+        <source>The first columns are not the same: in {count} of {all} files they begin or step otherwise</source>
+        <translation>Die ersten Spalten sind nicht gleich: In {count} von {all} Dateien beginnen sie anders oder haben andere Schritte</translation>
+    </message>
+    <message>
         <source>The first of them is the run of the project itself: {figure}</source>
         <translation>Der erste davon ist der Lauf des Projekts selbst: {figure}</translation>
     </message>
@@ -7702,12 +7822,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die erste Zeile wird als Daten gelesen, könnte aber die Spalten benennen: {cells}</translation>
     </message>
     <message>
+        <source>The first {0} of {1} channels</source>
+        <translation>Die ersten {0} von {1} Kanälen</translation>
+    </message>
+    <message>
         <source>The folder that has a sub-folder for each class.</source>
         <translation>Der Ordner, der für jede Klasse einen Unterordner hat.</translation>
     </message>
     <message>
         <source>The folders divide the images: {parts}</source>
         <translation>Die Ordner teilen die Bilder auf: {parts}</translation>
+    </message>
+    <message>
+        <source>The folders divide the recordings: {parts}</source>
+        <translation>Die Ordner teilen die Aufzeichnungen auf: {parts}</translation>
     </message>
     <message>
         <source>The gradient, shortened</source>
@@ -7848,6 +7976,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The mean, made up for having started at 0</source>
         <translation>Das Mittel, bereinigt um den Beginn bei 0</translation>
+    </message>
+    <message>
+        <source>The middle of a longer one is used; a shorter one gets zeros at both ends.</source>
+        <translation>Von einer längeren zählt die Mitte; eine kürzere bekommt Nullen an beiden Enden.</translation>
     </message>
     <message>
         <source>The network as a list, for keyboard and screen reader</source>
@@ -9050,6 +9182,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Werte</translation>
     </message>
     <message>
+        <source>Values along time or wavelength that every recording is brought to.</source>
+        <translation>Werte entlang der Zeit oder Wellenlänge, auf die jede Aufzeichnung gebracht wird.</translation>
+    </message>
+    <message>
         <source>Values are prepared as in training. Files may be dropped.</source>
         <translation>Werte werden wie beim Training vorbereitet. Dateien können hier abgelegt werden.</translation>
     </message>
@@ -9208,6 +9344,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>What each neuron of the first layer gives, from left to right</source>
         <translation>Was jedes Neuron der ersten Schicht liefert, von links nach rechts</translation>
+    </message>
+    <message>
+        <source>What happens to a recording of another length.</source>
+        <translation>Was mit einer Aufzeichnung anderer Länge geschieht.</translation>
     </message>
     <message>
         <source>What happens to an image of other proportions.</source>
@@ -10146,6 +10286,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>geändert</translation>
     </message>
     <message>
+        <source>channel {0}</source>
+        <translation>Kanal {0}</translation>
+    </message>
+    <message>
         <source>channel {0} of {1}</source>
         <translation>Kanal {0} von {1}</translation>
     </message>
@@ -10284,6 +10428,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>data</source>
         <translation>Daten</translation>
+    </message>
+    <message>
+        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images or recordings</source>
+        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern oder Aufzeichnungen sein</translation>
     </message>
     <message>
         <source>data of your own comes with a project: save one in this folder and write file: NAME.nnstudio instead of data and layers; {name} is not taken here</source>
@@ -10698,6 +10846,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>gibt den Beispielen weitere Achsen</translation>
     </message>
     <message>
+        <source>it has 1 channel, not {wanted}</source>
+        <translation>1 Kanal statt {wanted}</translation>
+    </message>
+    <message>
         <source>it has functions of its own, which this program does not read</source>
         <translation>enthält eigene Funktionen, die dieses Programm nicht liest</translation>
     </message>
@@ -10746,6 +10898,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>sie hat {count} Einträge, mehr als richtig sein kann</translation>
     </message>
     <message>
+        <source>it has {found:,} columns, and {most:,} are the most that are read as channels</source>
+        <translation>{found:,} Spalten, und höchstens {most:,} werden als Kanäle gelesen</translation>
+    </message>
+    <message>
+        <source>it has {n} channels, not {wanted}</source>
+        <translation>{n} Kanäle statt {wanted}</translation>
+    </message>
+    <message>
         <source>it holds dates; read it as dates to learn from it</source>
         <translation>sie enthält Datumsangaben; als Datum lesen, um daraus zu lernen</translation>
     </message>
@@ -10758,6 +10918,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>sie enthält weder Zahlen noch Texte</translation>
     </message>
     <message>
+        <source>it holds no rows of numbers</source>
+        <translation>enthält keine Zeilen aus Zahlen</translation>
+    </message>
+    <message>
+        <source>it holds no samples</source>
+        <translation>enthält keine Abtastwerte</translation>
+    </message>
+    <message>
         <source>it holds no state dict; save model.state_dict() instead of the model</source>
         <translation>enthält kein state dict; statt des Modells model.state_dict() speichern</translation>
     </message>
@@ -10766,8 +10934,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>enthält Zahlen eines Typs, der hier nicht bekannt ist</translation>
     </message>
     <message>
+        <source>it holds values that are no finite numbers</source>
+        <translation>enthält Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
         <source>it is a model of the class {kind}; Functional and Sequential ones can be read</source>
         <translation>das Modell hat die Klasse {kind}; gelesen werden können Functional und Sequential</translation>
+    </message>
+    <message>
+        <source>it is cut off: samples are missing at its end</source>
+        <translation>abgeschnitten: am Ende fehlen Abtastwerte</translation>
     </message>
     <message>
         <source>it is damaged</source>
@@ -10794,12 +10970,36 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>beschädigt, oder enthält Zahlen eines Typs, der hier nicht bekannt ist</translation>
     </message>
     <message>
+        <source>it is damaged: a piece of it claims another size than it has</source>
+        <translation>beschädigt: ein Stück gibt eine andere Größe an, als es hat</translation>
+    </message>
+    <message>
         <source>it is damaged: an array is larger than what is stored</source>
         <translation>beschädigt: ein Array ist größer als das, was gespeichert ist</translation>
     </message>
     <message>
+        <source>it is damaged: it has no samples</source>
+        <translation>beschädigt: keine Abtastwerte</translation>
+    </message>
+    <message>
+        <source>it is damaged: its header is too short</source>
+        <translation>beschädigt: der Kopf ist zu kurz</translation>
+    </message>
+    <message>
         <source>it is damaged: one of its names is no text</source>
         <translation>beschädigt: einer der Namen ist kein Text</translation>
+    </message>
+    <message>
+        <source>it is damaged: what its samples are is not said before them</source>
+        <translation>beschädigt: was die Abtastwerte sind, steht nicht vor ihnen</translation>
+    </message>
+    <message>
+        <source>it is damaged: {bits} bits in {bytes} bytes for a sample of {channels} channels</source>
+        <translation>beschädigt: {bits} Bit in {bytes} Bytes für einen Abtastwert mit {channels} Kanälen</translation>
+    </message>
+    <message>
+        <source>it is damaged: {channels} channels with {rate} samples per second</source>
+        <translation>beschädigt: {channels} Kanäle mit {rate} Abtastwerten pro Sekunde</translation>
     </message>
     <message>
         <source>it is empty</source>
@@ -10814,12 +11014,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>zu tief verschachtelt</translation>
     </message>
     <message>
+        <source>it is no WAV file</source>
+        <translation>keine WAV-Datei</translation>
+    </message>
+    <message>
         <source>it is no constant of numbers</source>
         <translation>ist keine Konstante aus Zahlen</translation>
     </message>
     <message>
         <source>it is no file of PyTorch 1.6 or newer; save the state dict anew with torch.save</source>
         <translation>keine Datei von PyTorch 1.6 oder neuer; das state dict mit torch.save neu speichern</translation>
+    </message>
+    <message>
+        <source>it is no text</source>
+        <translation>kein Text</translation>
     </message>
     <message>
         <source>it is no workbook of Excel or OpenDocument</source>
@@ -10990,6 +11198,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Aktivierung {name} ist hier nicht bekannt</translation>
     </message>
     <message>
+        <source>its array has the shape {shape}; (length) or (length, channels) is read</source>
+        <translation>das Array hat die Form {shape}; gelesen wird (Länge) oder (Länge, Kanäle)</translation>
+    </message>
+    <message>
         <source>its array {name}</source>
         <translation>ihr Array {name}</translation>
     </message>
@@ -11136,6 +11348,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>its shades have 32 bits; save it with 8 or 16</source>
         <translation>seine Helligkeiten haben 32 Bit; mit 8 oder 16 speichern</translation>
+    </message>
+    <message>
+        <source>its sound is packed in a way that is not read here; save it as PCM</source>
+        <translation>der Ton ist auf eine Weise gepackt, die hier nicht gelesen wird; als PCM speichern</translation>
     </message>
     <message>
         <source>its state dict is cut off</source>
@@ -11298,8 +11514,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zeile {line}</translation>
     </message>
     <message>
+        <source>line {line} has {found} columns, and those before it {width}</source>
+        <translation>Zeile {line} hat {found} Spalten, die davor haben {width}</translation>
+    </message>
+    <message>
         <source>line {line}, {name}</source>
         <translation>Zeile {line}, {name}</translation>
+    </message>
+    <message>
+        <source>line {line}: {cell} is no number</source>
+        <translation>Zeile {line}: {cell} ist keine Zahl</translation>
     </message>
     <message>
         <source>linear passes every value on as it is</source>
@@ -11362,6 +11586,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Metrik</translation>
     </message>
     <message>
+        <source>middle</source>
+        <translation>Mitte</translation>
+    </message>
+    <message>
         <source>minmax</source>
         <translation>Min-Max</translation>
     </message>
@@ -11418,8 +11646,28 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>erlaubt ist höchstens {limit}</translation>
     </message>
     <message>
+        <source>per second</source>
+        <translation>pro Sekunde</translation>
+    </message>
+    <message>
         <source>row</source>
         <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>sample {0} of {1}</source>
+        <translation>Beispiel {0} von {1}</translation>
+    </message>
+    <message>
+        <source>start</source>
+        <translation>Anfang</translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>value number</source>
+        <translation>Nummer des Werts</translation>
     </message>
     <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>
@@ -11458,6 +11706,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{dataset}: {n} Beispiele außerhalb des Testteils sind zu wenig für {folds} Teile</translation>
     </message>
     <message>
+        <source>{file} changed while it was read; please try again</source>
+        <translation>{file} hat sich während des Lesens geändert; bitte noch einmal versuchen</translation>
+    </message>
+    <message>
         <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
     </message>
@@ -11492,6 +11744,38 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: {rows:,} rows with {columns:,} earlier values each are more than fit into memory; take fewer rows before or fewer columns</source>
         <translation>{file}: {rows:,} Zeilen mit je {columns:,} früheren Werten sind mehr, als in den Speicher passen; nehmen Sie weniger Zeilen davor oder weniger Spalten</translation>
+    </message>
+    <message>
+        <source>{folder}: its recordings are in no sub-folders; put those of each class into a folder of its name</source>
+        <translation>{folder}: die Aufzeichnungen liegen in keinen Unterordnern; die jeder Klasse in einen Ordner ihres Namens legen</translation>
+    </message>
+    <message>
+        <source>{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a piece of each, or fewer samples per second for sounds</source>
+        <translation>{folder}: die Aufzeichnungen haben {length:,} Werte entlang der Zeit, und höchstens {most:,} gehen; eine Länge einstellen, um von jeder ein Stück zu nehmen, oder bei Tönen weniger Abtastwerte pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV</source>
+        <translation>{folder}: die Töne sind von einer Art, die nicht gelesen wird ({kinds}); als WAV speichern</translation>
+    </message>
+    <message>
+        <source>{folder}: its sub-folders hold folders, and no recordings; choose the folder right above the classes, or the one above train and test</source>
+        <translation>{folder}: die Unterordner enthalten Ordner und keine Aufzeichnungen; den Ordner gleich über den Klassen wählen oder den über train und test</translation>
+    </message>
+    <message>
+        <source>{folder}: more than {most:,} recordings are more than fit here</source>
+        <translation>{folder}: mehr als {most:,} Aufzeichnungen sind mehr, als hier hineinpassen</translation>
+    </message>
+    <message>
+        <source>{folder}: more than {recordings:,} recordings or {classes:,} sub-folders are more than fit here</source>
+        <translation>{folder}: mehr als {recordings:,} Aufzeichnungen oder {classes:,} Unterordner sind mehr, als hier hineinpassen</translation>
+    </message>
+    <message>
+        <source>{folder}: none of its {count} recordings can be read; the first is {file}: {cause}</source>
+        <translation>{folder}: keine der {count} Aufzeichnungen lässt sich lesen; die erste ist {file}: {cause}</translation>
+    </message>
+    <message>
+        <source>{folder}: only the sub-folder {name} holds recordings; there must be one for each of two or more classes</source>
+        <translation>{folder}: nur der Unterordner {name} enthält Aufzeichnungen; es muss einen für jede von zwei oder mehr Klassen geben</translation>
     </message>
     <message>
         <source>{folder}: there are no images in it or in its sub-folders (PNG, JPEG, TIFF, BMP, GIF or WebP)</source>
@@ -11572,10 +11856,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>With the preprocessing of the data</source>
         <translation>Mit der Vorverarbeitung der Daten</translation>
-    </message>
-    <message>
-        <source>data can be a table (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), arrays (NumPy, IDX) or a folder of images</source>
-        <translation>Daten können eine Tabelle (CSV, TSV, Excel, OpenDocument, Parquet, SQLite, JSON), Arrays (NumPy, IDX) oder ein Ordner mit Bildern sein</translation>
     </message>
     <message>
         <source>it holds at most {limit} MiB of weights</source>
@@ -13938,8 +14218,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{folder}: die Namen der Unterordner unterscheiden sich nur in Großschreibung oder Leerzeichen; als eine Klasse gibt es nichts zu unterscheiden</translation>
     </message>
     <message>
+        <source>{folder}: there are no recordings in it or in its sub-folders (WAV, CSV, TSV, TXT or NPY)</source>
+        <translation>{folder}: darin und in den Unterordnern sind keine Aufzeichnungen (WAV, CSV, TSV, TXT oder NPY)</translation>
+    </message>
+    <message>
+        <source>{folder}: there are no recordings in its sub-folders (WAV, CSV, TSV, TXT or NPY)</source>
+        <translation>{folder}: in den Unterordnern sind keine Aufzeichnungen (WAV, CSV, TSV, TXT oder NPY)</translation>
+    </message>
+    <message>
         <source>{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size</source>
         <translation>{folder}: {count:,} Bilder mit {height}×{width} Pixeln sind mehr, als hier hineinpassen; eine kleinere Größe wählen</translation>
+    </message>
+    <message>
+        <source>{folder}: {count:,} recordings of {length:,} × {channels} values are more than fit here; choose a smaller length</source>
+        <translation>{folder}: {count:,} Aufzeichnungen mit {length:,} × {channels} Werten sind mehr, als hier hineinpassen; eine kleinere Länge wählen</translation>
     </message>
     <message>
         <source>{format} also writes {file}, and there is such a file already that comes from somewhere else: choose another name or folder</source>
@@ -14552,6 +14844,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} pictures lie in two classes each: {pairs}; remove them from the one they do not belong to</source>
         <translation>{n} Bilder liegen in je zwei Klassen: {pairs}; aus der entfernen, in die sie nicht gehören</translation>
+    </message>
+    <message>
+        <source>{n} recordings are left out; the first is {file}: {cause}</source>
+        <translation>{n} Aufzeichnungen werden weggelassen; die erste ist {file}: {cause}</translation>
     </message>
     <message>
         <source>{n} row</source>
