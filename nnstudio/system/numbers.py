@@ -91,6 +91,8 @@ def figure_text(number: float, digits: int = 4) -> str:
     text = f"{number:.{digits}g}"
     if 10_000 <= abs(float(text)) < 1_000_000 and float(text).is_integer():
         return number_text(int(float(text)))
+    if "e+0" in text and abs(float(text)) < 10_000:  # told to fewer digits than it has
+        text = f"{float(text):.0f}"
     mantissa, _, exponent = text.partition("e")
     if not exponent and abs(float(text)) >= 10_000:  # told to more digits than it has before the point
         whole, point, places = text.partition(".")
