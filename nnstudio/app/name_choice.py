@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPaintEvent
+from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
 
@@ -15,20 +15,24 @@ class NameChoice(QComboBox):
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the name that is chosen, without its middle where there is no room for it."""
+        """Paint what is chosen, or what stands there meanwhile, without its middle where there is no room for it."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         option.currentText = self.shown_text()
         painter = QStylePainter(self)
+        if self.currentIndex() < 0:
+            muted = option.palette.brush(QPalette.ColorRole.PlaceholderText)
+            option.palette.setBrush(QPalette.ColorRole.ButtonText, muted)
         painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
     def shown_text(self) -> str:
-        """The name that is chosen as it is painted."""
+        """What is painted."""
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         field = QStyle.SubControl.SC_ComboBoxEditField
-        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
-        return self.fontMetrics().elidedText(
-            self.currentText(), Qt.TextElideMode.ElideMiddle, room.width() - 2
-        )
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self).width()
+        text, metrics = self.currentText() or self.placeholderText(), self.fontMetrics()
+        if metrics.horizontalAdvance(text) <= room:  # as Qt makes a list wide enough for its names
+            return text
+        return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room - 2)

@@ -37,3 +37,27 @@ def test_a_short_name_is_whole(look: theme.Theme, qtbot: QtBot) -> None:
         each.resize(160, each.sizeHint().height())
     assert box.shown_text() == "north"
     assert box.grab().toImage() == plain.grab().toImage()
+
+
+def test_a_list_as_wide_as_its_names_shows_them_whole(look: theme.Theme, qtbot: QtBot) -> None:
+    for name in ("heat", "cool", "north", "yield in %", "Row 1", "million", "W"):
+        box = NameChoice()
+        qtbot.addWidget(box)
+        box.addItem(name)
+        box.show()
+        box.resize(box.sizeHint())
+        assert box.shown_text() == name
+
+
+def test_what_stands_there_while_nothing_is_chosen_is_painted_as_elsewhere(
+    look: theme.Theme, qtbot: QtBot
+) -> None:
+    box, plain = NameChoice(), QComboBox()
+    for each in (box, plain):
+        qtbot.addWidget(each)
+        each.addItem("heat")
+        each.setCurrentIndex(-1)
+        each.setPlaceholderText("heat, cool")
+        each.resize(160, each.sizeHint().height())
+    assert box.shown_text() == "heat, cool"
+    assert box.grab().toImage() == plain.grab().toImage()
