@@ -191,8 +191,8 @@ class RowForm(QWidget):
 
 
 def _shown(name: str) -> str:
-    """A name above its field."""
-    return breakable(shortened(name, _MOST_LETTERS), _LONGEST)
+    """A name above its field, of which no letter is a key."""
+    return breakable(shortened(name, _MOST_LETTERS), _LONGEST).replace("&", "&&")
 
 
 def _value(text: str, column: ColumnScaling) -> float | str | None:

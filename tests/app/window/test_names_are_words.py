@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
     QTreeView,
     QWidget,
 )
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
@@ -29,7 +30,9 @@ from nnstudio.app.inside.tiles import Tiles
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
+from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.texts import tooltip
+from nnstudio.data.preprocessing import ColumnScaling
 from tests.app.hands import Key, Left, press, until
 from tests.app.window.conftest import results_of
 from tests.app.window.test_data import take
@@ -126,3 +129,15 @@ def test_a_painted_line_tells_its_whole_name(look: theme.Theme, kind: str) -> No
 
 def test_a_tool_tip_shows_names_and_lines_as_they_are() -> None:
     assert tooltip(f"{NAME}\nb") == "<qt>&lt;img src=x.png&gt;<br>b</qt>"
+
+
+def test_no_letter_of_a_column_becomes_a_key(qtbot: QtBot) -> None:
+    """R&D stood as RD above its field, with a line below the D."""
+    form = RowForm()
+    qtbot.addWidget(form)
+    form.show_columns((ColumnScaling("R&D", "number", 0.0),))
+    (above,) = form.findChildren(QLabel)
+    assert above.buddy() is form.fields["R&D"], "so that an & marks a key"
+    assert above.text() == "R&&D"
+    form.show_row({"R&D": 1.0})
+    assert above.text() == "R&&D"
