@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterator
-from typing import Any
 
 import numpy as np
 
@@ -27,6 +26,7 @@ from nnstudio.backend.cpu.pool import Pool
 from nnstudio.backend.cpu.slices import scheduled
 from nnstudio.backend.cpu.workshop import Workshop
 from nnstudio.backend.geometry import Window
+from nnstudio.backend.planned import planned
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.backend.threads import cores
 
@@ -120,12 +120,6 @@ class CpuBackend(ReferenceBackend):
         forward = scheduled(self._pool, plan.forward, work)
         return Bound(forward, scheduled(self._pool, plan.backward, 2 * work) if plan.backward else nothing)
 
-    def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return pooling.pool2d(self._shop, kind, x, y, window, dy, dx)
-
-    def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        return pooling.global_pool(self._shop, kind, x, y, dy, dx)
-
     def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
         if sigma.name == "prelu":
             return elementwise.prelu(self._shop, x, y, sigma.alpha, sigma.dalpha, dy, dx)
@@ -149,49 +143,19 @@ class CpuBackend(ReferenceBackend):
 
         return self._finished(sigma, y, dy, linear)
 
-    def layer_norm(
-        self, x: Array, gamma: Array, beta: Array, y: Array, epsilon: float,
-        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
-    ) -> Bound:  # fmt: skip
-        return normalise.layer_norm(self._shop, x, gamma, beta, y, epsilon, dy, dx, dgamma, dbeta)
-
-    def group_norm(
-        self, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
-        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
-    ) -> Bound:  # fmt: skip
-        return normalise.group_norm(self._shop, x, gamma, beta, y, groups, epsilon, dy, dx, dgamma, dbeta)
-
-    def dropout(
-        self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
-        dy: Array | None, dx: Array | None,
-    ) -> Bound:  # fmt: skip
-        return elementwise.dropout(self._shop, x, y, rate, seed, step, whole_channels, dy, dx)
-
-    def gaussian_noise(
-        self, x: Array, y: Array, deviation: float, seed: int, step: Array, dy: Array | None, dx: Array | None
-    ) -> Bound:
-        return elementwise.gaussian_noise(self._shop, x, y, deviation, seed, step, dy, dx)
-
-    def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return merging.add(self._shop, inputs, y, dinputs, dy)
-
-    def multiply(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return merging.multiply(self._shop, inputs, y, dinputs, dy)
-
-    def concatenate(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return merging.concatenate(self._shop, inputs, y, dinputs, dy)
-
-    def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        return elementwise.copy(self._shop, x, y, dy, dx)
-
-    def pad2d(self, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:
-        return enlarging.pad2d(self._shop, x, y, top, left, dy, dx)
-
-    def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return enlarging.upsample2d(self._shop, x, y, dy, dx)
-
-    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return enlarging.interpolate2d(self._shop, x, y, factors, dy, dx)
+    pool2d = planned(pooling.pool2d)
+    global_pool = planned(pooling.global_pool)
+    layer_norm = planned(normalise.layer_norm)
+    group_norm = planned(normalise.group_norm)
+    dropout = planned(elementwise.dropout)
+    gaussian_noise = planned(elementwise.gaussian_noise)
+    add = planned(merging.add)
+    multiply = planned(merging.multiply)
+    concatenate = planned(merging.concatenate)
+    copy = planned(elementwise.copy)
+    pad2d = planned(enlarging.pad2d)
+    upsample2d = planned(enlarging.upsample2d)
+    interpolate2d = planned(enlarging.interpolate2d)
 
     # Learning -----------------------------------------------------------------------------------------
 
@@ -201,17 +165,7 @@ class CpuBackend(ReferenceBackend):
     ) -> Bound:  # fmt: skip
         return losses.loss(self._shop, kind, z, target, p, loss, dz, weight, class_weights, **settings)
 
-    def penalty(self, w: Array, g: Array | None, l1: float, l2: float, loss: Array) -> Bound:
-        return losses.penalty(self._shop, w, g, l1, l2, loss)
-
-    def finite(self, gradient: Array) -> Callable[[Array], bool]:
-        return updates.finite(self._shop, gradient)
-
-    def clip(self, gradient: Array, value: float | None, norm: float | None) -> Callable[[], None]:
-        return updates.clip(self._shop, gradient, value, norm)
-
-    def update(
-        self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
-        **settings: Any,
-    ) -> Callable[[], None]:  # fmt: skip
-        return updates.update(self._shop, kind, w, g, slots, rate, step, decayed, settings)
+    penalty = planned(losses.penalty)
+    finite = planned(updates.finite)
+    clip = planned(updates.clip)
+    update = planned(updates.update)

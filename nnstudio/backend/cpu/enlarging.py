@@ -31,7 +31,7 @@ def pad2d(shop: Workshop, x: Array, y: Array, top: int, left: int, dy: Array | N
     return Bound(scheduled(shop.pool, [forward], work), scheduled(shop.pool, [backward], work))
 
 
-def upsample2d(shop: Workshop, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
+def upsample2d(shop: Workshop, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
     """Plan pictures of repeated pixels; see :meth:`nnstudio.backend.base.Backend.upsample2d`."""
     work = y.size * 0.5
     slices = cut(len(x), work)

@@ -15,7 +15,7 @@ from nnstudio.backend.cpu.slices import Phase, cut, scheduled
 from nnstudio.backend.cpu.workshop import Workshop
 
 
-def add(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Array | None, ...], dy: Array | None) -> Bound:  # fmt: skip
+def add(shop: Workshop, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
     """Plan the sum of arrays of one shape."""
     work = float(y.size)
     parts = cut(y.size, work, 64)
@@ -33,7 +33,7 @@ def add(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Arra
     )
 
 
-def multiply(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Array | None, ...], dy: Array | None) -> Bound:  # fmt: skip
+def multiply(shop: Workshop, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
     """Plan the product of arrays of one shape."""
     work = float(y.size)
     parts = cut(y.size, work, 64)
@@ -59,7 +59,7 @@ def _chain(operation: np.ufunc, inputs: tuple[Array, ...], out: Array, first: in
     return InTurn([*steps, *(partial(operation, target, more, target) for more in flat[2:])])
 
 
-def concatenate(shop: Workshop, inputs: tuple[Array, ...], y: Array, dinputs: tuple[Array | None, ...], dy: Array | None) -> Bound:  # fmt: skip
+def concatenate(shop: Workshop, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
     """Plan arrays side by side along the last axis."""
     starts = list(itertools.accumulate((x.shape[-1] for x in inputs[:-1]), initial=0))
     work = y.size * 0.5

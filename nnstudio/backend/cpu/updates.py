@@ -15,8 +15,8 @@ from nnstudio.backend.updates import nadam_momenta
 
 
 def update(
-    shop: Workshop, kind: str, w: Array, g: Array, slots: Mapping[str, Array], rate: Array, step: Array,
-    decayed: int, settings: Mapping[str, float],
+    shop: Workshop, /, kind: str, w: Array, g: Array, slots: Mapping[str, Array], rate: Array, step: Array,
+    decayed: int, **settings: float,
 ) -> Callable[[], None]:  # fmt: skip
     """Plan an optimizer's step; see :meth:`nnstudio.backend.base.Backend.update`."""
     work = w.size * (0.3 if kind == "sgd" else 0.8)

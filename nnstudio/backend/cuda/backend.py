@@ -29,6 +29,7 @@ from nnstudio.backend.geometry import Window
 from nnstudio.backend.gpu_check import first_line
 from nnstudio.backend.gpu_system import device_key, install_line
 from nnstudio.backend.journal import Learning
+from nnstudio.backend.planned import planned
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError
@@ -178,12 +179,6 @@ class CudaBackend(ReferenceBackend):
 
         return dense.finished(self._shop, sigma, y, dy, linear)
 
-    def pool2d(self, kind: str, x: Array, y: Array, window: Window, dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return pooling.pool2d(self._shop, kind, x, y, window, dy, dx)
-
-    def global_pool(self, kind: str, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        return pooling.global_pool(self._shop, kind, x, y, dy, dx)
-
     def activation(self, sigma: Sigma, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
         return dense.activation(self._shop, sigma, x, y, dy, dx)
 
@@ -200,49 +195,19 @@ class CudaBackend(ReferenceBackend):
 
         return dense.finished(self._shop, sigma, y, dy, linear)
 
-    def layer_norm(
-        self, x: Array, gamma: Array, beta: Array, y: Array, epsilon: float,
-        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
-    ) -> Bound:  # fmt: skip
-        return normalise.layer_norm(self._shop, x, gamma, beta, y, epsilon, dy, dx, dgamma, dbeta)
-
-    def group_norm(
-        self, x: Array, gamma: Array, beta: Array, y: Array, groups: int, epsilon: float,
-        dy: Array | None, dx: Array | None, dgamma: Array | None, dbeta: Array | None,
-    ) -> Bound:  # fmt: skip
-        return normalise.group_norm(self._shop, x, gamma, beta, y, groups, epsilon, dy, dx, dgamma, dbeta)
-
-    def dropout(
-        self, x: Array, y: Array, rate: float, seed: int, step: Array, whole_channels: bool,
-        dy: Array | None, dx: Array | None,
-    ) -> Bound:  # fmt: skip
-        return shaping.dropout(self._shop, x, y, rate, seed, step, whole_channels, dy, dx)
-
-    def gaussian_noise(
-        self, x: Array, y: Array, deviation: float, seed: int, step: Array, dy: Array | None, dx: Array | None
-    ) -> Bound:
-        return shaping.gaussian_noise(self._shop, x, y, deviation, seed, step, dy, dx)
-
-    def add(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return shaping.add(self._shop, inputs, y, dy, dinputs)
-
-    def multiply(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return shaping.multiply(self._shop, inputs, y, dy, dinputs)
-
-    def concatenate(self, inputs: tuple[Array, ...], y: Array, dy: Array | None, dinputs: tuple[Array | None, ...]) -> Bound:  # fmt: skip
-        return shaping.concatenate(self._shop, inputs, y, dy, dinputs)
-
-    def copy(self, x: Array, y: Array, dy: Array | None, dx: Array | None) -> Bound:
-        return shaping.copy(self._shop, x, y, dy, dx)
-
-    def pad2d(self, x: Array, y: Array, top: int, left: int, dy: Array | None, dx: Array | None) -> Bound:
-        return shaping.pad2d(self._shop, x, y, top, left, dy, dx)
-
-    def upsample2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return shaping.upsample2d(self._shop, x, y, factors, dy, dx)
-
-    def interpolate2d(self, x: Array, y: Array, factors: tuple[int, int], dy: Array | None, dx: Array | None) -> Bound:  # fmt: skip
-        return shaping.interpolate2d(self._shop, x, y, factors, dy, dx)
+    pool2d = planned(pooling.pool2d)
+    global_pool = planned(pooling.global_pool)
+    layer_norm = planned(normalise.layer_norm)
+    group_norm = planned(normalise.group_norm)
+    dropout = planned(shaping.dropout)
+    gaussian_noise = planned(shaping.gaussian_noise)
+    add = planned(shaping.add)
+    multiply = planned(shaping.multiply)
+    concatenate = planned(shaping.concatenate)
+    copy = planned(shaping.copy)
+    pad2d = planned(shaping.pad2d)
+    upsample2d = planned(shaping.upsample2d)
+    interpolate2d = planned(shaping.interpolate2d)
 
     # Learning -----------------------------------------------------------------------------------------
 
@@ -252,17 +217,7 @@ class CudaBackend(ReferenceBackend):
     ) -> Bound:  # fmt: skip
         return losses.loss(self._shop, kind, z, target, p, loss, dz, weight, class_weights, **settings)
 
-    def penalty(self, w: Array, g: Array | None, l1: float, l2: float, loss: Array) -> Bound:
-        return losses.penalty(self._shop, w, g, l1, l2, loss)
-
-    def finite(self, gradient: Array) -> Callable[[Array], bool]:
-        return updates.finite(self._shop, gradient)
-
-    def clip(self, gradient: Array, value: float | None, norm: float | None) -> Callable[[], None]:
-        return updates.clip(self._shop, gradient, value, norm)
-
-    def update(
-        self, kind: str, w: Array, g: Array, slots: dict[str, Array], rate: Array, step: Array, decayed: int,
-        **settings: float,
-    ) -> Callable[[], None]:  # fmt: skip
-        return updates.update(self._shop, kind, w, g, slots, rate, step, decayed, settings)
+    penalty = planned(losses.penalty)
+    finite = planned(updates.finite)
+    clip = planned(updates.clip)
+    update = planned(updates.update)

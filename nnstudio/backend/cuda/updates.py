@@ -14,8 +14,8 @@ from nnstudio.backend.cuda.workshop import Workshop
 
 
 def update(
-    shop: Workshop, kind: str, w: Array, g: Array, slots: Mapping[str, Array], rate: Array, step: Array,
-    decayed: int, settings: Mapping[str, float],
+    shop: Workshop, /, kind: str, w: Array, g: Array, slots: Mapping[str, Array], rate: Array, step: Array,
+    decayed: int, **settings: float,
 ) -> Callable[[], None]:  # fmt: skip
     """Plan an optimizer's step; see :meth:`nnstudio.backend.base.Backend.update`."""
     n = w.size
