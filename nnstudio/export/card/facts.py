@@ -11,7 +11,7 @@ import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.data.sources import Bundled, ImageFiles
+from nnstudio.data.sources import Bundled, ImageFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import column_words, division_words, restored_text, scaled_text
@@ -179,6 +179,9 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
         blocks.append(Paragraph(f"Every value x becomes {becomes}."))
+    source = None if artifact.data is None else artifact.data.source
+    if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
+        blocks.append(Paragraph(_recordings(source, preprocessor)))
     if preprocessor.order:
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
@@ -186,6 +189,19 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     if preprocessor.task == "regression" and preprocessor.answer == "target":
         blocks += _units(preprocessor, names=names)
     return blocks
+
+
+def _recordings(source: RecordingFolder, preprocessor: Preprocessor) -> str:
+    """How a recording becomes a sample."""
+    length, channels = preprocessor.sample_shape
+    how = {
+        "middle": "of a longer one the middle is used, and a shorter one gets zeros at both ends",
+        "start": "of a longer one the beginning is used, and a shorter one gets zeros at its end",
+        "stretch": "another length is stretched or squeezed to it",
+    }[source.how]
+    at = f", at {whole_text(preprocessor.rate)} samples per second" if preprocessor.rate else ""
+    told = count_text(channels, "channel")
+    return f"A recording is brought to {whole_text(length)} values along time with {told}{at}; {how}."
 
 
 def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
@@ -336,8 +352,10 @@ def _usage(artifact: Artifact) -> list[Block]:
     shapes = [show(artifact.network[node].layer.output_shape(())) for node in artifact.network.input_ids]
     blocks: list[Block] = [Heading("How to use it")]
     if artifact.preprocessor is not None:
-        pictures = isinstance(getattr(artifact.data, "source", None), ImageFiles)
-        rows, data = ("pictures", "pictures") if pictures else ("rows", "rows.csv")
+        source = getattr(artifact.data, "source", None)
+        rows, data = ("pictures", "pictures") if isinstance(source, ImageFiles) else ("rows", "rows.csv")
+        if isinstance(source, RecordingFolder):
+            rows, data = "recordings", "recording.wav"
         blocks += [
             Paragraph(
                 f"With NN Studio, from the project file; raw {rows} go in, scaling is done as for the training:"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from nnstudio.export import picture_code as pictures
+from nnstudio.export import recording_code as recordings
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import pictures
 
@@ -111,6 +113,10 @@ def main_code(artifact: Artifact) -> list[str]:
     takes_pictures = pictures.takes_pictures(artifact)
     if takes_pictures:
         about, (wrong, named), read, beside = pictures.ABOUT, pictures.USAGE, pictures.READ, pictures.BESIDE
+    takes_recordings = recordings.takes_recordings(artifact)
+    if takes_recordings:
+        about, (wrong, named), read = recordings.ABOUT, recordings.USAGE, recordings.READ
+        beside = recordings.BESIDE
     text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
     text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
     parted = any(column.separator for column in preprocessor.columns)
@@ -120,5 +126,6 @@ def main_code(artifact: Artifact) -> list[str]:
         *([tells] if strange else []),
         *([_BESIDE] if preprocessor.identifiers else []),
         *(pictures.picture_code(artifact) if takes_pictures else []),
+        *(recordings.recording_code(artifact) if takes_recordings else []),
         text.replace("ABOUT", about).replace("WRONG", wrong).replace("NAMED", named),
     ]

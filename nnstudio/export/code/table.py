@@ -14,6 +14,9 @@ from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.export import picture_code as pictures
+from nnstudio.export import recording_code as recordings
+from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import pictures
 from nnstudio.export.code.answers import answer_code
@@ -29,7 +32,7 @@ from nnstudio.export.code.main import main_code
 from nnstudio.export.code.rows import read_code
 
 _MODULES = ("csv", "math", "re", "sys")
-MODULES = (*_MODULES, *pictures.MODULES)
+MODULES = tuple(dict.fromkeys((*_MODULES, *pictures.MODULES, *recordings.MODULES)))
 """What :func:`table_code` may import besides NumPy."""
 
 _TABLE = '''\
@@ -190,6 +193,8 @@ def modules(artifact: Artifact) -> set[str]:
     """Those of :data:`MODULES` that the code for a network imports."""
     if not reads_tables(artifact):
         return set()
+    if recordings.takes_recordings(artifact):
+        return {*_MODULES, *recordings.MODULES}
     return {*_MODULES, *(pictures.MODULES if pictures.takes_pictures(artifact) else ())}
 
 
@@ -199,6 +204,11 @@ def takes(artifact: Artifact) -> list[str]:
         return [
             "As a program it answers pictures, which it reads with Pillow and prepares as those of the training were:",
             "python THIS_FILE picture.png folder ... > answers.csv",
+        ]
+    if recordings.takes_recordings(artifact):
+        return [
+            "As a program it answers recordings (WAV, CSV, TSV, TXT or NPY), which it reads as those of the training were:",
+            "python THIS_FILE recording.wav folder ... > answers.csv",
         ]
     return ["As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv"]
 

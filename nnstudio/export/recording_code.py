@@ -1,0 +1,235 @@
+"""The part of written Python code that reads recordings, as the training's were: from files to prepared samples.
+
+Only in scripts of a network that was trained on a folder of recordings. What the program does in ``nnstudio.data.signals``,
+``riff`` and ``signal_text`` is spelled here with NumPy alone.
+"""
+
+from __future__ import annotations
+
+from nnstudio.data.class_samples import FILE
+from nnstudio.data.signal_names import ENDINGS
+from nnstudio.data.sources import RecordingFolder
+from nnstudio.export.artifact import Artifact
+
+_RECORDING = '''\
+def recording(path):
+    """A recording as those of the training were read: (length, channels)."""
+    data, ending = path.read_bytes(), path.suffix.lower()
+    length, channels = SAMPLE_SHAPE
+    if ending == ".wav":
+        rate, values = sound(data)
+        if RATE and rate != RATE:
+            values = resampled(values, max(1, round(len(values) * RATE / rate)))
+        if channels == 1 and values.shape[1] > 1:
+            values = values.mean(axis=1, keepdims=True)
+    else:
+        values = array(data) if ending == ".npy" else numbers(data)
+        first = np.diff(values[:, 0])  # a time or a wavelength is no channel
+        counts = len(first) > 1 and ((first > 0).all() or (first < 0).all())
+        values = values[:, int(values.shape[1] == channels + 1 and counts) :].astype(np.float32)
+    if values.shape[1] != channels:
+        raise ValueError(f"it has {values.shape[1]} channels, not {channels}")
+    if not len(values) or not np.isfinite(values).all():
+        raise ValueError("it holds values that are no finite numbers")
+    return fitted(values, length)
+
+
+def array(data):
+    """An array of NumPy, (length, columns); with few rows and more columns its channels come first."""
+    values = np.load(io.BytesIO(data), allow_pickle=False)
+    if values.ndim not in (1, 2) or values.dtype.kind not in "fiub":
+        raise ValueError("(length) or (length, channels) is read")
+    values = values[:, None] if values.ndim == 1 else values
+    return (values.T if values.shape[0] <= 8 < values.shape[1] else values).astype(np.float64)
+
+
+def resampled(values, length):
+    """Another number of samples along the same time: means where there are fewer, else along straight lines."""
+    n = len(values)
+    if n == length:
+        return values
+    out = np.empty((length, values.shape[1]), np.float32)
+    edges = np.arange(length + 1) * (n / length)
+    for channel, column in enumerate(values.T):
+        if length < n:
+            sums = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
+            out[:, channel] = np.diff(np.interp(edges, np.arange(n + 1), sums)) * (length / n)
+        else:
+            out[:, channel] = np.interp((edges[:-1] + edges[1:]) / 2 - 0.5, np.arange(n), column)
+    return out
+'''
+
+_CUT = '''\
+def fitted(values, length):
+    """CUT."""
+    n = len(values)
+    away = AWAY
+    if n >= length:
+        return values[away : away + length]
+    out = np.zeros((length, values.shape[1]), np.float32)
+    out[away : away + n] = values
+    return out
+'''
+
+_FITTED = {
+    "middle": _CUT.replace("CUT", "The middle of a longer one; zeros at both ends of a shorter one").replace(
+        "AWAY", "abs(length - n) // 2"
+    ),
+    "start": _CUT.replace("CUT", "The beginning of a longer one; zeros at the end of a shorter one")
+    .replace("    away = AWAY\n", "")
+    .replace("away : away + length", ":length")
+    .replace("away : away + n", ":n"),
+    "stretch": '''\
+def fitted(values, length):
+    """Stretched or squeezed to the length."""
+    return resampled(values, length)
+''',
+}
+
+_SOUND = '''\
+def sound(data):
+    """Samples per second, and samples from -1 to 1, (length, channels), of a WAV file."""
+    if data[:4] != b"RIFF" or data[8:12] != b"WAVE":
+        raise ValueError("it is no WAV file")
+    at, form = 12, None
+    while at + 8 <= len(data):
+        name, size = data[at : at + 4], int.from_bytes(data[at + 4 : at + 8], "little")
+        at += 8
+        if name == b"data" and form is not None:
+            break
+        if size > len(data) - at:
+            raise ValueError("it is damaged")
+        if name == b"fmt " and size >= 16:
+            form = data[at : at + size]
+        at += size + size % 2
+    else:
+        raise ValueError("it has no samples")
+    code, channels, rate, _, block, _ = struct.unpack("<HHIIHH", form[:16])
+    if code == 0xFFFE and len(form) >= 40:
+        code = int.from_bytes(form[24:26], "little")
+    width = block // channels if channels else 0
+    if width * channels != block or (code, width) not in ((1, 1), (1, 2), (1, 3), (1, 4), (3, 4), (3, 8)) or not rate:
+        raise ValueError("its sound is packed in a way that is not read here; save it as PCM")
+    size = len(data) - at if size == 0xFFFFFFFF else size
+    if size > len(data) - at:
+        raise ValueError("it is cut off")
+    data = data[at : at + size // block * block]
+    if code == 3:
+        values = np.frombuffer(data, f"<f{width}").astype(np.float32)
+    elif width == 1:
+        values = (np.frombuffer(data, np.uint8).astype(np.float32) - np.float32(128)) / np.float32(128)
+    elif width == 3:
+        upper = np.zeros((len(data) // 3, 4), np.uint8)
+        upper[:, 1:] = np.frombuffer(data, np.uint8).reshape(-1, 3)
+        values = upper.view("<i4")[:, 0].astype(np.float32) / np.float32(1 << 31)
+    else:
+        values = np.frombuffer(data, f"<i{width}").astype(np.float32) / np.float32(1 << 8 * width - 1)
+    return rate, values.reshape(-1, channels)
+'''
+
+_NUMBERS = '''\
+NUMBER = re.compile(r"[+-]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][+-]?[0-9]+)?")
+
+
+def cells(line, separator):
+    """The cells of a line."""
+    return line.split() if separator == " " else line.removesuffix(separator).split(separator)
+
+
+def beginning(lines):
+    """In which line the numbers begin, what parts them, and whether their decimals have commas."""
+    for at, line in enumerate(lines[:501]):
+        for separator in ("\\t", ";", "|", ",", " "):
+            if separator not in line and separator != " ":
+                continue
+            comma = separator != "," and "," in line and "." not in line
+            parts = [part.replace(",", ".") if comma else part for part in cells(line, separator)]
+            if not all(NUMBER.fullmatch(part.strip().strip('"')) for part in parts):
+                continue
+            if separator == "," and len(parts) == 2 and not any("." in each for each in lines[at:]):
+                if any(re.fullmatch("[+-]?[0-9]+,0[0-9]+", each) for each in lines[at:]):
+                    return at, " ", True
+            following = lines[at + 1] if at + 1 < len(lines) else line
+            if len(cells(following, separator)) == len(parts):
+                return at, separator, separator != "," and "." not in "".join(lines[at : at + 50])
+    raise ValueError("it holds no rows of numbers")
+
+
+def numbers(data):
+    """The rows of numbers of a text, (length, columns), behind whatever tells about them."""
+    wide = data[:2] in (b"\\xff\\xfe", b"\\xfe\\xff")
+    text = data.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\\N{MINUS SIGN}", "-")
+    lines = [line.strip(" \\r") for line in text.split("\\n")]
+    lines = [line for line in lines if line.strip() and not line.startswith(("#", "%", "//"))]
+    at, separator, comma = beginning(lines)
+    rows = []
+    for line in lines[at:]:
+        row = cells((line.replace(",", ".") if comma else line).replace('"', ""), separator)
+        rows.append([float(part) for part in row])
+        if len(row) != len(rows[0]):
+            raise ValueError(f"a line has {len(row)} columns, and those before it {len(rows[0])}")
+    return np.array(rows)
+'''
+
+_RECORDINGS = '''\
+def recordings_in(folder):
+    """The recordings of a folder, then those of its sub-folders, without links and hidden ones."""
+
+    def visible(place, wanted):
+        there = (path for path in sorted(place.iterdir()) if not path.name.startswith(".") and wanted(path))
+        return [path for path in there if not path.is_symlink()]
+
+    places = [folder, *visible(folder, pathlib.Path.is_dir)]
+    files = [path for place in places for path in visible(place, pathlib.Path.is_file)]
+    return [path for path in files if path.name.lower().endswith(ENDINGS)]
+
+
+def recordings(paths):
+    """What recordings and those of folders are called, and the samples that predict takes; damaged ones are left out."""
+    names, samples = [], []
+    for place in map(pathlib.Path, paths):
+        folder = place.is_dir()
+        for path in recordings_in(place) if folder else [place]:
+            name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
+            try:
+                samples.append(recording(path))
+            except (OSError, ValueError) as error:
+                print(f"{name} is left out: {error}", file=sys.stderr)
+            else:
+                names.append(name)
+    if not samples:
+        raise ValueError("there is no recording that can be read")
+    return names, scaled(np.stack(samples))
+'''
+
+MODULES = ("io", "os", "pathlib", "re", "struct")
+"""What this imports beside what reads tables."""
+
+ABOUT = "the recordings named on the command line"
+USAGE = ("len(sys.argv) < 2", "recording.wav folder ...")
+READ = "names, x = recordings(sys.argv[1:])"
+BESIDE = f"""\
+    headings, table = [{FILE!a}, *headings], [[name, *row] for name, row in zip(names, table)]
+"""
+
+
+def takes_recordings(artifact: Artifact) -> bool:
+    """Whether the network was trained on a folder of recordings, so that a script can take such."""
+    source = None if artifact.data is None else artifact.data.source
+    preprocessor = artifact.preprocessor
+    return (
+        isinstance(source, RecordingFolder)
+        and preprocessor is not None
+        and len(preprocessor.sample_shape) == 2
+    )
+
+
+def recording_code(artifact: Artifact) -> list[str]:
+    """The functions from files to prepared samples."""
+    assert artifact.data is not None
+    assert artifact.preprocessor is not None
+    source = artifact.data.source
+    assert isinstance(source, RecordingFolder)
+    known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS}
+    signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
+    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, _RECORDINGS]
