@@ -80,6 +80,12 @@ def _beginning(lines: Sequence[tuple[int, str]]) -> tuple[int, str, bool]:
             if separator not in line and separator != " ":
                 continue
             cells = _cells(line.removesuffix(separator), separator)
+            if len(cells) > MOST_COLUMNS and _are_numbers(cells[:50], comma=False):
+                raise StudioError(
+                    "it has {found:,} columns, and {most:,} are the most that are read as channels",
+                    found=len(cells),
+                    most=MOST_COLUMNS,
+                )
             comma = separator != "," and "," in line and "." not in line
             if not _are_numbers(cells, comma=comma):
                 continue
@@ -88,12 +94,6 @@ def _beginning(lines: Sequence[tuple[int, str]]) -> tuple[int, str, bool]:
             following = lines[at + 1][1] if at + 1 < len(lines) else line
             # A number that tells how many follow is no row of them.
             if len(_cells(following.removesuffix(separator), separator)) == len(cells):
-                if len(cells) > MOST_COLUMNS:
-                    raise StudioError(
-                        "it has {found:,} columns, and {most:,} are the most that are read as channels",
-                        found=len(cells),
-                        most=MOST_COLUMNS,
-                    )
                 # Whole numbers in the first line tell nothing.
                 comma |= separator != "," and "." not in "".join(each for _, each in lines[at : at + 50])
                 return at, separator, comma

@@ -17,7 +17,8 @@ from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.npy import read_npy
 
 FILE_LIMIT = 256 << 20
-TEXT_LIMIT = 64 << 20
+TEXT_LIMIT = 32 << 20
+"""A text takes a hundred times its size while it is taken apart; so large a one has more lines than a sample may have."""
 FEW_CHANNELS = 8
 """An array with so few rows and more columns has its channels first, as PyTorch has them."""
 

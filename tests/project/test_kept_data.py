@@ -16,7 +16,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.held import hold, release
-from nnstudio.data.sources import CsvFile, IdxFiles, ImageFolder
+from nnstudio.data.sources import CsvFile, IdxFiles, ImageFolder, RecordingFolder
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import BinaryCrossentropy
@@ -239,6 +239,7 @@ def test_data_that_cannot_be_kept_is_refused_and_the_old_file_stays(tmp_path: Pa
         assert path.read_bytes() == before
         data.unlink(missing_ok=True)
     assert kept_data.cannot_keep(ImageFolder(str(tmp_path))) is not None
+    assert "Recordings are not kept" in str(kept_data.cannot_keep(RecordingFolder(str(tmp_path))))
 
 
 def test_two_files_stay_two_and_labels_come_along(tmp_path: Path) -> None:

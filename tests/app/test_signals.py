@@ -1,0 +1,79 @@
+"""Signals as pictures and in a plot: every peak is seen, whatever the length, and every channel has its name."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QColor, QImage, QPixmap
+
+from nnstudio.app import theme
+from nnstudio.app.sample_picture import can_be_drawn, channel_color, marked_signal, outline, sample_picture
+from nnstudio.app.signal_plot import SignalPlot
+
+pytestmark = pytest.mark.usefixtures("look")
+
+
+def like(image: QImage, color: QColor, least: int) -> np.ndarray:
+    """The columns in which at least so many pixels have nearly a colour."""
+    wanted = np.array([color.red(), color.green(), color.blue()])
+    found = []
+    for x in range(image.width()):
+        column = np.array([image.pixelColor(x, y).getRgb()[:3] for y in range(image.height())])
+        found.append((np.abs(column - wanted).max(axis=1) < 40).sum() >= least)
+    return np.flatnonzero(found)
+
+
+def test_which_samples_can_be_drawn() -> None:
+    drawn = [can_be_drawn(shape) for shape in ((9, 2), (1, 5), (8, 8, 1), (8, 8, 3), (8, 8, 2), (30,))]
+    assert drawn == [True, False, True, True, False, False]
+
+
+def test_a_short_line_is_drawn_as_it_is_and_a_long_one_with_all_its_peaks() -> None:
+    at, heights = outline(np.array([1.0, 3.0, 2.0]), 50)
+    assert (at.tolist(), heights.tolist()) == ([0, 0.5, 1], [1, 3, 2])
+    long = np.zeros(100_000)
+    long[77_777] = 5
+    at, heights = outline(long, 80)
+    assert len(heights) == 160
+    assert heights.max() == 5
+    assert at[heights.argmax()] == pytest.approx(0.777, abs=0.01)
+
+
+@pytest.mark.parametrize("length", [30, 50_000])
+def test_a_peak_is_where_it_belongs(length: int) -> None:
+    sample = np.zeros((length, 1), np.float32)
+    sample[length // 2] = 1
+    image = sample_picture(sample, 60).toImage()
+    assert image.width() == 1.6 * image.height()
+    columns = like(image, channel_color(0), least=5)
+    assert len(columns)
+    assert abs(columns.mean() / image.width() - 0.5) < 0.03
+
+
+def test_marks_shine_through() -> None:
+    marks = np.zeros(400)
+    marks[300:] = 1
+    plain: QPixmap = sample_picture(np.zeros((400, 1)), 60)
+    marked = marked_signal(np.zeros((400, 1)), 60, marks)
+    before, after = plain.toImage(), marked.toImage()
+    left, right = before.width() // 4, int(0.9 * before.width())
+    assert before.pixelColor(left, 10) == after.pixelColor(left, 10)
+    assert before.pixelColor(right, 10) != after.pixelColor(right, 10)
+
+
+def test_each_channel_has_its_name_and_a_colour_of_the_theme() -> None:
+    plot = SignalPlot()
+    plot.show_signal(np.random.default_rng(0).normal(size=(50, 3)), 100, "a.wav")
+    assert plot._channels.accessibleName() == "channel 1, channel 2, channel 3"
+    assert plot._across == "seconds"
+    (low, high), _ = plot.plot.viewRange()
+    assert low < 0 < 0.49 < high < 0.52
+    before = plot._channels.text()
+    theme.current().set_preference("dark")
+    assert plot._channels.text() != before
+    theme.current().set_preference("light")
+    plot.show_signal(np.zeros((5, 20)), 0)
+    assert plot.remark == "The first 12 of 20 channels"
+    assert plot._across == "value number"
+    plot.show_signal(np.zeros((5, 1)), 0)
+    assert not plot._channels.isVisibleTo(plot)
