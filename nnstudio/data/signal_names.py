@@ -19,8 +19,8 @@ ENDINGS = (SOUND, ARRAY, *TEXTS)
 UNREAD = (".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".wma")
 """Of sounds that are not read, which is said."""
 
-_LOOKED_AT = 2000
-"""Files that tell what a folder holds."""
+_LOOKED_AT = 200
+"""Files of each folder that tell what it holds; there may be a thousand folders of thousands."""
 
 
 def is_recording(path: str) -> bool:
