@@ -5922,6 +5922,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
+        <source>Channel {least} varies {times:,} times less than channel {most}, and all have one scale: bring them to a common unit</source>
+        <translation>Kanal {least} schwankt {times:,}-mal weniger als Kanal {most}, und alle haben einen Maßstab: auf eine gemeinsame Einheit bringen</translation>
+    </message>
+    <message>
         <source>Column {column}: a cell that is no date counts as missing, {cell} on line {line}</source>
         <translation>Spalte {column}: Eine Zelle, die kein Datum ist, gilt als fehlend: {cell} in Zeile {line}</translation>
     </message>
