@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
 
+import numpy as np
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
@@ -39,7 +40,8 @@ from nnstudio.backend import probe
 from nnstudio.backend.gpu_system import Card
 from nnstudio.data.augmentation import CutOut, Rotate
 from nnstudio.data.columns import read_proposed
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.source import Source
+from nnstudio.data.sources import CsvFile, RecordingFolder
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -111,8 +113,8 @@ def _results(key: str) -> Show:
     return show
 
 
-def _results_of_a_table(window: MainWindow, source: CsvFile) -> None:
-    project, _ = from_template(template("textbook"), source)
+def _results_of(window: MainWindow, source: Source, key: str = "textbook") -> None:
+    project, _ = from_template(template(key), source)
     project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
     window.files.show_new(project)
     until(lambda: window.data.prepared is not None, "the data")
@@ -126,14 +128,14 @@ def _results_of_a_table(window: MainWindow, source: CsvFile) -> None:
 
 def _several(make: Callable[[Path], Path], names: tuple[str, ...]) -> Show:
     """Results of several targets."""
-    return lambda window, folder: _results_of_a_table(window, CsvFile(str(make(folder))).predicting(*names))
+    return lambda window, folder: _results_of(window, CsvFile(str(make(folder))).predicting(*names))
 
 
 def _over_time(window: MainWindow, folder: Path) -> None:
     """What was answered along a log, with the cross on a moment."""
     path = folder / "log.csv"
     path.write_text(sites_log(60), encoding="utf-8")
-    _results_of_a_table(window, read_proposed(CsvFile(str(path), target="load", earlier=2))[0])
+    _results_of(window, read_proposed(CsvFile(str(path), target="load", earlier=2))[0])
     panel = window.workspace.results
     panel.pages.setCurrentWidget(panel.over_time)
     panel.over_time.sight.move(5)
@@ -416,6 +418,34 @@ def _listed(window: MainWindow, folder: Path) -> None:
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the pictures")
 
 
+def _gestures(folder: Path) -> Path:
+    """Recordings of three channels over a time, of two lengths."""
+    place = folder / "gestures"
+    for i in range(24):
+        time = np.arange(80 + 5 * (i % 2)) / 50
+        values = [time, np.sin(time * (4, 9)[i % 2]), np.cos(time * 5), time % 0.4]
+        (place / ("circle", "shake")[i % 2]).mkdir(parents=True, exist_ok=True)
+        np.savetxt(place / ("circle", "shake")[i % 2] / f"{i}.csv", np.stack(values, 1), delimiter=",")
+    return place
+
+
+def _recordings(window: MainWindow, folder: Path) -> None:
+    """A folder of recordings, one of which is seen in large."""
+    _workspace(window)
+    window.data_choosing.choose(str(_gestures(folder)))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the recordings")
+
+
+def _tried_recording(window: MainWindow, folder: Path) -> None:
+    """The answer to a recording."""
+    source = RecordingFolder(str(_gestures(folder)))
+    _results_of(window, source, "sequence")
+    panel = window.workspace.results
+    panel.pages.setCurrentWidget(panel.trial)
+    until(lambda: panel.trial.answer.bars.isVisible(), "an answer")
+
+
 def _targets(window: MainWindow, folder: Path) -> None:
     """A table with several targets, and with a file of its own for the test."""
     path = labels_table(folder)
@@ -535,6 +565,7 @@ SURFACES: dict[str, Surface] = {
     "results of a regression": Surface(_results("diabetes")),
     "residuals": Surface(_results_page("diabetes", "residuals"), leave=_overview),
     "results over time": Surface(_over_time, leave=_overview),
+    "try it with a recording": Surface(_tried_recording, leave=_overview),
     "results of three classes": Surface(_results("flowers")),
     "samples of a cell": Surface(_cell),
     "ROC curves of three classes": Surface(_results_page("flowers", "curves"), leave=_overview),
@@ -585,6 +616,7 @@ SURFACES: dict[str, Surface] = {
     "data of a table": Surface(_table, DataDialog),
     "data with whole numbers": Surface(_whole_numbers, DataDialog),
     "pictures of a table": Surface(_listed, DataDialog),
+    "data of recordings": Surface(_recordings, DataDialog),
     "data with several targets": Surface(_targets, DataDialog),
     "export": Surface(_then(MainWindow.export), ExportDialog),
     "diagram": Surface(_then(lambda window: window.diagrams.show()), DiagramDialog),
