@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
+from nnstudio.app.boxes import h_box, run_down, v_box
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.labels import label
 from nnstudio.app.lessons.surface import SurfaceMap
 from nnstudio.app.newest import Newest
+from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import error_text
 from nnstudio.project.lessons.descent import Descent, descend
@@ -19,6 +20,8 @@ from nnstudio.system.numbers import figure_text
 
 MINI = 16
 """Samples of a mini-batch."""
+_BESIDE = 0.37
+"""Part of the width for what stands beside the map, without the edges."""
 
 
 class DescentPanel(QWidget):
@@ -44,15 +47,18 @@ class DescentPanel(QWidget):
         self.map = SurfaceMap()
         self._title = label("", "strong", wrap=True)
         self._about = label("", "muted", wrap=True)
-        words = v_box(spacing=6)
-        words.addLayout(self._make_sizes())
+        inside = QWidget(self)
+        words = v_box(inside, margins=(0, 0, 6, 0), spacing=6)
+        self._row = self._make_sizes()
+        words.addLayout(self._row)
         words.addSpacing(6)
         words.addWidget(self._title)
         words.addWidget(self._about)
         words.addStretch(1)
-        row = h_box(self, margins=(8, 8, 14, 6), spacing=14)
+        beside = ScrollColumn(inside, self.tr("The path in words"))
+        row = h_box(self, margins=(8, 8, 8, 6), spacing=14)
         row.addWidget(self.map, 3)
-        row.addLayout(words, 2)
+        row.addWidget(beside, 2)
         document.changed.connect(lambda _old, _new: self._follow())
         data.changed.connect(self._follow)
 
@@ -129,6 +135,13 @@ class DescentPanel(QWidget):
         self.map.show_descent(None)
         self._title.setText(error_text(error))
         self._about.setText("")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the buttons below each other where they have no room side by side."""
+        super().resizeEvent(event)
+        buttons = self.sizes.buttons()
+        needed = sum(button.sizeHint().width() + self._row.spacing() for button in buttons)
+        run_down(self._row, needed > _BESIDE * self.width())
 
     def showEvent(self, event: QShowEvent) -> None:
         """Work it out, now that somebody looks."""

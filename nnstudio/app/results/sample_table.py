@@ -7,18 +7,18 @@ from pathlib import Path
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView
 
-from nnstudio.app import theme
+from nnstudio.app import icons, theme
 from nnstudio.app.asked_file import ask_where
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.file_writing import FileWriting
+from nnstudio.app.folding_buttons import FoldingButtons
 from nnstudio.app.labels import label
 from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.sample_model import SampleModel
 from nnstudio.app.results.wording import with_decided
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import error_text, tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
@@ -26,6 +26,10 @@ from nnstudio.project.judging.listing import as_csv
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import whole_text
 
+_LEAST = 76
+"""Pixels of a column with letters of the usual size; where they are larger, as wide as the widest heading at most."""
+_AIR = 8
+"""Pixels at the end of what stands in a column."""
 _LONGEST = 170
 """Pixels of a column of names; longer ones are cut, and told by a tool tip."""
 
@@ -44,11 +48,16 @@ class SamplesPage(LatePage):
         self.mistakes = QCheckBox(self.tr("Only mistakes"))
         self.mistakes.toggled.connect(self._filter)
         self._count = label("", "small")
-        self.save = push_button(
+        folding = FoldingButtons()
+        self.save = folding.add()
+        words, about = (
             self.tr("Save as CSV…"),
-            self._choose_file,
-            tip=self.tr("All samples of this part with truth, answer and probabilities"),
+            self.tr("All samples of this part with truth, answer and probabilities"),
         )
+        self.save.setText(words)
+        icons.set_icon(self.save, "save")
+        self.save.setToolTip(tooltip(self.tr("{0}: {1}").format(words.removesuffix("…"), about)))
+        self.save.clicked.connect(self._choose_file)
         self.table = QTableView()
         self.table.setAccessibleName(self.tr("Samples"))
         self.table.setModel(self._model)
@@ -62,15 +71,13 @@ class SamplesPage(LatePage):
         give_air(self.table)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
-        self.table.horizontalHeader().setMinimumSectionSize(76)
         self.table.setSortingEnabled(True)
         self.table.selectionModel().currentRowChanged.connect(self._look)
         self.detail = SampleDetail()
         head = h_box(spacing=14)
         head.addWidget(self.mistakes)
         head.addWidget(self._count)
-        head.addStretch(1)
-        head.addWidget(self.save)
+        head.addWidget(folding, 1)
         column = v_box(spacing=6)
         column.addLayout(head)
         column.addWidget(self.table, 1)
@@ -102,14 +109,16 @@ class SamplesPage(LatePage):
             self.table.selectRow(0)
 
     def _share(self, names: int) -> None:
-        """Give names and moments the width of their words, as far as that goes, and the rest to the figures."""
-        header = self.table.horizontalHeader()
-        for column in range(self._model.columnCount()):
-            named = 0 < column <= names
+        """Give numbers, names and moments the width of their words, as far as that goes, and the rest to the figures."""
+        header, columns = self.table.horizontalHeader(), range(self._model.columnCount())
+        widest = max(map(header.sectionSizeHint, columns), default=_LEAST)
+        header.setMinimumSectionSize(max(_LEAST, min(theme.current().room(_LEAST + 2), widest + _AIR)))
+        for column in columns:
+            named = column <= names
             mode = QHeaderView.ResizeMode.Interactive if named else QHeaderView.ResizeMode.Stretch
             header.setSectionResizeMode(column, mode)
             if named:
-                needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+                needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column)) + _AIR
                 self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
 
     def clear(self) -> None:

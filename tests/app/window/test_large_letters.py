@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
@@ -28,7 +28,7 @@ from tests.app.window.surfaces import shown
 pytestmark = pytest.mark.usefixtures("twice")
 
 PLACES = (
-    "network for pictures", "one step", "curves and summary", "inside, the plane", "ROC curves", "residuals",
+    "start page", "samples", "descent", "network for pictures", "one step", "curves and summary", "inside, the plane", "ROC curves", "residuals",
     "find on the canvas", "lesson", "lesson of one's own",
 )  # fmt: skip
 
@@ -142,6 +142,17 @@ def test_the_button_that_leads_on_is_whole_in_a_narrow_window(large: MainWindow,
         assert head.next.accessibleName().startswith("Next: ")
         large.resize(1600, 900)
         until(lambda: head.next.text() == head.next.accessibleName(), "its words where there is room", 10)
+
+
+@pytest.mark.usefixtures("german")
+def test_words_beside_a_picture_are_whole_in_a_narrow_window(large: MainWindow, tmp_path: Path) -> None:
+    large.resize(1024, 552)
+    for name in ("samples", "descent"):
+        with shown(large, name, tmp_path) as root:
+            assert cut(clipped(root)) == [], name
+    save = large.workspace.results.samples.save
+    assert save.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly
+    assert save.text() == "Als CSV speichern…", "a screen reader says it"
 
 
 def test_the_lists_in_the_corner_of_the_results_are_whole(large: MainWindow, tmp_path: Path) -> None:
