@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -32,10 +32,8 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
     counts = np.bincount(column.values[~column.missing], minlength=len(column.categories))
     groups: dict[str, list[int]] = {}
     for number in np.flatnonzero(counts).tolist():
-        groups.setdefault(_BLANKS.sub("", column.categories[number]).casefold(), []).append(number)
-    codes = {word for word in groups if len(word) <= _CODE}
-    if codes <= _ANSWERS:
-        codes = set()
+        groups.setdefault(_word(column.categories[number]), []).append(number)
+    codes = _codes(groups)
     found = []
     for word, numbers in groups.items():
         usual, *others = sorted(numbers, key=lambda number: -counts[number])
@@ -44,6 +42,43 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
         if others:
             found.append(tuple(column.categories[number] for number in (usual, *others)))
     return found
+
+
+def more_spellings(texts: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
+    """Texts that are none of the known ones, but differ from one of them only in capitals or blanks.
+
+    Parameters
+    ----------
+    texts : iterable of str
+    known : mapping
+        What each known text counts as.
+
+    Returns
+    -------
+    dict
+        What each of them counts as; codes, and what may be two of them, are left out.
+    """
+    meant: dict[str, set[str]] = {}
+    for name, usual in known.items():
+        meant.setdefault(_word(name), set()).add(usual)
+    codes, found = _codes(meant), {}
+    for text in texts:
+        word = _word(text)
+        apart = text in known or word in codes or _ALLELES.fullmatch(word)
+        if not apart and len(meant.get(word, ())) == 1:
+            (found[text],) = meant[word]
+    return found
+
+
+def _word(text: str) -> str:
+    """What texts that are spelled alike have in common."""
+    return _BLANKS.sub("", text).casefold()
+
+
+def _codes(words: Iterable[str]) -> set[str]:
+    """Those that are too short for capitals to mean nothing."""
+    codes = {word for word in words if len(word) <= _CODE}
+    return set() if codes <= _ANSWERS else codes
 
 
 def counted_as_one(column: Column) -> Column:

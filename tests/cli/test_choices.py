@@ -106,12 +106,16 @@ def test_a_target_with_spellings_and_numbers_that_count_as_missing(
     ]
     assert run("new", "textbook", "--data", "told.csv", *settings, "-o", "p.nnstudio").code == 0
     assert run("train", "p.nnstudio", "--epochs", "2").code == 0
-    if task:
-        return
     rows = "30,email;Phone\n31,Email;Pigeon\n32,99\n33,\n"
     (here / "new.csv").write_text(
         "age,ways,city,bought\n" + rows.replace("\n", ",Bern,yes\n"), encoding="utf-8"
     )
     evaluated = run("evaluate", "p.nnstudio", "--data", "new.csv").out
     assert "2 rows without 'ways' are left out" in evaluated
-    assert "1 of 2 samples left out: the network does not know 'Pigeon'" in evaluated
+    strange = "Email;Pigeon" if task else "Pigeon"
+    assert f"1 of 2 samples left out: the network does not know '{strange}'" in evaluated
+    if task:
+        assert "'Email; Phone' / 'email;Phone' count as one" in evaluated
+        trailing = "30,email;Phone;,Bern,yes\n31,EMAIL; phone,Bern,yes\n"
+        (here / "new.csv").write_text("age,ways,city,bought\n" + trailing, encoding="utf-8")
+        assert "new.csv: 2 samples" in run("evaluate", "p.nnstudio", "--data", "new.csv").out

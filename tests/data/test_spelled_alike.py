@@ -15,7 +15,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare, split_rows
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.spelled_alike import counted_as_one
+from nnstudio.data.spelled_alike import counted_as_one, more_spellings
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from tests.data.spellings import spellings_table
@@ -50,6 +50,26 @@ def test_the_most_usual_spelling_is_the_name() -> None:
 )
 def test_short_answers_are_words_and_codes_are_not(cells: list[str], alike: dict[str, str]) -> None:
     assert dict(counted_as_one(Column.category("c", cells)).spellings) == alike
+
+
+@pytest.mark.parametrize(
+    ("known", "text", "usual"),
+    [
+        ({"warn": "warn", "Warn": "warn", "ok": "ok"}, "WARN", "warn"),
+        ({"warn": "warn", "ok": "ok"}, "Ok", "ok"),
+        ({"North Bay": "North Bay"}, "northbay", "North Bay"),
+        ({"warn": "warn"}, "warn", None),
+        ({"warn": "warn"}, "wran", None),
+        ({"Co": "Co", "CO": "CO", "water": "water"}, "co", None),
+        ({"Co": "Co", "water": "water"}, "CO", None),
+        ({"Aabb": "Aabb", "AABB": "AABB"}, "aabb", None),
+        ({"12 3": "12 3", "1 23": "1 23"}, "123", None),
+    ],
+)
+def test_a_spelling_that_nobody_used_is_known_where_it_can_be_one_only(
+    known: dict[str, str], text: str, usual: str | None
+) -> None:
+    assert more_spellings([text], known) == ({} if usual is None else {text: usual})
 
 
 def test_each_column_has_a_remedy_that_mends_it_alone(tmp_path: Path) -> None:

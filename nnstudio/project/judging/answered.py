@@ -23,6 +23,7 @@ from nnstudio.data.sources import ImageFiles, PictureTable, RecordingFolder, Tab
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
+from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.judging.recordings import as_trained
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
@@ -65,7 +66,7 @@ def answered(trained: Trained, path: str) -> Answered:
         When it cannot be read, lacks a column, or holds no answer that the network knows.
     """
     preprocessor = trained.preprocessor
-    read = _from_table(preprocessor, path) if preprocessor.columns else _from_arrays(trained, path)
+    read = _from_table(trained, path) if preprocessor.columns else _from_arrays(trained, path)
     dataset, notes = read.dataset, read.notes
     dropped = tuple(column.name for column in trained.data.columns if column.missing == "drop")
     if dropped:
@@ -127,8 +128,10 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
         height, width, channels = trained.preprocessor.sample_shape
         source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
+        # Under the spelling that is usual there, one that the network knows may stand for none.
+        source = source.replace(alike=() if isinstance(source, PictureTable) else False)
     if isinstance(source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2:
-        source = as_trained(source, trained.preprocessor)
+        source = as_trained(source, trained.preprocessor).replace(alike=False)
     preprocessor = trained.preprocessor
     if preprocessor.choices is not None and isinstance(source, PictureTable):
         source = source.replace(task="classes")  # cells as they stand
@@ -139,12 +142,12 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     fitting = len(given) == wanted and dataset.target.kind == "category"
     if preprocessor.answer == "input" or not told_apart or not fitting:
         return _Read(dataset, dataset.notes)
+    preprocessor, notes = with_spellings(trained, given)
     goals, strange, names = _known(dataset.name, preprocessor, given)
-    if not strange.any() and preprocessor.choices is None:
-        return _Read(dataset, dataset.notes)
     first, *more = (goal.take(~strange) for goal in goals)
-    kept = dataclasses.replace(dataset.take(~strange), target=first, more_targets=tuple(more))
-    return _Read(kept, dataset.notes, int(strange.sum()), names)
+    some = dataset.take(~strange) if strange.any() else dataset
+    kept = dataclasses.replace(some, target=first, more_targets=tuple(more))
+    return _Read(kept, (*dataset.notes, *notes), int(strange.sum()), names)
 
 
 def _at(like: Source, source: Source) -> Source:
@@ -153,8 +156,8 @@ def _at(like: Source, source: Source) -> Source:
     return like.replace(**{name: own.get(name) for name, _ in given_paths(like)} | own)
 
 
-def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
-    source = table_at(path)
+def _from_table(trained: Trained, path: str) -> _Read:
+    source, preprocessor = table_at(path), trained.preprocessor
     names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
     seen = {name: how for name, how in kinds_to_read(preprocessor).items() if how is not None}
@@ -179,10 +182,11 @@ def _from_table(preprocessor: Preprocessor, path: str) -> _Read:
     told = ", ".join(map(repr, names[:8]))
     if lost.all():
         raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
-    goals, strange, classes = _known(table.name, preprocessor, columns)
+    knowing, more_notes = with_spellings(trained, columns)
+    goals, strange, classes = _known(table.name, knowing, columns)
     strange &= ~lost
     there = ~(lost | strange)
-    notes = table.notes if not lost.any() else (*table.notes, rows_left_out(int(lost.sum()), told))
+    notes = (*table.notes, *more_notes, *((rows_left_out(int(lost.sum()), told),) if lost.any() else ()))
     inputs, kept = (tuple(column.take(there) for column in each) for each in (inputs, goals))
     called = tuple(each.take(there) for each in called)
     dataset = Dataset(
