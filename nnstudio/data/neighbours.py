@@ -1,4 +1,4 @@
-"""Rows that follow one another and are divided by lot: each held-out one has its neighbours in the training part."""
+"""Rows that follow one another: of which nobody knows how, or that are divided by lot, with neighbours on both sides."""
 
 from __future__ import annotations
 
@@ -6,8 +6,26 @@ import itertools
 from collections.abc import Iterator
 
 from nnstudio.data.looking import DataWarning, Looked, Remedy
-from nnstudio.data.time_order import in_order_of_time
+from nnstudio.data.table_source import TableSource
+from nnstudio.data.time_order import in_order_of_time, tells_times
 from nnstudio.system.messages import msg
+
+
+def unordered(look: Looked) -> Iterator[DataWarning]:
+    """What is said where earlier rows are seen as they stand, and these are any, for the rows stand in no order of time."""
+    earlier, source = look.dataset.earlier, look.config.source
+    if earlier is None or earlier.order or not isinstance(source, TableSource) or source.order_by is not None:
+        return
+    times = [each for each in (*look.each(), *look.dataset.aside) if tells_times(each)]
+    if len(times) == 1:
+        name = times[0].name
+        text = msg(
+            "Rows do not stand in the order of {column}, but see those above them: these may be of any time",
+            column=repr(name),
+        )
+        config = look.config.replace(source=source.replace(order_by=name))
+        words = msg("Follow the order of {column}", column=repr(name))
+        yield DataWarning("unordered", text, (name,), Remedy(words, config, option=("--order-by", name)))
 
 
 def neighbours_by_lot(look: Looked) -> Iterator[DataWarning]:

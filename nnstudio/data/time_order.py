@@ -12,9 +12,14 @@ IN_ORDER = 0.95
 """Part of the rows that must not be earlier than the one before; some may have been added later."""
 
 
+def tells_times(column: Column) -> bool:
+    """Whether a column tells for every row when it was."""
+    return column.kind == "date" and not column.missing.any() and len(np.unique(column.values)) >= MOMENTS
+
+
 def in_order_of_time(column: Column) -> bool:
     """Whether a column tells for every row when it was, and the rows stand in that order, or in the reverse one."""
-    if column.kind != "date" or column.missing.any() or len(np.unique(column.values)) < MOMENTS:
+    if not tells_times(column):
         return False
     steps = np.diff(column.values)
     return max((steps >= 0).mean(), (steps <= 0).mean()) >= IN_ORDER and bool(steps.any())

@@ -15,7 +15,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.misread import decimals_unread, names_unread, unwarned
-from nnstudio.data.neighbours import neighbours_by_lot
+from nnstudio.data.neighbours import neighbours_by_lot, unordered
 from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.skewed import skewed_targets
@@ -101,7 +101,12 @@ def _leak(look: Looked) -> Iterator[DataWarning]:
     """An input that foretells the target alone."""
     if len(look.columns) < 2:
         return  # a lone input is meant to foretell it
+    earlier = look.dataset.earlier
     for column in look.each():
+        if earlier is not None and (
+            column.name == earlier.order or look.dataset.taken_from(column.name) != column.name
+        ):
+            continue  # known long before; and that the last value is nearly the next one is told as what it reaches
         told, target = max(
             ((foretells(column, each, look.some), each) for each in look.dataset.targets),
             key=lambda found: found[0],
@@ -158,6 +163,12 @@ def _fellows(look: Looked) -> Iterator[DataWarning]:
             column=repr(column.name),
         )
         yield DataWarning("fellows", text, (column.name,), look.together(column))
+
+
+@rule("unordered")
+def _unordered(look: Looked) -> Iterator[DataWarning]:
+    """Rows of a log that do not stand in its order."""
+    yield from unordered(look)
 
 
 @rule("time_order")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
-from tests.data.logs import sites_log
+from tests.data.logs import START, sites_log
 
 pytestmark = pytest.mark.usefixtures("inline")
 
@@ -311,6 +312,16 @@ def test_rows_that_see_each_other_and_are_divided_by_lot_are_told(tmp_path: Path
         source = plain.replace(earlier=rows)
         kinds = [w.kind for w in warnings_about(source.read(), DataConfig(source=source))]
         assert [kind for kind in kinds if kind == "time_order"] == told
+
+
+def test_what_was_known_before_is_no_leak(tmp_path: Path) -> None:
+    walk = 100 + np.cumsum(np.random.default_rng(0).normal(size=300))
+    path = tmp_path / "walk.csv"
+    rows = (f"{START + datetime.timedelta(days=i):%Y-%m-%d},{v:.2f},{v:.1f}\n" for i, v in enumerate(walk))
+    path.write_text("day,high,close\n" + "".join(rows), encoding="utf-8")
+    source = CsvFile(str(path), earlier=2)
+    found = [w.columns for w in warnings_about(source.read(), DataConfig(source=source)) if w.kind == "leak"]
+    assert found == [("high",)], "the one of the row itself"
 
 
 def test_rows_with_too_few_before_them_have_a_target_all_the_same(tmp_path: Path) -> None:

@@ -88,6 +88,12 @@ def _time_order() -> Values:
     return with_first("when", [*days[:-1], days[7]])
 
 
+def _unordered() -> Values:
+    days = _time_order()["when"]
+    order = np.random.default_rng(2).permutation(len(days))
+    return with_first("when", [days[i] for i in order])
+
+
 def _few_rows() -> Values:
     draw = np.random.default_rng(1)
     wide = {f"x{i}": list(draw.normal(size=30).round(3)) for i in range(40)}
@@ -139,6 +145,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "identifier": lambda: with_first("customer_id", [1000 + 7 * i for i in range(ROWS)]),
     "twins": _twins,
     "fellows": _fellows,
+    "unordered": _unordered,
     "time_order": _time_order,
     "spelled_alike": lambda: with_first(
         "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
@@ -161,8 +168,9 @@ ODD: dict[str, Callable[[], Values]] = {
     "not_scaled": _not_scaled,
 }
 CONFIGS = {"not_scaled": {"scaling": "none"}, "unseen_class": {"divided": "time", "divided_by": "day"}}
+EARLIER = {"unordered": 1}
 NUMBERS = {"constant": ("flag",)}
-DATES = {"time_order": ("when",)}
+DATES = {"time_order": ("when",), "unordered": ("when",)}
 """Columns that would be left out by themselves."""
 
 
@@ -182,7 +190,9 @@ def look(config: DataConfig, class_weights: tuple[float, ...] = ()) -> tuple[Dat
 
 def odd_config(kind: str, folder: Path) -> DataConfig:
     path = str(written(ODD[kind](), folder))
-    source = CsvFile(path, numbers=NUMBERS.get(kind, ()), dates=DATES.get(kind, ()))
+    source = CsvFile(
+        path, numbers=NUMBERS.get(kind, ()), dates=DATES.get(kind, ()), earlier=EARLIER.get(kind, 0)
+    )
     return DataConfig(source=source, **CONFIGS.get(kind, {}))
 
 
