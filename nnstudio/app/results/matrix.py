@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLayout, QTableWidget, QTableWidgetItem, QWidget
@@ -11,9 +10,9 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
+from nnstudio.app.results.matrix_cell import Cell, Counts
 from nnstudio.app.texts import tooltip
 from nnstudio.system.arrays import Host
-from nnstudio.system.numbers import percent_text, whole_text
 
 _ROW = (18, 30)
 """Least and greatest height of a row; the least one is that of small letters."""
@@ -23,7 +22,6 @@ _MANY = 5
 _NARROW = 50
 _UPRIGHT = 110
 """Greatest height of the names over the columns."""
-_SHARE = Qt.ItemDataRole.UserRole
 
 
 class ConfusionMatrix(QWidget):
@@ -44,7 +42,7 @@ class ConfusionMatrix(QWidget):
 
     def __init__(self, *, plain: bool = False) -> None:
         super().__init__()
-        self._confusion: Host = np.zeros((0, 0), np.int64)
+        self._counts = Counts()
         self._title = label(self.tr("Rows: truth, columns: answer"), "small")
         self._shares = QCheckBox(self.tr("Shares"))
         self._shares.setToolTip(tooltip(self.tr("Show what part of its row each cell is, instead of counts")))
@@ -91,49 +89,31 @@ class ConfusionMatrix(QWidget):
 
     def show_confusion(self, confusion: Host, classes: tuple[str, ...]) -> None:
         """Show counts, shape (k, k), of classes with these names."""
-        self._confusion = confusion
-        k = len(classes)
-        if [self._name(i) for i in range(self._table.columnCount())] != list(classes):
-            self._table.clear()
-            self._table.setRowCount(k)
-            self._table.setColumnCount(k)
+        k, table = len(classes), self._table
+        if classes != self._counts.classes:
+            self._counts = Counts(classes)
+            table.clear()
+            table.setRowCount(k)
+            table.setColumnCount(k)
             for i, name in enumerate(classes):
                 across, down = QTableWidgetItem(name), QTableWidgetItem(name)
                 across.setToolTip(tooltip(self.tr("Answered as {0}").format(name)))
                 down.setToolTip(tooltip(self.tr("Of class {0}").format(name)))
-                self._table.setHorizontalHeaderItem(i, across)
-                self._table.setVerticalHeaderItem(i, down)
+                table.setHorizontalHeaderItem(i, across)
+                table.setVerticalHeaderItem(i, down)
                 for j in range(k):
-                    item = QTableWidgetItem()
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignCenter)
-                    self._table.setItem(i, j, item)
+                    table.setItem(i, j, Cell(self._counts, i, j))
+        self._counts.take(confusion)
         self._fill()
 
-    def _cell(self, row: int, column: int) -> QTableWidgetItem:
-        item = self._table.item(row, column)
-        assert item is not None  # show_confusion has made it
-        return item
-
-    def _name(self, column: int) -> str:
-        item = self._table.horizontalHeaderItem(column)
-        return item.text() if item is not None else ""
-
     def _fill(self) -> None:
-        for (i, j), count in np.ndenumerate(self._confusion):
-            share = float(count / max(self._confusion[i].sum(), 1))
-            item = self._cell(i, j)
-            item.setData(_SHARE, share)
-            item.setText(f"{100 * share:.0f}" if self._shares.isChecked() else str(int(count)))
-            words = self.tr("{0} of class {1} were answered as {2}: {3} of the row")
-            text = words.format(whole_text(int(count)), self._name(i), self._name(j), percent_text(share))
-            item.setToolTip(tooltip(text))
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
+        self._counts.in_shares = self._shares.isChecked()
         self._title.setText(
             self.tr("Rows: truth, columns: answer, in % of the row")
             if self._shares.isChecked()
             else self.tr("Rows: truth, columns: answer")
         )
-        self._tint()
+        self._table.viewport().update()
         self._fit()
 
     def _fit(self) -> None:
@@ -176,7 +156,8 @@ class ConfusionMatrix(QWidget):
         self._names.numbered = numbered
         for i in range(self._table.rowCount()):
             label = self._table.verticalHeaderItem(i)
-            text = f"{self._name(i)}  {i + 1}" if numbered else self._name(i)
+            name = self._counts.classes[i]
+            text = f"{name}  {i + 1}" if numbered else name
             if label is not None and label.text() != text:
                 label.setText(text)
         self._names.viewport().update()
@@ -195,14 +176,3 @@ class ConfusionMatrix(QWidget):
             " QHeaderView::section:vertical { padding: 0 4px; }"  # what Qt reckons with when it cuts a name
         )
         self._table.verticalHeader().setFont(Heading.letters())
-        self._tint()
-
-    def _tint(self) -> None:
-        """Tint each cell by its share of the row: right answers in one colour, mistakes in another."""
-        look = theme.current()
-        for (i, j), _ in np.ndenumerate(self._confusion):
-            item = self._cell(i, j)
-            share = float(item.data(_SHARE) or 0.0)
-            alpha = 0.10 + 0.20 * share if share else 0.0
-            item.setBackground(look.color("success" if i == j else "danger", alpha))
-            item.setForeground(look.color("text" if share else "text_muted"))

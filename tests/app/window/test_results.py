@@ -21,6 +21,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app import theme
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.results import matrix_cell
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
@@ -156,6 +157,30 @@ def test_an_empty_cell_is_told_in_words(window: MainWindow) -> None:
     assert not shown.list.isVisible()
     QTest.mouseClick(table.viewport(), Left, None_, cell(table, 0, 0))
     assert shown.list.isVisible()
+
+
+def test_cells_of_many_classes_say_what_they_are_when_they_are_asked(
+    look: theme.Theme, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two hundred classes have forty thousand cells: to tell each what it says held the window for a second."""
+    k = 60
+    names = tuple(f"class {i}" for i in range(k))
+    counts = np.arange(k * k).reshape(k, k)
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(500, 300)
+    with monkeypatch.context() as patch:
+        patch.setattr(matrix_cell, "whole_text", refused)
+        matrix.show_confusion(counts, names)
+        matrix.show()
+        matrix.grab()
+    cell = matrix.table.item(40, 50)
+    assert cell.text() == "2450"
+    assert "2\N{NARROW NO-BREAK SPACE}450 of class class 40 were answered as class 50" in cell.toolTip()
+    matrix.table.setCurrentCell(40, 50)
+    matrix.show_confusion(counts + 1, names)
+    assert cell.text() == "2451"
+    assert matrix.table.currentItem() is cell, "the keyboard stays where it is"
 
 
 def test_names_of_classes_are_cut_at_their_end_or_stand_upright(qtbot: QtBot) -> None:
