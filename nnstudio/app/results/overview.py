@@ -17,6 +17,7 @@ from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
+from nnstudio.app.results.sentence_row import SentenceRow
 from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import decided_words, interval_words
 from nnstudio.app.scroll import ScrollColumn
@@ -91,11 +92,7 @@ class Overview(QWidget):
         row = h_box(self, margins=(_AROUND, 8, _AROUND, 8), spacing=_BETWEEN)
         row.addWidget(around, 4)
         left = v_box(inside, margins=(0, 0, 4, 0), spacing=10)
-        head = h_box()
-        head.addWidget(self.sentence, 1)
-        head.addWidget(self.usual, 0, Qt.AlignmentFlag.AlignTop)
-        head.addWidget(self.swap, 0, Qt.AlignmentFlag.AlignTop)
-        left.addLayout(head)
+        left.addWidget(SentenceRow(self.sentence, self.usual, self.swap))
         left.addLayout(self._tiles)
         left.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
