@@ -92,7 +92,6 @@ class ResultsPanel(QWidget):
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
         self.overview.cancel.clicked.connect(self._give_up)
-        self.overview.elsewhere.clicked.connect(lambda: self.choices.choose_part("validation"))
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
@@ -100,13 +99,14 @@ class ResultsPanel(QWidget):
         self.calibration.sample_activated.connect(self._look_closer)
         self.importance.column_activated.connect(self.column_requested)
         self.curves.tried.connect(self._decide)
-        self.curves.elsewhere_requested.connect(lambda: self.choices.choose_part("validation"))
         self.pages.setDocumentMode(True)
         self.pages.setAccessibleName(self.tr("Views of the results"))
         self.saving = FigureSaving(self.pages)
         self.importance.figures_changed.connect(self.saving.refresh)
         self.choices = Choices(self.saving)
         self.choices.chosen.connect(self._choose)
+        self.overview.elsewhere.clicked.connect(lambda: self.choices.choose_part("validation"))
+        self.curves.elsewhere_requested.connect(lambda: self.choices.choose_part("validation"))
         self.curves.kept.connect(
             lambda it: self.decided.emit(self.trained, self.choices.which, self.choices.target, it)
         )
