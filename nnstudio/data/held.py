@@ -51,8 +51,7 @@ def require_released(source: Source) -> None:
 def held_text(path: str) -> Message:
     """What is said of data that nobody has agreed to yet."""
     return msg(
-        "The project asks for {path}, which is not in its folder: agree in the window, or name it with "
-        "`nnstudio train … --data PATH`",
+        "The project asks for {path}, which is not in its folder: agree in the window, or name it with `--data PATH`",
         path=shown(path),
     )
 

@@ -122,7 +122,7 @@ def read_data(project: Project, *, cancelled: Cancel | None = None) -> Dataset:
     gone = missing_path(source)
     if gone is not None:
         raise StudioError(
-            "{cause}. Put it back there, or say where it is now: in the window, or `nnstudio train … --data PATH`",
+            "{cause}. Put it back there, or say where it is now: in the window, or with `--data PATH`",
             cause=missing_text(gone),
         )
     require_released(source)

@@ -174,7 +174,10 @@ def test_its_own_data_elsewhere_is_still_divided(run: Inside, table: Path) -> No
     }
     (table.parent / "there").mkdir()
     table.rename(table.parent / "there" / "moved.csv")
-    assert "not where it was" in run("evaluate", "p.nnstudio").complaint
+    complaint = run("evaluate", "p.nnstudio").complaint
+    assert "not where it was" in complaint
+    assert "with `--data PATH`" in complaint
+    assert "train" not in complaint, "which would begin anew"
     for split, told in before.items():
         assert (
             run("evaluate", "p.nnstudio", "--data", "there/moved.csv", "--split", split, "--json").out == told

@@ -59,6 +59,7 @@ def test_a_file_from_elsewhere_asks_until_somebody_agrees(
         load_data(project)
     assert str(data) in str(caught.value)
     assert "\n" not in str(caught.value)
+    assert str(caught.value).endswith("or name it with `--data PATH`"), "whichever command it was"
 
     file.save(path, project)  # saving alone is no yes
     file.load(path)
