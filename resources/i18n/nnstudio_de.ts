@@ -4254,6 +4254,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bei Zahlen der Mittelwert, sonst die häufigste Kategorie; bei Mehrfachauswahl keine Antwort.</translation>
     </message>
     <message>
+        <source>The project asks for {path}, which is not in its folder: agree in the window, or name it with `--data PATH`</source>
+        <translation>Das Projekt verlangt {path} außerhalb seines Ordners: im Fenster zustimmen oder den Pfad mit `--data PATH` nennen</translation>
+    </message>
+    <message>
         <source>The questions below the names of the columns are left out: {cells}</source>
         <translation>Die Fragen unter den Spaltennamen werden weggelassen: {cells}</translation>
     </message>
@@ -4372,6 +4376,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{cause}. It is not written over: name another file with -o, or remove it</source>
         <translation>{cause}. Die Datei wird nicht überschrieben: Nennen Sie mit -o eine andere, oder entfernen Sie sie</translation>
+    </message>
+    <message>
+        <source>{cause}. Put it back there, or say where it is now: in the window, or with `--data PATH`</source>
+        <translation>{cause}. Dorthin zurücklegen oder den neuen Ort angeben: im Fenster oder mit `--data PATH`</translation>
     </message>
     <message>
         <source>{column} holds {value} {n} time, far from all others ({low} to {high}); if that means that there is no value, let it count as missing</source>
@@ -8212,10 +8220,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The processor of this computer, with all its cores.</source>
         <translation>Der Prozessor dieses Computers, mit allen Kernen.</translation>
-    </message>
-    <message>
-        <source>The project asks for {path}, which is not in its folder: agree in the window, or name it with `nnstudio train … --data PATH`</source>
-        <translation>Das Projekt verlangt {path} außerhalb seines Ordners: im Fenster zustimmen oder den Pfad mit `nnstudio train … --data PATH` nennen</translation>
     </message>
     <message>
         <source>The project has no data yet: choose a data set, a file or a folder</source>
@@ -13680,10 +13684,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{cause}</source>
         <translation>{cause}</translation>
-    </message>
-    <message>
-        <source>{cause}. Put it back there, or say where it is now: in the window, or `nnstudio train … --data PATH`</source>
-        <translation>{cause}. Dorthin zurücklegen oder den neuen Ort angeben: im Fenster oder mit `nnstudio train … --data PATH`</translation>
     </message>
     <message>
         <source>{cause}. The result of the training is in {rescued}</source>
