@@ -105,9 +105,13 @@ def _reachable(root: QWidget) -> set[QWidget]:
     return found
 
 
-def lost_to_the_keyboard(root: QWidget) -> list[str]:
-    """Walk through a window with Tab: controls that are not reached, not in sight, or look the same with the focus."""
+def lost_to_the_keyboard(root: QWidget, known: set[QWidget] | None = None) -> list[str]:
+    """Walk through a window with Tab: controls that are not reached, not in sight, or look the same with the focus.
+
+    In several places of one window ``known`` keeps the controls that showed their focus already: two pictures each.
+    """
     window, wanted = root.window(), _reachable(root)
+    known = set() if known is None else known
     until(window.isActiveWindow, "the window to be active", 10)
     reached: list[QWidget] = []
     problems: list[str] = []
@@ -116,15 +120,19 @@ def lost_to_the_keyboard(root: QWidget) -> list[str]:
         here = window.focusWidget()
         if here is not None and before is not None and here is not before[0]:
             other, image = before
-            if other.isVisible() and _picture(other) == image:
-                problems.append(f"looks the same with the focus: {name_of(other)}")
+            if other.isVisible():
+                if _picture(other) == image:
+                    problems.append(f"looks the same with the focus: {name_of(other)}")
+                else:
+                    known.add(other)
         if here is not None and here in reached and wanted <= set(reached):
             break
         if here is not None and here not in reached:
             reached.append(here)
             if here in wanted and _out_of_sight(here):
                 problems.append(f"has the focus out of sight: {name_of(here)}")
-        before = (here, _picture(here)) if here is not None and here in wanted else None
+        looked_at = here is not None and here in wanted and here not in known
+        before = (here, _picture(here)) if looked_at else None
         QTest.keyClick(here or window, Qt.Key.Key_Tab)
         for _ in range(3):  # a line of help that comes or goes moves the rest of a column in several rounds
             QApplication.processEvents()

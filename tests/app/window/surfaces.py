@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -13,7 +15,7 @@ from unittest.mock import patch
 import numpy as np
 from PIL import Image
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QAbstractButton, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 import nnstudio.app
 from nnstudio.app.banner import Action, Notice
@@ -650,8 +652,12 @@ def dialogs_of_the_program() -> set[type[QDialog]]:
 
 
 @contextmanager
-def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
-    """Show a place; what is inside it is its root. Afterwards it is gone again."""
+def shown(window: MainWindow, name: str, folder: Path, *, collected: bool = False) -> Iterator[QWidget]:
+    """Show a place; what is inside it is its root. Afterwards it is gone again.
+
+    A dialog stays open until somebody closes it, whatever Python's collection of garbage makes of its references: with
+    ``collected`` it is asked for once garbage has been collected.
+    """
     surface = SURFACES[name]
     root: QWidget | None
     surface.show(window, folder)
@@ -661,9 +667,12 @@ def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
         window.activateWindow()
         until(window.isActiveWindow, name, 10)
     else:
-        kind = surface.kind
-        until(lambda: any(d.isVisible() for d in window.findChildren(kind)), name)
-        (root,) = (d for d in window.findChildren(kind) if d.isVisible())
+        until(partial(_open, surface.kind), name)
+        if collected:
+            gc.collect()
+            QApplication.processEvents()
+            assert _open(surface.kind), f"{name}: gone with the garbage"
+        (root,) = _open(surface.kind)
         root.activateWindow()
     window.workspace.canvas.glide.finish()
     settle(root)
@@ -671,6 +680,11 @@ def shown(window: MainWindow, name: str, folder: Path) -> Iterator[QWidget]:
         yield root
     finally:
         leave(window, surface, root)
+
+
+def _open(kind: type[QWidget]) -> list[QWidget]:
+    """What is open; whoever asks the window for its children holds on to them by that."""
+    return [w for w in QApplication.topLevelWidgets() if type(w) is kind and w.isVisible()]
 
 
 def leave(window: MainWindow, surface: Surface, root: QWidget) -> None:
