@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, settings
 from tests.windows_rules import windows_rules  # noqa: F401  # a fixture
 
 _TESTS = Path(__file__).parent
-_READING_HERE = ("cli", "contracts", "export", "project")
+_READING_HERE = ("app/window/", "cli/", "contracts/", "export/", "project/")
 """Folders of tests."""
 
 settings.register_profile(
@@ -60,7 +60,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
 
     For each test anew, as a fixture of a whole module could stay behind where one of its tests is tried again.
     """
-    if item.path.relative_to(_TESTS).parts[0] not in _READING_HERE:
+    if not item.path.relative_to(_TESTS).as_posix().startswith(_READING_HERE):
         return (yield)
     from tests.here import reading_here  # with all that reads: tests of the backend alone need none of it
 

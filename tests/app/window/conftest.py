@@ -22,6 +22,7 @@ from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from tests.app.hands import button, click, until
 from tests.app.window.silent_disk import SilentDisk
+from tests.here import apart as apart
 
 NOT_OURS = ("Form", "PlotItem", "ViewBox", "GraphicsScene", "Test")
 """Contexts of pyqtgraph's menus, which nobody sees, and of these tests; Qt's begin with a Q."""

@@ -21,6 +21,8 @@ from nnstudio.project.samples import open_sample
 from tests.app.hands import button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, saved, train
 
+pytestmark = pytest.mark.usefixtures("apart")
+
 Buttons = QMessageBox.StandardButton
 
 

@@ -23,6 +23,8 @@ from nnstudio.system.messages import StudioError
 from tests.app.hands import button, by_letters, choose_file, click, until
 from tests.app.window.conftest import open_ready, saved, texts, train
 
+pytestmark = pytest.mark.usefixtures("apart")
+
 FRUIT = "weight,colour,kind\n" + "".join(
     f"{100 + i}.5,{'red' if i % 2 else 'green'},{('apple', 'pear', 'plum')[i % 3]}\n" for i in range(60)
 )

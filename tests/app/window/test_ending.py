@@ -31,6 +31,8 @@ from nnstudio.system import process
 from tests.app.hands import choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, results_of, saved, train
 
+pytestmark = pytest.mark.usefixtures("apart")
+
 PACKAGE = Path(nnstudio.__file__).parent
 Buttons = QMessageBox.StandardButton
 Way = Callable[[MainWindow, Path], object]

@@ -121,6 +121,7 @@ def test_filters_of_a_model_are_seen_without_data(window: MainWindow, folder: Pa
     assert not panel.layers.isVisible()
 
 
+@pytest.mark.usefixtures("apart")
 @pytest.mark.parametrize("name", ["net.onnx", "net.keras"])
 def test_a_model_opens_as_a_new_document(window: MainWindow, folder: Path, digits: Any, name: str) -> None:
     project, trained = digits

@@ -30,7 +30,7 @@ from tests.app.window.conftest import open_ready, saved, texts, train
 from tests.cli.conftest import environment
 from tests.gone_on import assert_same, project_with_state
 
-pytestmark = pytest.mark.usefixtures("windows_rules")
+pytestmark = pytest.mark.usefixtures("windows_rules", "apart")
 
 EPOCHS = 600
 

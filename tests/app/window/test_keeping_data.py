@@ -18,6 +18,8 @@ from tests.app.hands import until
 from tests.app.window.conftest import open_ready, saved, texts
 from tests.app.window.test_moved_data import trained_project
 
+pytestmark = pytest.mark.usefixtures("apart")
+
 
 def choose_in_menu(window: MainWindow) -> None:
     """Open the File menu and click the command."""

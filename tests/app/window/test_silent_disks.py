@@ -25,6 +25,8 @@ from tests.app.hands import Key, button, click, in_dialog, press, until
 from tests.app.window.conftest import open_ready, saved, texts
 from tests.app.window.silent_disk import SilentDisk
 
+pytestmark = pytest.mark.usefixtures("apart")
+
 PROJECT = Project().with_network(sequential((4,), [Dense(3, "softmax")]))
 Buttons = QMessageBox.StandardButton
 
