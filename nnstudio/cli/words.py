@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from nnstudio.cli.output import Output
-from nnstudio.data.looking import DataWarning
+from nnstudio.data.warnings.looking import DataWarning
 from nnstudio.nn.metrics import METRICS, title_of
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text, loss_text, percent_text

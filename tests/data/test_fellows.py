@@ -9,7 +9,7 @@ import pytest
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column
-from nnstudio.data.fellows import names_things
+from nnstudio.data.warnings.fellows import names_things
 
 ROWS = np.arange(240)
 THING = ROWS * 37 % 80

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.looking import LOOKED_AT, Looked
+from nnstudio.data.warnings.looking import LOOKED_AT, Looked
 from nnstudio.system.seeds import stream
 
 REMEMBERED = 200_000

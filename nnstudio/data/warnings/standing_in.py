@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.dataset import Column
-from nnstudio.data.looking import DataWarning, Looked
+from nnstudio.data.warnings.looking import DataWarning, Looked
 from nnstudio.system.messages import counted
 from nnstudio.system.numbers import figure_text
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from nnstudio.data.looking import DataWarning, Looked, Remedy, rule
+from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy, rule
 from nnstudio.system.messages import counted, msg
 
 _NAMED = 3

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.looking import DataWarning, Looked, Remedy
+from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy
 from nnstudio.system.messages import msg
 
 SKEWED = 1.5

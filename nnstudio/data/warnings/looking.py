@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fellows import names_things
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
@@ -22,6 +21,7 @@ from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.sources.recording_folder import RecordingFolder
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
+from nnstudio.data.warnings.fellows import names_things
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.numbers import figure_text

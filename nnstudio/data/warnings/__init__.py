@@ -20,9 +20,15 @@ from nnstudio.data.one_column import foretells, same_as
 from nnstudio.data.same_pictures import two_classes
 from nnstudio.data.skewed import skewed_targets
 from nnstudio.data.spelled_alike import in_words, spelled_alike
-from nnstudio.data.stand_ins import stand_ins
-from nnstudio.data.twins import share_of_twins
 from nnstudio.data.unread_dates import spells_dates
+from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
+from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
+from nnstudio.data.warnings.neighbours import neighbours_by_lot
+from nnstudio.data.warnings.one_column import foretells, same_as
+from nnstudio.data.warnings.same_pictures import two_classes
+from nnstudio.data.warnings.skewed import skewed_targets
+from nnstudio.data.warnings.standing_in import stand_ins
+from nnstudio.data.warnings.twins import share_of_twins
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import counted, msg
 
