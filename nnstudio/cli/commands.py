@@ -56,6 +56,11 @@ def _new(parser: argparse.ArgumentParser) -> None:
         help="leave out rows or pictures that say the same as an earlier one",
     )
     parser.add_argument(
+        "--by-channel",
+        action="store_true",
+        help="scale each channel of sequences by itself, where their units differ",
+    )
+    parser.add_argument(
         "--log-target",
         action="store_true",
         help="learn the logarithm of the number to predict, where few values are very large",

@@ -11,6 +11,7 @@ from nnstudio.cli.no_value import with_stand_ins
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
+from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import (
@@ -72,9 +73,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError("--validation-file and --test-file need a table: --data FILE")
     elif chosen.data:
         source = Bundled(chosen.data)
-    if options.distinct:
-        config = config.replace(distinct=True)
+    config = config.replace(distinct=options.distinct, by_channel=options.by_channel)
     dataset = None if source is None else source.read()
+    if options.by_channel and (dataset is None or not has_channels(dataset.sample_shape)):
+        raise StudioError(
+            "--by-channel needs sequences of several channels, such as a folder of recordings: --data FOLDER"
+        )
     project, notes = from_template(chosen, source, config, dataset)
     if options.log_target:
         if dataset is None:

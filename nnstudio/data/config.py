@@ -35,6 +35,14 @@ class DataConfig(Spec, frozen=True):
             ),
         ),
     ] = "standard"
+    by_channel: Annotated[
+        bool,
+        Field(
+            "Whether each channel of a sequence is scaled by itself: for channels in units of their own, such as an acceleration "
+            "and a temperature. Otherwise their proportions stay.",
+            label="Each channel by itself",
+        ),
+    ] = False
     validation: Annotated[
         float,
         Field(

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.array_scaling import fit_array
 from nnstudio.data.column_scaling import check_logarithm
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.fit_column import fit_column, fit_numbers
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling, chunks
+from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling
 from nnstudio.nn.unit import Unit
 
 
@@ -24,6 +25,8 @@ def fit(
     answer: Answer = "target",
     settings: Sequence[ColumnSettings] = (),
     order: Order = (),
+    *,
+    by_channel: bool = False,
 ) -> Preprocessor:
     """Learn the preprocessing from the training rows alone.
 
@@ -43,6 +46,8 @@ def fit(
         Of columns with a preprocessing of their own.
     order : tuple of int
         In which order the pixels of pictures are to enter.
+    by_channel : bool
+        Whether each channel of sequences is scaled by itself.
 
     Raises
     ------
@@ -54,7 +59,8 @@ def fit(
     columns: tuple[ColumnScaling, ...] = ()
     offset, scale = np.zeros(1), np.ones(1)
     if isinstance(dataset.inputs, np.ndarray):
-        offset, scale = _fit_array(dataset.inputs, np.arange(len(dataset)) if rows is None else rows, scaling)
+        every = np.arange(len(dataset)) if rows is None else rows
+        offset, scale = fit_array(dataset.inputs, every, scaling, by_channel=by_channel)
     else:
         for name in own:
             if name not in dataset.target_columns:
@@ -70,7 +76,7 @@ def fit(
     task, classes = dataset.task, dataset.classes
     if answer == "input":
         task, classes = "regression", ()
-        if not columns and len(scale) == 1:  # pictures have one unit; the features of a table have one each
+        if not columns and len(scale) == 1:  # pictures have one unit; features and channels have one each
             unit = Unit(float(offset[0]), float(scale[0]))
     elif task == "labels":
         more = tuple(
@@ -126,44 +132,3 @@ def _fit_target(column: Column, rows: NDArray[Any] | None, scaling: Scaling, *, 
         check_logarithm(column, rows)
     values = Unit(logarithm=logarithm).learned(column.values if rows is None else column.values[rows])
     return Unit(*fit_numbers(values, scaling), logarithm)
-
-
-def _fit_array(
-    samples: NDArray[np.float32], rows: NDArray[Any], scaling: Scaling
-) -> tuple[NDArray[Any], NDArray[Any]]:
-    """Return offset and scale: per feature for flat samples, otherwise one of each over all values.
-
-    A part at a time, as the samples may lie on the disk; only quartiles need all of them at once.
-    """
-    axis = 0 if samples.ndim == 2 else None
-    if scaling == "none":
-        return np.zeros(1), np.ones(1)
-    parts = [rows[part] for part in chunks(len(rows), samples[0].size)]
-    low = np.atleast_1d(_over(np.minimum, [samples[part].min(axis=axis) for part in parts])).astype(
-        np.float64
-    )
-    high = np.atleast_1d(_over(np.maximum, [samples[part].max(axis=axis) for part in parts])).astype(
-        np.float64
-    )
-    spread = high - low
-    if scaling == "minmax":
-        return low, np.where(spread > 0, spread, 1.0)
-    count = len(rows) if axis == 0 else len(rows) * samples[0].size
-    total = sum(samples[part].sum(axis=axis, dtype=np.float64) for part in parts)
-    mean = np.atleast_1d(total / count)
-    squares = np.zeros_like(mean)
-    for part in parts:
-        off = np.square(samples[part].reshape(len(part), -1) - mean)
-        squares += off.sum(axis=0) if axis == 0 else off.sum()
-    deviation = np.sqrt(squares / count)
-    if scaling == "robust":
-        quartiles = np.percentile(samples[rows], (25, 50, 75), axis=axis).astype(np.float64)
-        lower, middle, upper = (np.atleast_1d(each) for each in quartiles)
-        # Where more than half of the values are the same, the middle half has no width.
-        width = np.where(upper > lower, upper - lower, deviation)
-        return middle, np.where((spread > 0) & (width > 0), width, 1.0)
-    return mean, np.where(spread > 0, deviation, 1.0)
-
-
-def _over(ufunc: np.ufunc, values: Sequence[Any]) -> Any:
-    return ufunc.reduce(np.stack(values), axis=0)

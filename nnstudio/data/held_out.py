@@ -11,10 +11,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import cache
+from nnstudio.data.array_scaling import chunks
 from nnstudio.data.augmentation.augmenter import Augmenter, check_suits, range_of
 from nnstudio.data.config import DataConfig
 from nnstudio.data.on_disk import kept
-from nnstudio.data.preprocessing import chunks
 
 if TYPE_CHECKING:
     from nnstudio.data.prepare import Prepared, Split

@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import cache
+from nnstudio.data.array_scaling import chunks
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.preprocessing import Preprocessor, chunks
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.system.memory import available_bytes
 from nnstudio.system.messages import StudioError
 

@@ -108,8 +108,9 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
     order = drawn_order(dataset.name, dataset.sample_shape, seed) if config.shuffled else ()
     check_clashes(config.augmentation, shuffled=config.shuffled, judged=config.augmented != "training")
     preprocessor = fit(
-        dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns, order
-    )
+        dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns, order,
+        by_channel=config.by_channel,
+    )  # fmt: skip
 
     names, together = dataset.names, str(config.divided_by) if config.divided == "group" else ""
     if together and together not in [each.column for each in names]:

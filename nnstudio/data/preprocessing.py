@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any, Literal, Self, cast
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.array_scaling import chunks, fits
 from nnstudio.data.choices import ChoiceTarget
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
 from nnstudio.data.column_scaling import check_logarithm, check_scaling, class_codes, spellings_fit
@@ -27,19 +28,6 @@ Scaling = Literal["standard", "minmax", "none", "robust"]
 
 Answer = Literal["target", "input"]
 """What a network learns to give: the target, or its own input again."""
-
-CHUNK = 4096
-"""Samples handled at a time where a float64 copy of all images would not fit."""
-
-_CHUNK_VALUES = 1 << 23
-"""Values handled at a time: of large pictures fewer samples."""
-
-
-def chunks(count: int, size: int) -> Iterator[slice]:
-    """Divide samples of so many values into parts that are handled at a time."""
-    step = max(1, min(CHUNK, _CHUNK_VALUES // max(size, 1)))
-    for at in range(0, count, step):
-        yield slice(at, at + step)
 
 
 class ScaledTarget(msgspec.Struct, frozen=True):
@@ -142,10 +130,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
             )
         if self.columns:
             called = [column.name for column in self.columns]
-            fits = self.sample_shape == (len(self.features),) and len(set(called)) == len(called)
+            right = self.sample_shape == (len(self.features),) and len(set(called)) == len(called)
         else:
-            fits = len(self.offset) in (1, size)
-        if not fits:
+            right = fits(len(self.offset), self.sample_shape)
+        if not right:
             raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
         check_order(self.order, self.sample_shape)
         count = len(self.classes)
@@ -315,7 +303,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.answer == "target":
             return tuple(each.unit for each in self.scaled_targets)
         if not self.columns:
-            return tuple(map(Unit, self.offset, self.scale))
+            # Of channels one after the other, as they lie in a sample.
+            times = 1 if len(self.scale) == 1 else math.prod(self.sample_shape) // len(self.scale)
+            return tuple(map(Unit, self.offset, self.scale)) * times
         return tuple(Unit(*scaling) for column in self.columns for scaling in column.feature_scaling)
 
     def digits(self, least: int) -> tuple[int, ...]:
@@ -364,17 +354,16 @@ class Preprocessor(msgspec.Struct, frozen=True):
                 wanted=str(self.sample_shape),
                 found=str(samples.shape[1:]),
             )
-        offset, scale = (np.array(v, np.float64) for v in (self.offset, self.scale))  # (1,) or (features,)
-        size = math.prod(self.sample_shape)
-        out = np.empty((len(samples), size), np.float32)
+        offset, scale = (
+            np.array(each, np.float64) for each in (self.offset, self.scale)
+        )  # spread over the last axis
+        out = np.empty(samples.shape, np.float32)
         with np.errstate(over="ignore"):
-            for part_of in chunks(len(samples), size):
+            for part_of in chunks(len(samples), math.prod(self.sample_shape)):
                 # float32 first, as data sets hold samples: the same image must give the same input.
-                part = (
-                    reordered(samples[part_of], self.order).reshape(-1, size).astype(np.float32, copy=False)
-                )
+                part = reordered(samples[part_of], self.order).astype(np.float32, copy=False)
                 out[part_of] = (part - offset) / scale
-        return self._checked(out.reshape(samples.shape))
+        return self._checked(out)
 
     def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
         size, answers = math.prod(self.sample_shape), {each.name for each in self.scaled_targets}

@@ -7,8 +7,8 @@ from hashlib import blake2b
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.array_scaling import chunks
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.preprocessing import chunks
 from nnstudio.system.cancel import Cancel, heed
 
 

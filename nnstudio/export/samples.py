@@ -185,9 +185,8 @@ def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | 
     if preprocessor.columns:
         raw = tuple(_drawn_column(scaling, count, generator) for scaling in preprocessor.columns)
     else:
-        spread = generator.normal(size=(count, int(np.prod(preprocessor.sample_shape))))
-        values = np.array(preprocessor.offset) + np.array(preprocessor.scale) * spread
-        raw = values.reshape(count, *preprocessor.sample_shape).astype(np.float32)
+        spread = generator.normal(size=(count, *preprocessor.sample_shape))
+        raw = (np.array(preprocessor.offset) + np.array(preprocessor.scale) * spread).astype(np.float32)
     x = preprocessor.transform(raw)
     return _answered(artifact, raw, x, origin, artifact.feed(x), because)
 

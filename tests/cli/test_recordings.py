@@ -88,3 +88,22 @@ def test_options_that_do_not_suit(
     refused = run("new", "sequence", *options, "-o", str(tmp_path / "p.nnstudio"))
     assert refused.code == 1
     assert line in refused.err
+
+
+def test_channels_in_units_of_their_own(run: Inside, tmp_path: Path) -> None:
+    """A warning says what mends it; then the small channel, which tells the classes apart, is seen."""
+    kinds = np.arange(90) % 2
+    x = DRAWN.normal(size=(90, 40, 2)) * (0.01, 300)
+    x[..., 0] += 0.02 * np.sin(np.arange(40) * 0.4 * (1 + kinds[:, None]))
+    np.savez(tmp_path / "sensor.npz", x=x.astype(np.float32), y=kinds)
+    data, project = str(tmp_path / "sensor.npz"), str(tmp_path / "p.nnstudio")
+    told = run("data", data).out
+    assert "mends it with --by-channel" in told
+    told = run("new", "sequence", "--data", data, "--by-channel", "-o", project).out
+    assert "warning" not in told
+    assert run("train", project, "--epochs", "20").code == 0
+    (tested,) = [e for e in run("evaluate", project, "--json").events if e["event"] == "evaluation"]
+    assert tested["metrics"]["accuracy"] > 0.8
+    refused = run("new", "textbook", "--data", "wine", "--by-channel", "-o", project, "--force")
+    assert refused.code == 1
+    assert "--by-channel needs sequences of several channels" in refused.err

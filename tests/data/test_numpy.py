@@ -267,3 +267,27 @@ def test_in_a_child_process(write: Write, apart: None) -> None:
     assert len(NumpyFile(str(write(npz(x=ROWS, y=LABELS), "a.npz"))).read()) == 8
     data, told = BROKEN["claims terabytes"]
     assert told in refusal(NumpyFile(str(write(data, "b.npz"))), "b.npz")
+
+
+@pytest.mark.parametrize(
+    ("shape", "axes", "seen"),
+    [
+        ((28, 28), None, (28, 28, 1)),
+        ((27, 7), None, (27, 7, 1)),
+        ((28, 7), None, (28, 7)),
+        ((28, 7), "picture", (28, 7, 1)),
+        ((7, 28), None, (7, 28, 1)),
+        ((7, 28), "sequence", (7, 28)),
+    ],
+)
+def test_what_is_much_longer_than_wide_is_a_sequence(
+    write: Write, inline: None, shape: tuple[int, int], axes: str | None, seen: tuple[int, ...]
+) -> None:
+    x = np.arange(6 * 28 * 28, dtype=np.float32)[: 6 * shape[0] * shape[1]].reshape(6, *shape)
+    dataset = NumpyFile(str(write(npz(x=x, y=[0, 1] * 3), "a.npz")), axes=axes).read()
+    assert dataset.sample_shape == seen
+    assert (dataset.inputs.reshape(x.shape) == x).all()
+    told = [str(note) for note in dataset.notes if "sequences" in str(note)]
+    assert told == (
+        [f"Samples of {seen[0]} × {seen[1]} are sequences of {seen[1]} channels"] if len(seen) == 2 else []
+    )

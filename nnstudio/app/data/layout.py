@@ -31,6 +31,7 @@ from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import tooltip
+from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -101,10 +102,19 @@ class DataParts(QWidget):
         self.division = DivisionChoice()
         self.apart = SeparateFiles()
         self.scaling = Form(config, only=("scaling",))
+        self.by_channel = Form(config, only=("by_channel",))
+        self.by_channel.hide()
         self.shuffling = Form(config, only=("shuffled",))
         self.shuffling.hide()
         self.earlier = EarlierForm()
-        self.settings = self.form, self.stratified, self.distinct, self.scaling, self.shuffling
+        self.settings = (
+            self.form,
+            self.stratified,
+            self.distinct,
+            self.scaling,
+            self.by_channel,
+            self.shuffling,
+        )
         self.column_form = ColumnForm()
         self.buttons = QDialogButtonBox(
             QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel
@@ -207,6 +217,7 @@ class DataParts(QWidget):
             self.look.preview.clear()
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
+        self.by_channel.setVisible(dataset is not None and has_channels(dataset.sample_shape))
         self.shuffling.setVisible(dataset is not None and is_picture(dataset.sample_shape))
         self.distinct.setVisible(dataset is not None and not plane)
 
@@ -318,6 +329,7 @@ class DataParts(QWidget):
         heading = label(self.tr("What the network sees"), "strong")
         column.addWidget(heading)
         column.addWidget(self.scaling)
+        column.addWidget(self.by_channel)
         column.addWidget(self.shuffling)
         column.addWidget(self.earlier)
         column.addWidget(self.column_form)

@@ -21,6 +21,9 @@ from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import call
 from nnstudio.system.zips import open_archive
 
+_SLENDER = 4
+"""Times as long as wide that samples are sequences, where nothing is said."""
+
 
 @SOURCES.register
 class NumpyFile(Source, frozen=True):
@@ -39,6 +42,16 @@ class NumpyFile(Source, frozen=True):
             "Name of an array with samples that are only for the test, such as x_test; its targets are y_test.",
             label="Test samples",
             empty="none",
+        ),
+    ] = None
+    axes: Annotated[
+        str | None,
+        Field(
+            "What samples with two axes are.",
+            choices=("picture", "sequence"),
+            choice_help=("A grey picture: height and width.", "A sequence: length and channels."),
+            label="Two axes are",
+            empty="auto",
         ),
     ] = None
 
@@ -63,7 +76,15 @@ class NumpyFile(Source, frozen=True):
         if x.ndim == 2:
             columns = tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(x.T))
             return Dataset(name, columns, target, notes, parts=parts)
+        if x.ndim == 3 and self._are_sequences(x.shape[1:]):
+            told = msg("Samples of {length} × {channels} are sequences of {channels} channels", length=x.shape[1], channels=x.shape[2])  # fmt: skip
+            return Dataset(name, x, target, (*notes, told), parts=parts)
         return Dataset(name, x[..., None] if x.ndim == 3 else x, target, notes, parts=parts)
+
+    def _are_sequences(self, shape: tuple[int, ...]) -> bool:
+        """As it was said; else what is much longer than wide is no picture."""
+        length, channels = shape
+        return self.axes == "sequence" or (self.axes is None and length >= _SLENDER * channels)
 
 
 def holds_data(path: Path) -> bool:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nnstudio.data.channels_apart import channels_apart
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
@@ -375,6 +376,7 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
 
 rule("stand_in")(stand_ins)
 rule("skewed_target")(skewed_targets)
+rule("channels_apart")(channels_apart)
 
 
 @rule("not_scaled")

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from nnstudio import __version__
+from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.sources import Bundled, ImageFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
@@ -176,6 +177,10 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         blocks.append(Table(("Column", "Becomes", "Where it is missing"), tuple(rows)))
         if len(preprocessor.columns) > MOST:
             blocks.append(Paragraph(f"And {count_text(len(preprocessor.columns) - MOST, 'column')} more."))
+    elif has_channels(preprocessor.sample_shape) and len(preprocessor.offset) > 1:
+        pairs = zip(preprocessor.offset, preprocessor.scale, strict=True)
+        channels = tuple((str(i), scaled_text(*pair)) for i, pair in enumerate(pairs, 1))
+        blocks.append(Table(("Channel", "A value x becomes"), channels[:MOST]))
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
         blocks.append(Paragraph(f"Every value x becomes {becomes}."))

@@ -118,11 +118,9 @@ _READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"]
 _ARRAY = '''\
 def scaled(x):
     """Samples in the unit of the data, such as pictures with values from 0 to 255, in the form that predict takes."""
-    size = math.prod(SAMPLE_SHAPE)
-    x = np.asarray(x, dtype=np.float32).reshape(-1, size)
+    x = np.asarray(x, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
     SHUFFLE
-    x = (x - np.array(OFFSET)) / np.array(SCALE)
-    return x.astype(np.float32).reshape(-1, *SAMPLE_SHAPE)
+    return ((x - np.array(OFFSET)) / np.array(SCALE)).astype(np.float32)
 
 
 def prepare(rows, mark="."):
@@ -140,7 +138,7 @@ def prepare(rows, mark="."):
 
 _SHUFFLE = """\
     # The pixels of every picture in the order in which the network learned them, (m, places, channels).
-    x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, size)
+    x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, *SAMPLE_SHAPE)
 """
 
 ASK = """\

@@ -57,7 +57,7 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
         shape = preprocessor.sample_shape
         graph.input("raw", "x", shape, first=first)
         x = _shuffled(graph, graph.value("raw", first=False), preprocessor)
-        offset, scale = (np.array(v).reshape(shape if len(v) > 1 else ()) for v in (preprocessor.offset, preprocessor.scale))  # fmt: skip
+        offset, scale = (np.array(each) for each in (preprocessor.offset, preprocessor.scale))
         return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
     inputs, parts = [], []
     for i, column in enumerate(preprocessor.columns):

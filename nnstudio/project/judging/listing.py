@@ -76,8 +76,7 @@ def _digits(column: ColumnScaling, least: int) -> int:
 
 def raw(preprocessor: Preprocessor, x: Host) -> Host:
     """Prepared samples of arrays, shape (m, *sample_shape), back in the unit of the data."""
-    offset, scale = np.array(preprocessor.offset), np.array(preprocessor.scale)
-    restored: Host = (x.reshape(len(x), -1).astype(np.float64) * scale + offset).reshape(x.shape)
+    restored: Host = x.astype(np.float64) * np.array(preprocessor.scale) + np.array(preprocessor.offset)
     return in_place(restored, preprocessor.order)
 
 
