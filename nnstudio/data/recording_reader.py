@@ -24,7 +24,7 @@ from nnstudio.data.class_folders import (
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.picture_names import ENDINGS as PICTURES
 from nnstudio.data.signal_names import is_recording, is_unread_sound, kinds_of
-from nnstudio.data.signals import Axis, Signal, Values, at_rate, faint_channel, fitted, length_at, read_signal
+from nnstudio.data.signals import Axis, Signal, Values, at_rate, fitted, length_at, read_signal
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
@@ -104,8 +104,6 @@ def read_recordings(
     good[list(taken.causes)] = False
     labels, parts = found.labels[good], found.parts[good]
     files = [file for i, file in enumerate(found.files) if good[i]]
-    if (faint := faint_channel(taken.samples)) is not None:
-        notes.append(faint)
     used = np.unique(labels)
     if len(used) < 2:
         raise StudioError(

@@ -13,13 +13,12 @@ from nnstudio.data.riff import read_wave
 from nnstudio.data.signal_names import ARRAY, SOUND
 from nnstudio.data.signal_text import numbers_in
 from nnstudio.system.files import read_limited
-from nnstudio.system.messages import Message, StudioError, msg
+from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.npy import read_npy
 
 FILE_LIMIT = 256 << 20
 TEXT_LIMIT = 32 << 20
 """A text takes a hundred times its size while it is taken apart; so large a one has more lines than a sample may have."""
-_LOOKED_AT, _FAINT = 200, 20
 FEW_CHANNELS = 8
 """An array with so few rows and more columns has its channels first, as PyTorch has them."""
 
@@ -168,23 +167,3 @@ def fitted(values: Values, length: int, how: str) -> Values:
     out = np.zeros((length, values.shape[1]), np.float32)
     out[away : away + n] = values
     return out
-
-
-def faint_channel(samples: NDArray[np.float32]) -> Message | None:
-    """What is said of a channel that varies far less than another: with one scale for all, it hardly counts.
-
-    Parameters
-    ----------
-    samples : ndarray, shape (N, length, channels)
-    """
-    some = samples[:: max(1, len(samples) // _LOOKED_AT)]
-    spread = some.std(axis=(0, 1), dtype=np.float64)
-    least, most = int(spread.argmin()), int(spread.argmax())
-    if not 0 < spread[least] * _FAINT < spread[most]:
-        return None
-    return msg(
-        "Channel {least} varies {times:,} times less than channel {most}, and all have one scale: bring them to a common unit",
-        least=least + 1,
-        most=most + 1,
-        times=round(spread[most] / spread[least]),
-    )

@@ -272,6 +272,10 @@
         <translation>(Summe aus {0} weiteren)</translation>
     </message>
     <message>
+        <source>--by-channel needs sequences of several channels, such as a folder of recordings: --data FOLDER</source>
+        <translation>--by-channel braucht Folgen mit mehreren Kanälen, etwa einen Ordner mit Aufzeichnungen: --data ORDNER</translation>
+    </message>
+    <message>
         <source>--data says where a file or folder is now: the project&apos;s data is in none</source>
         <translation>--data sagt, wo eine Datei oder ein Ordner jetzt liegt: Die Daten des Projekts liegen in keinem davon</translation>
     </message>
@@ -548,6 +552,10 @@
         <translation>Ein Ordner mit Aufzeichnungen</translation>
     </message>
     <message>
+        <source>A grey picture: height and width.</source>
+        <translation>Ein graues Bild: Höhe und Breite.</translation>
+    </message>
+    <message>
         <source>A held-out picture is in the training part as well ({pairs}): results will look better than they are</source>
         <translation>Ein zurückgehaltenes Bild ist auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
@@ -578,6 +586,10 @@
     <message>
         <source>A lesson that a teacher has written: a text file, or a zip with its project</source>
         <translation>Eine Lektion, die eine Lehrkraft geschrieben hat: eine Textdatei oder ein ZIP mit ihrem Projekt</translation>
+    </message>
+    <message>
+        <source>A linear model is better on them, and the network is one as well: only the training differs. More epochs or another learning rate may help.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A linear model is better on them: the network is not worth its size yet.</source>
@@ -698,6 +710,10 @@
     <message>
         <source>A saved project, or a model of ONNX or Keras</source>
         <translation>Ein gespeichertes Projekt oder ein Modell von ONNX oder Keras</translation>
+    </message>
+    <message>
+        <source>A sequence: length and channels.</source>
+        <translation>Eine Folge: Länge und Kanäle.</translation>
     </message>
     <message>
         <source>A series has {least} to {most} runs, not {count}</source>
@@ -1660,6 +1676,10 @@
         <translation>Verändert Validierung und Test, immer auf dieselbe Weise, um zu sehen, ob sich das Netz auch bei verändertem Aussehen bewährt. Gelernt wird aus unveränderten Beispielen.</translation>
     </message>
     <message>
+        <source>Channel {large} varies {times:,.0f} times as much as channel {small}, of which the network hardly sees anything: they seem to be in different units</source>
+        <translation>Kanal {large} schwankt {times:,.0f}-mal so stark wie Kanal {small}, von dem das Netz kaum etwas sieht: Ihre Einheiten sind wohl verschieden</translation>
+    </message>
+    <message>
         <source>Channels</source>
         <translation>Kanäle</translation>
     </message>
@@ -1782,6 +1802,10 @@
     <message>
         <source>Class weights</source>
         <translation>Klassengewichte</translation>
+    </message>
+    <message>
+        <source>Class weights make classes that count more seem more probable than they are: train without them where probabilities are to be believed.</source>
+        <translation>Klassengewichte lassen Klassen, die mehr zählen, wahrscheinlicher erscheinen, als sie sind: Ohne sie trainieren, wo den Wahrscheinlichkeiten zu trauen sein soll.</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -5930,10 +5954,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
-        <source>Channel {least} varies {times:,} times less than channel {most}, and all have one scale: bring them to a common unit</source>
-        <translation>Kanal {least} schwankt {times:,}-mal weniger als Kanal {most}, und alle haben einen Maßstab: auf eine gemeinsame Einheit bringen</translation>
-    </message>
-    <message>
         <source>Column {column}: a cell that is no date counts as missing, {cell} on line {line}</source>
         <translation>Spalte {column}: Eine Zelle, die kein Datum ist, gilt als fehlend: {cell} in Zeile {line}</translation>
     </message>
@@ -5962,6 +5982,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zählt als fehlend</translation>
     </message>
     <message>
+        <source>Each channel by itself</source>
+        <translation>Jeder Kanal für sich</translation>
+    </message>
+    <message>
         <source>Each row sees {columns} of the row before, {order}</source>
         <translation>Jede Zeile sieht {columns} der Zeile davor, {order}</translation>
     </message>
@@ -5984,6 +6008,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Evens out groups of channels</source>
         <translation>Normalisiert Gruppen von Kanälen</translation>
+    </message>
+    <message>
+        <source>Follow the order of {column}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>GroupNorm</source>
@@ -6362,6 +6390,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zeilen voraus</translation>
     </message>
     <message>
+        <source>Rows do not stand in the order of {column}, but see those above them: these may be of any time</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows in files of their o&amp;wn</source>
         <translation>&amp;Zeilen aus eigenen Dateien</translation>
     </message>
@@ -6494,6 +6526,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beispiele treten bei einem Input in das Netz ein: Keine andere Schicht kann ihn ersetzen</translation>
     </message>
     <message>
+        <source>Samples of {length} × {channels} are sequences of {channels} channels</source>
+        <translation>Beispiele von {length} × {channels} sind Folgen mit {channels} Kanälen</translation>
+    </message>
+    <message>
         <source>Samples per second</source>
         <translation>Beispiele pro Sekunde</translation>
     </message>
@@ -6608,6 +6644,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Scale</source>
         <translation>Skala</translation>
+    </message>
+    <message>
+        <source>Scale each by itself</source>
+        <translation>Jeden für sich skalieren</translation>
     </message>
     <message>
         <source>Scale the columns</source>
@@ -8198,6 +8238,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Teil der Eingabe, von dem ein Wert dieser Schicht abhängt</translation>
     </message>
     <message>
+        <source>The path in words</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The picture as it is</source>
         <translation>Das Bild, wie es ist</translation>
     </message>
@@ -8938,6 +8982,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zwei Arme, die sich umeinander winden: schwer.</translation>
     </message>
     <message>
+        <source>Two axes are</source>
+        <translation>Zwei Achsen sind</translation>
+    </message>
+    <message>
         <source>Two convolutions and two dense layers that read images</source>
         <translation>Zwei Faltungen und zwei Dense-Schichten, die Bilder lesen</translation>
     </message>
@@ -9434,6 +9482,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was die Antwort bewegt</translation>
     </message>
     <message>
+        <source>What samples with two axes are.</source>
+        <translation>Was Beispiele mit zwei Achsen sind.</translation>
+    </message>
+    <message>
         <source>What shall it be compared with?</source>
         <translation>Womit soll verglichen werden?</translation>
     </message>
@@ -9580,6 +9632,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Whether colours are kept.</source>
         <translation>Ob Farben erhalten bleiben.</translation>
+    </message>
+    <message>
+        <source>Whether each channel of a sequence is scaled by itself: for channels in units of their own, such as an acceleration and a temperature. Otherwise their proportions stay.</source>
+        <translation>Ob jeder Kanal einer Folge für sich skaliert wird: für Kanäle mit eigenen Einheiten, etwa eine Beschleunigung und eine Temperatur. Sonst bleiben ihre Verhältnisse.</translation>
     </message>
     <message>
         <source>Whether every part gets its share of each class, or of each of several yes/no targets.</source>
@@ -11660,6 +11716,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>row</source>
         <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>row {0} of {1}, the newest</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>sample {0} of {1}</source>

@@ -10,21 +10,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nnstudio.data.channels_apart import channels_apart
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
-from nnstudio.data.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
-from nnstudio.data.misread import decimals_unread, names_unread, unwarned
-from nnstudio.data.neighbours import neighbours_by_lot, unordered
-from nnstudio.data.one_column import foretells, same_as
-from nnstudio.data.same_pictures import two_classes
-from nnstudio.data.skewed import skewed_targets
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.unread_dates import spells_dates
+from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
-from nnstudio.data.warnings.neighbours import neighbours_by_lot
+from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
 from nnstudio.data.warnings.one_column import foretells, same_as
 from nnstudio.data.warnings.same_pictures import two_classes
 from nnstudio.data.warnings.skewed import skewed_targets

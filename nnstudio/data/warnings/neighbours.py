@@ -5,9 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
-from nnstudio.data.looking import DataWarning, Looked, Remedy
 from nnstudio.data.table_source import TableSource
-from nnstudio.data.time_order import in_order_of_time
 from nnstudio.data.time_order import in_order_of_time, tells_times
 from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy
 from nnstudio.system.messages import msg

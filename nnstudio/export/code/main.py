@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from nnstudio.export import picture_code as pictures
-from nnstudio.export import recording_code as recordings
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code import pictures
+from nnstudio.export.code import pictures, recordings
 
 _MAIN = '''\
 def safe(cell):

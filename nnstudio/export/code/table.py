@@ -14,11 +14,8 @@ from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.export import picture_code as pictures
-from nnstudio.export import recording_code as recordings
-from nnstudio.export.answer_code import answer_code
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code import pictures
+from nnstudio.export.code import pictures, recordings
 from nnstudio.export.code.answers import answer_code
 from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, dress_known
 from nnstudio.export.code.earlier import (

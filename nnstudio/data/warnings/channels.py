@@ -7,10 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 
 from nnstudio.data.array_scaling import has_channels
-from nnstudio.data.looking import DataWarning, Looked, Remedy
+from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy
 from nnstudio.system.messages import msg
 
-TIMES = 50.0
+TIMES = 20.0
 """How many times as much a channel must vary as another one: three axes of a sensor stay far below."""
 
 
