@@ -97,7 +97,22 @@ def _beginning(lines: Sequence[tuple[int, str]]) -> tuple[int, str, bool]:
                 # Whole numbers in the first line tell nothing.
                 comma |= separator != "," and "." not in "".join(each for _, each in lines[at : at + 50])
                 return at, separator, comma
+    if lines and (moment := _before_numbers(lines[-1][1])):
+        raise StudioError(
+            "line {line}: {cell} is no number; leave the first column out, or write it as seconds",
+            line=lines[-1][0],
+            cell=repr(shown(shortened(moment, 40))),
+        )
     raise StudioError("it holds no rows of numbers")
+
+
+def _before_numbers(line: str) -> str:
+    """A first cell that is no number before others that are, as where a moment is written as a date; empty for any other line."""
+    for separator in _SEPARATORS[:-1]:
+        first, *others = _cells(line.removesuffix(separator), separator)
+        if others and any(_are_numbers(others, comma=comma) for comma in (False, separator != ",")):
+            return first
+    return ""
 
 
 def _has_decimal_commas(lines: Sequence[tuple[int, str]]) -> bool:

@@ -34,6 +34,10 @@ READ: dict[str, tuple[str | bytes, list[list[float]]]] = {
 }
 BAD: dict[str, tuple[bytes, str]] = {
     "no numbers": (b"a,b\nc,d\n", "it holds no rows of numbers"),
+    "moments": (
+        b"t,x\n2024-05-01 10:00:00,1\n2024-05-01 10:00:01,2\n",
+        "line 3: '2024-05-01 10:00:01' is no number; leave the first column out or write it as seconds",
+    ),
     "nothing": (b"\n\n", "it holds no rows of numbers"),
     "a word": (b"a,b\n1,2\n3,x\n", "line 3: 'x' is no number"),
     "a gap": (b"1,2\n,4\n", "line 2: '' is no number"),

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources import ImageFiles, RecordingFolder
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
@@ -117,6 +117,11 @@ class Tryout:
         trained = self.answerer.trained
         pictures = len(trained.preprocessor.sample_shape) == 3
         if is_image(path):
+            if isinstance(trained.data.source, RecordingFolder):
+                raise StudioError(
+                    "{file} is an image, and this network answers recordings: drop a WAV or CSV file",
+                    file=shown(path),
+                )
             if not pictures or trained.preprocessor.sample_shape[2] not in (1, 3):
                 raise StudioError(
                     "{file} is an image, and this network answers rows: drop a table", file=shown(path)

@@ -100,3 +100,6 @@ def test_results_show_lines_and_a_new_recording_is_answered(
     drop(trial, new)
     told = "new.wav: it is no WAV file"
     until(lambda: any(said.text() == told for said in trial.answer.findChildren(QLabel)), "why not")
+    drop(trial, tmp_path / "cat.png")
+    told = "this network answers recordings: drop a WAV or CSV file"
+    until(lambda: any(told in said.text() for said in trial.answer.findChildren(QLabel)), "what to drop")
