@@ -11590,6 +11590,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zeile {line}: {cell} ist keine Zahl</translation>
     </message>
     <message>
+        <source>line {line}: {cell} is no number; leave the first column out, or write it as seconds</source>
+        <translation>Zeile {line}: {cell} ist keine Zahl; die erste Spalte weglassen oder in Sekunden schreiben</translation>
+    </message>
+    <message>
         <source>linear passes every value on as it is</source>
         <translation>linear gibt jeden Wert weiter, wie er ist</translation>
     </message>
@@ -11776,6 +11780,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file} changed while it was read; please try again</source>
         <translation>{file} hat sich während des Lesens geändert; bitte noch einmal versuchen</translation>
+    </message>
+    <message>
+        <source>{file} is an image, and this network answers recordings: drop a WAV or CSV file</source>
+        <translation>{file} ist ein Bild, und dieses Netz beantwortet Aufzeichnungen: eine WAV- oder CSV-Datei ablegen</translation>
     </message>
     <message>
         <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
