@@ -276,8 +276,7 @@ def test_a_step_makes_no_array(shape: str) -> None:
     case = make(window, channels, filters, groups=groups, name="relu", batch=64)
     ready = case.plan()
     run(ready)
-    gc.collect()
-    gc.disable()
+    gc.disable()  # what is garbage by now is none of the step's
     tracemalloc.start()
     try:
         with threadpool_limits(1, user_api="blas"):
