@@ -31,6 +31,8 @@ ROWS = 100
 COLUMNS = 200
 PICTURES = 2000
 """Each is painted when it comes into sight."""
+SIGNALS = 200
+"""That tell what is low and high: each may have a hundred thousand values."""
 _BESIDE, _BELOW = 30, 32
 """Room around a picture, for a name of some length."""
 
@@ -204,7 +206,8 @@ class _Pictures(QAbstractListModel):
         self._limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
-            some = dataset.inputs[self._rows]
+            shown = self._rows[:SIGNALS] if is_signal(dataset.sample_shape) else self._rows
+            some = dataset.inputs[shown]
             self._limits = float(some.min()), float(some.max())
         self.endResetModel()
 
