@@ -88,7 +88,9 @@ def files_of_classes(path: str, wanted: Wanted, also: Wanted, most: int, classes
                     links += 1
                 elif file.is_dir(follow_symlinks=False):
                     deeper += 1
-                elif not file.name.startswith(".") and wanted(file):
+                elif file.name.startswith("."):
+                    continue
+                elif wanted(file):
                     files.append(file.path)
                 elif also(file):
                     others.append(file.name)

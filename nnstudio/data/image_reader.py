@@ -29,6 +29,7 @@ from nnstudio.data.deep_pictures import fine, first_page, is_deep, pages_of, pla
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.picture_names import ENDINGS
 from nnstudio.data.shades import Pixels, finer
+from nnstudio.data.signal_names import is_sound_or_array
 from nnstudio.data.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import read_limited
@@ -179,7 +180,13 @@ def left_out(refused: Sequence[Refused]) -> Message:
 
 def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
     """All images with their classes; what is left out is told."""
-    found = files_of_classes(path, is_image, is_unread, MOST_IMAGES, MOST_CLASSES)
+
+    def beside(entry: os.DirEntry[str]) -> bool:
+        return is_unread(entry) or is_sound_or_array(entry.name)
+
+    found = files_of_classes(path, is_image, beside, MOST_IMAGES, MOST_CLASSES)
+    recordings = [name for name in found.others if is_sound_or_array(name)]
+    unread = [name for name in found.others if not is_sound_or_array(name)]
     if found.too_many:
         raise StudioError(
             "{folder}: more than {images:,} images or {classes:,} sub-folders are more than fit here",
@@ -188,9 +195,7 @@ def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
             classes=MOST_CLASSES,
         )
     if not found.files:
-        raise (
-            unread_only(folder, found.others) if found.others else _nothing(folder, found.loose, found.deeper)
-        )
+        raise unread_only(folder, unread) if unread else _nothing(folder, found.loose, found.deeper)
     if found.links:
         notes.append(links_told(found.links))
     if found.loose:
@@ -199,8 +204,10 @@ def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
                 "Images outside of the sub-folders have no class and are left out: {count}", count=found.loose
             )
         )
-    if found.others:
-        notes.append(unread_left_out(found.others))
+    if unread:
+        notes.append(unread_left_out(unread))
+    if recordings:
+        notes.append(msg("Recordings beside the images are left out: {count}", count=len(recordings)))
     if found.deeper:
         notes.append(deeper_told(found.deeper))
     return found

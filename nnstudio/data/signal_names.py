@@ -28,6 +28,11 @@ def is_recording(path: str) -> bool:
     return path.lower().endswith(ENDINGS)
 
 
+def is_sound_or_array(path: str) -> bool:
+    """Whether a file can be nothing but a recording, by its name: a text may tell about a picture beside it."""
+    return path.lower().endswith((SOUND, ARRAY, *UNREAD))
+
+
 def is_unread_sound(path: str) -> bool:
     """Whether a file is a sound of a kind that is not read, by its name."""
     return path.lower().endswith(UNREAD)
@@ -48,8 +53,7 @@ def holds_recordings(folder: str) -> bool:
         if recordings or pictures:
             return recordings > pictures
     loose = list(_files(folder))
-    sounds = any(name.lower().endswith((SOUND, ARRAY, *UNREAD)) for name in loose)
-    return sounds and not any(map(_is_picture, loose))
+    return any(map(is_sound_or_array, loose)) and not any(map(_is_picture, loose))
 
 
 def _is_picture(name: str) -> bool:

@@ -252,6 +252,8 @@ def test_the_source_for_a_folder(folder: Folder, write: Write, tmp_path: Path) -
     assert "Images beside the recordings are left out: 1" in notes(source_for(path).read())
     folder({"a/4.png": image()})
     assert type(source_for(path)) is ImageFolder, "a text beside each picture tells about it"
+    folder({"a/5.png": image(), "b/6.png": image()})
+    assert "Recordings beside the images are left out: 1" in notes(source_for(path).read()), "the sound"
     write(wave(RAMP), "parts/train/a/1.wav")
     assert type(source_for(tmp_path / "parts")) is RecordingFolder
 
