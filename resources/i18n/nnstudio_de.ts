@@ -6194,6 +6194,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Aufzeichnungen werden nicht in der Projektdatei behalten: ihren Ordner mitschicken</translation>
     </message>
     <message>
+        <source>Recordings beside the images are left out: {count}</source>
+        <translation>Aufzeichnungen neben den Bildern werden weggelassen: {count}</translation>
+    </message>
+    <message>
         <source>Recordings of {least} to {most} values are brought to {length}</source>
         <translation>Aufzeichnungen mit {least} bis {most} Werten werden auf {length} gebracht</translation>
     </message>
