@@ -19,6 +19,8 @@ from nnstudio.system.npy import read_npy
 FILE_LIMIT = 256 << 20
 TEXT_LIMIT = 32 << 20
 """A text takes a hundred times its size while it is taken apart; so large a one has more lines than a sample may have."""
+MOST_LENGTH = 100_000
+"""Values along time of one sample; a minute of sound has more, and no first network learns from that."""
 FEW_CHANNELS = 8
 """An array with so few rows and more columns has its channels first, as PyTorch has them."""
 

@@ -237,9 +237,8 @@ class _Pictures(QAbstractListModel):
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.SizeHintRole:
-            return drawn_size(dataset.sample_shape, THUMB) + QSize(
-                _BESIDE, _BELOW
-            )  # otherwise a name has no more room than the picture
+            # Otherwise a name has no more room than the picture.
+            return drawn_size(dataset.sample_shape, THUMB) + QSize(_BESIDE, _BELOW)
         return None
 
 

@@ -11,6 +11,9 @@ from nnstudio.data import cache
 from nnstudio.data.class_samples import dataset_of, keep, kept
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.folder_listing import listing, parts_of_folders, watched
+from nnstudio.data.riff import MOST_RATE
+from nnstudio.data.signal_text import MOST_COLUMNS
+from nnstudio.data.signals import MOST_LENGTH
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
@@ -40,7 +43,7 @@ class RecordingFolder(Source, frozen=True):
         Field(
             "Values along time or wavelength that every recording is brought to.",
             minimum=1,
-            maximum=100_000,
+            maximum=MOST_LENGTH,
             unit="values",
             empty="auto",
         ),
@@ -50,7 +53,7 @@ class RecordingFolder(Source, frozen=True):
         Field(
             "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster.",
             minimum=1,
-            maximum=10_000_000,
+            maximum=MOST_RATE,
             unit="per second",
             label="Sampling rate",
             empty="auto",
@@ -61,7 +64,7 @@ class RecordingFolder(Source, frozen=True):
         Field(
             "Channels of every recording; with 1, sounds in stereo are mixed.",
             minimum=1,
-            maximum=1000,
+            maximum=MOST_COLUMNS,
             empty="auto",
         ),
     ] = None

@@ -33,7 +33,8 @@ class _Told(msgspec.Struct, frozen=True):
 def are_recordings(path: str, trained: Trained) -> bool:
     """Whether something is a recording or a folder, and the network was trained on recordings."""
     known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path)  # noqa: PTH112
-    return isinstance(trained.data.source, RecordingFolder) and known
+    fits = isinstance(trained.data.source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2
+    return fits and known
 
 
 def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
