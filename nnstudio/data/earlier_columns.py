@@ -86,7 +86,9 @@ def seeing_earlier(table: Table, preprocessor: Preprocessor, *, whole: bool = Fa
     StudioError
         When a column that it is taken from is not there.
     """
-    return table if preprocessor.earlier is None else add_earlier(table, preprocessor.earlier, whole=whole)
+    if preprocessor.earlier is None:
+        return table
+    return add_earlier(table, preprocessor.earlier, whole=whole, fixed=True)
 
 
 def newest_row(table: Table, earlier: EarlierRows) -> int:
@@ -106,7 +108,7 @@ def with_sequence_told(dataset: Dataset, earlier: EarlierRows) -> Dataset:
     return dataclasses.replace(dataset, earlier=earlier, names=names)
 
 
-def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
+def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool, fixed: bool = False) -> Table:
     """The table with columns for what stood in the rows before, in front of its own.
 
     Columns of these names that are there already stay as they are: whoever has one new row and knows what came before
@@ -119,6 +121,8 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
     whole : bool
         Whether rows with fewer rows before them are left out, as nothing is to be learned from or measured by them.
         Otherwise what is not known there is missing.
+    fixed : bool
+        Whether a trained network sees so many, which nobody can change for its sake.
 
     Raises
     ------
@@ -153,6 +157,13 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool) -> Table:
         return found
     if not whole:
         return dataclasses.replace(found, notes=(*notes, _short_answered(short, earlier.reach)))
+    if short == count and fixed:
+        raise StudioError(
+            "{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins "
+            "earlier",
+            file=table.name,
+            rows=earlier.reach,
+        )
     if short == count:
         raise StudioError(
             "{file}: no row has {rows} rows before it in its series; take fewer earlier rows, or fewer ahead",

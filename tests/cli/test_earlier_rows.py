@@ -84,6 +84,9 @@ def test_a_forecast_is_made_several_rows_ahead(run: Inside, here: Path) -> None:
     expected = np.abs(log[:, -held_out:] - log[:, -held_out - 24 : -24]).mean()
     assert judged["last_value"] == pytest.approx(expected, rel=1e-5)
     assert "The last value would reach" in run("evaluate", "p.nnstudio").out
+    Path("few.csv").write_text(sites_log(20), encoding="utf-8")
+    refused = run("evaluate", "p.nnstudio", "--data", "few.csv").complaint
+    assert "few.csv: no row has 25 rows before it in its series, as the network needs them" in refused
     head, *rows = sites_log(230).splitlines(keepends=True)
     known = [row if row < "2024-03-09" else ",".join(row.split(",")[:3]) + ",\n" for row in rows]
     Path("tomorrow.csv").write_text("".join([head, *known]), encoding="utf-8")
