@@ -24,18 +24,7 @@ from nnstudio.data.class_folders import (
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.picture_names import ENDINGS as PICTURES
 from nnstudio.data.signal_names import is_recording, is_unread_sound, kinds_of
-    Axis,
-    MOST_LENGTH,
-    Signal,
-    Values,
-    at_rate,
-    faint_channel,
-    fitted,
-    length_at,
-    read_signal,
-)
-from nnstudio.data.signals import (
-from nnstudio.data.signals import Axis, Signal, Values, at_rate, fitted, length_at, read_signal
+from nnstudio.data.signals import MOST_LENGTH, Axis, Signal, Values, at_rate, fitted, length_at, read_signal
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QModelIndex
+from PySide6.QtCore import QEvent, QModelIndex, QObject
 from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView
 
 from nnstudio.app import icons, theme
@@ -27,9 +27,7 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import whole_text
 
 _LEAST = 76
-"""Pixels of a column with letters of the usual size; where they are larger, as wide as the widest heading at most."""
-_AIR = 8
-"""Pixels at the end of what stands in a column."""
+"""Pixels of a column."""
 _LONGEST = 170
 """Pixels of a column of names; longer ones are cut, and told by a tool tip."""
 
@@ -71,6 +69,8 @@ class SamplesPage(LatePage):
         give_air(self.table)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.horizontalHeader().setMinimumSectionSize(_LEAST)
+        self.table.viewport().installEventFilter(self)
         self.table.setSortingEnabled(True)
         self.table.selectionModel().currentRowChanged.connect(self._look)
         self.detail = SampleDetail()
@@ -104,22 +104,45 @@ class SamplesPage(LatePage):
         self._model.show_judgement(judged)
         self.table.sortByColumn(*self._model.first_order())
         self._filter()
-        self._share(len(judged.prepared.beside.shown))
+        self._share()
         if self._model.rowCount():
             self.table.selectRow(0)
 
-    def _share(self, names: int) -> None:
-        """Give numbers, names and moments the width of their words, as far as that goes, and the rest to the figures."""
-        header, columns = self.table.horizontalHeader(), range(self._model.columnCount())
-        widest = max(map(header.sectionSizeHint, columns), default=_LEAST)
-        header.setMinimumSectionSize(max(_LEAST, min(theme.current().room(_LEAST + 2), widest + _AIR)))
-        for column in columns:
-            named = column <= names
-            mode = QHeaderView.ResizeMode.Interactive if named else QHeaderView.ResizeMode.Stretch
-            header.setSectionResizeMode(column, mode)
-            if named:
-                needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column)) + _AIR
-                self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
+    def _share(self) -> None:
+        """Give names and moments the width of their words, as far as that goes, and the rest to the figures."""
+        names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
+        header = self.table.horizontalHeader()
+        for column in range(1, names + 1):
+            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
+            needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
+            self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
+        self._share_figures()
+
+    def _share_figures(self) -> None:
+        """Give a heading that is wider than an even share its own width: what is left of one that is cut says nothing."""
+        names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
+        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
+        figures = {*range(self._model.columnCount())} - {*range(1, names + 1)}
+        room, even = (
+            self.table.viewport().width() - sum(map(header.sectionSize, range(1, names + 1))),
+            figures,
+        )
+        while even:
+            share = max(room // len(even), header.minimumSectionSize())
+            wide = {column for column in even if header.sectionSizeHint(column) > share}
+            if not wide:
+                break
+            even, room = even - wide, room - sum(map(header.sectionSizeHint, wide))
+        for column in figures:
+            header.setSectionResizeMode(column, mode.Stretch if column in even else mode.Interactive)
+            if column not in even:
+                self.table.setColumnWidth(column, header.sectionSizeHint(column))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Share the width anew where there is another: the window has changed, or a bar to scroll has come."""
+        if event.type() == QEvent.Type.Resize and watched is self.table.viewport():
+            self._share_figures()
+        return super().eventFilter(watched, event)
 
     def clear(self) -> None:
         """Show nothing."""

@@ -434,6 +434,20 @@ def test_samples_are_filtered_sorted_and_saved(window: MainWindow, tmp_path: Pat
     assert sum(row["correct"] == "no" for row in rows) == len(judged.mistakes())
 
 
+def test_headings_of_samples_are_whole_in_a_narrow_window(german: None, window: MainWindow) -> None:
+    window.resize(900, 700)
+    window.files.show_new(*trained_sample("diabetes", 3))
+    until(lambda: window.data.prepared is not None, "the data")
+    window.do("results")
+    panel = window.workspace.results
+    click(panel.overview.open)
+    until(lambda: panel.is_open, "the results")
+    page(panel, panel.samples)
+    header = panel.samples.table.horizontalHeader()
+    for column in range(header.count()):
+        assert header.sectionSize(column) >= header.sectionSizeHint(column)
+
+
 def test_a_regression_shows_what_is_left_over(window: MainWindow) -> None:
     panel = opened(window, "diabetes")
     judged = panel._judged
