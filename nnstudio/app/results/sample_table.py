@@ -123,10 +123,8 @@ class SamplesPage(LatePage):
         names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
         header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
         figures = {*range(self._model.columnCount())} - {*range(1, names + 1)}
-        room, even = (
-            self.table.viewport().width() - sum(map(header.sectionSize, range(1, names + 1))),
-            figures,
-        )
+        room = self.table.viewport().width() - sum(map(header.sectionSize, range(1, names + 1)))
+        even = figures
         while even:
             share = max(room // len(even), header.minimumSectionSize())
             wide = {column for column in even if header.sectionSizeHint(column) > share}
