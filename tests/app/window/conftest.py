@@ -34,6 +34,12 @@ def _no_probing() -> None:
     devices()
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _polars_imported() -> None:
+    """Likewise: whoever reads the first table would import it, in a thread for which a window that closes waits a moment only."""
+    import polars  # noqa: F401
+
+
 @pytest.fixture
 def make_window(qtbot, look) -> Iterator[Callable[..., MainWindow]]:
     """Return a function that opens a window; it is closed when the test ends."""
