@@ -15,11 +15,12 @@ from nnstudio.data.child import ENTRIES as OF_DATA
 from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table, recording_folder
 from nnstudio.export import reading
 from nnstudio.export.reading.child import ENTRIES as OF_MODELS
-from nnstudio.project.judging import given, pictures
+from nnstudio.project.judging import arrays, given, pictures, recordings
 from nnstudio.system import process
 from nnstudio.system.process import Reply, Reporter
 
 _CALLERS = (
+    arrays,
     tables,
     idx_files,
     image_folder,
@@ -28,6 +29,7 @@ _CALLERS = (
     recording_folder,
     given,
     pictures,
+    recordings,
     reading,
 )
 

@@ -159,9 +159,9 @@ def _predict(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--data",
         required=True,
-        metavar="TABLE|PICTURE|FOLDER|-",
-        help="table with rows to predict (-: from standard input); for a network that was trained on image files an image, "
-        "or a folder of them",
+        metavar="TABLE|FILE|FOLDER|-",
+        help="table with rows to predict (-: from standard input); for a network that was trained on image files or recordings "
+        "one of them, or a folder; for one that was trained on arrays an .npy or .npz file",
     )
     parser.add_argument(
         "--unreadable",

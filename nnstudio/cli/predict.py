@@ -12,6 +12,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.piped import as_file, write_out
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.project.answers import Answers, answers
+from nnstudio.project.judging.arrays import are_arrays, samples_of
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.project.judging.recordings import are_recordings, recordings_of
@@ -30,6 +31,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     elif are_recordings(options.data, trained):
         thing = "recording"
         rows = recordings_of(options.data, trained)
+    elif are_arrays(options.data, trained):
+        thing = "sample"
+        rows = samples_of(options.data, trained)
     else:
         with as_file(options.data) as path:
             rows = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")

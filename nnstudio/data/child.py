@@ -10,7 +10,7 @@ from nnstudio.data.json_reader import read_json
 from nnstudio.data.listed_images import read_listed
 from nnstudio.data.loose_images import read_loose
 from nnstudio.data.loose_recordings import read_loose_recordings
-from nnstudio.data.numpy_reader import read_numpy
+from nnstudio.data.numpy_reader import read_numpy, read_samples
 from nnstudio.data.one_image import read_image
 from nnstudio.data.parquet_reader import read_parquet
 from nnstudio.data.recording_reader import read_recordings
@@ -30,6 +30,7 @@ ENTRIES: dict[str, Entry] = {
     "read-numpy": read_numpy,
     "read-parquet": read_parquet,
     "read-recordings": read_recordings,
+    "read-samples": read_samples,
     "read-sqlite": read_sqlite,
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.npy import NUMBERS, TEXTS, read_npy
 from nnstudio.system.process import Reporter
-from nnstudio.system.zips import open_archive
+from nnstudio.system.zips import Archive, open_archive
 
 FILE_LIMIT = 4 << 30
 SAMPLES = ("x", "x_train", "images", "data", "samples", "features", "inputs", "train_images")
@@ -23,6 +24,7 @@ TARGETS = ("y", "y_train", "labels", "targets", "target", "classes", "outputs", 
 """Usual names of the arrays."""
 TESTS = {"x_test": "y_test", "test_images": "test_labels"}
 """Usual names of samples that are only for the test, and of their targets."""
+_NPY = b"\x93NUMPY"
 _CHANNELS = (1, 3, 4)
 """Of grey pictures, of those in colour, and of those that can be seen through."""
 
@@ -42,6 +44,31 @@ def read_numpy(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
 
 
+def read_samples(
+    request: dict[str, Any], reporter: Reporter
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read samples without targets for :mod:`nnstudio.project.judging.arrays`: an ``.npy`` file, or an array of an archive."""
+    name = shown(Path(request["path"]).name)
+    notes: list[Message] = []
+    try:
+        raw = read_limited(request["path"], FILE_LIMIT)
+        reporter.progress(done=0.3)
+        if raw[:6] == _NPY:
+            x = read_npy(raw, msg("the file"), NUMBERS)
+        else:
+            with open_archive(io.BytesIO(raw), msg("a NumPy archive")) as archive:
+                names, known = _arrays_in(archive)
+                chosen = (
+                    names[0]
+                    if len(names) == 1
+                    else _named(names, request["samples"], SAMPLES, known, msg("samples"))
+                )
+                x = _array(archive, chosen, len(raw))
+        return {"notes": notes}, {"x": _numbers(x, notes)}
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
+
+
 def _chosen(
     raw: bytes, request: dict[str, Any], notes: list[Message]
 ) -> tuple[NDArray[Any], NDArray[Any], str, int]:
@@ -49,15 +76,13 @@ def _chosen(
 
     Whatever else an archive holds is not touched.
     """
-    if raw[:6] == b"\x93NUMPY":  # a table: the last column is the target
+    if raw[:6] == _NPY:  # a table: the last column is the target
         table = read_npy(raw, msg("the file"), NUMBERS)
         if table.ndim != 2 or table.shape[1] < 2:
             raise StudioError("one array alone must be a table, with the target in its last column")
         return table[:, :-1], table[:, -1], "target", 0
     with open_archive(io.BytesIO(raw), msg("a NumPy archive")) as archive:
-        most = 20 * len(raw) + (64 << 20)
-        names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
-        known = ", ".join(repr(name[:60]) for name in names[:20]) or msg("none")
+        names, known = _arrays_in(archive)
         x = _named(names, request["samples"], SAMPLES, known, msg("samples"))
         y = _named([name for name in names if name != x], request["targets"], TARGETS, known, msg("targets"))
         test: tuple[str, ...] = ()
@@ -71,18 +96,24 @@ def _chosen(
             told = ", ".join(repr(name[:60]) for name in others[:6]) + (" …" if len(others) > 6 else "")
             notes.append(msg("{x} and {y} are read, and not {others}", x=repr(x), y=repr(y), others=told))
 
-        def array(name: str) -> NDArray[Any]:
-            return read_npy(
-                archive.read(f"{name}.npy", most),
-                msg("its array {name}", name=repr(name[:60])),
-                NUMBERS + TEXTS,
-            )
-
+        array = partial(_array, archive, size=len(raw))
         if not test:
             return array(x), array(y), y, 0
         tests = array(test[0])
         both = [_joined(array(x), tests, x, test[0]), _joined(array(y), array(test[1]), y, test[1])]
         return both[0], both[1], y, len(tests) if tests.ndim else 0
+
+
+def _arrays_in(archive: Archive) -> tuple[list[str], str | Message]:
+    """Names of the arrays, and how they are told."""
+    names = [name.removesuffix(".npy") for name in archive.names if name.endswith(".npy")]
+    return names, ", ".join(repr(name[:60]) for name in names[:20]) or msg("none")
+
+
+def _array(archive: Archive, name: str, size: int) -> NDArray[Any]:
+    """An array of an archive of so many bytes."""
+    data = archive.read(f"{name}.npy", 20 * size + (64 << 20))
+    return read_npy(data, msg("its array {name}", name=repr(name[:60])), NUMBERS + TEXTS)
 
 
 def _joined(train: NDArray[Any], test: NDArray[Any], name: str, other: str) -> NDArray[Any]:
@@ -112,17 +143,8 @@ def _named(
 def _answer(
     x: NDArray[Any], y: NDArray[Any], goal: str, notes: list[Message]
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    if x.dtype.kind not in NUMBERS or not 1 <= x.ndim <= 4:
-        raise StudioError("the samples must be numbers with one to four axes, the first of which counts them")
+    x = _numbers(x, notes)
     x = x[:, None] if x.ndim == 1 else x
-    if x.ndim == 4 and x.shape[1] in _CHANNELS and min(x.shape[2:]) > max(_CHANNELS):
-        x = np.moveaxis(x, 1, 3)
-        notes.append(
-            msg(
-                "The channels of the pictures come first, as in PyTorch; they are read as {size}",
-                size=show(x.shape[1:]),
-            )
-        )
     if y.ndim == 2 and y.shape[1] > 1 and y.dtype.kind in NUMBERS and _one_hot(y):
         y = y.argmax(axis=1)
     y = y[:, 0] if y.ndim == 2 and y.shape[1] == 1 else y
@@ -136,13 +158,6 @@ def _answer(
             samples=counted(len(x), "{n} sample", "{n} samples"),
             targets=counted(len(y), "{n} target", "{n} targets"),
         )
-    with np.errstate(over="ignore"):
-        x = np.ascontiguousarray(x, np.float64 if x.ndim == 2 else np.float32)
-    if not np.isfinite(x).all() and x.ndim > 2:
-        row = int(np.argwhere(~np.isfinite(x))[0][0]) + 1
-        raise StudioError("sample {row} holds a value that is no finite number", row=row)
-    if np.isinf(x).any():
-        raise StudioError("row {row} holds an infinite value", row=int(np.argwhere(np.isinf(x))[0][0]) + 1)
     if y.dtype.kind in TEXTS:
         names, codes = np.unique(y.astype(str), return_inverse=True)
         return {"target": goal, "classes": names.tolist()}, {"x": x, "y": codes.astype(np.int32)}
@@ -150,6 +165,28 @@ def _answer(
         "x": x,
         "y": y.astype(np.int64 if y.dtype.kind in "iub" else np.float64),
     }
+
+
+def _numbers(x: NDArray[Any], notes: list[Message]) -> NDArray[Any]:
+    """Samples with their channels last, as numbers a network can learn from; a row may lack a value."""
+    if x.dtype.kind not in NUMBERS or not 1 <= x.ndim <= 4:
+        raise StudioError("the samples must be numbers with one to four axes, the first of which counts them")
+    if x.ndim == 4 and x.shape[1] in _CHANNELS and min(x.shape[2:]) > max(_CHANNELS):
+        x = np.moveaxis(x, 1, 3)
+        notes.append(
+            msg(
+                "The channels of the pictures come first, as in PyTorch; they are read as {size}",
+                size=show(x.shape[1:]),
+            )
+        )
+    with np.errstate(over="ignore"):
+        x = np.ascontiguousarray(x, np.float64 if x.ndim <= 2 else np.float32)
+    if not np.isfinite(x).all() and x.ndim > 2:
+        row = int(np.argwhere(~np.isfinite(x))[0][0]) + 1
+        raise StudioError("sample {row} holds a value that is no finite number", row=row)
+    if np.isinf(x).any():
+        raise StudioError("row {row} holds an infinite value", row=int(np.argwhere(np.isinf(x))[0][0]) + 1)
+    return x
 
 
 def _one_hot(y: NDArray[Any]) -> bool:

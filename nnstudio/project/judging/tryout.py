@@ -10,6 +10,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.data.sources import ImageFiles, RecordingFolder
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.arrays import are_arrays, samples_of
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
 from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
@@ -107,7 +108,7 @@ class Tryout:
         return Tried(x, self.answerer.ask(x))
 
     def file(self, path: str, cancelled: Cancel) -> Tried:
-        """An image, a recording, those of a folder, or the rows of a table.
+        """An image, a recording, those of a folder, samples in an array, or the rows of a table.
 
         Raises
         ------
@@ -133,6 +134,8 @@ class Tryout:
             rows = pictures_of(path, trained, cancelled)
         elif are_recordings(path, trained):
             rows = recordings_of(path, trained, cancelled)
+        elif are_arrays(path, trained):
+            rows = samples_of(path, trained, cancelled)
         else:
             rows = rows_of(path, trained.preprocessor, cancelled)
         if not len(rows.x):
