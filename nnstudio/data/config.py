@@ -35,14 +35,6 @@ class DataConfig(Spec, frozen=True):
             ),
         ),
     ] = "standard"
-    by_channel: Annotated[
-        bool,
-        Field(
-            "Whether each channel of a sequence is scaled by itself: for channels in units of their own, such as an acceleration "
-            "and a temperature. Otherwise their proportions stay.",
-            label="Each channel by itself",
-        ),
-    ] = False
     validation: Annotated[
         float,
         Field(
@@ -100,6 +92,14 @@ class DataConfig(Spec, frozen=True):
             "Whether the pixels of all pictures are put into one and the same order, drawn by lot: a network that looks "
             "at what lies next to what loses that.",
             label="Shuffle pixels",
+        ),
+    ] = False
+    by_channel: Annotated[
+        bool,
+        Field(
+            "Whether each channel of a sequence is scaled by itself: for channels in units of their own, such as an acceleration "
+            "and a temperature. Otherwise their proportions stay.",
+            label="Each channel by itself",
         ),
     ] = False
     divided: Annotated[
