@@ -77,7 +77,7 @@ def _child(name: str) -> int:
         from nnstudio.export.reading.child import main as read
 
         return read(name)
-    from nnstudio.data.child import main as child
+    from nnstudio.data.readers.child import main as child
 
     return child(name)
 

@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from nnstudio.data import tables
-from nnstudio.data.child import ENTRIES as OF_DATA
+from nnstudio.data.readers.child import ENTRIES as OF_DATA
 from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table, recording_folder
 from nnstudio.export import reading
 from nnstudio.export.reading.child import ENTRIES as OF_MODELS

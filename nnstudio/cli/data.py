@@ -11,11 +11,11 @@ import numpy as np
 from nnstudio.cli.new import named_source
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import tell_warnings
-from nnstudio.data.choices import mentions
+from nnstudio.data.cells.choices import mentions
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.sources import RecordingFolder, TableSource
 from nnstudio.data.warnings import warnings_about

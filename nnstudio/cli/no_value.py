@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from nnstudio.data.no_value import numbers_in, plain
+from nnstudio.data.cells.no_value import numbers_in, plain
 from nnstudio.data.table_source import TableSource
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.file_errors import shown

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, ReadAs
-from nnstudio.data.dates import spelled
 
 if TYPE_CHECKING:
     import polars as pl

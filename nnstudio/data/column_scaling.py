@@ -11,10 +11,10 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.choices import SEPARATORS, parts_of, ticks, together
+from nnstudio.data.cells.choices import SEPARATORS, parts_of, ticks, together
+from nnstudio.data.cells.dress import named
+from nnstudio.data.cells.no_value import nowhere, spellings
 from nnstudio.data.dataset import Column, ColumnKind
-from nnstudio.data.dress import named
-from nnstudio.data.no_value import nowhere, spellings
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.numbers import figure_text
 

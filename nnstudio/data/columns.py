@@ -9,11 +9,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.cells import TOO_MANY
-from nnstudio.data.choices import mentions
+from nnstudio.data.cells.cells import TOO_MANY
+from nnstudio.data.cells.choices import mentions
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
-from nnstudio.data.dates import spelled
 from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Progress

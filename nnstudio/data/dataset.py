@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from nnstudio.data.choices import ChoiceTarget, choices_in
-from nnstudio.data.dress import LIKE, PLAIN
+from nnstudio.data.cells.choices import ChoiceTarget, choices_in
+from nnstudio.data.cells.dress import LIKE, PLAIN
+from nnstudio.data.cells.no_value import without
 from nnstudio.data.earlier import EarlierRows
-from nnstudio.data.no_value import without
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -28,8 +28,8 @@ _TOGETHER = 4096
 ColumnKind = Literal["number", "category", "date"]
 ReadAs = str
 """How a column is to be read: as a :data:`ColumnKind`; where more is known already, "day first" or "month first" for dates
-such as 3/4/2024, and :data:`~nnstudio.data.dress.PLAIN`, or :data:`~nnstudio.data.dress.LIKE` with a specimen, for numbers.
-What counts as missing in it may follow (:mod:`nnstudio.data.no_value`).
+such as 3/4/2024, and :data:`~nnstudio.data.cells.dress.PLAIN`, or :data:`~nnstudio.data.cells.dress.LIKE` with a specimen, for numbers.
+What counts as missing in it may follow (:mod:`nnstudio.data.cells.no_value`).
 """
 Task = Literal["binary", "classes", "regression", "labels"]
 """Two classes, several, numbers, or several yes/no questions at once."""
@@ -61,7 +61,7 @@ class Column:
     day_first : bool
         Whether dates were read with the day before the month where both are possible, as other rows must be then.
     dress : str
-        A specimen of how numbers are written where they are more than plain, as :mod:`nnstudio.data.dress` has it.
+        A specimen of how numbers are written where they are more than plain, as :mod:`nnstudio.data.cells.dress` has it.
     spellings : tuple of (str, str)
         Other spellings that were found, each with the category (or choice) that it counts as.
     separator : str

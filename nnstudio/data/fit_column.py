@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.choices import mentions, parts_of, together
+from nnstudio.data.cells.choices import mentions, parts_of, together
 from nnstudio.data.column_scaling import ColumnScaling, DatePart, signed_logarithm
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Column

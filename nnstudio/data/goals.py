@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
+from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.dataset import Column
 from nnstudio.system.messages import StudioError, joined, msg
 

@@ -11,11 +11,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.array_scaling import chunks, fits
-from nnstudio.data.choices import ChoiceTarget
+from nnstudio.data.cells.choices import ChoiceTarget
+from nnstudio.data.cells.dress import named
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
 from nnstudio.data.column_scaling import check_logarithm, check_scaling, class_codes, spellings_fit
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
-from nnstudio.data.dress import named
 from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.pixel_order import Order, check_order, reordered
 from nnstudio.nn.unit import Unit, in_units

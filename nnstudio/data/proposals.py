@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from nnstudio.data.cells import MANY
+from nnstudio.data.cells.cells import MANY
 from nnstudio.data.dataset import Column
 from nnstudio.data.identifiers import called_a_thing
 from nnstudio.data.tables import Table

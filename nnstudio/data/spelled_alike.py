@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import numpy as np
 
-from nnstudio.data.choices import mentions, parts_of, together
+from nnstudio.data.cells.choices import mentions, parts_of, together
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import Message, msg

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.cells import brief
+from nnstudio.data.cells.cells import brief
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
 from nnstudio.system.messages import Message, counted, joined

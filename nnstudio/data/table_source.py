@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self, cast
 
 from nnstudio.data.beside import NAMES
-from nnstudio.data.choices import as_choices
+from nnstudio.data.cells.choices import as_choices
+from nnstudio.data.cells.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Dataset, ReadAs, read_as
 from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
 from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
-from nnstudio.data.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.spelled_alike import alike_as_one, counted_as_one
@@ -33,7 +33,7 @@ class TableSource(Source, frozen=True):
     """A file with one example per row. The kinds of files derive from it; their own settings go to what reads them."""
 
     reader: ClassVar[str]
-    """What a child process does to read it, as :mod:`nnstudio.data.child` names it."""
+    """What a child process does to read it, as :mod:`nnstudio.data.readers.child` names it."""
     growth: ClassVar[int] = 24
     """Bytes of memory that it may need for a byte of the file."""
     path: Annotated[str, Field("The file with one example per row.", kind="path", label="File")]

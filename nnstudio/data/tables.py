@@ -13,10 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import RowNames, best_first
-from nnstudio.data.csv_text import separator_word
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
 from nnstudio.data.identifiers import tells_rows_apart
+from nnstudio.data.readers.csv_text import separator_word
 from nnstudio.data.source import Progress
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -144,7 +144,7 @@ def call_reader(
     Parameters
     ----------
     entry : str
-        What the child does, as :mod:`nnstudio.data.child` names it.
+        What the child does, as :mod:`nnstudio.data.readers.child` names it.
     path : str
     settings : mapping
         How the file is to be read; what is None is detected.

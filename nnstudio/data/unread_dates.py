@@ -7,8 +7,8 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.cells.dates import moment
 from nnstudio.data.dataset import Column
-from nnstudio.data.dates import moment
 from nnstudio.data.identifiers import may_be_time
 
 _MONTH = re.compile(

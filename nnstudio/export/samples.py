@@ -9,14 +9,14 @@ from functools import partial
 
 import numpy as np
 
-from nnstudio.data.choices import together
-from nnstudio.data.clock import SPECIMEN
+from nnstudio.data.cells.choices import together
+from nnstudio.data.cells.clock import SPECIMEN
+from nnstudio.data.cells.dates import spelled
+from nnstudio.data.cells.dress import named
+from nnstudio.data.cells.dress import spelled as dressed
+from nnstudio.data.cells.no_value import spellings
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.dates import spelled
-from nnstudio.data.dress import named
-from nnstudio.data.dress import spelled as dressed
 from nnstudio.data.held import require_released
-from nnstudio.data.no_value import spellings
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.artifact import Artifact

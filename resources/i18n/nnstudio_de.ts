@@ -7938,6 +7938,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der größte Anteil des anderen Beispiels.</translation>
     </message>
     <message>
+        <source>The last column is left out: the answers stand in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The last run has not begun with the weights that were imported since</source>
         <translation>Der letzte Lauf hat nicht mit den seither importierten Gewichten begonnen</translation>
     </message>
@@ -11738,6 +11742,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Anfang</translation>
     </message>
     <message>
+        <source>the network needs samples of shape {wanted}, not {found}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>value</source>
         <translation>Wert</translation>
     </message>
@@ -11792,6 +11800,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
+    </message>
+    <message>
+        <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: the table {table} has no rows</source>

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.results.time_axis import TimeAxis
-from nnstudio.data.dates import spelled
+from nnstudio.data.cells.dates import spelled
 
 UTC = datetime.UTC
 MOMENTS = st.datetimes(datetime.datetime(1800, 1, 1), datetime.datetime(2300, 1, 1), timezones=st.just(UTC))

@@ -15,8 +15,8 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data.image_reader import opened, pixels
-from nnstudio.data.shades import samples_of
+from nnstudio.data.pictures.image_reader import opened, pixels
+from nnstudio.data.pictures.shades import samples_of
 from nnstudio.project import file
 from tests.cli.conftest import Inside, environment
 

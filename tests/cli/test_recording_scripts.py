@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.loose_recordings import read_loose_recordings
+from nnstudio.data.recordings.loose_recordings import read_loose_recordings
 from nnstudio.project import file
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.__main__ import main
-from nnstudio.data import image_reader
+from nnstudio.data.pictures import image_reader
 from nnstudio.data.sources import SOURCES, CsvFile, ImageFolder
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError

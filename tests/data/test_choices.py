@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from nnstudio.data.choices import as_choices, hold_choices, mentions
+from nnstudio.data.cells.choices import as_choices, hold_choices, mentions
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import Profile, profiles, read_proposed

@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.clock import hours, hours_of, spelled, without_days
+from nnstudio.data.cells.clock import hours, hours_of, spelled, without_days
+from nnstudio.data.cells.dress import named
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dress import named
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile
 from nnstudio.export import NumpyScript, samples_for
 from nnstudio.graph.network import sequential

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.data import csv_pieces, csv_reader
-from nnstudio.data.cells import MISSING
-from nnstudio.data.csv_layout import CutTable
+from nnstudio.data.cells.cells import MISSING
+from nnstudio.data.readers import csv_pieces, csv_reader
+from nnstudio.data.readers.csv_layout import CutTable
 from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import whole_text
 from tests.data.test_idx import Write

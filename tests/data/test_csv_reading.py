@@ -13,9 +13,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from nnstudio.data.csv_text import scan
+from nnstudio.data.cells.decimal_mark import NO_NUMBER
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.decimal_mark import NO_NUMBER
+from nnstudio.data.readers.csv_text import scan
 from nnstudio.data.sources import CsvFile
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.folders import checkout
@@ -61,7 +61,7 @@ class TestInAChild:
 
     def test_the_parent_never_imports_polars(self, write: Write) -> None:
         code = (
-            "import sys; from nnstudio.data.sources import CsvFile; from nnstudio.data import child\n"
+            "import sys; from nnstudio.data.sources import CsvFile; from nnstudio.data.readers import child\n"
             f"assert len(CsvFile({str(write('a,y' + chr(10) + '1,2' + chr(10) + '3,5'))!r}).read()) == 2\n"
             "assert not {'polars', 'PySide6'} & set(sys.modules)"
         )

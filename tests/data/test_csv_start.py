@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.data import csv_reader
+from nnstudio.data.readers import csv_reader
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.sources.for_file import source_for
 from nnstudio.data.tables import Table

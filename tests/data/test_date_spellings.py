@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.cells.dates import are_dates, moment, order_of, seconds
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dates import are_dates, moment, order_of, seconds
 from nnstudio.data.fitting import fit
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import NumpyScript

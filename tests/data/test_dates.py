@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from nnstudio.data.cells.dates import are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.columns import read_proposed
-from nnstudio.data.dates import are_dates, moment, name_zones, order_of, seconds, spelled
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, ParquetFile, TableSource, source_for

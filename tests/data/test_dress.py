@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.cells import Cells
-from nnstudio.data.decimal_mark import DecimalMark, find_decimal
-from nnstudio.data.dress import PLAIN as PLAIN_NUMBER
-from nnstudio.data.dress import Doubt, Dress, dress_of, named, number, spelled, values
+from nnstudio.data.cells.cells import Cells
+from nnstudio.data.cells.decimal_mark import DecimalMark, find_decimal
+from nnstudio.data.cells.dress import PLAIN as PLAIN_NUMBER
+from nnstudio.data.cells.dress import Doubt, Dress, dress_of, named, number, spelled, values
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data import idx_reader
+from nnstudio.data.readers import idx_reader
 from nnstudio.data.sources import IdxFiles, ImageFolder, source_for
 from nnstudio.system.messages import StudioError
 from tests.data.refusal import refusal

@@ -13,9 +13,9 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data import image_reader
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.pictures import image_reader
 from nnstudio.data.sources import ImageFolder, image_folder
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.cancel import Cancelled

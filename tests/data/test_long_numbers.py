@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from nnstudio.data import csv_pieces
+from nnstudio.data.readers import csv_pieces
 from nnstudio.data.sources import TableSource, source_for
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError
@@ -85,7 +85,7 @@ def test_they_are_known_in_files_that_are_read_in_pieces(
     used = []
     real = csv_pieces.read_in_pieces
     monkeypatch.setattr(
-        "nnstudio.data.csv_reader.read_in_pieces", lambda *args: used.append(real(*args)) or used[-1]
+        "nnstudio.data.readers.csv_reader.read_in_pieces", lambda *args: used.append(real(*args)) or used[-1]
     )
     csv(tmp_path / "t.csv")
     table = read(tmp_path / "t.csv")

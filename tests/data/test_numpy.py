@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.data import numpy_reader
+from nnstudio.data.readers import numpy_reader
 from nnstudio.data.sources import NumpyFile, source_for
 from nnstudio.data.sources.numpy_file import holds_data
 from tests.data.refusal import refusal

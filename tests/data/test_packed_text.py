@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.data import csv_pieces, packed_text
+from nnstudio.data.readers import csv_pieces, packed_text
 from nnstudio.data.sources import CsvFile, source_for
 from nnstudio.system.messages import StudioError
 from tests.data.refusal import refusal

@@ -13,7 +13,7 @@ from PIL import Image
 
 from nnstudio.data import cache
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.picture_names import PictureFolder, apart, joined
+from nnstudio.data.pictures.picture_names import PictureFolder, apart, joined
 from nnstudio.data.sources import CsvFile, PictureTable, picture_table, source_for
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError, msg
@@ -449,12 +449,12 @@ TABLES: dict[str, tuple[dict[str, bytes], str, str]] = {
 def test_what_cannot_be_done(
     make: Make, monkeypatch: pytest.MonkeyPatch, settings: dict[str, object], told: str
 ) -> None:
-    monkeypatch.setattr("nnstudio.data.image_reader.MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("nnstudio.data.pictures.image_reader.MOST_BYTES", 1 << 20)
     assert told in refusal(PictureTable(str(make("file,species,weight", rows())), **settings), "labels.csv")
 
 
 def test_too_many(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnstudio.data.listed_images.MOST_IMAGES", 7)
+    monkeypatch.setattr("nnstudio.data.pictures.listed_images.MOST_IMAGES", 7)
     assert "more than 7 pictures" in refusal(PictureTable(str(make("file,kind,n", rows()))), "labels.csv")
 
 

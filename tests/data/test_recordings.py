@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data import recording_reader, signals
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.recordings import recording_reader, signals
 from nnstudio.data.sources import ImageFolder, RecordingFolder, recording_folder, source_for
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.cancel import Cancelled

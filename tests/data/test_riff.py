@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
-from nnstudio.data.riff import read_wave
+from nnstudio.data.recordings.riff import read_wave
 from nnstudio.system.messages import StudioError
 from tests.data.waves import FORMS, piece, wave
 

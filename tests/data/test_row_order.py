@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dates import spelled
 from nnstudio.data.prepare import prepare
 from nnstudio.data.row_order import RowOrder, row_order
 from nnstudio.data.sources import Bundled, CsvFile

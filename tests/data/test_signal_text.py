@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.signal_text import numbers_in
+from nnstudio.data.recordings.signal_text import numbers_in
 from nnstudio.system.messages import StudioError
 
 READ: dict[str, tuple[str | bytes, list[list[float]]]] = {

@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data import sqlite_reader
+from nnstudio.data.readers import sqlite_reader
 from nnstudio.data.sources import CsvFile, SqliteFile, source_for, table_at
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.sums_below import rows_above_sums
+from nnstudio.data.readers.sums_below import rows_above_sums
 from tests.data.test_table_head import tables
 
 pytestmark = pytest.mark.usefixtures("inline")

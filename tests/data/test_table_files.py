@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from nnstudio.data import excel_reader, hidden_cells, old_workbooks, parquet_reader
+from nnstudio.data.readers import excel_reader, hidden_cells, old_workbooks, parquet_reader
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile, TableSource, source_for
 from nnstudio.data.tables import Table
 from nnstudio.system.messages import StudioError

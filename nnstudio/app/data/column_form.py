@@ -13,9 +13,9 @@ from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
+from nnstudio.data.cells.no_value import CountsAsMissing, numbers_in, plain
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
-from nnstudio.data.no_value import CountsAsMissing, numbers_in, plain
 from nnstudio.data.source import Source
 from nnstudio.data.table_source import TableSource
 from nnstudio.nn.fields import Spec

@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 
 from nnstudio.app import icons, theme
 from nnstudio.app.texts import tooltip, translate
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.columns import Profile
-from nnstudio.data.dates import spelled
 from nnstudio.system.numbers import figure_text, percent_text
 
 NAME, KIND, MISSING, VALUES, EXAMPLES = range(5)

@@ -22,8 +22,8 @@ from nnstudio.app.data.plane import PlanePlot
 from nnstudio.app.sample_picture import THUMB, can_be_drawn, drawn_size, is_signal, sample_picture
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.dates import spelled
 from nnstudio.data.pixel_order import Order, reordered
 from nnstudio.system.numbers import figure_text
 

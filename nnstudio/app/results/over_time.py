@@ -17,7 +17,7 @@ from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.time_axis import TimeAxis
 from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.sight import CurveBox, Sight
-from nnstudio.data.dates import spelled
+from nnstudio.data.cells.dates import spelled
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text

@@ -15,8 +15,8 @@ from nnstudio.app.boxes import empty, grid_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.tick_list import TickList
 from nnstudio.app.texts import breakable, tooltip
-from nnstudio.data.dates import moment
-from nnstudio.data.dress import named, number
+from nnstudio.data.cells.dates import moment
+from nnstudio.data.cells.dress import named, number
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.system.messages import shortened
 

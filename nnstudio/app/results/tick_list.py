@@ -6,7 +6,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from nnstudio.data.choices import parts_of, together
+from nnstudio.data.cells.choices import parts_of, together
 
 _ROWS = 4
 """Choices that are in sight at once."""

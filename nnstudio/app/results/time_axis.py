@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.app import theme
 from nnstudio.app.results.graph import NumberAxis
-from nnstudio.data.dates import spelled
+from nnstudio.data.cells.dates import spelled
 
 _DAY, _MONTH = 86_400.0, 30.44 * 86_400
 _STEPS = (

@@ -13,7 +13,7 @@ from typing import Annotated
 import msgspec
 import numpy as np
 
-from nnstudio.data.cells import MISSING
+from nnstudio.data.cells.cells import MISSING
 from nnstudio.data.dataset import Column, Dataset, Task
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.tables import Table, TableFormat, to_dataset

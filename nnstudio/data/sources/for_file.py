@@ -7,8 +7,8 @@ import os
 import re
 from pathlib import Path
 
-from nnstudio.data.picture_names import lists_pictures
-from nnstudio.data.signal_names import holds_recordings
+from nnstudio.data.pictures.picture_names import lists_pictures
+from nnstudio.data.recordings.signal_names import holds_recordings
 from nnstudio.data.source import Source
 from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile

@@ -9,7 +9,7 @@ from nnstudio.data import cache
 from nnstudio.data.class_samples import dataset_of, keep, kept
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.folder_listing import listing, parts_of_folders, watched
-from nnstudio.data.shades import samples_of
+from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field, Pair
 from nnstudio.system.cancel import Cancel

@@ -11,7 +11,7 @@ import numpy as np
 
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.goals import FEW
-from nnstudio.data.numpy_reader import SAMPLES, TARGETS, TESTS
+from nnstudio.data.readers.numpy_reader import SAMPLES, TARGETS, TESTS
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.arrays import Host

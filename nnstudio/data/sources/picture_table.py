@@ -14,13 +14,13 @@ from numpy.typing import NDArray
 
 from nnstudio.data import cache
 from nnstudio.data.beside import RowNames, packed_lines
-from nnstudio.data.choices import ChoiceTarget, as_choices
+from nnstudio.data.cells.choices import ChoiceTarget, as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
 from nnstudio.data.dataset import Column, ColumnKind, Dataset
 from nnstudio.data.goals import as_targets
-from nnstudio.data.picture_names import PictureFolder, apart, names_picture
+from nnstudio.data.pictures.picture_names import PictureFolder, apart, names_picture
+from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.proposals import proposed_target
-from nnstudio.data.shades import samples_of
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one

@@ -11,9 +11,9 @@ from nnstudio.data import cache
 from nnstudio.data.class_samples import dataset_of, keep, kept
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.folder_listing import listing, parts_of_folders, watched
-from nnstudio.data.riff import MOST_RATE
-from nnstudio.data.signal_text import MOST_COLUMNS
-from nnstudio.data.signals import MOST_LENGTH
+from nnstudio.data.recordings.riff import MOST_RATE
+from nnstudio.data.recordings.signal_text import MOST_COLUMNS
+from nnstudio.data.recordings.signals import MOST_LENGTH
 from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel

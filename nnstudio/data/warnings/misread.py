@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from nnstudio.data.dress import DOUBT
+from nnstudio.data.cells.dress import DOUBT
+from nnstudio.data.readers.table_head import NAMES_IN_DOUBT
 from nnstudio.data.sources import CsvFile, ExcelFile
-from nnstudio.data.table_head import NAMES_IN_DOUBT
 from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy, rule
 from nnstudio.system.messages import Message, msg
 

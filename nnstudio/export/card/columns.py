@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from nnstudio.data.cells.dates import spelled
+from nnstudio.data.cells.no_value import told
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dates import spelled
-from nnstudio.data.no_value import told
 from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.nn.unit import Unit
 from nnstudio.system.file_errors import shown

@@ -1,8 +1,8 @@
-"""The part of written Python code that reads cells which are no plain numbers, as :mod:`nnstudio.data.cells` does."""
+"""The part of written Python code that reads cells which are no plain numbers, as :mod:`nnstudio.data.cells.cells` does."""
 
 from __future__ import annotations
 
-from nnstudio.data.dress import named, pattern
+from nnstudio.data.cells.dress import named, pattern
 
 DATE = '''\
 def date(cell, row, name, day_first=False):

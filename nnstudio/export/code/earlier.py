@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnstudio.data.dress import LIKE
+from nnstudio.data.cells.dress import LIKE
+from nnstudio.data.cells.no_value import parted
 from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.earlier_columns import kinds_to_read
-from nnstudio.data.no_value import parted
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.code.cells import dress_known
 

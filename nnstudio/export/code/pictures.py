@@ -1,13 +1,13 @@
 """The part of written Python code that takes picture files, for networks that were trained on such.
 
-It reads and resizes with Pillow exactly as :func:`nnstudio.data.image_reader.pixels` does, and looks through folders as
+It reads and resizes with Pillow exactly as :func:`nnstudio.data.pictures.image_reader.pixels` does, and looks through folders as
 ``nnstudio predict`` does.
 """
 
 from __future__ import annotations
 
 from nnstudio.data.class_samples import FILE
-from nnstudio.data.picture_names import ENDINGS
+from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.sources import ImageFiles
 from nnstudio.export.artifact import Artifact
 
@@ -114,7 +114,10 @@ def picture_code(artifact: Artifact) -> list[str]:
     assert artifact.data is not None
     source = artifact.data.source
     assert isinstance(source, ImageFiles)
-    from nnstudio.data.image_reader import FORMATS, MOST_PIXELS  # with Pillow, which nothing else here needs
+    from nnstudio.data.pictures.image_reader import (  # with Pillow, which nothing else here needs
+        FORMATS,
+        MOST_PIXELS,
+    )
 
     known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())

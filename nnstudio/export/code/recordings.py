@@ -1,13 +1,13 @@
 """The part of written Python code that reads recordings, as the training's were: from files to prepared samples.
 
-Only in scripts of a network that was trained on a folder of recordings. What the program does in ``nnstudio.data.signals``,
+Only in scripts of a network that was trained on a folder of recordings. What the program does in ``nnstudio.data.recordings.signals``,
 ``riff`` and ``signal_text`` is spelled here with NumPy alone.
 """
 
 from __future__ import annotations
 
 from nnstudio.data.class_samples import FILE
-from nnstudio.data.signal_names import ENDINGS
+from nnstudio.data.recordings.signal_names import ENDINGS
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.export.artifact import Artifact
 

@@ -5,9 +5,9 @@ What it does not read itself it refuses in a line that says what to do: units be
 
 from __future__ import annotations
 
-from nnstudio.data.cells import MISSING
-from nnstudio.data.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
-from nnstudio.data.sums_below import WORDS
+from nnstudio.data.cells.cells import MISSING
+from nnstudio.data.cells.decimal_mark import COMMA_NUMBER, NO_NUMBER, NUMBER
+from nnstudio.data.readers.sums_below import WORDS
 
 _SIGNS = f"""\
 MISSING = {MISSING!a}

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from nnstudio.data.clock import SPECIMEN
+from nnstudio.data.cells.clock import SPECIMEN
+from nnstudio.data.cells.date_spellings import MONTHS, patterns
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.date_spellings import MONTHS, patterns
 from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor

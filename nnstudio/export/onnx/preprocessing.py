@@ -11,9 +11,9 @@ from typing import Any
 
 import numpy as np
 
+from nnstudio.data.cells.no_value import spellings
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
-from nnstudio.data.no_value import spellings
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.samples import Samples

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import NAMES, Beside, of_columns
-from nnstudio.data.choices import ChoiceTarget, as_questions, choices_in
+from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier

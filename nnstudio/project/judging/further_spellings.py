@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from nnstudio.data.choices import choices_in, parts_of, together
+from nnstudio.data.cells.choices import choices_in, parts_of, together
 from nnstudio.data.dataset import Column
 from nnstudio.data.goals import as_classes
 from nnstudio.data.preprocessing import Preprocessor

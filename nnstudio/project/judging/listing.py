@@ -7,9 +7,9 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.data.dates import spelled
-from nnstudio.data.dress import named
-from nnstudio.data.dress import spelled as dressed
+from nnstudio.data.cells.dates import spelled
+from nnstudio.data.cells.dress import named
+from nnstudio.data.cells.dress import spelled as dressed
 from nnstudio.data.pixel_order import in_place
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text

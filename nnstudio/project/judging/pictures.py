@@ -10,8 +10,8 @@ import msgspec
 
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
-from nnstudio.data.picture_names import lists_pictures
-from nnstudio.data.shades import samples_of
+from nnstudio.data.pictures.picture_names import lists_pictures
+from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.sources import ImageFiles
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained

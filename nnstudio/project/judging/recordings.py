@@ -11,7 +11,7 @@ import msgspec
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.signal_names import is_recording, is_unread_sound
+from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.trained import Trained

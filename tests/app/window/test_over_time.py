@@ -13,9 +13,9 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results import over_time
 from nnstudio.app.results.over_time import OverTimePage
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.data.cells.dates import spelled
 from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dates import spelled
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import template

@@ -1,0 +1,1 @@
+"""Files of pictures: which are read, and how they become samples."""

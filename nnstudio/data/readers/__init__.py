@@ -1,0 +1,1 @@
+"""Files taken apart in the child process: tables, arrays and IDX files."""

@@ -1,0 +1,1 @@
+"""Files of recordings along time: which are read, and how they become samples."""

@@ -1,0 +1,386 @@
+"""Folders of recordings taken apart in the child process: one sub-folder for each class."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nnstudio.data.beside import packed_lines
+from nnstudio.data.class_folders import (
+    MOST_CLASSES,
+    ClassFiles,
+    deeper_told,
+    files_of_classes,
+    inner_name,
+    links_told,
+    parts_told,
+)
+from nnstudio.data.part_folders import part_folders
+from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
+from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, kinds_of
+from nnstudio.data.recordings.signals import (
+    MOST_LENGTH,
+    Axis,
+    Signal,
+    Values,
+    at_rate,
+    fitted,
+    length_at,
+    read_signal,
+)
+from nnstudio.system.file_errors import shown
+from nnstudio.system.messages import Message, StudioError, counted, msg
+from nnstudio.system.process import Reporter
+
+MOST_RECORDINGS = 1_000_000
+MOST_BYTES = 4 << 30
+"""Of all recordings together, as the numbers of a network."""
+_KEPT = 1 << 30
+"""Bytes of recordings that are kept from the first look to the second; what is more is read once more."""
+
+
+class Facts(NamedTuple):
+    """What is known of a recording after the first look."""
+
+    length: int
+    columns: int
+    rate: int
+    axis: Axis | None
+    turned: bool
+
+
+class _Columns(NamedTuple):
+    """What becomes of the columns of a recording.
+
+    Parameters
+    ----------
+    channels : int
+    axis : bool
+        Whether a time or a wavelength before them is left out.
+    mono : bool
+        Whether sounds are mixed into one channel.
+    """
+
+    channels: int
+    axis: bool
+    mono: bool
+
+    def before(self, known: Facts) -> int:
+        """How many columns are left out before the channels."""
+        return int(self.axis and known.axis is not None and known.columns == self.channels + 1)
+
+
+class Taken(NamedTuple):
+    """All recordings that can be used, alike.
+
+    Parameters
+    ----------
+    samples : ndarray of float32, shape (N, length, channels)
+    rate : int
+        Samples per second of sounds; 0 where there are none.
+    causes : dict of int to Message
+        Which files cannot be used, and why; they are no samples.
+    """
+
+    samples: Values
+    rate: int
+    causes: dict[int, Message]
+
+
+def read_recordings(
+    request: dict[str, Any], reporter: Reporter
+) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
+    """Read a folder for :class:`nnstudio.data.sources.recording_folder.RecordingFolder`.
+
+    The request holds ``path``, ``length``, ``rate``, ``channels`` (None where it is to be found) and ``how``. The header of
+    the answer holds ``classes``, ``rate`` and ``notes``; its arrays are ``samples``, shape (N, length, channels), ``labels``,
+    ``names`` of the files below the folder and, where folders divide the recordings, ``parts``.
+    """
+    path = request["path"]
+    folder = shown(Path(path).name) or shown(path)
+    notes: list[Message] = []
+    found = _found(path, folder, notes)
+    taken = alike(found.files, folder, request, notes, reporter)
+    good = np.ones(len(found.files), bool)
+    good[list(taken.causes)] = False
+    labels, parts = found.labels[good], found.parts[good]
+    files = [file for i, file in enumerate(found.files) if good[i]]
+    used = np.unique(labels)
+    if len(used) < 2:
+        raise StudioError(
+            "{folder}: only the sub-folder {name} holds recordings; there must be one for each of two or more classes",
+            folder=folder,
+            name=repr(found.classes[int(used[0])]),
+        )
+    arrays: dict[str, NDArray[Any]] = {
+        "samples": taken.samples,
+        "labels": np.searchsorted(used, labels).astype(np.int32),
+        "names": packed_lines(shown(os.path.relpath(file, path)) for file in files),
+    }
+    if part_folders(path):
+        notes.append(msg("The folders divide the recordings: {parts}", parts=parts_told(parts)))
+        arrays["parts"] = parts
+    return {"classes": [found.classes[i] for i in used], "rate": taken.rate, "notes": notes}, arrays
+
+
+def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
+    """All recordings with their classes; what is left out is told."""
+
+    def beside(entry: os.DirEntry[str]) -> bool:
+        return is_unread_sound(entry.name) or entry.name.lower().endswith(PICTURES)
+
+    found = files_of_classes(
+        path, lambda entry: is_recording(entry.name), beside, MOST_RECORDINGS, MOST_CLASSES
+    )
+    if found.too_many:
+        raise StudioError(
+            "{folder}: more than {recordings:,} recordings or {classes:,} sub-folders are more than fit here",
+            folder=folder,
+            recordings=MOST_RECORDINGS,
+            classes=MOST_CLASSES,
+        )
+    unread = [name for name in found.others if is_unread_sound(name)]
+    if not found.files:
+        raise _nothing(folder, unread, found)
+    if found.links:
+        notes.append(links_told(found.links))
+    if found.loose:
+        text = "Recordings outside of the sub-folders have no class and are left out: {count}"
+        notes.append(msg(text, count=found.loose))
+    if unread:
+        notes.append(unread_told(unread))
+    if pictures := len(found.others) - len(unread):
+        notes.append(msg("Images beside the recordings are left out: {count}", count=pictures))
+    if found.deeper:
+        notes.append(deeper_told(found.deeper))
+    return found
+
+
+def unread_told(names: list[str]) -> Message:
+    """What is said of sounds that are not read, where others are."""
+    text = "Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV"
+    return msg(text, count=len(names), kinds=kinds_of(names))
+
+
+def unread_only(folder: str, names: list[str]) -> StudioError:
+    """What is said where there are no others."""
+    text = "{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV"
+    return StudioError(text, folder=folder, kinds=kinds_of(names))
+
+
+def _nothing(folder: str, unread: list[str], found: ClassFiles) -> StudioError:
+    """Why there are no recordings, and what to do."""
+    if unread:
+        return unread_only(folder, unread)
+    text = "{folder}: there are no recordings in its sub-folders (WAV, CSV, TSV, TXT or NPY)"
+    if found.deeper:
+        text = (
+            "{folder}: its sub-folders hold folders, and no recordings; choose the folder right above the classes, or the one "
+            "above train and test"
+        )
+    elif found.loose:
+        text = "{folder}: its recordings are in no sub-folders; put those of each class into a folder of its name"
+    return StudioError(text, folder=folder)
+
+
+def alike(
+    files: Sequence[str], folder: str, request: Mapping[str, Any], notes: list[Message], reporter: Reporter
+) -> Taken:
+    """Read recordings and bring them to one shape.
+
+    Parameters
+    ----------
+    files : sequence of str
+    folder : str
+        What messages call all of them.
+    request : mapping
+        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found.
+    notes : list of Message
+        Receives what was found and done.
+    reporter : Reporter
+
+    Raises
+    ------
+    StudioError
+        When none can be read, or they are too many for their length.
+    """
+    facts, kept, causes = _looked_at(files, reporter)
+    if facts:
+        columns = _channels(facts, request["channels"], causes, notes)
+    if not facts:
+        first, cause = min(causes.items())
+        if len(files) == 1 and folder == shown(Path(files[0]).name):  # it was named alone
+            raise StudioError("{file}: {cause}", file=folder, cause=cause)
+        raise StudioError(
+            "{folder}: none of its {count} recordings can be read; the first is {file}: {cause}",
+            folder=folder,
+            count=len(files),
+            file=inner_name(files[first]),
+            cause=cause,
+        )
+    rate = _rate(facts, request["rate"], notes)
+    length = _length(facts, rate, request["length"], folder, notes)
+    channels = columns.channels
+    if len(facts) * length * channels * 4 > MOST_BYTES:
+        raise StudioError(
+            "{folder}: {count:,} recordings of {length:,} × {channels} values are more than fit here; choose a smaller length",
+            folder=folder,
+            count=len(facts),
+            length=length,
+            channels=channels,
+        )
+    samples = np.empty((len(facts), length, channels), np.float32)
+    for place, (i, known) in enumerate(facts.items()):
+        signal = kept.pop(i, None) or _once_more(files[i], known)
+        if signal.rate:
+            values = at_rate(signal, rate)
+            values = values.mean(axis=1, keepdims=True) if columns.mono else values
+        else:
+            values = signal.values[:, columns.before(known) :]
+        samples[place] = fitted(values, length, request["how"])
+        if place % 50 == 0:
+            reporter.progress(done=0.6 + 0.35 * (place + 1) / len(facts))
+    if causes:
+        first, cause = min(causes.items())
+        notes.append(_left_out(len(causes), inner_name(files[first]), cause))
+    return Taken(samples, rate, causes)
+
+
+def _left_out(count: int, name: str, cause: Message) -> Message:
+    """What is said of recordings that cannot be used, where others can."""
+    return counted(
+        count, "A recording is left out; {file}: {cause}",
+        "{n} recordings are left out; the first is {file}: {cause}", file=name, cause=cause,
+    )  # fmt: skip
+
+
+def _looked_at(
+    files: Sequence[str], reporter: Reporter
+) -> tuple[dict[int, Facts], dict[int, Signal], dict[int, Message]]:
+    """What each file holds, the recordings as far as there is room for them, and why some cannot be read."""
+    facts: dict[int, Facts] = {}
+    kept: dict[int, Signal] = {}
+    causes: dict[int, Message] = {}
+    room = _KEPT
+    for i, file in enumerate(files):
+        try:
+            signal = read_signal(file)
+        except StudioError as error:
+            causes[i] = error.message
+        except MemoryError:
+            causes[i] = msg("the memory is not enough for it")
+        else:
+            facts[i] = _facts(signal)
+            room -= signal.values.nbytes
+            if room > 0:
+                kept[i] = signal
+        if i % 50 == 0:
+            reporter.progress(done=0.02 + 0.58 * (i + 1) / len(files))
+    return facts, kept, causes
+
+
+def _facts(signal: Signal) -> Facts:
+    length, columns = signal.values.shape
+    return Facts(length, columns, signal.rate, signal.axis, signal.turned)
+
+
+def _once_more(file: str, known: Facts) -> Signal:
+    """A recording that there was no room for."""
+    signal = read_signal(file)
+    if _facts(signal) != known:
+        raise StudioError("{file} changed while it was read; please try again", file=inner_name(file))
+    return signal
+
+
+def _channels(
+    facts: dict[int, Facts], wanted: int | None, causes: dict[int, Message], notes: list[Message]
+) -> _Columns:
+    """How many channels all have; recordings with another number are taken out of the facts."""
+    others = [known for known in facts.values() if not known.rate]
+    heard = Counter(known.columns for known in facts.values() if known.rate)
+    if wanted is not None:  # what is done to a recording then does not depend on those beside it
+        columns = _Columns(wanted, axis=True, mono=wanted == 1)
+    else:
+        axis, mono = _have_axis(others), len(heard) > 1
+        counts = Counter(known.columns - axis for known in others)
+        counts.update({1: heard.total()} if mono else heard)
+        columns = _Columns(counts.most_common(1)[0][0], axis, mono)
+    if columns.mono and (several := heard.total() - heard[1]):
+        notes.append(msg("Sounds with several channels are mixed into one: {count}", count=several))
+    axes = [known.axis for known in others if known.axis and columns.before(known)]
+    if axes:
+        notes.append(msg("The first column is left out: it only counts along the time or the wavelength"))
+        kinds = Counter((round(axis.start, 9), round(axis.step, 9)) for axis in axes)
+        if odd := len(axes) - kinds.most_common(1)[0][1]:
+            text = (
+                "The first columns are not the same: in {count} of {all} files they begin or step otherwise"
+            )
+            notes.append(msg(text, count=odd, all=len(axes)))
+    if turned := sum(known.turned for known in others):
+        notes.append(
+            msg("Arrays with their channels first are read with the time first: {count}", count=turned)
+        )
+    for i, known in list(facts.items()):
+        has = 1 if known.rate and columns.mono else known.columns - columns.before(known)
+        if has != columns.channels:
+            del facts[i]
+            causes[i] = counted(
+                has,
+                "it has 1 channel, not {wanted}",
+                "it has {n} channels, not {wanted}",
+                wanted=columns.channels,
+            )
+    return columns
+
+
+def _have_axis(others: Sequence[Facts]) -> bool:
+    """Whether the first column of all files is a time or a wavelength, and no channel."""
+    axes = [known.axis for known in others if known.axis is not None]
+    if not axes or len(axes) < len(others):
+        return False
+    return all(axis.even for axis in axes) or len({axis.mark for axis in axes}) == 1
+
+
+def _rate(facts: Mapping[int, Facts], wanted: int | None, notes: list[Message]) -> int:
+    """The rate of all sounds: the one that is wanted, else the one of most."""
+    rates = Counter(known.rate for known in facts.values() if known.rate)
+    if not rates:
+        return 0
+    rate = wanted or rates.most_common(1)[0][0]
+    if set(rates) != {rate}:
+        others = sorted(each for each in rates if each != rate)
+        told = ", ".join(map(str, others[:4])) + (" …" if len(others) > 4 else "")
+        notes.append(
+            msg("Sounds of {rates} samples per second are brought to {rate}", rates=told, rate=str(rate))
+        )
+    return rate
+
+
+def _length(
+    facts: Mapping[int, Facts], rate: int, wanted: int | None, folder: str, notes: list[Message]
+) -> int:
+    """The length of all samples: the one that is wanted, else that of most, else the median."""
+    lengths = [length_at(known.length, known.rate, rate) for known in facts.values()]
+    (usual, times), *_ = Counter(lengths).most_common(1)
+    length = wanted or (usual if times * 2 > len(lengths) else int(np.median(lengths)))
+    if length > MOST_LENGTH:
+        raise StudioError(
+            "{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a "
+            "piece of each, or fewer samples per second for sounds",
+            folder=folder,
+            length=length,
+            most=MOST_LENGTH,
+        )  # fmt: skip
+    if set(lengths) != {length}:
+        least, most = min(lengths), max(lengths)
+        text = "Recordings of {least} to {most} values are brought to {length}"
+        if least == most:
+            text = "Recordings of {least} values are brought to {length}"
+        notes.append(msg(text, least=least, most=most, length=length))
+    return length
