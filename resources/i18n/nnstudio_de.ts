@@ -589,7 +589,7 @@
     </message>
     <message>
         <source>A linear model is better on them, and the network is one as well: only the training differs. More epochs or another learning rate may help.</source>
-        <translation type="unfinished"></translation>
+        <translation>Ein lineares Modell ist auf ihnen besser, und das Netz ist selbst eines: Nur das Training ist ein anderes. Mehr Epochen oder eine andere Lernrate können helfen.</translation>
     </message>
     <message>
         <source>A linear model is better on them: the network is not worth its size yet.</source>
@@ -6011,7 +6011,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Follow the order of {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Reihenfolge von {column} folgen</translation>
     </message>
     <message>
         <source>GroupNorm</source>
@@ -6395,7 +6395,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Rows do not stand in the order of {column}, but see those above them: these may be of any time</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeilen stehen nicht in der Reihenfolge von {column}, sehen aber die über ihnen: Die können von irgendwann sein</translation>
     </message>
     <message>
         <source>Rows in files of their o&amp;wn</source>
@@ -7939,7 +7939,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>The last column is left out: the answers stand in it</source>
-        <translation type="unfinished"></translation>
+        <translation>Die letzte Spalte wird weggelassen: In ihr stehen die Antworten</translation>
     </message>
     <message>
         <source>The last run has not begun with the weights that were imported since</source>
@@ -8247,7 +8247,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>The path in words</source>
-        <translation type="unfinished"></translation>
+        <translation>Der Weg in Worten</translation>
     </message>
     <message>
         <source>The picture as it is</source>
@@ -11731,7 +11731,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>row {0} of {1}, the newest</source>
-        <translation type="unfinished"></translation>
+        <translation>Zeile {0} von {1}, die neueste</translation>
     </message>
     <message>
         <source>sample {0} of {1}</source>
@@ -11743,7 +11743,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>the network needs samples of shape {wanted}, not {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>das Netz braucht Beispiele der Form {wanted}, nicht {found}</translation>
     </message>
     <message>
         <source>value</source>
@@ -11803,7 +11803,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
     </message>
     <message>
         <source>{file}: the table {table} has no rows</source>
