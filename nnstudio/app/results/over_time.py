@@ -131,13 +131,13 @@ class OverTimePage(LatePage):
         self._positions = order.along(judged.split.rows, series)
         rows = judged.split.rows[self._positions]
         self._places = order.places[rows]
-        ends = np.flatnonzero(order.gaps(rows, series))
-        # A place that is no number would lose the others when the plot looks for those in sight.
-        across = np.insert(self._places, ends + 1, self._places[ends])
+        # Not by a number that is none: where many rows share a pixel, all of them would go with it.
+        joined = np.append(~order.gaps(rows, series), True)[: len(rows)]
         self._show_dots(len(rows))
         for line, values in zip(self._lines.values(), (judged.true, judged.given), strict=True):
-            broken = np.insert(values[self._positions, 0].astype(np.float64), ends + 1, np.nan)
-            line.setData(across, broken, antialias=len(rows) <= _SMOOTH)
+            line.setData(
+                self._places, values[self._positions, 0], connect=joined, antialias=len(rows) <= _SMOOTH
+            )
         self._axis.dates = order.dates
         self._name_axes()
         self.sight.set_places(self._places)

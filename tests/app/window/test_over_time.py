@@ -136,20 +136,26 @@ def test_lines_end_where_the_log_has_a_gap(window: MainWindow, tmp_path: Path) -
     head, *rows = sites_log(100).splitlines(keepends=True)
     kept = [row for row in rows if not "2024-03-04 20" < row[:13] < "2024-03-05 02" or "south" in row]
     shown = shown_of("".join([head, *kept]), window, tmp_path).over_time
-    x, true, given = drawn(shown)
-    (gap,) = np.flatnonzero(np.isnan(true))
-    assert np.isnan(given[gap])
-    assert [spelled(float(place)) for place in x[[gap - 1, gap + 1]]] == [
-        "2024-03-04 20:00",
-        "2024-03-05 02:00",
-    ]
-    assert (np.diff(x) >= 0).all(), "else the plot looks for what is in sight at wrong places"
+    x = drawn(shown)[0]
+
+    def joined(key: str) -> np.ndarray:
+        found: np.ndarray = shown._lines[key].curve.opts["connect"]
+        assert len(found) == len(shown._lines[key].getData()[0])
+        return found
+
+    (gap,) = np.flatnonzero(~joined("true"))
+    np.testing.assert_array_equal(joined("answer"), joined("true"))
+    assert [spelled(float(place)) for place in x[[gap, gap + 1]]] == ["2024-03-04 20:00", "2024-03-05 02:00"]
+    for line in shown._lines.values():  # as of very many rows
+        line.setDownsampling(3, auto=False)
+        assert np.isfinite(line.getData()[1]).all(), "those beside the gap are drawn"
+    assert list(np.flatnonzero(~joined("true"))) == [2 * (gap // 3) + 1]
     press(shown.graph.plot, Key.Key_Home)
-    for _ in range(gap):
+    for _ in range(gap + 1):
         QTest.keyClick(shown.graph.plot, Key.Key_Right)
     assert shown._place_words(shown.sight.at) == "2024-03-05 02:00", "the cross stands at rows only"
     press(shown.series, Key.Key_Down)
-    assert np.isfinite(drawn(shown)[1]).all()
+    assert joined("true").all()
 
 
 def test_a_day_without_midnight_is_named_below(panel: ResultsPanel) -> None:
