@@ -511,6 +511,8 @@ def _descent(window: MainWindow, _folder: Path) -> None:
     window.setProperty("sample", "")
     window.document.replace(Project(), None)
     window.lessons.opening.open_key("gradient-descent")
+    until(lambda: window.workspace.tabs.currentWidget() is window.lessons.descent, "the lesson")
+    window.workspace.show_page(window.lessons.descent)  # in a low window it is folded until somebody wants it
     until(lambda: window.lessons.descent.descent is not None and not window.lessons.descent.busy, "the way")
 
 

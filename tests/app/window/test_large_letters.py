@@ -147,7 +147,7 @@ def test_the_button_that_leads_on_is_whole_in_a_narrow_window(large: MainWindow,
 @pytest.mark.usefixtures("german")
 def test_words_beside_a_picture_are_whole_in_a_narrow_window(large: MainWindow, tmp_path: Path) -> None:
     large.resize(1024, 552)
-    for name in ("samples", "descent"):
+    for name in ("descent", "samples"):
         with shown(large, name, tmp_path) as root:
             assert cut(clipped(root)) == [], name
     save = large.workspace.results.samples.save
