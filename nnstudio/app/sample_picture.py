@@ -13,6 +13,10 @@ THUMB = 56
 """Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
 MOST_CHANNELS = 12
 """That are drawn: more lines hide each other."""
+Limits = tuple[float | Host, float | Host]
+"""Least and greatest value that are seen; of signals also of each channel."""
+_APART = 10
+"""A channel that fills less than such a part of the room of all is hardly seen to move."""
 _WIDE = 1.6
 """How much wider than high the picture of a signal is."""
 _AIR = 4
@@ -36,7 +40,7 @@ def drawn_size(shape: tuple[int, ...], size: int) -> QSize:
     return QSize(round(_WIDE * size), size) if is_signal(shape) else QSize(size, size)
 
 
-def sample_picture(sample: Host, size: int, limits: tuple[float, float] | None = None) -> QPixmap:
+def sample_picture(sample: Host, size: int, limits: Limits | None = None) -> QPixmap:
     """Paint a sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
 
     Parameters
@@ -44,7 +48,7 @@ def sample_picture(sample: Host, size: int, limits: tuple[float, float] | None =
     sample : array
     size : int
         Of the longer side of an image; of the height of a signal.
-    limits : tuple of float, optional
+    limits : tuple, optional
         What is black and what is white, or at the bottom and at the top; those of the sample if None.
     """
     if is_signal(sample.shape):
@@ -52,7 +56,7 @@ def sample_picture(sample: Host, size: int, limits: tuple[float, float] | None =
     return picture(sample, size, limits)
 
 
-def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
+def picture(sample: Host, size: int = THUMB, limits: Limits | None = None) -> QPixmap:
     """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters
@@ -64,7 +68,7 @@ def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None 
         What is black and what is white; the least and the greatest value of the sample if None.
     """
     low, high = limits or (float(sample.min()), float(sample.max()))
-    grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
+    grey = ((sample - low) * (255 / np.maximum(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
     channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
     pixels = np.ascontiguousarray(channels)
     height, width = pixels.shape[:2]
@@ -84,6 +88,24 @@ def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None 
     return pixmap
 
 
+def signal_limits(samples: Host) -> tuple[Host, Host, bool]:
+    """Least and greatest value of each channel that is drawn, and whether they are its own: otherwise they are those of all.
+
+    Channels in units of their own share no axis: on that of a pressure a temperature is a flat line.
+
+    Parameters
+    ----------
+    samples : array, shape (..., length, channels)
+    """
+    shown = samples[..., :MOST_CHANNELS].reshape(-1, min(samples.shape[-1], MOST_CHANNELS))
+    low, high = shown.min(0), shown.max(0)
+    least, most = low.min(), high.max()
+    moving = (high - low)[high > low]
+    if len(moving) and moving.min() * _APART < most - least:
+        return low, high, True
+    return np.full_like(low, least), np.full_like(high, most), False
+
+
 def channel_color(number: int) -> QColor:
     """The colour of the line of a channel."""
     curves = theme.current().tokens.curves
@@ -95,12 +117,9 @@ def marked_signal(sample: Host, size: int, marks: Host) -> QPixmap:
     return _signal(sample, drawn_size(sample.shape, size), None, marks)
 
 
-def _signal(
-    sample: Host, size: QSize, limits: tuple[float, float] | None, marks: Host | None = None
-) -> QPixmap:
-    low, high = limits or (float(sample.min()), float(sample.max()))
-    middle = (low + high) / 2
-    half = max((high - low) / 2, 1e-12)
+def _signal(sample: Host, size: QSize, limits: Limits | None, marks: Host | None = None) -> QPixmap:
+    shown = min(sample.shape[1], MOST_CHANNELS)
+    lows, highs = (np.broadcast_to(each, shown).tolist() for each in limits or signal_limits(sample)[:2])
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
     pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -110,8 +129,8 @@ def _signal(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width, height = size.width() - 2 * _AIR, size.height() / 2 - _AIR
 
-    def point(x: float, value: float) -> QPointF:
-        off = min(max((value - middle) / half, -1.0), 1.0)
+    def point(x: float, value: float, low: float, high: float) -> QPointF:
+        off = min(max((2 * value - low - high) / max(high - low, 1e-12), -1.0), 1.0)
         return QPointF(_AIR + x * width, size.height() / 2 - off * height)
 
     if marks is not None:
@@ -121,15 +140,18 @@ def _signal(
             painter.fillRect(
                 QRectF(_AIR + column * width / columns, 1, width / columns, size.height() - 2), color
             )
-    if low < 0 < high:  # where zero is tells a swing from a hump
+    low, high = lows[0], highs[0]
+    if low < 0 < high and len({*lows}) == len({*highs}) == 1:  # where zero is tells a swing from a hump
         painter.setPen(QPen(look.color("border"), 1))
-        painter.drawLine(point(0, 0), point(1, 0))
-    for channel in range(min(sample.shape[1], MOST_CHANNELS)):
+        painter.drawLine(point(0, 0, low, high), point(1, 0, low, high))
+    for channel, limit in enumerate(zip(lows, highs, strict=True)):
         color = channel_color(channel)
         color.setAlphaF(1.0 if marks is None else _PALE)  # what is marked shines through
         painter.setPen(QPen(color, 1.2, j=Qt.PenJoinStyle.RoundJoin))
         x, y = outline(sample[:, channel], max(2, round(width)))
-        painter.drawPolyline(QPolygonF([point(a, b) for a, b in zip(x.tolist(), y.tolist(), strict=True)]))
+        painter.drawPolyline(
+            QPolygonF([point(a, b, *limit) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
+        )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(look.color("field_border", _EDGE))
     painter.drawRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import html
+
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
@@ -9,11 +11,15 @@ from PySide6.QtWidgets import QBoxLayout
 from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph, extent
-from nnstudio.app.sample_picture import MOST_CHANNELS, channel_color, outline
+from nnstudio.app.sample_picture import MOST_CHANNELS, channel_color, outline, signal_limits
+from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.system.arrays import Host
+from nnstudio.system.numbers import digits_between, figure_text
 
 _COLUMNS = 1000
 """Of more values the least and the greatest of so many pieces are drawn: no screen shows more."""
+_FILLED = 0.84
+"""How much of its band the line of a channel fills: neighbours do not touch."""
 _LINE = "\N{BOX DRAWINGS HEAVY HORIZONTAL}" * 2
 
 
@@ -23,7 +29,7 @@ class SignalPlot(Graph):
     def __init__(self) -> None:
         super().__init__("", "", "")
         self.plot.setAccessibleName(self.tr("The sample"))
-        self._shown: tuple[Host, int] | None = None
+        self._shown: tuple[Host, int, Along] | None = None
         self._channels = label("", "small", wrap=True)
         self._channels.setTextFormat(Qt.TextFormat.RichText)  # each name beside a piece of its line
         layout = self.layout()
@@ -31,8 +37,8 @@ class SignalPlot(Graph):
         layout.insertWidget(1, self._channels)
         theme.current().changed.connect(self._draw)
 
-    def show_signal(self, sample: Host, rate: int, title: str = "") -> None:
-        """Draw a sample.
+    def show_signal(self, sample: Host, rate: int, title: str = "", along: Along = UNKNOWN) -> None:
+        """Draw a sample; channels that differ so much that one would be a flat line have a band each.
 
         Parameters
         ----------
@@ -41,10 +47,11 @@ class SignalPlot(Graph):
             Samples per second; 0 where they are only counted.
         title : str
             Already translated.
+        along : Along
+            What the channels are called, and what runs along them where nothing counts seconds.
         """
-        self._shown = sample, rate
+        self._shown = sample, rate, along
         self.set_title(title)
-        self.set_axes(self.tr("seconds") if rate else self.tr("value number"), self.tr("value"))
         channels = sample.shape[1]
         few = self.tr("The first {0} of {1} channels").format(MOST_CHANNELS, channels)
         self.set_remark(few if channels > MOST_CHANNELS else "")
@@ -53,22 +60,43 @@ class SignalPlot(Graph):
     def _draw(self) -> None:
         if self._shown is None:
             return
-        sample, rate = self._shown
+        sample, rate, along = self._shown
         self.plot.clear()
-        first, last = (0.0, (len(sample) - 1) / rate) if rate else (1.0, float(len(sample)))
         shown = sample[:, :MOST_CHANNELS]
+        count = shown.shape[1]
+        low, high, own = signal_limits(sample)
+        start, step, across = 1.0, 1.0, self.tr("value number")
+        if rate:
+            start, step, across = 0.0, 1 / rate, self.tr("seconds")
+        elif along.step:
+            start, step, across = along.start, along.step, along.name or self.tr("first column")
+        names = along.channels or tuple(self.tr("channel {0}").format(i + 1) for i in range(count))
+        up = along.channels[0] if len(along.channels) == 1 else self.tr("value")
+        self.set_axes(across, self.tr("each in its own range") if own else up)
+        ends = start, start + step * (len(sample) - 1)
         for i, values in enumerate(shown.T):
             at, heights = outline(values, _COLUMNS)
-            at = first + at * (last - first)
+            at = ends[0] + at * (ends[1] - ends[0])
+            if own:  # the first at the top, as their names are read
+                share = (heights - low[i]) / (high[i] - low[i]) if high[i] > low[i] else 0.5 + 0 * heights
+                heights = count - 1 - i + (1 - _FILLED) / 2 + _FILLED * share
             line = pg.PlotCurveItem(at, heights, pen=pg.mkPen(channel_color(i), width=1.4), antialias=True)
             self.plot.addItem(line)
+        if own:
+            names = tuple(self._with_range(*each) for each in zip(names, low, high, strict=False))
         # Above the plot: within it, it would lie on the lines.
-        names = [self.tr("channel {0}").format(i + 1) for i in range(shown.shape[1])]
         words = [
-            f'<span style="color:{channel_color(i).name()}">{_LINE}</span>&nbsp;{name.replace(" ", "&nbsp;")}'
-            for i, name in enumerate(names)
+            f'<span style="color:{channel_color(i).name()}">{_LINE}</span>&nbsp;{html.escape(name).replace(" ", "&nbsp;")}'
+            for i, name in enumerate(names[:count])
         ]
         self._channels.setText(" &nbsp; ".join(words))
-        self._channels.setAccessibleName(", ".join(names))
+        self._channels.setAccessibleName(", ".join(names[:count]))
         self._channels.setVisible(len(words) > 1)
-        self.set_range((first, last), extent(shown), padding=0.03)
+        self._y_axis.setTicks([[(edge, "") for edge in range(count + 1)]] if own else None)
+        self.set_range((min(ends), max(ends)), (0.0, float(count)) if own else extent(shown), padding=0.03)
+
+    def _with_range(self, name: str, low: float, high: float) -> str:
+        digits = digits_between(low, high) - 2
+        return self.tr("{0} ({1} to {2})").format(
+            name, *(figure_text(float(each), digits) for each in (low, high))
+        )

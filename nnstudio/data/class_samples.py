@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data import cache
+from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.beside import RowNames, packed_lines
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.spelled_alike import counted_as_one, told
@@ -23,6 +24,7 @@ class _Answer(msgspec.Struct, frozen=True):
     classes: tuple[str, ...]
     notes: tuple[Message, ...]
     rate: int = 0
+    along: Along = UNKNOWN
 
 
 class _Kept(_Answer, frozen=True):
@@ -40,7 +42,7 @@ def dataset_of(name: str, reply: Reply, samples: NDArray[np.float32], *, alike: 
     name : str
         Of the folder.
     reply : Reply
-        Its header has ``classes``, ``notes`` and, of sounds, ``rate``; its arrays are ``labels``, ``names`` and, where folders
+        Its header has ``classes``, ``notes`` and, of recordings, ``rate`` and ``along``; its arrays are ``labels``, ``names`` and, where folders
         divide the samples, ``parts``.
     samples : ndarray of float32, shape (N, *sample_shape)
     alike : bool
@@ -67,7 +69,9 @@ def dataset_of(name: str, reply: Reply, samples: NDArray[np.float32], *, alike: 
             "to tell apart",
             folder=name,
         )
-    return Dataset(name, samples, target, notes, parts=parts, names=(names,), rate=answer.rate)
+    return Dataset(
+        name, samples, target, notes, parts=parts, names=(names,), rate=answer.rate, along=answer.along
+    )
 
 
 def keep(key: str, dataset: Dataset) -> None:
@@ -79,6 +83,7 @@ def keep(key: str, dataset: Dataset) -> None:
         "notes": msgspec.to_builtins(dataset.notes),
         "fingerprint": dataset.fingerprint,
         "rate": dataset.rate,
+        "along": msgspec.to_builtins(dataset.along),
     }
     assert isinstance(dataset.inputs, np.ndarray)
     packed = packed_lines(dataset.names[0].texts.tolist())
@@ -118,6 +123,7 @@ def kept(key: str, name: str, axes: int) -> Dataset | None:
             parts=entry.arrays.get("parts"),
             names=(names,),
             rate=facts.rate,
+            along=facts.along,
         )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal, Self
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.cells.choices import ChoiceTarget, choices_in
 from nnstudio.data.cells.dress import LIKE, PLAIN
 from nnstudio.data.cells.no_value import without
@@ -170,6 +171,8 @@ class Dataset:
         Where the targets are the choices of one column.
     rate : int
         Samples per second of sounds; 0 for anything else.
+    along : Along
+        What the channels of recordings are called; no part of the fingerprint either.
 
     Raises
     ------
@@ -189,6 +192,7 @@ class Dataset:
     unanswered: int = 0
     choices: ChoiceTarget | None = None
     rate: int = 0
+    along: Along = UNKNOWN
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -245,40 +249,30 @@ class Dataset:
         target: Column,
         notes: tuple[Message, ...],
         fingerprint: str,
-        more_targets: tuple[Column, ...] = (),
-        aside: tuple[Column, ...] = (),
-        parts: NDArray[np.int8] | None = None,
-        names: tuple[RowNames, ...] = (),
-        choices: ChoiceTarget | None = None,
-        unanswered: int = 0,
-        rate: int = 0,
+        **others: Any,
     ) -> Self:
         """A data set that was looked through when its fingerprint was taken, and is not again.
 
         Parameters
         ----------
-        name, target, notes, more_targets, aside, parts, names, choices, unanswered, rate
+        name, target, notes
             As they were.
         samples : ndarray
             May lie on the disk: nothing of it is read.
         fingerprint : str
+        **others
+            Further fields, as they were.
         """
         dataset = object.__new__(cls)
-        values = {
+        known = {
             "name": name,
             "inputs": samples,
             "target": target,
             "notes": notes,
-            "aside": aside,
-            "parts": parts,
-            "more_targets": more_targets,
-            "names": names,
-            "earlier": None,
-            "unanswered": unanswered,
-            "choices": choices,
-            "rate": rate,
+            "fingerprint": fingerprint,
         }
-        for field, value in (values | {"fingerprint": fingerprint}).items():
+        rest = {field.name: field.default for field in dataclasses.fields(cls) if field.name not in known}
+        for field, value in (rest | known | others).items():
             object.__setattr__(dataset, field, value)
         return dataset
 
@@ -302,6 +296,7 @@ class Dataset:
             earlier=self.earlier,
             choices=self.choices,
             rate=self.rate,
+            along=self.along,
         )
 
     def column(self, name: str) -> Column:

@@ -123,6 +123,7 @@ def fit(
         choices=dataset.choices if answer == "target" else None,
         target_stand_ins=target.stand_ins if answer == "target" else (),
         rate=dataset.rate,
+        along=dataset.along,
     )
 
 

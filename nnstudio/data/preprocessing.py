@@ -10,6 +10,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.array_scaling import chunks, fits
 from nnstudio.data.cells.choices import ChoiceTarget
 from nnstudio.data.cells.dress import named
@@ -92,6 +93,8 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Numbers that count as missing in the target, likewise.
     rate : int
         Samples per second that new sounds are brought to; 0 where there were none.
+    along : Along
+        What the channels of recordings were called.
     """
 
     scaling: Scaling
@@ -116,6 +119,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     choices: ChoiceTarget | None = None
     target_stand_ins: tuple[float, ...] = ()
     rate: int = 0
+    along: Along = UNKNOWN
 
     def __post_init__(self) -> None:
         check_scaling(msg("the input"), self.offset, self.scale)
@@ -150,7 +154,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if any(each.logarithm for each in targets) and (self.task, self.answer) != ("regression", "target"):
             right = False
         right &= not any(each.dress and named(each.dress) is None for each in targets)
-        right &= self.rate >= 0
+        right &= self.rate >= 0 and self.along.fits(self.sample_shape)
         names = self.labels or (self.classes,) * len(targets)
         right = right and all(
             spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)

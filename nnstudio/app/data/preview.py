@@ -19,7 +19,15 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTab
 from nnstudio.app import icons
 from nnstudio.app.boxes import v_box
 from nnstudio.app.data.plane import PlanePlot
-from nnstudio.app.sample_picture import THUMB, can_be_drawn, drawn_size, is_signal, sample_picture
+from nnstudio.app.sample_picture import (
+    THUMB,
+    Limits,
+    can_be_drawn,
+    drawn_size,
+    is_signal,
+    sample_picture,
+    signal_limits,
+)
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.cells.dates import spelled
@@ -141,7 +149,7 @@ class Preview(QWidget):
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
         named = dataset.names[0].texts[row] if dataset.names else cell(dataset.target, row)
-        self._signal.show_signal(dataset.inputs[row], dataset.rate, named)
+        self._signal.show_signal(dataset.inputs[row], dataset.rate, named, dataset.along)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns get their widths now: while nobody sees the rows, the time is better spent."""
@@ -191,7 +199,7 @@ class _Pictures(QAbstractListModel):
         self._dataset: Dataset | None = None
         self._rows: list[int] = []
         self._order: Order = ()
-        self._limits: tuple[float, float] | None = None
+        self._limits: Limits | None = None
         self._made: dict[int, QPixmap] = {}
 
     def show_order(self, order: Order) -> None:
@@ -206,9 +214,11 @@ class _Pictures(QAbstractListModel):
         self._limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
-            shown = self._rows[:SIGNALS] if is_signal(dataset.sample_shape) else self._rows
-            some = dataset.inputs[shown]
-            self._limits = float(some.min()), float(some.max())
+            if is_signal(dataset.sample_shape):
+                self._limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])[:2]
+            else:
+                some = dataset.inputs[self._rows]
+                self._limits = float(some.min()), float(some.max())
         self.endResetModel()
 
     @property

@@ -254,9 +254,8 @@ class TryPage(LatePage):
         elif is_signal(x.shape):
             known = self._tryout.answerer.trained.preprocessor
             name = self._given.beside.name(row)
-            self.signal.show_signal(
-                raw(known, x[None])[0], known.rate, short_name(name) if name else self.tr("The sample")
-            )
+            title = short_name(name) if name else self.tr("The sample")
+            self.signal.show_signal(raw(known, x[None])[0], known.rate, title, known.along)
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
             self._shown.show_sample(x)
 

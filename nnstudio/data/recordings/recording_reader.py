@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.along import Along
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.class_folders import (
     MOST_CLASSES,
@@ -23,6 +24,7 @@ from nnstudio.data.class_folders import (
 )
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
+from nnstudio.data.recordings.agreed import Headed, agreed
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, kinds_of
 from nnstudio.data.recordings.signals import (
     MOST_LENGTH,
@@ -53,6 +55,7 @@ class Facts(NamedTuple):
     rate: int
     axis: Axis | None
     turned: bool
+    names: tuple[str, ...]
 
 
 class _Columns(NamedTuple):
@@ -86,11 +89,13 @@ class Taken(NamedTuple):
         Samples per second of sounds; 0 where there are none.
     causes : dict of int to Message
         Which files cannot be used, and why; they are no samples.
+    along : Along
     """
 
     samples: Values
     rate: int
     causes: dict[int, Message]
+    along: Along
 
 
 def read_recordings(
@@ -99,7 +104,7 @@ def read_recordings(
     """Read a folder for :class:`nnstudio.data.sources.recording_folder.RecordingFolder`.
 
     The request holds ``path``, ``length``, ``rate``, ``channels`` (None where it is to be found) and ``how``. The header of
-    the answer holds ``classes``, ``rate`` and ``notes``; its arrays are ``samples``, shape (N, length, channels), ``labels``,
+    the answer holds ``classes``, ``rate``, ``along`` and ``notes``; its arrays are ``samples``, shape (N, length, channels), ``labels``,
     ``names`` of the files below the folder and, where folders divide the recordings, ``parts``.
     """
     path = request["path"]
@@ -126,7 +131,8 @@ def read_recordings(
     if part_folders(path):
         notes.append(msg("The folders divide the recordings: {parts}", parts=parts_told(parts)))
         arrays["parts"] = parts
-    return {"classes": [found.classes[i] for i in used], "rate": taken.rate, "notes": notes}, arrays
+    classes = [found.classes[i] for i in used]
+    return {"classes": classes, "rate": taken.rate, "along": taken.along, "notes": notes}, arrays
 
 
 def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
@@ -249,7 +255,11 @@ def alike(
     if causes:
         first, cause = min(causes.items())
         notes.append(_left_out(len(causes), inner_name(files[first]), cause))
-    return Taken(samples, rate, causes)
+    headed = [
+        Headed(known.length, known.names, known.axis if columns.before(known) else None)
+        for known in facts.values()
+    ]
+    return Taken(samples, rate, causes, agreed(headed, length, request["how"]))
 
 
 def _left_out(count: int, name: str, cause: Message) -> Message:
@@ -287,7 +297,7 @@ def _looked_at(
 
 def _facts(signal: Signal) -> Facts:
     length, columns = signal.values.shape
-    return Facts(length, columns, signal.rate, signal.axis, signal.turned)
+    return Facts(length, columns, signal.rate, signal.axis, signal.turned, signal.names)
 
 
 def _once_more(file: str, known: Facts) -> Signal:

@@ -19,6 +19,9 @@ _HEAD = 500
 _SEPARATORS = ("\t", ";", "|", ",", " ")
 _COMMENTS = ("#", "%", "//")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
+_HEAD_BYTES = 1 << 16
+_LETTERS = 40
+"""Of what a column is called."""
 _DECIMALS = re.compile(r"[+-]?[0-9]+,0[0-9]+")
 """Of a number with a decimal comma: no second column has its zeros in front."""
 
@@ -59,6 +62,46 @@ def numbers_in(data: bytes) -> NDArray[np.float64]:
             if np.isfinite(numbers).all():
                 return numbers
     raise _refused(lines, separator, width, comma=comma)
+
+
+def names_in(data: bytes, columns: int) -> tuple[str, ...]:
+    """What the columns of a text are called in the line right above its numbers, which may be a comment; empty where nothing is.
+
+    Parameters
+    ----------
+    data : bytes
+        The whole file, which :func:`numbers_in` has read.
+    columns : int
+    """
+    head = data[:_HEAD_BYTES]
+    try:
+        start, separator, _ = _beginning(lines := _lines(head))
+    except StudioError:  # it tells more about itself than a header does
+        return ()
+    above = _decoded(head).split("\n")[: lines[start][0] - 1]
+    for line in [line.strip(" \r") for line in reversed(above) if line.strip()][:2]:
+        for each in (separator, *_SEPARATORS):
+            told = line.removesuffix(each).lstrip("#%/ ")
+            cells = [told] if columns == 1 else _cells(told, each)
+            names = tuple(shown(shortened(cell.strip().strip('"').strip(), _LETTERS)) for cell in cells)
+            if len(names) == columns and all(any(map(str.isalpha, name)) for name in names):
+                if len(set(names)) == columns and not all(name.startswith(("[", "(")) for name in names):
+                    return names
+                break  # units below the names
+        else:
+            return ()
+    return ()
+
+
+def _decoded(data: bytes) -> str:
+    """The text with its letters, as far as they can be told."""
+    if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return data.decode("utf-16", "replace")
+    decoder = codecs.getincrementaldecoder("utf-8-sig")()  # a letter may be cut in two at the end
+    try:
+        return decoder.decode(data)
+    except UnicodeDecodeError:
+        return data.decode("cp1252", "replace")
 
 
 def _lines(data: bytes) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from nnstudio.data.recordings.riff import read_wave
 from nnstudio.data.recordings.signal_names import ARRAY, SOUND
-from nnstudio.data.recordings.signal_text import numbers_in
+from nnstudio.data.recordings.signal_text import names_in, numbers_in
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.npy import read_npy
@@ -57,12 +57,15 @@ class Signal(NamedTuple):
         Where the first of several columns may be a time or a wavelength.
     turned : bool
         Whether its channels came first.
+    names : tuple of str
+        What a text calls its columns; empty where it does not.
     """
 
     values: Values
     rate: int = 0
     axis: Axis | None = None
     turned: bool = False
+    names: tuple[str, ...] = ()
 
 
 def read_signal(path: str) -> Signal:
@@ -80,7 +83,7 @@ def read_signal(path: str) -> Signal:
         return Signal(sound.samples, sound.rate)
     if not data:
         raise StudioError("it is empty")
-    turned = False
+    turned, names = False, tuple[str, ...]()
     if ending == ARRAY:
         numbers = read_npy(data, msg("the file"))
         if numbers.ndim not in (1, 2) or not numbers.size:
@@ -90,11 +93,12 @@ def read_signal(path: str) -> Signal:
         numbers = (numbers.T if turned else numbers).astype(np.float64)
     else:
         numbers = numbers_in(data)
+        names = names_in(data, numbers.shape[1])
     with np.errstate(over="ignore"):
         values = np.ascontiguousarray(numbers, np.float32)
     if not np.isfinite(values).all():
         raise StudioError("it holds values that are no finite numbers")
-    return Signal(values, axis=axis_of(numbers), turned=turned)
+    return Signal(values, axis=axis_of(numbers), turned=turned, names=names)
 
 
 def axis_of(numbers: NDArray[np.float64]) -> Axis | None:

@@ -31,8 +31,8 @@ def channels_apart(look: Looked) -> Iterator[DataWarning]:
         msg(
             "Channel {large} varies {times:,.0f} times as much as channel {small}, of which the network hardly sees anything: "
             "they seem to be in different units",
-            large=large + 1,
-            small=small + 1,
+            large=_called(look, large),
+            small=_called(look, small),
             times=times,
         ),
         (),
@@ -44,3 +44,8 @@ def channels_apart(look: Looked) -> Iterator[DataWarning]:
             option=("--by-channel",),
         ),
     )
+
+
+def _called(look: Looked, channel: int) -> str:
+    names = look.dataset.along.channels
+    return repr(names[channel]) if names else str(channel + 1)

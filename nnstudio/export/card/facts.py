@@ -179,14 +179,17 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
             blocks.append(Paragraph(f"And {count_text(len(preprocessor.columns) - MOST, 'column')} more."))
     elif has_channels(preprocessor.sample_shape) and len(preprocessor.offset) > 1:
         pairs = zip(preprocessor.offset, preprocessor.scale, strict=True)
-        channels = tuple((str(i), scaled_text(*pair)) for i, pair in enumerate(pairs, 1))
+        known = preprocessor.along.channels if names else ()
+        channels = tuple(
+            (shown(known[i]) if known else str(i + 1), scaled_text(*pair)) for i, pair in enumerate(pairs)
+        )
         blocks.append(Table(("Channel", "A value x becomes"), channels[:MOST]))
     elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
         blocks.append(Paragraph(f"Every value x becomes {becomes}."))
     source = None if artifact.data is None else artifact.data.source
     if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
-        blocks.append(Paragraph(_recordings(source, preprocessor)))
+        blocks.append(Paragraph(_recordings(source, preprocessor, names=names)))
     if preprocessor.order:
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
@@ -196,7 +199,7 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     return blocks
 
 
-def _recordings(source: RecordingFolder, preprocessor: Preprocessor) -> str:
+def _recordings(source: RecordingFolder, preprocessor: Preprocessor, *, names: bool) -> str:
     """How a recording becomes a sample."""
     length, channels = preprocessor.sample_shape
     how = {
@@ -206,6 +209,8 @@ def _recordings(source: RecordingFolder, preprocessor: Preprocessor) -> str:
     }[source.how]
     at = f", at {whole_text(preprocessor.rate)} samples per second" if preprocessor.rate else ""
     told = count_text(channels, "channel")
+    if names and preprocessor.along.channels:
+        told += f" ({_listed(preprocessor.along.channels)})"
     return f"A recording is brought to {whole_text(length)} values along time with {told}{at}; {how}."
 
 
