@@ -107,3 +107,24 @@ def test_channels_in_units_of_their_own(run: Inside, tmp_path: Path) -> None:
     refused = run("new", "textbook", "--data", "wine", "--by-channel", "-o", project, "--force")
     assert refused.code == 1
     assert "--by-channel needs sequences of several channels" in refused.err
+
+
+def test_a_sound_is_answered_alike_whatever_lies_beside_it(run: Inside, tmp_path: Path) -> None:
+    """Of a network that was trained on texts, whose rate nobody knows."""
+    for kind, pitch in (("low", 100), ("high", 200)):
+        (tmp_path / "texts" / kind).mkdir(parents=True)
+        for i in range(10):
+            np.savetxt(tmp_path / "texts" / kind / f"{i}.csv", tone(pitch))
+    project = str(tmp_path / "p.nnstudio")
+    assert run("new", "sequence", "--data", str(tmp_path / "texts"), "-o", project).code == 0
+    assert run("train", project, "--epochs", "2").code == 0
+    for kind, name, rate in (("low", "a", 1000), ("high", "b", 8000), ("high", "c", 8000)):
+        (tmp_path / "new" / kind).mkdir(parents=True, exist_ok=True)
+        (tmp_path / "new" / kind / f"{name}.wav").write_bytes(wave(tone(200, rate), rate))
+    alone = run("predict", project, "--data", str(tmp_path / "new" / "low" / "a.wav"))
+    together = run("predict", project, "--data", str(tmp_path / "new"))
+    assert "samples per second" not in together.err
+    (one,), (*_, same) = ([line.split(",") for line in each.out.splitlines()[1:]] for each in (alone, together))
+    assert (same[0].endswith("a.wav"), same[1]) == (True, one[1])
+    assert float(same[2]) == pytest.approx(float(one[2]), abs=1e-5)
+    assert "samples per second" not in run("evaluate", project, "--data", str(tmp_path / "new")).out

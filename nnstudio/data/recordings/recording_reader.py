@@ -358,9 +358,9 @@ def _have_axis(others: Sequence[Facts]) -> bool:
 
 
 def _rate(facts: Mapping[int, Facts], wanted: int | None, notes: list[Message]) -> int:
-    """The rate of all sounds: the one that is wanted, else the one of most."""
+    """The rate of all sounds: the one that is wanted, else the one of most; 0 where each keeps its own."""
     rates = Counter(known.rate for known in facts.values() if known.rate)
-    if not rates:
+    if not rates or wanted == 0:
         return 0
     rate = wanted or rates.most_common(1)[0][0]
     if set(rates) != {rate}:

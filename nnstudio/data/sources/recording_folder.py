@@ -51,8 +51,9 @@ class RecordingFolder(Source, frozen=True):
     rate: Annotated[
         int | None,
         Field(
-            "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster.",
-            minimum=1,
+            "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster. With 0 all "
+            "stay as they are.",
+            minimum=0,
             maximum=MOST_RATE,
             unit="per second",
             label="Sampling rate",

@@ -61,6 +61,6 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
 
 
 def as_trained(source: RecordingFolder, preprocessor: Preprocessor) -> RecordingFolder:
-    """A source with what was found from the recordings of the training: it holds for all."""
+    """A source with what was found from the recordings of the training: it holds for all, whatever lies beside them."""
     length, channels = preprocessor.sample_shape
-    return source.replace(length=length, channels=channels, rate=preprocessor.rate or None)
+    return source.replace(length=length, channels=channels, rate=preprocessor.rate)
