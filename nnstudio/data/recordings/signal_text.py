@@ -112,7 +112,8 @@ def _lines(data: bytes) -> list[tuple[int, str]]:
         text = data.removeprefix(codecs.BOM_UTF8).decode("utf-8", "replace")
     if "\0" in text:
         raise StudioError("it is no text")
-    stripped = ((i, line.strip(" \r").replace(MINUS, "-")) for i, line in enumerate(text.split("\n"), 1))
+    ended = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    stripped = ((i, line.strip(" ").replace(MINUS, "-")) for i, line in enumerate(ended, 1))
     return [(i, line) for i, line in stripped if line.strip() and not line.startswith(_COMMENTS)]
 
 

@@ -151,7 +151,7 @@ def beginning(lines):
                     return at, " ", True
             following = lines[at + 1] if at + 1 < len(lines) else line
             if len(cells(following, separator)) == len(parts):
-                return at, separator, separator != "," and "." not in "".join(lines[at : at + 50])
+                return at, separator, comma or (separator != "," and "." not in "".join(lines[at : at + 50]))
     raise ValueError("it holds no rows of numbers")
 
 
@@ -159,7 +159,7 @@ def numbers(data):
     """The rows of numbers of a text, (length, columns), behind whatever tells about them."""
     wide = data[:2] in (b"\\xff\\xfe", b"\\xfe\\xff")
     text = data.decode("utf-16" if wide else "utf-8-sig", "replace").replace("\\N{MINUS SIGN}", "-")
-    lines = [line.strip(" \\r") for line in text.split("\\n")]
+    lines = [line.strip(" ") for line in text.replace("\\r\\n", "\\n").replace("\\r", "\\n").split("\\n")]
     lines = [line for line in lines if line.strip() and not line.startswith(("#", "%", "//"))]
     at, separator, comma = beginning(lines)
     rows = []
