@@ -151,6 +151,14 @@ def test_sounds_of_other_rates_are_brought_to_that_of_most(folder: Folder) -> No
     assert notes(slow) == ["Sounds of 4000, 8000 samples per second are brought to 2000"]
 
 
+def test_a_sound_that_would_become_too_many_values_stops_no_other(folder: Folder) -> None:
+    slow = wave(np.zeros(2000), 1)
+    path = folder({**{f"{kind}/{i}.wav": wave(RAMP, 44100) for kind in "ab" for i in range(2)}, "a/slow.wav": slow})
+    dataset = read(path)
+    assert dataset.sample_shape == (9, 1)
+    assert notes(dataset)[-1] == f"A recording is left out; {Path('a', 'slow.wav')}: the memory is not enough for it"
+
+
 def test_stereo_among_mono_is_mixed(folder: Folder) -> None:
     both = wave(np.stack([RAMP, np.zeros(9)], 1), kind="f4")
     path = folder({"a/1.wav": wave(RAMP / 2, kind="f4"), "b/2.wav": both})

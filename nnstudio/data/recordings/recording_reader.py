@@ -45,6 +45,8 @@ MOST_BYTES = 4 << 30
 """Of all recordings together, as the numbers of a network."""
 _KEPT = 1 << 30
 """Bytes of recordings that are kept from the first look to the second; what is more is read once more."""
+_MOST_VALUES = 1 << 26
+"""Of one sound at another rate: few that were written as slow would become more than the memory holds."""
 
 
 class Facts(NamedTuple):
@@ -219,6 +221,11 @@ def alike(
     facts, kept, causes = _looked_at(files, reporter)
     if facts:
         columns = _channels(facts, request["channels"], causes, notes)
+    rate = _rate(facts, request["rate"], notes)
+    for i, known in list(facts.items()):
+        if known.rate != rate and length_at(known.length, known.rate, rate) * known.columns > _MOST_VALUES:
+            del facts[i]
+            causes[i] = msg("the memory is not enough for it")
     if not facts:
         first, cause = min(causes.items())
         if len(files) == 1 and folder == shown(Path(files[0]).name):  # it was named alone
@@ -230,7 +237,6 @@ def alike(
             file=inner_name(files[first]),
             cause=cause,
         )
-    rate = _rate(facts, request["rate"], notes)
     length = _length(facts, rate, request["length"], folder, notes)
     channels = columns.channels
     if len(facts) * length * channels * 4 > MOST_BYTES:

@@ -134,8 +134,9 @@ def resampled(values: Values, length: int) -> Values:
     edges = np.arange(length + 1) * (n / length)
     for channel, column in enumerate(values.T):
         if length < n:
-            sums = np.concatenate(([0.0], np.cumsum(column, dtype=np.float64)))
-            out[:, channel] = np.diff(np.interp(edges, np.arange(n + 1), sums)) * (length / n)
+            sums = np.zeros(n + 1)  # of a long sound each copy takes gigabytes
+            np.cumsum(column, out=sums[1:])
+            out[:, channel] = np.diff(np.interp(edges, np.arange(n + 1.0), sums)) * (length / n)
         else:
             out[:, channel] = np.interp((edges[:-1] + edges[1:]) / 2 - 0.5, np.arange(n), column)
     return out
