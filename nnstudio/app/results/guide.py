@@ -8,13 +8,14 @@ from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.project.trained import Trained
 
 
 class ResultsGuide(QObject):
     """Offers the weights of the document to the results.
 
-    A run leaves weights every few seconds. Results that somebody looks at, or that are being measured, stay until it
-    waits or has ended.
+    A run leaves weights every few seconds. Results that somebody looks at, that are being measured or were chosen by
+    hand stay until it waits or has ended.
     """
 
     def __init__(
@@ -22,6 +23,7 @@ class ResultsGuide(QObject):
     ) -> None:
         super().__init__(parent)
         self._document, self._data, self._trainer, self._results = document, data, trainer, results
+        self._offered: Trained | None = None
         self._late = False
         document.trained_changed.connect(self._take)
         trainer.state_changed.connect(self._run_changed)
@@ -29,11 +31,13 @@ class ResultsGuide(QObject):
     def offer(self) -> None:
         """Offer what the document has."""
         self._late = False
-        trained = self._document.trained
+        self._offered = trained = self._document.trained
         self._results.offer(trained, None if trained is None else self._data.fitting(trained))
 
     def _take(self) -> None:
-        if self._trainer.state == "running" and self._results.looked_at:
+        results = self._results
+        theirs = results.trained is not self._offered  # those of an earlier run
+        if self._trainer.state in ("preparing", "running") and (results.looked_at or theirs):
             self._late = True
         else:
             self.offer()

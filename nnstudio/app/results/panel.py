@@ -135,8 +135,9 @@ class ResultsPanel(QWidget):
 
     @property
     def looked_at(self) -> bool:
-        """Whether there are figures, or soon will be."""
-        return self._judged is not None or self._measuring.busy
+        """Whether there are figures, or soon will be, or others than the proposed weights were chosen for them."""
+        chosen = self.trained is not None and self.choices.which != self.trained.proposed
+        return chosen or self._judged is not None or self._measuring.busy
 
     def offer(self, trained: Trained | None, known: Prepared | None = None) -> None:
         """Take another result of training; its test part is sealed again.

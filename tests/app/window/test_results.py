@@ -534,6 +534,29 @@ def test_what_is_looked_at_stays_while_a_run_goes_on(window: MainWindow) -> None
     until(lambda: not window.trainer.active, "the end")
 
 
+def test_weights_that_were_chosen_stay_while_a_run_goes_on(window: MainWindow) -> None:
+    open_ready(window, "textbook", epochs=1_000_000)
+    window.controls.main.trigger()
+    until(lambda: window.document.trained is not None, "the first weights")
+    window.do("results")
+    panel, seen = window.workspace.results, []
+    assert panel.choices.which == "best"
+    panel.choices.which_box.setFocus()
+    press(window, Key.Key_Up)
+    chosen = panel.trained
+    window.document.trained_changed.connect(lambda: seen.append(panel.choices.which))
+    until(lambda: len(seen) > 1, "more weights")
+    assert set(seen) == {"last"}
+    assert panel.trained is chosen
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the test part")
+    assert panel._judged is not None
+    assert panel._judged.which == "last"
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end")
+    assert not panel.is_open, "that of the weights it ended with is sealed"
+
+
 @pytest.mark.parametrize("key", ["textbook", "diabetes"])
 def test_another_part_is_shown_on_the_page_that_was_looked_at(window: MainWindow, key: str) -> None:
     panel = opened(window, key)

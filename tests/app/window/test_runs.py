@@ -576,6 +576,26 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     assert two.document.trained.checkpoint.history == second.history, "the project keeps its own weights"
 
 
+def test_results_of_an_earlier_run_stay_while_another_one_goes_on(two: MainWindow) -> None:
+    _settings(two, epochs=1_000_000)
+    two.controls.over.trigger()
+    began = two.document.trained
+    until(lambda: two.document.trained is not began, "its first weights")
+    two.runs.open()
+    _choose(two, _runs(two)[0])
+    _more(two, two.runs.results)
+    tabs, results = two.workspace.tabs, two.workspace.results
+    until(lambda: tabs.currentWidget() is results, "the results of the earlier run")
+    judged, seen = results.trained, []
+    assert judged is not two.document.trained
+    two.document.trained_changed.connect(lambda: seen.append(results.trained))
+    until(lambda: len(seen) > 1, "more weights")
+    assert all(each is judged for each in seen)
+    two.controls.stop.trigger()
+    until(lambda: not two.trainer.active, "the end")
+    assert results.trained is two.document.trained
+
+
 def test_a_long_name_of_a_metric_takes_its_width_along(window: MainWindow) -> None:
     window.resize(1366, 768)
     widths = []
