@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject
-from PySide6.QtWidgets import QCheckBox, QHeaderView, QTableView
+from PySide6.QtWidgets import QCheckBox, QTableView
 
 from nnstudio.app import icons, theme
 from nnstudio.app.asked_file import ask_where
@@ -68,7 +68,6 @@ class SamplesPage(LatePage):
         self.table.verticalHeader().hide()
         give_air(self.table)
         self.table.horizontalHeader().setHighlightSections(False)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
         self.table.horizontalHeader().setMinimumSectionSize(_LEAST)
         self.table.viewport().installEventFilter(self)
         self.table.setSortingEnabled(True)
@@ -113,7 +112,6 @@ class SamplesPage(LatePage):
         names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
         header = self.table.horizontalHeader()
         for column in range(1, names + 1):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Interactive)
             needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
             self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
         self._share_figures()
@@ -121,20 +119,25 @@ class SamplesPage(LatePage):
     def _share_figures(self) -> None:
         """Give a heading that is wider than an even share its own width: what is left of one that is cut says nothing."""
         names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
-        header, mode = self.table.horizontalHeader(), QHeaderView.ResizeMode
-        figures = {*range(self._model.columnCount())} - {*range(1, names + 1)}
+        header = self.table.horizontalHeader()
+        figures = [column for column in range(header.count()) if not 0 < column <= names]
         room = self.table.viewport().width() - sum(map(header.sectionSize, range(1, names + 1)))
-        even = figures
+        even, share = {*figures}, 0
         while even:
             share = max(room // len(even), header.minimumSectionSize())
             wide = {column for column in even if header.sectionSizeHint(column) > share}
             if not wide:
                 break
             even, room = even - wide, room - sum(map(header.sectionSizeHint, wide))
-        for column in figures:
-            header.setSectionResizeMode(column, mode.Stretch if column in even else mode.Interactive)
-            if column not in even:
-                self.table.setColumnWidth(column, header.sectionSizeHint(column))
+        over = room - share * len(even)
+        for (
+            column
+        ) in figures:  # not stretched by Qt, which still has the width before in a window that gets narrower
+            wider = column in even and over > 0
+            self.table.setColumnWidth(
+                column, share + wider if column in even else header.sectionSizeHint(column)
+            )
+            over -= wider
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Share the width anew where there is another: the window has changed, or a bar to scroll has come."""

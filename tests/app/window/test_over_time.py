@@ -183,6 +183,22 @@ def test_samples_tell_their_moments_whole_in_a_narrow_window(panel: ResultsPanel
     assert table.columnWidth(2) >= 76
 
 
+def test_figures_of_samples_share_the_width_that_there_is(panel: ResultsPanel) -> None:
+    page(panel, panel.samples)
+    table = panel.samples.table
+    header = table.horizontalHeader()
+
+    def shared() -> bool:
+        least = (
+            header.sectionSize(i) if 0 < i < 3 else header.sectionSizeHint(i) for i in range(header.count())
+        )
+        return header.length() == max(table.viewport().width(), sum(least))
+
+    for width in (1400, 853, 1300, 853):
+        panel.window().resize(width, 700)
+        until(shared, "the columns to have room", 10)
+
+
 def test_rows_have_dots_where_few_are_in_sight(panel: ResultsPanel, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of rows drawn by lot a line alone does not tell which there are."""
     shown = panel.over_time
