@@ -6,11 +6,12 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button
+from nnstudio.app.labels import label
 from nnstudio.app.late_page import LatePage
 from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.results.graph import Graph, extent
@@ -64,7 +65,7 @@ class OverTimePage(LatePage):
         self.series.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.series.setMaximumWidth(theme.current().room(_WIDEST))
         self.series.currentIndexChanged.connect(self._draw)
-        self._series_label = QLabel()
+        self._series_label = label("")
         self._series_label.setBuddy(self.series)
         self.legend = Legend()
         self.whole = icon_button("zoom-fit", self.tr("Show all rows"), self._fit)
@@ -113,8 +114,9 @@ class OverTimePage(LatePage):
                 self.series.addItems(names)
                 if before in names:
                     self.series.setCurrentIndex(names.index(before))
-        self._series_label.setText(order.series.column if order.series is not None else "")
-        self.series.setAccessibleName(self._series_label.text())
+        column = "" if order.series is None else order.series.column
+        self._series_label.setText(column.replace("&", "&&"))
+        self.series.setAccessibleName(column)
         for widget in (self._series_label, self.series):
             widget.setVisible(bool(names))
         self._draw()

@@ -108,6 +108,16 @@ def test_the_cross_reads_moments_and_enter_looks_at_the_sample(panel: ResultsPan
     assert spelled(float(x[-1])) in panel.mistakes.detail._sentence.text()
 
 
+def test_the_name_of_a_series_stands_as_it_is(window: MainWindow, tmp_path: Path) -> None:
+    log = sites_log(100).replace("site", "<b>R&D</b>")
+    shown = shown_of(log, window, tmp_path).over_time
+    above = shown._series_label
+    assert above.text() == "<b>R&&D</b>"
+    assert above.buddy() is shown.series, "so that an & marks a key"
+    assert above.textFormat() is Qt.TextFormat.PlainText
+    assert shown.series.accessibleName() == "<b>R&D</b>"
+
+
 def test_keys_zoom_around_the_cross_and_follow_it(panel: ResultsPanel) -> None:
     shown = panel.over_time
     plot, (x, _, _) = shown.graph.plot, drawn(shown)
