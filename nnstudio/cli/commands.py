@@ -45,7 +45,7 @@ def _new(parser: argparse.ArgumentParser) -> None:
         "--split-by",
         metavar="COLUMN",
         help="column that divides the rows: one that names their part (train, validation, test), dates (the newest are "
-        "the test) or groups that stay together",
+        "the test) or groups that stay together (default for --split time: the one in whose order rows stand)",
     )
     parser.add_argument(
         "--split", choices=("group", "time", "part"), help="how it does (default: as the column looks)"
@@ -298,7 +298,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         return _carry_out(options, output)
     except StudioError as error:
-        output.error(f"{error}{instead(options)}")
+        output.error(f"{error}{instead(options, error)}")
         return 1
     except KeyboardInterrupt:
         output.error("Cancelled")

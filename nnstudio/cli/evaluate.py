@@ -140,6 +140,8 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
         rows.append((each.target_names[0], *cells.values()))
     output.text()
     output.table(("Target", *cells), rows, right=tuple(range(1, 1 + len(cells))))
+    if alone[0].confusion is None:
+        output.text("Errors are in the unit of each target; those above are over all targets, as they are scaled")
 
 
 def _uncertainty(judged: Judgement) -> float | None:

@@ -1,4 +1,4 @@
-"""A file that was given as a project and is none: which command does something with it."""
+"""What was given and is not what it was taken for: a file that is no project, several targets in one word."""
 
 from __future__ import annotations
 
@@ -7,13 +7,20 @@ import os
 import shlex
 from pathlib import Path
 
+from nnstudio.system.messages import StudioError
+
 _OF_PROJECTS = ("train", "evaluate", "predict", "export", "summary", "runs")
 _MODELS = (".onnx", ".keras")
 _DATA = (".csv", ".tsv", ".xlsx", ".ods", ".parquet", ".sqlite", ".npz", ".npy")
 
 
-def instead(options: argparse.Namespace) -> str:
+def instead(options: argparse.Namespace, refused: StudioError) -> str:
     """What is added to a refusal; empty where there is nothing to say."""
+    targets = getattr(options, "target", None)
+    for name in targets if isinstance(targets, list) else ():
+        if "," in name and refused.message.args.get("column") == repr(name):
+            meant = (part for each in name.split(",") for part in ("--target", each.strip()))
+            return f"; each target is named by itself: {shlex.join(meant)}"
     given = getattr(options, "file", None)
     if options.command not in _OF_PROJECTS or not isinstance(given, str) or not os.path.isfile(given):  # noqa: PTH113
         return ""

@@ -55,20 +55,20 @@ def run(options: argparse.Namespace, output: Output) -> int:
     chosen = template(options.template)
     source: Source | None = None
     config = DataConfig()
-    if options.split is not None and options.split_by is None:
+    if options.split not in (None, "time") and options.split_by is None:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
         source = with_earlier(_with_files(named_source(options.data, options), options), options)
         if isinstance(source, TableSource):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
-        elif options.ignore or options.split_by:
-            raise StudioError("--ignore and --split-by are for tables: {data} is none", data=options.data)
+        elif options.ignore or options.split_by or options.split:
+            raise StudioError("--ignore, --split and --split-by are for tables: {data} is none", data=options.data)
     elif name := next((name for name in _OF_TABLES if getattr(options, name)), ""):
         raise StudioError("{option} needs a table: --data FILE", option="--" + name.replace("_", "-"))
     elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
         raise StudioError("--{option} needs a folder of recordings: --data FOLDER", option=name)
-    elif options.ignore or options.split_by:
-        raise StudioError("--ignore and --split-by need a table: --data FILE")
+    elif options.ignore or options.split_by or options.split:
+        raise StudioError("--ignore, --split and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:
         raise StudioError("--validation-file and --test-file need a table: --data FILE")
     elif chosen.data:

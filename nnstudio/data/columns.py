@@ -14,6 +14,7 @@ from nnstudio.data.cells.choices import mentions
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
+from nnstudio.data.earlier_columns import order_of
 from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Progress
@@ -207,7 +208,8 @@ def laid_out(
     ignored : sequence of str
         Columns not to be learned from; what is seen of rows before as well, such as ``load (t-2)``.
     by : str, optional
-        The column that divides the rows; it is not learned from.
+        The column that divides the rows; it is not learned from. By time otherwise the one in whose order they stand or
+        follow one another.
     how : {"group", "time", "part"}, optional
         How it does; otherwise as it looks.
 
@@ -221,6 +223,14 @@ def laid_out(
     source, table = read_proposed(source.ignoring(*apart))
     table.require(said)
     earlier = source.earlier_rows(table)
+    if by is None and how == "time":
+        by = order_of(table) if earlier is None else earlier.order
+        if not by:
+            raise StudioError(
+                "{file}: no column tells the order of the rows; name one with their times: --split-by COLUMN",
+                file=table.name,
+            )
+        source, apart = source.ignoring(by), (*apart, by)
     seen = () if earlier is None else tuple(name for name, _, _ in earlier.named())
     for name in apart:
         if name not in table.names and (name == by or name not in seen):

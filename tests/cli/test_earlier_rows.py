@@ -108,6 +108,22 @@ def test_a_forecast_is_made_several_rows_ahead(run: Inside, here: Path) -> None:
     assert "Always answering the newest earlier value that is seen would reach" in card
 
 
+def test_by_time_is_the_order_that_is_known_already(run: Inside, here: Path) -> None:
+    by_time = ["new", "linear", "--data", "log.csv", "--target", "load", "--split", "time", "-o"]
+    for options, column in (
+        (["--earlier", "2"], "time"),
+        (["--earlier", "2", "--order-by", "temperature"], "temperature"),
+        ([], "time"),
+    ):
+        told = run(*by_time, "p.nnstudio", "--force", *options)
+        assert told.code == 0, told.err
+        data = file.load(Path("p.nnstudio"))[0].data
+        assert (data.divided, data.divided_by) == ("time", column)
+        assert column in data.source.ignored
+        told = run(*by_time, "q.nnstudio", "--force", *options, "--split-by", column)
+        assert file.load(Path("q.nnstudio"))[0].data == data
+
+
 def test_columns_order_and_series_are_chosen(run: Inside, here: Path) -> None:
     more = ["--earlier-of", "load", "--order-by", "temperature", "--series", "site"]
     assert run(*NEW, "--earlier", "3", *more, "-o", "p.nnstudio").code == 0

@@ -97,7 +97,7 @@ def test_a_table_elsewhere_is_found_again(run: Inside, here: Path) -> None:
     ("options", "told"),
     [
         (("--target", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
-        (("--target", "kind", "--ignore", "light"), "--ignore and --split-by are for tables"),
+        (("--target", "kind", "--ignore", "light"), "--ignore, --split and --split-by are for tables"),
         (("--target", "kind", "--test-file", "more/labels.csv"), "are for tables"),
     ],
 )

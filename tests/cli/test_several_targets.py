@@ -60,6 +60,7 @@ def test_figures_for_every_target(run: Inside, trained: tuple[str, tuple[str, ..
     words = run("evaluate", "p.nnstudio").out
     assert all(f"\n{name}" in words for name in names)
     assert ("Calibration error" in words) == (kind == "labels")
+    assert ("those above are over all targets, as they are scaled" in words) == (kind == "numbers")
     usual, guess = {
         "numbers": ("the mean of", f"mean absolute error {figure_text(told['guessing'])}"),
         "labels": ("what is most frequent for each label in", f"accuracy {percent_text(told['guessing'])}"),

@@ -304,6 +304,7 @@ def test_rows_that_see_each_other_and_are_divided_by_lot_are_told(tmp_path: Path
     by_time = found.remedy.config
     assert by_time is not None
     assert (by_time.divided, by_time.divided_by) == ("time", "time")
+    assert found.remedy.option == ("--split-by", "time", "--split", "time")
     assert "time_order" not in [w.kind for w in warnings_about(dataset, by_time)]
     path = tmp_path / "plain.csv"
     path.write_text("x,y\n" + "".join(f"{i * 7 % 11},{i * 3 % 5}.5\n" for i in range(40)), encoding="utf-8")

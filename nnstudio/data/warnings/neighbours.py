@@ -43,9 +43,9 @@ def neighbours_by_lot(look: Looked) -> Iterator[DataWarning]:
             "Rows in the order of time ({column}) are divided by lot: results may look better than on days to come",
             column=repr(column.name),
         )
-        yield DataWarning(
-            "time_order", text, (column.name,), Remedy(msg("Hold out the newest rows"), by_time)
-        )
+        option = ("--split-by", column.name, "--split", "time")
+        words = msg("Hold out the newest rows")
+        yield DataWarning("time_order", text, (column.name,), Remedy(words, by_time, option=option))
     elif earlier is not None:
         text = msg(
             "Rows see those before them and are divided by lot: what is held out is partly known from training, and results "
