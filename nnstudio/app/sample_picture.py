@@ -13,8 +13,8 @@ THUMB = 56
 """Twice a picture of MNIST, seven times one of the digits: their pixels stay squares."""
 MOST_CHANNELS = 12
 """That are drawn: more lines hide each other."""
-Limits = tuple[float | Host, float | Host]
-"""Least and greatest value that are seen; of signals also of each channel."""
+Limits = tuple[Host, Host, bool]
+"""Least and greatest value of each channel that is drawn, and whether they are its own: otherwise they are those of all."""
 _APART = 10
 """A channel that fills less than such a part of the room of all is hardly seen to move."""
 _WIDE = 1.6
@@ -40,7 +40,7 @@ def drawn_size(shape: tuple[int, ...], size: int) -> QSize:
     return QSize(round(_WIDE * size), size) if is_signal(shape) else QSize(size, size)
 
 
-def sample_picture(sample: Host, size: int, limits: Limits | None = None) -> QPixmap:
+def sample_picture(sample: Host, size: int) -> QPixmap:
     """Paint a sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
 
     Parameters
@@ -48,15 +48,11 @@ def sample_picture(sample: Host, size: int, limits: Limits | None = None) -> QPi
     sample : array
     size : int
         Of the longer side of an image; of the height of a signal.
-    limits : tuple, optional
-        What is black and what is white, or at the bottom and at the top; those of the sample if None.
     """
-    if is_signal(sample.shape):
-        return _signal(sample, drawn_size(sample.shape, size), limits)
-    return picture(sample, size, limits)
+    return signal_picture(sample, size) if is_signal(sample.shape) else picture(sample, size)
 
 
-def picture(sample: Host, size: int = THUMB, limits: Limits | None = None) -> QPixmap:
+def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
     """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters
@@ -68,7 +64,7 @@ def picture(sample: Host, size: int = THUMB, limits: Limits | None = None) -> QP
         What is black and what is white; the least and the greatest value of the sample if None.
     """
     low, high = limits or (float(sample.min()), float(sample.max()))
-    grey = ((sample - low) * (255 / np.maximum(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
+    grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
     channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
     pixels = np.ascontiguousarray(channels)
     height, width = pixels.shape[:2]
@@ -88,8 +84,8 @@ def picture(sample: Host, size: int = THUMB, limits: Limits | None = None) -> QP
     return pixmap
 
 
-def signal_limits(samples: Host) -> tuple[Host, Host, bool]:
-    """Least and greatest value of each channel that is drawn, and whether they are its own: otherwise they are those of all.
+def signal_limits(samples: Host) -> Limits:
+    """Between which values channels are drawn: each in a band of its own where one would be a flat line among the others.
 
     Channels in units of their own share no axis: on that of a pressure a temperature is a flat line.
 
@@ -98,7 +94,7 @@ def signal_limits(samples: Host) -> tuple[Host, Host, bool]:
     samples : array, shape (..., length, channels)
     """
     shown = samples[..., :MOST_CHANNELS].reshape(-1, min(samples.shape[-1], MOST_CHANNELS))
-    low, high = shown.min(0), shown.max(0)
+    low, high = shown.min(0).astype(np.float64), shown.max(0).astype(np.float64)
     least, most = low.min(), high.max()
     moving = (high - low)[high > low]
     if len(moving) and moving.min() * _APART < most - least:
@@ -112,14 +108,22 @@ def channel_color(number: int) -> QColor:
     return QColor(curves[number % len(curves)])
 
 
-def marked_signal(sample: Host, size: int, marks: Host) -> QPixmap:
-    """Paint a signal with its places marked by how strong they are, from 0 to 1; shape ``(length,)``."""
-    return _signal(sample, drawn_size(sample.shape, size), None, marks)
+def signal_picture(
+    sample: Host, height: int, limits: Limits | None = None, marks: Host | None = None
+) -> QPixmap:
+    """Paint a signal.
 
-
-def _signal(sample: Host, size: QSize, limits: Limits | None, marks: Host | None = None) -> QPixmap:
-    shown = min(sample.shape[1], MOST_CHANNELS)
-    lows, highs = (np.broadcast_to(each, shown).tolist() for each in limits or signal_limits(sample)[:2])
+    Parameters
+    ----------
+    sample : array, shape (length, channels)
+    height : int
+    limits : Limits, optional
+        As :func:`signal_limits` finds them; those of the sample if None.
+    marks : array, shape (length,), optional
+        How strongly each place is marked, from 0 to 1.
+    """
+    size = drawn_size(sample.shape, height)
+    low, high, own = limits or signal_limits(sample)
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
     pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
     pixmap.setDevicePixelRatio(ratio)
@@ -127,11 +131,11 @@ def _signal(sample: Host, size: QSize, limits: Limits | None, marks: Host | None
     pixmap.fill(look.color("surface"))
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    width, height = size.width() - 2 * _AIR, size.height() / 2 - _AIR
+    width, room = size.width() - 2 * _AIR, size.height() - 2 * _AIR
 
-    def point(x: float, value: float, low: float, high: float) -> QPointF:
-        off = min(max((2 * value - low - high) / max(high - low, 1e-12), -1.0), 1.0)
-        return QPointF(_AIR + x * width, size.height() / 2 - off * height)
+    def line(x: Host, shares: Host, top: float = 0, height: float = 1) -> QPolygonF:
+        places = zip(x.tolist(), (top + height * (1 - shares.clip(0, 1))).tolist(), strict=True)
+        return QPolygonF([QPointF(_AIR + a * width, _AIR + b * room) for a, b in places])
 
     if marks is not None:
         columns = max(2, round(width))
@@ -140,23 +144,27 @@ def _signal(sample: Host, size: QSize, limits: Limits | None, marks: Host | None
             painter.fillRect(
                 QRectF(_AIR + column * width / columns, 1, width / columns, size.height() - 2), color
             )
-    low, high = lows[0], highs[0]
-    if low < 0 < high and len({*lows}) == len({*highs}) == 1:  # where zero is tells a swing from a hump
+    if not own and low[0] < 0 < high[0]:  # where zero is tells a swing from a hump
         painter.setPen(QPen(look.color("border"), 1))
-        painter.drawLine(point(0, 0, low, high), point(1, 0, low, high))
-    for channel, limit in enumerate(zip(lows, highs, strict=True)):
+        painter.drawPolyline(line(np.arange(2), share_of(np.zeros(2), low[0], high[0])))
+    count = min(sample.shape[1], MOST_CHANNELS)
+    for channel in range(count):
         color = channel_color(channel)
         color.setAlphaF(1.0 if marks is None else _PALE)  # what is marked shines through
         painter.setPen(QPen(color, 1.2, j=Qt.PenJoinStyle.RoundJoin))
         x, y = outline(sample[:, channel], max(2, round(width)))
-        painter.drawPolyline(
-            QPolygonF([point(a, b, *limit) for a, b in zip(x.tolist(), y.tolist(), strict=True)])
-        )
+        shares = share_of(y, low[channel], high[channel])
+        painter.drawPolyline(line(x, shares, channel / count, 1 / count) if own else line(x, shares))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(look.color("field_border", _EDGE))
     painter.drawRect(QRectF(0.5, 0.5, size.width() - 1, size.height() - 1))
     painter.end()
     return pixmap
+
+
+def share_of(values: Host, low: float, high: float) -> Host:
+    """How far up values lie between two limits, from 0 to 1; in the middle where those are the same."""
+    return (values - low) / (high - low) if high > low else np.full(values.shape, 0.5)
 
 
 def outline(values: Host, columns: int) -> tuple[Host, Host]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import math
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -11,13 +12,15 @@ from PySide6.QtWidgets import QBoxLayout
 from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph, extent
-from nnstudio.app.sample_picture import MOST_CHANNELS, channel_color, outline, signal_limits
+from nnstudio.app.sample_picture import MOST_CHANNELS, channel_color, outline, share_of, signal_limits
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.system.arrays import Host
-from nnstudio.system.numbers import digits_between, figure_text
+from nnstudio.system.numbers import digits_for, figure_text
 
 _COLUMNS = 1000
 """Of more values the least and the greatest of so many pieces are drawn: no screen shows more."""
+_NO_NUMBERS = 12
+"""Pixels of an axis without any."""
 _FILLED = 0.84
 """How much of its band the line of a channel fills: neighbours do not touch."""
 _LINE = "\N{BOX DRAWINGS HEAVY HORIZONTAL}" * 2
@@ -52,9 +55,6 @@ class SignalPlot(Graph):
         """
         self._shown = sample, rate, along
         self.set_title(title)
-        channels = sample.shape[1]
-        few = self.tr("The first {0} of {1} channels").format(MOST_CHANNELS, channels)
-        self.set_remark(few if channels > MOST_CHANNELS else "")
         self._draw()
 
     def _draw(self) -> None:
@@ -72,18 +72,22 @@ class SignalPlot(Graph):
             start, step, across = along.start, along.step, along.name or self.tr("first column")
         names = along.channels or tuple(self.tr("channel {0}").format(i + 1) for i in range(count))
         up = along.channels[0] if len(along.channels) == 1 else self.tr("value")
-        self.set_axes(across, self.tr("each in its own range") if own else up)
+        self.set_axes(across, "" if own else up)
         ends = start, start + step * (len(sample) - 1)
         for i, values in enumerate(shown.T):
             at, heights = outline(values, _COLUMNS)
             at = ends[0] + at * (ends[1] - ends[0])
             if own:  # the first at the top, as their names are read
-                share = (heights - low[i]) / (high[i] - low[i]) if high[i] > low[i] else 0.5 + 0 * heights
-                heights = count - 1 - i + (1 - _FILLED) / 2 + _FILLED * share
+                heights = count - 1 - i + (1 - _FILLED) / 2 + _FILLED * share_of(heights, low[i], high[i])
             line = pg.PlotCurveItem(at, heights, pen=pg.mkPen(channel_color(i), width=1.4), antialias=True)
             self.plot.addItem(line)
+        few = self.tr("The first {0} of {1} channels").format(MOST_CHANNELS, sample.shape[1])
+        bands = self.tr("each channel in a band of its own")
+        self.set_remark(" · ".join([few] * (sample.shape[1] > MOST_CHANNELS) + [bands] * own))
         if own:
-            names = tuple(self._with_range(*each) for each in zip(names, low, high, strict=False))
+            names = tuple(
+                self._with_range(*each) for each in zip(names, low.tolist(), high.tolist(), strict=False)
+            )
         # Above the plot: within it, it would lie on the lines.
         words = [
             f'<span style="color:{channel_color(i).name()}">{_LINE}</span>&nbsp;{html.escape(name).replace(" ", "&nbsp;")}'
@@ -94,9 +98,12 @@ class SignalPlot(Graph):
         self._channels.setVisible(len(words) > 1)
         self._y_axis.setTicks([[(edge, "") for edge in range(count + 1)]] if own else None)
         self.set_range((min(ends), max(ends)), (0.0, float(count)) if own else extent(shown), padding=0.03)
+        if own:  # there are no numbers beside the bands
+            self._y_axis.setWidth(theme.current().room(_NO_NUMBERS))
 
     def _with_range(self, name: str, low: float, high: float) -> str:
-        digits = digits_between(low, high) - 2
-        return self.tr("{0} ({1} to {2})").format(
-            name, *(figure_text(float(each), digits) for each in (low, high))
-        )
+        if not high > low:
+            return self.tr("{0} ({1})").format(name, figure_text(low))
+        unit = 10.0 ** (math.floor(math.log10(high - low)) - 2)  # what is finer is not seen in a band
+        ends = [figure_text(round(end / unit) * unit, digits_for(end, unit, 1)) for end in (low, high)]
+        return self.tr("{0} ({1} to {2})").format(name, *ends)

@@ -10578,6 +10578,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>weglassen</translation>
     </message>
     <message>
+        <source>each channel in a band of its own</source>
+        <translation>jeder Kanal in einem eigenen Band</translation>
+    </message>
+    <message>
         <source>edited since</source>
         <translation>seither geändert</translation>
     </message>
@@ -10696,6 +10700,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>first</source>
         <translation>zuerst</translation>
+    </message>
+    <message>
+        <source>first column</source>
+        <translation>erste Spalte</translation>
     </message>
     <message>
         <source>from a newer version</source>
@@ -11752,6 +11760,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>value number</source>
         <translation>Nummer des Werts</translation>
+    </message>
+    <message>
+        <source>{0} ({1} to {2})</source>
+        <translation>{0} ({1} bis {2})</translation>
     </message>
     <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>

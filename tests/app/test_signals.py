@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPixmap
 
 from nnstudio.app import theme
-from nnstudio.app.sample_picture import can_be_drawn, channel_color, marked_signal, outline, sample_picture
+from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, sample_picture, signal_picture
 from nnstudio.app.signal_plot import SignalPlot
+from nnstudio.data.along import Along
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -54,7 +55,7 @@ def test_marks_shine_through() -> None:
     marks = np.zeros(400)
     marks[300:] = 1
     plain: QPixmap = sample_picture(np.zeros((400, 1)), 60)
-    marked = marked_signal(np.zeros((400, 1)), 60, marks)
+    marked = signal_picture(np.zeros((400, 1)), 60, marks=marks)
     before, after = plain.toImage(), marked.toImage()
     left, right = before.width() // 4, int(0.9 * before.width())
     assert before.pixelColor(left, 10) == after.pixelColor(left, 10)
@@ -77,3 +78,48 @@ def test_each_channel_has_its_name_and_a_colour_of_the_theme() -> None:
     assert plot._across == "value number"
     plot.show_signal(np.zeros((5, 1)), 0)
     assert not plot._channels.isVisibleTo(plot)
+
+
+def test_what_runs_along_has_its_values_and_its_name() -> None:
+    plot = SignalPlot()
+    plot.show_signal(np.arange(5.0)[:, None], 0, "a.csv", Along(("Absorbance",), "Wavelength", 400.0, 2.0))
+    assert (plot._across, plot._up) == ("Wavelength", "Absorbance")
+    (low, high), _ = plot.plot.viewRange()
+    assert 399 < low < 400
+    assert 408 < high < 409
+    plot.show_signal(np.zeros((5, 1)), 0, "b.csv", Along(step=-1.0, start=9.0))
+    assert (plot._across, plot._up) == ("first column", "value")
+    (low, high), _ = plot.plot.viewRange()
+    assert low < 5 < 9 < high
+
+
+def test_channels_that_would_be_flat_lines_have_a_band_each() -> None:
+    wave = np.sin(np.arange(60.0))
+    plot = SignalPlot()
+    sample = np.stack([1013 + 0.5 * wave, 300 * wave, 0 * wave + 2], 1)
+    plot.show_signal(sample, 0, "a.csv", Along(("p", "<g>", "on")))
+    assert plot.remark == "each channel in a band of its own"
+    assert plot._channels.accessibleName() == "p (1012.5 to 1013.5), <g> (\u2212300 to 300), on (2)"
+    assert "&lt;g&gt;" in plot._channels.text()
+    lines = [item.getData()[1] for item in plot.plot.getPlotItem().curves]
+    for i, line in enumerate(lines[:2]):
+        assert 2 - i < line.min() < line.max() < 3 - i
+        assert np.ptp(line) > 0.8
+    assert np.ptp(lines[2]) == 0
+    assert plot._y_axis._tickLevels is not None
+    plot.show_signal(sample[:, 1:2], 0)
+    assert (plot.remark, plot._y_axis._tickLevels, plot._up) == ("", None, "value")
+
+
+def test_a_small_picture_has_bands_as_well() -> None:
+    sample = np.stack([np.sin(np.arange(60.0)), 500 * np.sin(np.arange(60.0))], 1)
+    image = sample_picture(sample, 60).toImage()
+    for channel in (0, 1):
+        rows = [
+            y
+            for y in range(image.height())
+            for x in range(image.width())
+            if QColor(image.pixel(x, y)) == channel_color(channel)
+        ]
+        assert max(rows) - min(rows) > 15, "a flat line"
+        assert (max(rows) < 32) if channel == 0 else (min(rows) > 28)

@@ -25,14 +25,16 @@ from nnstudio.app.sample_picture import (
     can_be_drawn,
     drawn_size,
     is_signal,
-    sample_picture,
+    picture,
     signal_limits,
+    signal_picture,
 )
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pixel_order import Order, reordered
+from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 
 ROWS = 100
@@ -199,7 +201,8 @@ class _Pictures(QAbstractListModel):
         self._dataset: Dataset | None = None
         self._rows: list[int] = []
         self._order: Order = ()
-        self._limits: Limits | None = None
+        self._limits: tuple[float, float] | None = None
+        self._signal_limits: Limits | None = None
         self._made: dict[int, QPixmap] = {}
 
     def show_order(self, order: Order) -> None:
@@ -211,11 +214,11 @@ class _Pictures(QAbstractListModel):
         self.beginResetModel()
         self._dataset, self._order, self._made = dataset, (), {}
         self._rows = [] if dataset is None else spread(dataset.target)
-        self._limits = None
+        self._limits = self._signal_limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
             if is_signal(dataset.sample_shape):
-                self._limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])[:2]
+                self._signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
                 some = dataset.inputs[self._rows]
                 self._limits = float(some.min()), float(some.max())
@@ -239,9 +242,7 @@ class _Pictures(QAbstractListModel):
             return tooltip(cell(dataset.target, row))
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
-                self._made[row] = sample_picture(
-                    reordered(dataset.inputs[row : row + 1], self._order)[0], THUMB, self._limits
-                )
+                self._made[row] = self._picture(dataset.inputs[row])
             shown = self._made[row]
             return icons.of_picture(shown) if is_signal(dataset.sample_shape) else shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -250,6 +251,12 @@ class _Pictures(QAbstractListModel):
             # Otherwise a name has no more room than the picture.
             return drawn_size(dataset.sample_shape, THUMB) + QSize(_BESIDE, _BELOW)
         return None
+
+    def _picture(self, sample: Host) -> QPixmap:
+        seen = reordered(sample[None], self._order)[0]
+        if is_signal(seen.shape):
+            return signal_picture(seen, THUMB, self._signal_limits)
+        return picture(seen, THUMB, self._limits)
 
 
 class _Rows(QAbstractTableModel):

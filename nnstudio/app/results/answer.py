@@ -203,7 +203,7 @@ class AnswerView(QWidget):
             told.append(text.format(whole_text(self._row + 1), whole_text(count)))
         if called := tried.beside.name(self._row):
             told.append(short_name(called))
-        if self._name:
+        if self._name and self._name != called:
             told.append(self._name)
         if (words := in_words(tried.answers.chosen, questions(trained.preprocessor))) is not None:
             told.append(translate(words))

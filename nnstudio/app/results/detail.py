@@ -18,9 +18,9 @@ from nnstudio.app.sample_picture import (
     can_be_drawn,
     drawn_size,
     is_signal,
-    marked_signal,
     picture,
     sample_picture,
+    signal_picture,
 )
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip
@@ -160,7 +160,7 @@ class SampleDetail(QWidget):
         number = self.tr("the number") if judged.target is None else judged.target_names[0]
         said = judged.classes[int(judged.said[self.position])] if judged.classes else number
         if found.map is not None and is_signal(x.shape):
-            self._picture.setPixmap(marked_signal(x, _PICTURE, found.map))
+            self._picture.setPixmap(signal_picture(x, _PICTURE, marks=found.map))
             self._tell(self.tr("Coloured places move the answer “{0}” most.").format(said))
         elif found.map is not None:
             self._map.setPixmap(_overlay(x, found.map))

@@ -80,7 +80,7 @@ def names_in(data: bytes, columns: int) -> tuple[str, ...]:
         return ()
     above = _decoded(head).split("\n")[: lines[start][0] - 1]
     for line in [line.strip(" \r") for line in reversed(above) if line.strip()][:2]:
-        for each in (separator, *_SEPARATORS):
+        for each in (separator.strip(" ") or "\t", *_SEPARATORS):  # blanks last: names may hold some
             told = line.removesuffix(each).lstrip("#%/ ")
             cells = [told] if columns == 1 else _cells(told, each)
             names = tuple(shown(shortened(cell.strip().strip('"').strip(), _LETTERS)) for cell in cells)
