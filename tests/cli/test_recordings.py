@@ -90,6 +90,38 @@ def test_options_that_do_not_suit(
     assert line in refused.err
 
 
+def motion(path: Path, head: str) -> str:
+    """Recordings of one sensor, of which one channel tells the classes apart."""
+    for kind in ("slow", "quick"):
+        (path / kind).mkdir(parents=True)
+        for i in range(12):
+            time = np.arange(80) / 50
+            values = DRAWN.normal(scale=0.1, size=(80, 2))
+            values[:, 0] += np.sin(time * (6 if kind == "slow" else 20))
+            rows = [";".join(f"{v:.4f}" for v in (t, *row)) for t, row in zip(time, values, strict=True)]
+            (path / kind / f"{i}.csv").write_text("\n".join((head, *rows)), encoding="utf-8")
+    return str(path)
+
+
+def test_names_of_channels_go_along(run: Inside, tmp_path: Path) -> None:
+    """From the header to the card; what answers recordings whose columns lie otherwise says so."""
+    project, data = str(tmp_path / "p.nnstudio"), motion(tmp_path / "phone", "time;ax;ay")
+    assert "note: Channels: ax, ay" in run("data", data).out
+    assert run("new", "sequence", "--data", data, "--by-channel", "-o", project).code == 0
+    assert run("train", project, "--epochs", "2").code == 0
+    card = tmp_path / "card.md"
+    assert run("export", project, "--to", "card", "-o", str(card), "--no-proof").code == 0
+    assert "80 values along time with 2 channels (ax, ay)" in card.read_text(encoding="utf-8")
+    assert "| ax |" in card.read_text(encoding="utf-8")
+    assert "otherwise" not in run("predict", project, "--data", data).err
+    other = motion(tmp_path / "turned", "time;ay;ax")
+    told = "ay, ax in place of ax, ay"
+    assert told in run("predict", project, "--data", other).err
+    assert told in run("predict", project, "--data", f"{other}/slow/0.csv").err
+    seen = run("evaluate", project, "--data", other)
+    assert told in seen.out + seen.err
+
+
 def test_channels_in_units_of_their_own(run: Inside, tmp_path: Path) -> None:
     """A warning says what mends it; then the small channel, which tells the classes apart, is seen."""
     kinds = np.arange(90) % 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -74,6 +75,7 @@ def motion(path: Path, heads: list[str], start: float = 0.0) -> Dataset:
 
 def test_channels_and_time_have_the_names_of_the_header(tmp_path: Path) -> None:
     dataset = motion(tmp_path, ["time;ax;ay;gz"] * 4)
+    assert "Channels: ax, ay, gz" in [str(note) for note in dataset.notes]
     assert dataset.along == Along(("ax", "ay", "gz"), "time", 0.0, pytest.approx(0.02))
     assert dataset.take(np.array([0, 1])).along == dataset.along
     preprocessor = fit(dataset, np.arange(4), "standard")
@@ -87,6 +89,10 @@ def test_channels_and_time_have_the_names_of_the_header(tmp_path: Path) -> None:
 def test_names_that_differ_are_none(tmp_path: Path) -> None:
     dataset = motion(tmp_path, ["time;ax;ay;gz"] * 3 + ["time;ay;ax;gz"], start=7.0)
     assert dataset.along.channels == ()
+    assert str(dataset.notes[-1]) == (
+        "Channels are taken in the order of the columns, but in 1 of 4 recordings they are called otherwise; "
+        "first in b/3.csv: ay, ax, gz in place of ax, ay, gz"
+    ).replace("/", os.sep)
     assert (dataset.along.name, dataset.along.start) == ("", 0.0)
     assert dataset.along.step == pytest.approx(0.02), "clocks that began elsewhere count alike"
 
@@ -123,9 +129,9 @@ def test_sounds_say_nothing(write: Callable[..., Path], tmp_path: Path) -> None:
     ],
 )
 def test_it_runs_along_what_is_cut_out(how: str, lengths: tuple[int, ...], start: float, step: float) -> None:
-    found = agreed([Headed(n, ("nm", "A"), Axis(100.0, 2.0, True, 0)) for n in lengths], 10, how)
+    found = agreed([Headed("a", n, ("nm", "A"), Axis(100.0, 2.0, True, 0)) for n in lengths], 10, how)
     assert (found.start, found.step, found.channels) == (start, step, ("A",))
 
 
 def test_wavelengths_that_lie_unevenly_are_only_counted() -> None:
-    assert agreed([Headed(9, ("nm", "A"), Axis(100.0, 2.0, False, 0))] * 2, 9, "middle") == Along(("A",))
+    assert agreed([Headed("a", 9, ("nm", "A"), Axis(100.0, 2.0, False, 0))] * 2, 9, "middle") == Along(("A",))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -9,7 +10,10 @@ import numpy as np
 
 from nnstudio.data.along import Along
 from nnstudio.data.recordings.signals import Axis
+from nnstudio.system.messages import Message, msg, shortened
 
+_LINE = 100
+"""Letters of all names together that are told."""
 _SAME_STEP = 0.02
 """How much the steps of two clocks that tremble may differ, as a share."""
 
@@ -19,6 +23,8 @@ class Headed(NamedTuple):
 
     Parameters
     ----------
+    file : str
+        As messages call it.
     length : int
     names : tuple of str
         Of its columns, or none.
@@ -26,9 +32,23 @@ class Headed(NamedTuple):
         Of the first column where that is left out.
     """
 
+    file: str
     length: int
     names: tuple[str, ...]
     axis: Axis | None
+
+    @property
+    def channels(self) -> tuple[str, ...]:
+        """The names of its channels alone."""
+        return self.names[self.axis is not None :]
+
+
+def have_axis(first: Sequence[Axis | None]) -> bool:
+    """Whether the first columns of all files are a time or a wavelength, and no channel."""
+    axes = [axis for axis in first if axis is not None]
+    if not axes or len(axes) < len(first):
+        return False
+    return all(axis.even for axis in axes) or len({axis.mark for axis in axes}) == 1
 
 
 def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
@@ -63,3 +83,35 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
     # Clocks that have run since something was switched on tell how much time goes by, and no more.
     start = float(np.median(starts)) if np.ptp(starts) <= abs(step) else 0.0
     return Along(channels, name, start, step)
+
+
+def named_otherwise(recordings: Sequence[Headed], usual: Sequence[str]) -> Message | None:
+    """What is said of recordings whose header has other names, or the same in another order: columns are taken as they come.
+
+    Parameters
+    ----------
+    recordings : sequence of Headed
+    usual : sequence of str
+        The names of the channels the network was trained on; those of most recordings where that is empty.
+    """
+    named = Counter(each.channels for each in recordings if each.names)
+    if not named:
+        return None
+    expected = tuple(usual) or named.most_common(1)[0][0]
+    others = [each for each in recordings if each.names and each.channels != expected]
+    if not others:
+        return None
+    return msg(
+        "Channels are taken in the order of the columns, but in {count} of {all} recordings they are called otherwise; "
+        "first in {file}: {found} in place of {expected}",
+        count=len(others),
+        all=len(recordings),
+        file=others[0].file,
+        found=listed(others[0].channels),
+        expected=listed(expected),
+    )
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a line."""
+    return shortened(", ".join(names), _LINE)

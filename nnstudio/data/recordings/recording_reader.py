@@ -24,7 +24,7 @@ from nnstudio.data.class_folders import (
 )
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
-from nnstudio.data.recordings.agreed import Headed, agreed
+from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, kinds_of
 from nnstudio.data.recordings.signals import (
     MOST_LENGTH,
@@ -114,6 +114,8 @@ def read_recordings(
     notes: list[Message] = []
     found = _found(path, folder, notes)
     taken = alike(found.files, folder, request, notes, reporter)
+    if len(named := taken.along.channels) > 1:
+        notes.append(msg("Channels: {names}", names=listed(named)))
     good = np.ones(len(found.files), bool)
     good[list(taken.causes)] = False
     labels, parts = found.labels[good], found.parts[good]
@@ -208,7 +210,8 @@ def alike(
     folder : str
         What messages call all of them.
     request : mapping
-        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found.
+        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found. And ``names`` of the
+        channels, where they are known.
     notes : list of Message
         Receives what was found and done.
     reporter : Reporter
@@ -262,9 +265,11 @@ def alike(
         first, cause = min(causes.items())
         notes.append(_left_out(len(causes), inner_name(files[first]), cause))
     headed = [
-        Headed(known.length, known.names, known.axis if columns.before(known) else None)
-        for known in facts.values()
+        Headed(inner_name(files[i]), known.length, known.names, known.axis if columns.before(known) else None)
+        for i, known in facts.items()
     ]
+    if (odd := named_otherwise(headed, request.get("names", ()))) is not None:
+        notes.append(odd)
     return Taken(samples, rate, causes, agreed(headed, length, request["how"]))
 
 
@@ -323,7 +328,7 @@ def _channels(
     if wanted is not None:  # what is done to a recording then does not depend on those beside it
         columns = _Columns(wanted, axis=True, mono=wanted == 1)
     else:
-        axis, mono = _have_axis(others), len(heard) > 1
+        axis, mono = have_axis([known.axis for known in others]), len(heard) > 1
         counts = Counter(known.columns - axis for known in others)
         counts.update({1: heard.total()} if mono else heard)
         columns = _Columns(counts.most_common(1)[0][0], axis, mono)
@@ -353,14 +358,6 @@ def _channels(
                 wanted=columns.channels,
             )
     return columns
-
-
-def _have_axis(others: Sequence[Facts]) -> bool:
-    """Whether the first column of all files is a time or a wavelength, and no channel."""
-    axes = [known.axis for known in others if known.axis is not None]
-    if not axes or len(axes) < len(others):
-        return False
-    return all(axis.even for axis in axes) or len({axis.mark for axis in axes}) == 1
 
 
 def _rate(facts: Mapping[int, Facts], wanted: int | None, notes: list[Message]) -> int:

@@ -24,7 +24,7 @@ from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
 from nnstudio.project.judging.further_spellings import with_spellings
-from nnstudio.project.judging.recordings import as_trained
+from nnstudio.project.judging.recordings import as_trained, called_otherwise
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
@@ -136,18 +136,19 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if preprocessor.choices is not None and isinstance(source, PictureTable):
         source = source.replace(task="classes")  # cells as they stand
     dataset = source.read()
+    odd = called_otherwise(dataset, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
     wanted = 1 if preprocessor.choices is not None else len(preprocessor.scaled_targets)
     fitting = len(given) == wanted and dataset.target.kind == "category"
     if preprocessor.answer == "input" or not told_apart or not fitting:
-        return _Read(dataset, dataset.notes)
+        return _Read(dataset, dataset.notes + odd)
     preprocessor, notes = with_spellings(trained, given)
     goals, strange, names = _known(dataset.name, preprocessor, given)
     first, *more = (goal.take(~strange) for goal in goals)
     some = dataset.take(~strange) if strange.any() else dataset
     kept = dataclasses.replace(some, target=first, more_targets=tuple(more))
-    return _Read(kept, (*dataset.notes, *notes), int(strange.sum()), names)
+    return _Read(kept, (*dataset.notes, *odd, *notes), int(strange.sum()), names)
 
 
 def _at(like: Source, source: Source) -> Source:

@@ -10,14 +10,16 @@ import msgspec
 
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.recordings.agreed import listed
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import Message
+from nnstudio.system.messages import Message, msg
 from nnstudio.system.process import ChildFailed, call
 
 _SECONDS = 3600.0
@@ -47,7 +49,12 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
     """
     source = trained.data.source
     assert isinstance(source, RecordingFolder)
-    request: dict[str, Any] = {"path": path, **as_trained(source, trained.preprocessor).reading}
+    known = trained.preprocessor
+    request: dict[str, Any] = {
+        "path": path,
+        "names": known.along.channels,
+        **as_trained(source, known).reading,
+    }
     name = shown(Path(path).name) or shown(path)
     reply = call("read-loose-recordings", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)  # fmt: skip
     try:
@@ -64,3 +71,18 @@ def as_trained(source: RecordingFolder, preprocessor: Preprocessor) -> Recording
     """A source with what was found from the recordings of the training: it holds for all, whatever lies beside them."""
     length, channels = preprocessor.sample_shape
     return source.replace(length=length, channels=channels, rate=preprocessor.rate)
+
+
+def called_otherwise(dataset: Dataset, preprocessor: Preprocessor) -> tuple[Message, ...]:
+    """What is said where all recordings call their channels otherwise than those of the training did."""
+    found, expected = dataset.along.channels, preprocessor.along.channels
+    if not found or not expected or found == expected:
+        return ()
+    return (
+        msg(
+            "Channels are taken in the order of the columns, but those of the training were called otherwise: {found} in "
+            "place of {expected}",
+            found=listed(found),
+            expected=listed(expected),
+        ),
+    )
