@@ -18,6 +18,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["NNSTUDIO_HOME"] = tempfile.mkdtemp()
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+import numpy as np
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
@@ -30,6 +31,8 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import RecordingFolder
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Conv2D, Dropout
@@ -180,6 +183,32 @@ def lesson(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     taken_trained(window, folder, "lesson", theme)
 
 
+def recordings(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show a folder of recordings as it is opened: what a phone measures while somebody walks, runs or stands."""
+    window = opened(theme, size)
+    source = RecordingFolder(str(written_gestures(Path(tempfile.mkdtemp()) / "gestures")))
+    dialog = DataDialog(DataConfig(source), "", window)
+    dialog.show()
+    until(lambda: dialog.dataset is not None)
+    take(dialog, folder, "recordings", theme)
+    dialog.reject()
+    closed(window)
+
+
+def written_gestures(folder: Path) -> Path:
+    """Write accelerations in g and a rotation in degrees per second, 50 a second for three seconds."""
+    drawn = np.random.default_rng(0)
+    time = np.arange(150) / 50
+    for kind, pace in (("run", 3.0), ("stand", 0.0), ("walk", 1.4)):
+        (folder / kind).mkdir(parents=True)
+        for i in range(24):
+            swing = np.sin(2 * np.pi * pace * time + drawn.uniform(0, 6))
+            values = np.stack((time, swing, 1 + swing / 2, 180 * np.roll(swing, 12)), 1)
+            values[:, 1:] += drawn.normal(size=(150, 3)) * (0.15, 0.1, 25)
+            np.savetxt(folder / kind / f"{i:02}.csv", values, "%.4g", ",", header="time,ax,az,gyro", comments="")
+    return folder
+
+
 def taken_trained(window: MainWindow, folder: Path, name: str, theme: str) -> None:
     """Train to the end, and take what the Inside tab shows then."""
     window.controls.start_over()
@@ -252,6 +281,7 @@ def main() -> None:
             training(theme, folder, size)
             playground(theme, folder, size)
             lesson(theme, folder, size)
+            recordings(theme, folder, size)
 
 
 if __name__ == "__main__":
