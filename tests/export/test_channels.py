@@ -19,10 +19,10 @@ from nnstudio.training.config import TrainingConfig
 from tests.export.artifacts import artifact
 
 
-def trained(folder: Path, answer: str = "target") -> Artifact:
-    """A network of sequences of three channels, of which the last is in another unit; or an autoencoder of them."""
+def trained(folder: Path, answer: str = "target", last: tuple[float, float] = (-30, 200)) -> Artifact:
+    """A network of sequences of three channels, the last with its mean and spread in another unit; or an autoencoder of them."""
     draw = np.random.default_rng(0)
-    x = draw.normal(size=(60, 8, 3)) * (0.5, 0.7, 200) + (0, 1, -30)
+    x = draw.normal(size=(60, 8, 3)) * (0.5, 0.7, last[1]) + (0, 1, last[0])
     np.savez(folder / "sensor.npz", x=x.astype(np.float32), y=np.arange(60) % 2)
     config = DataConfig(
         NumpyFile(str(folder / "sensor.npz"), axes="sequence"), by_channel=True, answer=answer
@@ -47,6 +47,19 @@ def test_raw_sequences_get_the_same_answers(chosen: Any, answer: str, tmp_path: 
         proof = chosen.prove(chosen.files(whole, "network"), whole, samples, lambda: False)
         assert proof.preprocessing
         assert proof.largest_difference <= proof.tolerance
+
+
+@pytest.mark.parametrize("last", [(20000.3, 0.1), (101325.7, 5)], ids=str)
+@pytest.mark.parametrize("answer", ["target", "input"])
+def test_a_channel_that_is_large_and_hardly_changes(
+    last: tuple[float, float], answer: str, tmp_path: Path
+) -> None:
+    """Such as a pressure in pascals: the single precision of ONNX must not lose what there is to see."""
+    whole, chosen = trained(tmp_path, answer, last), Onnx(preprocessing=True)
+    files = chosen.files(whole, "network")
+    proof = chosen.prove(files, whole, samples_for(whole), lambda: False)
+    assert proof.preprocessing
+    assert proof.largest_difference <= proof.tolerance
 
 
 def test_an_autoencoder_answers_each_channel_in_its_unit(tmp_path: Path) -> None:

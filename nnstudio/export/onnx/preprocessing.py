@@ -137,6 +137,9 @@ def _code(value: float) -> str:
 
 def _scaled(graph: Graph, x: str, offset: Host, scale: Host, name: str) -> str:
     away = graph.node("Sub", [x, graph.constant(f"{name}:offset", offset)], f"{name}:away")
+    rest = offset - offset.astype(np.float32)  # of a pressure in pascals, say, that hardly changes
+    if (abs(rest) > _LOSS * scale).any():
+        away = graph.node("Sub", [away, graph.constant(f"{name}:rest", rest)], f"{name}:all away")
     return graph.node("Div", [away, graph.constant(f"{name}:scale", scale)], name)
 
 
