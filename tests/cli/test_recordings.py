@@ -156,7 +156,9 @@ def test_a_sound_is_answered_alike_whatever_lies_beside_it(run: Inside, tmp_path
     alone = run("predict", project, "--data", str(tmp_path / "new" / "low" / "a.wav"))
     together = run("predict", project, "--data", str(tmp_path / "new"))
     assert "samples per second" not in together.err
-    (one,), (*_, same) = ([line.split(",") for line in each.out.splitlines()[1:]] for each in (alone, together))
+    (one,), (*_, same) = (
+        [line.split(",") for line in each.out.splitlines()[1:]] for each in (alone, together)
+    )
     assert (same[0].endswith("a.wav"), same[1]) == (True, one[1])
     assert float(same[2]) == pytest.approx(float(one[2]), abs=1e-5)
     assert "samples per second" not in run("evaluate", project, "--data", str(tmp_path / "new")).out

@@ -153,10 +153,15 @@ def test_sounds_of_other_rates_are_brought_to_that_of_most(folder: Folder) -> No
 
 def test_a_sound_that_would_become_too_many_values_stops_no_other(folder: Folder) -> None:
     slow = wave(np.zeros(2000), 1)
-    path = folder({**{f"{kind}/{i}.wav": wave(RAMP, 44100) for kind in "ab" for i in range(2)}, "a/slow.wav": slow})
+    path = folder(
+        {**{f"{kind}/{i}.wav": wave(RAMP, 44100) for kind in "ab" for i in range(2)}, "a/slow.wav": slow}
+    )
     dataset = read(path)
     assert dataset.sample_shape == (9, 1)
-    assert notes(dataset)[-1] == f"A recording is left out; {Path('a', 'slow.wav')}: the memory is not enough for it"
+    assert (
+        notes(dataset)[-1]
+        == f"A recording is left out; {Path('a', 'slow.wav')}: the memory is not enough for it"
+    )
 
 
 def test_stereo_among_mono_is_mixed(folder: Folder) -> None:
@@ -291,3 +296,9 @@ def test_in_a_child_process_with_progress_and_cancel(folder: Folder, apart: None
     assert len(told) > 2
     with pytest.raises(Cancelled):
         RecordingFolder(str(path)).read(cancelled=lambda: True)
+
+
+def test_the_same_recording_in_two_classes_is_no_picture(folder: Folder) -> None:
+    path = folder({f"{kind}/{i}.csv": table(RAMP * (i + 1)) for kind in "ab" for i in range(6)})
+    told = {each.kind: str(each.text) for each in warnings_about(read(path), DataConfig(RecordingFolder(str(path))))}
+    assert told["two_classes"].startswith("6 samples lie in two classes each: ")

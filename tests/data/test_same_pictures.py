@@ -65,7 +65,7 @@ def test_the_same_picture_in_two_classes_is_told_with_both_names(folder: Folder,
     """Byte for byte, or pixel for pixel in another kind of file."""
     found = told(DataConfig(folder(dog__x_png=picture(3, kind))))
     assert str(found["two_classes"].text) == (
-        "The same picture lies in two classes: cat/03.png = dog/x.png; remove it from the one it does not belong to"
+        "The same sample lies in two classes: cat/03.png = dog/x.png; remove it from the one it does not belong to"
     )
     assert set(found) == {"two_classes"}
 
@@ -73,7 +73,7 @@ def test_the_same_picture_in_two_classes_is_told_with_both_names(folder: Folder,
 def test_many_are_counted_and_some_named(folder: Folder) -> None:
     found = told(DataConfig(folder(**{f"dog__x{i}_png": picture(i) for i in range(5)})))
     text = str(found["two_classes"].text)
-    assert text.startswith("5 pictures lie in two classes each: cat/00.png = dog/x0.png, ")
+    assert text.startswith("5 samples lie in two classes each: cat/00.png = dog/x0.png, ")
     assert "dog/x2.png …;" in text
 
 
@@ -98,7 +98,7 @@ def test_a_picture_to_learn_from_and_held_out_is_told_and_one_click_mends_it(fol
         (Path(source.path) / plain).rmdir()
     config = DataConfig(source)
     found = told(config)["repeated_pictures"]
-    assert "2 held-out pictures are in the training part as well (train/cat/0.png = test/cat/0.png, " in str(
+    assert "2 held-out samples are in the training part as well (train/cat/0.png = test/cat/0.png, " in str(
         found.text
     )
     assert found.remedy is not None

@@ -28,8 +28,8 @@ def two_classes(look: Looked) -> Iterator[DataWarning]:
             "two_classes",
             counted(
                 len(pairs),
-                "The same picture lies in two classes: {pairs}; remove it from the one it does not belong to",
-                "{n} pictures lie in two classes each: {pairs}; remove them from the one they do not belong to",
+                "The same sample lies in two classes: {pairs}; remove it from the one it does not belong to",
+                "{n} samples lie in two classes each: {pairs}; remove them from the one they do not belong to",
                 pairs=_named(look, pairs),
             ),
         )
@@ -51,8 +51,8 @@ def repeated_pictures(look: Looked) -> Iterator[DataWarning]:
             "repeated_pictures",
             counted(
                 len(pairs),
-                "A held-out picture is in the training part as well ({pairs}): results will look better than they are",
-                "{n} held-out pictures are in the training part as well ({pairs}): results will look better than they are",
+                "A held-out sample is in the training part as well ({pairs}): results will look better than they are",
+                "{n} held-out samples are in the training part as well ({pairs}): results will look better than they are",
                 pairs=_named(look, pairs),
             ),
             (),
