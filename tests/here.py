@@ -17,6 +17,7 @@ from nnstudio.export import reading
 from nnstudio.export.reading.child import ENTRIES as OF_MODELS
 from nnstudio.project.judging import arrays, given, pictures, recordings
 from nnstudio.system import process
+from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.process import Reply, Reporter
 
 _CALLERS = (
@@ -55,7 +56,7 @@ def reading_here() -> Iterator[None]:
         yield
 
 
-# Both fixtures patch with the test's own monkeypatch, which takes all back in the order in which it came: with another
+# The fixtures patch with the test's own monkeypatch, which takes all back in the order in which it came: with another
 # one, whichever was undone last would leave behind what the other had put there.
 
 
@@ -63,6 +64,21 @@ def reading_here() -> Iterator[None]:
 def inline(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read here while a test runs."""
     _read_here(monkeypatch)
+
+
+@pytest.fixture
+def given_up(monkeypatch: pytest.MonkeyPatch) -> Cancel:
+    """Cancel that comes once a child would have begun; one that does not hear it fails the test."""
+    begun: list[str] = []
+
+    def call(name: str, _request: dict[str, Any], *, cancelled: Cancel | None = None, **_: Any) -> Reply:
+        begun.append(name)
+        heed(cancelled)
+        pytest.fail(f"{name} went on after Cancel")
+
+    for module in _CALLERS:
+        monkeypatch.setattr(module, "call", call)
+    return lambda: bool(begun)
 
 
 @pytest.fixture

@@ -33,7 +33,9 @@ from nnstudio.data.sources import (
 )
 from nnstudio.data.sources import bundled as module
 from nnstudio.nn.fields import fields_of
+from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.messages import StudioError
+from tests.here import given_up as given_up
 
 PENGUINS = "f204db2c753b0937caac3cb35258562c14f073e4bbc76be24b4c51ce22767a93"
 
@@ -77,6 +79,22 @@ def test_every_file_of_a_source_is_watched(source: Source) -> None:
     named = {getattr(source, info.name) for info in fields_of(type(source)) if info.kind == "path"}
     assert named - {None} <= set(source.paths)
     assert bool(source.paths) == (type(source) not in (Bundled, Generated))
+
+
+@pytest.mark.parametrize(
+    "source", [source for source in EXAMPLES.values() if source.paths], ids=lambda source: type(source).__name__
+)
+def test_reading_is_given_up_at_cancel(
+    source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given_up: Cancel
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path in source.paths:
+        if Path(path).suffix or path.startswith("a-"):
+            Path(path).write_bytes(b"p,y\n1,2\n")
+        else:
+            (tmp_path / path / "class").mkdir(parents=True)
+    with pytest.raises(Cancelled):
+        source.read(cancelled=given_up)
 
 
 @pytest.mark.parametrize(
