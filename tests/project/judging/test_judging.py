@@ -17,7 +17,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, NumpyFile, RecordingFolder, Source
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.figures import number_figures, roc_curve
 from nnstudio.nn.layer import Layer
@@ -42,8 +42,9 @@ from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.system.cancel import Cancelled
+from nnstudio.system.cancel import Cancel, Cancelled
 from nnstudio.system.messages import StudioError
+from tests.here import given_up as given_up
 
 Case = tuple[Trained, Prepared]
 KEYS = ("textbook", "flowers", "digits", "diabetes", "two-inputs", "autoencoder")
@@ -506,6 +507,36 @@ def test_a_table_from_a_file_is_answered_row_by_row(cases: dict[str, Case], tmp_
     (tmp_path / "no.png").write_bytes(b"none")
     with pytest.raises(StudioError, match="drop a table"):
         _tryout(cases["flowers"]).file(str(tmp_path / "no.png"), _never)
+
+
+@pytest.mark.parametrize(
+    ("source", "shape", "name"),
+    [
+        (Bundled("digits"), (8, 8, 1), "new.png"),
+        (ImageFolder("pictures"), (8, 8, 1), "new.png"),
+        (ImageFolder("pictures"), (8, 8, 1), ""),
+        (RecordingFolder("sounds"), (64, 1), "new.wav"),
+        (NumpyFile("a.npz"), (8, 8, 1), "new.npy"),
+        (Bundled("iris"), (4,), "new.csv"),
+    ],
+)
+def test_reading_something_new_is_given_up_at_cancel(
+    cases: dict[str, Case],
+    tmp_path: Path,
+    source: Source,
+    shape: tuple[int, ...],
+    name: str,
+    given_up: Cancel,
+) -> None:
+    trained, prepared = cases["flowers" if len(shape) == 1 else "digits"]
+    preprocessor = msgspec.structs.replace(trained.preprocessor, sample_shape=shape)
+    data = trained.data.replace(source=source)
+    path = tmp_path / name
+    if name:
+        path.write_bytes(b"1,2")
+    tryout = _tryout((msgspec.structs.replace(trained, data=data, preprocessor=preprocessor), prepared))
+    with pytest.raises(Cancelled):
+        tryout.file(str(path), given_up)
 
 
 @pytest.mark.parametrize("dark_on_light", [False, True])
