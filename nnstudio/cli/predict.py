@@ -38,7 +38,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         with as_file(options.data) as path:
             rows = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
     x, beside = rows.x, rows.beside
-    for note in rows.notes:
+    for note in (*rows.notes, *rows.short):
         output.event("note", text=str(note))
         output.complain(f"note: {note}")
     device = choose(options.device)

@@ -156,7 +156,7 @@ def add_earlier(table: Table, earlier: EarlierRows, *, whole: bool, fixed: bool 
     if not short:
         return found
     if not whole:
-        return dataclasses.replace(found, notes=(*notes, _short_answered(short, earlier.reach)))
+        return dataclasses.replace(found, short=(_short_answered(short, earlier.reach),))
     if short == count and fixed:
         raise StudioError(
             "{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins "

@@ -59,6 +59,8 @@ class Table:
         Names of the columns that are dates, or could be read as such.
     choices : tuple of str
         Names of the columns that look as though their cells held several choices.
+    short : tuple of Message
+        What is said of rows with fewer rows before them than are seen; who looks at another row need not know.
     parts : ndarray of int8, shape (N,), optional
         Where the rows came from separate files: 0 for training, 1 for validation, 2 for the test.
     apart : tuple of RowNames
@@ -75,6 +77,7 @@ class Table:
     parts: NDArray[np.int8] | None = None
     apart: tuple[RowNames, ...] = ()
     choices: tuple[str, ...] = ()
+    short: tuple[Message, ...] = ()
 
     def require(self, names: Iterable[str]) -> None:
         """Refuse columns that are not there.

@@ -239,7 +239,7 @@ def test_new_rows_need_the_columns_that_values_are_taken_from(tmp_path: Path) ->
         seeing_earlier(new, again)
     found = seeing_earlier(table, again)
     assert len(again.transform(found.columns)) == 120, "each row gets an answer"
-    assert "4 rows have fewer than 2 before them" in str(found.notes[-1])
+    assert "4 rows have fewer than 2 before them" in str(found.short[0])
     ready = table_of(*(found[name] for name in again.kinds))
     assert np.array_equal(
         again.transform(seeing_earlier(ready, again).columns), again.transform(found.columns)

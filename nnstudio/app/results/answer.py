@@ -210,11 +210,18 @@ class AnswerView(QWidget):
         if tried.true:
             told.append(self.tr("truth: {0}").format(shortened(tried.true, _LETTERS)))
         self.headline.setVisible(bool(self.headline.text()))
-        notes = [translate(note) for note in tried.notes]
+        shown_notes = (*tried.notes, *tried.short) if self._is_short(tried, trained) else tried.notes
+        notes = [translate(note) for note in shown_notes]
         lines = [" · ".join(told)] * bool(told) + notes[-_NOTES:]  # how cells were read comes last
         self.told.setText(breakable("\n".join(lines)))
         self.told.setToolTip(tooltip("\n".join(notes)))
         self.told.setVisible(bool(lines))
+
+    def _is_short(self, tried: Tried, trained: Trained) -> bool:
+        """Whether something is not known of the rows before the one that is shown."""
+        earlier = trained.preprocessor.earlier
+        filled = tried.beside.filled_in(self._row)
+        return earlier is not None and any(name in filled for name, _, _ in earlier.named())
 
     def _show_targets(self, tried: Tried, trained: Trained) -> None:
         """A line for each number, or for each label with how probable it is."""

@@ -49,12 +49,15 @@ class Rows(NamedTuple):
         What was left out of the file, counts as missing, or is not known.
     newest : int, optional
         Which of them is the newest, where rows follow one another.
+    short : tuple of Message
+        What is said of those with fewer rows before them than are seen.
     """
 
     x: Host
     beside: Beside
     notes: tuple[Message, ...] = ()
     newest: int | None = None
+    short: tuple[Message, ...] = ()
 
 
 def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
@@ -163,7 +166,7 @@ def rows_of(
     if earlier is None:
         return Rows(x, Beside.of(names, inputs, strange), notes)
     newest = newest_row(table, earlier) if len(x) else None
-    return Rows(x, Beside.of(names, inputs, strange, earlier.series), notes, newest)
+    return Rows(x, Beside.of(names, inputs, strange, earlier.series), notes, newest, table.short)
 
 
 def is_image(path: str) -> bool:

@@ -37,6 +37,8 @@ class Tried(NamedTuple):
         What was left out of their file, or counts as missing.
     newest : int, optional
         Which of them is the newest, where rows follow one another: the one that is asked for.
+    short : tuple of Message
+        What is said of those with fewer rows before them than are seen.
     """
 
     x: Host
@@ -45,6 +47,7 @@ class Tried(NamedTuple):
     beside: Beside = Beside()
     notes: tuple[Message, ...] = ()
     newest: int | None = None
+    short: tuple[Message, ...] = ()
 
 
 class Tryout:
@@ -141,8 +144,9 @@ class Tryout:
         if not len(rows.x):
             raise StudioError("{file} has no rows", file=shown(path))
         return Tried(
-            rows.x, self.answerer.ask(rows.x), beside=rows.beside, notes=rows.notes, newest=rows.newest
-        )
+            rows.x, self.answerer.ask(rows.x), beside=rows.beside, notes=rows.notes,
+            newest=rows.newest, short=rows.short,
+        )  # fmt: skip
 
     def again(self, tried: Tried) -> Tried:
         """The same samples, answered anew."""

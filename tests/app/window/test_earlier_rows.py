@@ -150,8 +150,17 @@ def test_of_a_table_the_newest_row_is_answered_first_and_named(
     time = trial.form.fields["time"]
     assert isinstance(time, QLineEdit)
     assert time.text() == "2024-03-01 08:00", "the fields are those of the row that is answered"
+    short = "4 rows have fewer than 2 before them"
+    assert short not in trial.answer.told.text(), "this one has them all"
     click(button(trial, "Answer before"))
     assert trial.answer.told.text().startswith(f"row {row - 1} of 18 · ")
+    second = 9 if newest_first else 11  # with one row or none of its series before it
+    while not trial.answer.told.text().startswith(f"row {second} of 18 · "):
+        assert short not in trial.answer.told.text()
+        click(button(trial, "Answer before"))
+    assert short in trial.answer.told.text()
+    click(button(trial, "Next answer"))
+    assert short not in trial.answer.told.text()
 
 
 def test_data_without_rows_that_follow_one_another_offers_none(
