@@ -121,6 +121,12 @@ def test_other_lengths(folder: Folder, how: str, short: list[float], long: list[
     assert notes(dataset) == ["Recordings of 3 to 7 values are brought to 5"]
 
 
+def test_other_lengths_of_sounds_are_told_in_seconds(folder: Folder) -> None:
+    path = folder({"a/1.wav": wave(np.zeros(400)), "b/2.wav": wave(np.zeros(800))})
+    assert notes(read(path)) == ["Sounds of 0.05 to 0.1 s are brought to 0.075 s: 600 values"]
+    assert notes(read(path, length=320))[0] == "Sounds of 0.05 to 0.1 s are brought to 0.04 s: 320 values"
+
+
 def test_the_length_of_most_is_taken_or_the_median(folder: Folder) -> None:
     path = folder({f"{'ab'[i % 2]}/{i}.csv": table(range(n)) for i, n in enumerate((20, 20, 20, 3, 50))})
     assert read(path).sample_shape == (20, 1)

@@ -32,6 +32,7 @@ from nnstudio.data.recordings.signals import (
     Signal,
     Values,
     at_rate,
+    brought,
     fitted,
     length_at,
     read_signal,
@@ -392,8 +393,5 @@ def _length(
         )  # fmt: skip
     if set(lengths) != {length}:
         least, most = min(lengths), max(lengths)
-        text = "Recordings of {least} to {most} values are brought to {length}"
-        if least == most:
-            text = "Recordings of {least} values are brought to {length}"
-        notes.append(msg(text, least=least, most=most, length=length))
+        notes.append(brought(least, most, length, rate if all(f.rate for f in facts.values()) else 0))
     return length

@@ -13,7 +13,7 @@ from nnstudio.data.recordings.riff import read_wave
 from nnstudio.data.recordings.signal_names import ARRAY, SOUND
 from nnstudio.data.recordings.signal_text import names_in, numbers_in
 from nnstudio.system.files import read_limited
-from nnstudio.system.messages import StudioError, msg
+from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.npy import read_npy
 
 FILE_LIMIT = 256 << 20
@@ -174,3 +174,17 @@ def fitted(values: Values, length: int, how: str) -> Values:
     out = np.zeros((length, values.shape[1]), np.float32)
     out[away : away + n] = values
     return out
+
+
+def brought(least: int, most: int, length: int, rate: int) -> Message:
+    """What is said of other lengths; of sounds in seconds."""
+    if not rate:
+        text = "Recordings of {least} to {most} values are brought to {length}"
+        if least == most:
+            text = "Recordings of {least} values are brought to {length}"
+        return msg(text, least=least, most=most, length=length)
+    short, long, wanted = (f"{n / rate:.3g}" for n in (least, most, length))
+    text = "Sounds of {short} to {long} s are brought to {wanted} s: {length} values"
+    if short == long:
+        text = "Sounds of {short} s are brought to {wanted} s: {length} values"
+    return msg(text, short=short, long=long, wanted=wanted, length=length)

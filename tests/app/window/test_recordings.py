@@ -71,7 +71,7 @@ def test_a_folder_is_opened_and_read_otherwise(
     type_into(field(data_dialog, "length"), "120")
     settled(data_dialog)
     assert data_dialog.dataset.sample_shape == (120, 1)
-    assert "Recordings of 200 values are brought to 120" in data_dialog._parts.facts.text()
+    assert "Sounds of 0.2 s are brought to 0.12 s: 120 values" in data_dialog._parts.facts.text()
     take(window, data_dialog)
     assert window.document.project.data.source == RecordingFolder(str(sounds.resolve()), length=120)
 
