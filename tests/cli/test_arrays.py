@@ -49,16 +49,28 @@ def test_new_samples(kind: str, run: Inside, tmp_path: Path, monkeypatch: pytest
         assert table.out == told[0].out
         assert "The last column is left out" in table.err
 
-    np.save("other.npy", np.zeros((5, 9, 2)))
-    refused = run("predict", "p.nnstudio", "--data", "other.npy")
-    assert refused.code == 1
-    assert f"other.npy: the network needs samples of shape {MEANT[kind]}, not (9, 2)" in refused.err
+    needed = f"the network needs samples of shape {MEANT[kind]}, not"
+    refusals = {
+        "other.npy": f"{needed} (9, 2, 2)",
+        "named so.npz": "there is no array 'x'; there are 'a', 'b'",
+    }
+    np.save("other.npy", np.zeros((5, 9, 2, 2)))
+    np.savez("named so.npz", a=new, b=new)
+    if shape:
+        np.save("alone.npy", np.zeros((7,) * len(shape)))
+        refusals["alone.npy"] = f"{needed} (7,"
+    for name, why in refusals.items():
+        refused = run("predict", "p.nnstudio", "--data", name)
+        assert refused.code == 1
+        assert refused.err.startswith(f"nnstudio: {name}: {why}")
+    np.save("none.npy", new[:0])
+    assert run("predict", "p.nnstudio", "--data", "none.npy").err == "nnstudio: none.npy has no rows\n"
 
 
 @pytest.mark.parametrize(
     ("content", "told"),
     [
-        (b"PK\x05\x06" + bytes(18), "which array has the samples"),
+        (b"PK\x05\x06" + bytes(18), "there is no array 'x'; there are none"),
         (b"\x93NUMPY", "new.npz"),
         (b"", "new.npz"),
     ],

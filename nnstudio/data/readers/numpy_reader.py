@@ -58,12 +58,10 @@ def read_samples(
         else:
             with open_archive(io.BytesIO(raw), msg("a NumPy archive")) as archive:
                 names, known = _arrays_in(archive)
-                chosen = (
-                    names[0]
-                    if len(names) == 1
-                    else _named(names, request["samples"], SAMPLES, known, msg("samples"))
-                )
-                x = _array(archive, chosen, len(raw))
+                wanted = names[0] if len(names) == 1 else request["samples"]
+                if wanted is None and not any(name.lower() in SAMPLES for name in names):
+                    wanted = SAMPLES[0]  # nobody can name one here, but call one so
+                x = _array(archive, _named(names, wanted, SAMPLES, known, msg("samples")), len(raw))
         return {"notes": notes}, {"x": _numbers(x, notes)}
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=name, cause=error.message) from None

@@ -56,6 +56,8 @@ def samples_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> 
         notes, x = msgspec.convert(reply.header, _Told).notes, reply.arrays["x"]
     except (msgspec.ValidationError, KeyError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
+    if not len(x):
+        raise StudioError("{file} has no rows", file=name)
     try:
         x, more = _as_samples(x, preprocessor)
         if preprocessor.columns:
@@ -69,11 +71,13 @@ def samples_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> 
 def _as_samples(x: Host, preprocessor: Preprocessor) -> tuple[Host, tuple[Message, ...]]:
     """An array as samples along its first axis; grey pictures get their one channel, and a lone sample its axis."""
     shape = (len(preprocessor.columns),) if preprocessor.columns else preprocessor.sample_shape
-    for one in (shape, shape[:-1] if len(shape) == 3 and shape[2] == 1 else shape):
+    plain = shape[:-1] if len(shape) == 3 and shape[2] == 1 else shape
+    for one in (shape, plain):
         if x.shape == one or x.shape[1:] == one or (one == (1,) and x.ndim == 1):
             return x.reshape(-1, *shape), ()
     if len(shape) == 1 and x.ndim == 2 and x.shape[1] == shape[0] + 1:
         return x[:, :-1], (msg("The last column is left out: the answers stand in it"),)
+    found = x.shape[1:] if x.ndim > len(plain) else x.shape  # as a lone sample is meant
     raise StudioError(
-        "the network needs samples of shape {wanted}, not {found}", wanted=str(shape), found=str(x.shape[1:])
+        "the network needs samples of shape {wanted}, not {found}", wanted=str(shape), found=str(found)
     )
