@@ -556,10 +556,6 @@
         <translation>Ein graues Bild: Höhe und Breite.</translation>
     </message>
     <message>
-        <source>A held-out picture is in the training part as well ({pairs}): results will look better than they are</source>
-        <translation>Ein zurückgehaltenes Bild ist auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
-    </message>
-    <message>
         <source>A layer cannot feed itself</source>
         <translation>Eine Schicht kann nicht in sich selbst führen</translation>
     </message>
@@ -4258,6 +4254,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mittel der Pixel darum herum, jedes nach seiner Nähe</translation>
     </message>
     <message>
+        <source>Samples per second that sounds are brought to; of fewer, the length is shorter and training faster. With 0 all stay as they are.</source>
+        <translation>Abtastwerte pro Sekunde, auf die Töne gebracht werden; mit weniger ist die Länge kleiner und das Training schneller. Mit 0 bleiben alle, wie sie sind.</translation>
+    </message>
+    <message>
         <source>Several choices</source>
         <translation>Mehrfachauswahl</translation>
     </message>
@@ -4284,6 +4284,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The questions below the names of the columns are left out: {cells}</source>
         <translation>Die Fragen unter den Spaltennamen werden weggelassen: {cells}</translation>
+    </message>
+    <message>
+        <source>The same sample lies in two classes: {pairs}; remove it from the one it does not belong to</source>
+        <translation>Dasselbe Beispiel liegt in zwei Klassen: {pairs}; aus der entfernen, in die es nicht gehört</translation>
     </message>
     <message>
         <source>The table {table} is read, one of {count}</source>
@@ -4436,6 +4440,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: its project has {size}, and a lesson in one file may have {most} MiB</source>
         <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
+    </message>
+    <message>
+        <source>{n} held-out samples are in the training part as well ({pairs}): results will look better than they are</source>
+        <translation>{n} zurückgehaltene Beispiele sind auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
     <message>
         <source>Main memory of the whole program, window and data included. What training takes of it was estimated before the run.</source>
@@ -6538,10 +6546,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beispiele pro Sekunde</translation>
     </message>
     <message>
-        <source>Samples per second that sounds are brought to; of fewer, the length is shorter and training faster.</source>
-        <translation>Abtastwerte pro Sekunde, auf die Töne gebracht werden; mit weniger ist die Länge kleiner und das Training schneller.</translation>
-    </message>
-    <message>
         <source>Samples that share one step downhill.</source>
         <translation>Beispiele, die sich einen Schritt bergab teilen.</translation>
     </message>
@@ -8332,10 +8336,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The same learning rate from the first epoch to the last.</source>
         <translation>Dieselbe Lernrate von der ersten bis zur letzten Epoche.</translation>
-    </message>
-    <message>
-        <source>The same picture lies in two classes: {pairs}; remove it from the one it does not belong to</source>
-        <translation>Dasselbe Bild liegt in zwei Klassen: {pairs}; aus der entfernen, in die es nicht gehört</translation>
     </message>
     <message>
         <source>The sample</source>
@@ -11902,6 +11902,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--threshold: dieses Netz beantwortet keine Ja/Nein-Frage</translation>
     </message>
     <message>
+        <source>A held-out sample is in the training part as well ({pairs}): results will look better than they are</source>
+        <translation>Ein zurückgehaltenes Beispiel ist auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
+    </message>
+    <message>
         <source>All runs learn from the same samples and are judged by the same ones; weights to begin with, order of the samples and dropout differ. The first of them is the run of the project itself.</source>
         <translation>Alle Läufe lernen aus denselben Beispielen und werden an denselben beurteilt; Anfangsgewichte, Reihenfolge der Beispiele und Dropout sind verschieden. Der erste ist der Lauf des Projekts selbst.</translation>
     </message>
@@ -14862,10 +14866,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Teile: {name} {figure}, von {least} bis {most}</translation>
     </message>
     <message>
-        <source>{n} held-out pictures are in the training part as well ({pairs}): results will look better than they are</source>
-        <translation>{n} zurückgehaltene Bilder sind auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
-    </message>
-    <message>
         <source>{n} image</source>
         <translation>{n} Bild</translation>
     </message>
@@ -14940,10 +14940,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} percentage points</source>
         <translation>{n} Prozentpunkte</translation>
-    </message>
-    <message>
-        <source>{n} pictures lie in two classes each: {pairs}; remove them from the one they do not belong to</source>
-        <translation>{n} Bilder liegen in je zwei Klassen: {pairs}; aus der entfernen, in die sie nicht gehören</translation>
     </message>
     <message>
         <source>{n} recordings are left out; the first is {file}: {cause}</source>
@@ -15032,6 +15028,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{n} samples drawn at random</source>
         <translation>{n} zufällige Beispiele</translation>
+    </message>
+    <message>
+        <source>{n} samples lie in two classes each: {pairs}; remove them from the one they do not belong to</source>
+        <translation>{n} Beispiele liegen in je zwei Klassen: {pairs}; aus der entfernen, in die sie nicht gehören</translation>
     </message>
     <message>
         <source>{n} samples of the test part</source>
