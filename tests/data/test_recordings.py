@@ -277,8 +277,11 @@ def test_the_source_for_a_folder(folder: Folder, write: Write, tmp_path: Path) -
     assert type(source_for(tmp_path / "parts")) is RecordingFolder
 
 
-def test_it_is_found_in_the_cache(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording_folder, "_WORTH_KEEPING", 1)
+@pytest.mark.parametrize("enough", ["_MANY", "_LARGE"])
+def test_many_or_large_ones_are_found_in_the_cache(
+    enough: str, folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording_folder, enough, 2)
     path = folder({"a/1.wav": wave(RAMP), "b/2.wav": wave(RAMP, 4000)})
     first = read(path)
     monkeypatch.setattr(recording_folder, "call", None)
