@@ -13,8 +13,8 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.deciding import Chosen, said
-from nnstudio.data.held import held_text
 from nnstudio.data.outputs import read_outputs
+from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import split_rows
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
@@ -328,7 +328,10 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     owners = [side for side in (a, b) if side.trained is not None]
     owner = next((side for side in owners if not side.held), None)
     if owners and owner is None:
-        return None, held_text(owners[0].held[0])
+        return None, msg(
+            "The project asks for {path}, which is not in its folder: open it in the window and agree",
+            path=shown(owners[0].held[0]),
+        )
     if owner is None or owner.trained is None:
         return None, msg("neither of them says what it was trained on")
     trained, known = owner.trained, owner.trained.preprocessor
@@ -338,6 +341,11 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
             known.answer, known.target_names, known.classes, known.labels,
         ):  # fmt: skip
             return None, msg("their networks give something else")
+    if (gone := missing_path(trained.data.source)) is not None:
+        return None, msg(
+            "{cause}. Put it back there, or open the project in the window and say where it is now",
+            cause=missing_text(gone),
+        )
     try:
         dataset = read_data(Project(data=trained.data, training=trained.training), cancelled=cancelled)
         train, _, test = split_rows(dataset, trained.data, trained.training.seed)

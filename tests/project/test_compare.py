@@ -146,8 +146,15 @@ def test_data_nobody_has_agreed_to_is_not_read_for_a_comparison(
     asking = load_side(path)
     found = compare(asking, asking)
     assert found.outputs is None
-    assert str(tmp_path / "own" / "rows.csv") in str(found.no_outputs)
+    rows = tmp_path / "own" / "rows.csv"
+    assert str(rows) in str(found.no_outputs)
+    assert "--data" not in str(found.no_outputs), "which diff has not"
     assert compare(asking, known).outputs is not None  # the other one may be asked
+    rows.rename(tmp_path / "moved.csv")
+    gone = str(compare(known, known).no_outputs)
+    assert gone.startswith("The data rows.csv is not where it was")
+    assert "say where it is now" in gone
+    assert "--data" not in gone
 
 
 def test_answers_are_compared_as_each_side_decides() -> None:
