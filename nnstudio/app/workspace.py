@@ -149,6 +149,7 @@ class Workspace(QWidget):
         self.dock.judged.connect(self.recorder.judge)
         self.recorder.kept_changed.connect(self.runs.model.refresh)
         self.results.tested.connect(self.recorder.remember_test)
+        self.recorder.recorded.connect(self.results.tell_tested)
         self._data.changed.connect(self._show_figures)
         self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)

@@ -8278,6 +8278,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Prozessor dieses Computers, mit allen Kernen.</translation>
     </message>
     <message>
+        <source>The project asks for {path}, which is not in its folder: open it in the window and agree</source>
+        <translation>Das Projekt verlangt {path} außerhalb seines Ordners: im Fenster öffnen und zustimmen</translation>
+    </message>
+    <message>
         <source>The project has no data yet: choose a data set, a file or a folder</source>
         <translation>Das Projekt hat noch keine Daten: einen Datensatz, eine Datei oder einen Ordner wählen</translation>
     </message>
@@ -11772,6 +11776,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0}: true {1}, predicted {2}</source>
         <translation>{0}: wahr {1}, vorhergesagt {2}</translation>
+    </message>
+    <message>
+        <source>{cause}. Put it back there, or open the project in the window and say where it is now</source>
+        <translation>{cause}. Dorthin zurücklegen, oder das Projekt im Fenster öffnen und den neuen Ort angeben</translation>
     </message>
     <message>
         <source>{count} samples of the {part} part of {name}</source>

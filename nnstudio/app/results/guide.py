@@ -15,7 +15,7 @@ class ResultsGuide(QObject):
     """Offers the weights of the document to the results.
 
     A run leaves weights every few seconds. Results that somebody looks at, that are being measured or were chosen by
-    hand stay until it waits or has ended.
+    hand stay until it waits or has ended. Those of a run that waited stay when it ends with the same weights.
     """
 
     def __init__(
@@ -39,9 +39,21 @@ class ResultsGuide(QObject):
         theirs = results.trained is not self._offered  # those of an earlier run
         if self._trainer.state in ("preparing", "running") and (results.looked_at or theirs):
             self._late = True
+        elif results.looked_at and _same(results.trained, self._document.trained):
+            self._offered = results.trained = self._document.trained
         else:
             self.offer()
 
     def _run_changed(self, state: str) -> None:
         if self._late and state in ("paused", "idle"):
             self.offer()
+
+
+def _same(one: Trained | None, two: Trained | None) -> bool:
+    """Whether two results have the same weights: of one run that has taken no step between them."""
+    if one is None or two is None:
+        return False
+    a, b = one.checkpoint, two.checkpoint
+    return (one.network, one.data, one.training, one.fingerprint, one.began_with, a.position, a.history) == (
+        two.network, two.data, two.training, two.fingerprint, two.began_with, b.position, b.history,
+    )  # fmt: skip

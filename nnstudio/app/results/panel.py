@@ -267,7 +267,12 @@ class ResultsPanel(QWidget):
         if found.part == "test":
             self.is_open = True
             self.opened.emit()
-            self.tested.emit(self.trained, found)
+            self.tell_tested()
+
+    def tell_tested(self) -> None:
+        """Tell the figures of the test part where they are shown: again, once there is a record of their run."""
+        if self._whole is not None and self._whole.part == "test":
+            self.tested.emit(self.trained, self._whole)
 
     def _show_target(self, target: int) -> None:
         """Fill the pages; where there are several targets, with one of them alone."""
@@ -328,8 +333,7 @@ class ResultsPanel(QWidget):
             return
         answerer.chosen = kept
         self._decide(_of(kept, judged))
-        if judged.part == "test":
-            self.tested.emit(self.trained, self._whole)
+        self.tell_tested()
         self._stale.add(self.curves)
         self._freshen()
 

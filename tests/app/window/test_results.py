@@ -530,8 +530,15 @@ def test_what_is_looked_at_stays_while_a_run_goes_on(window: MainWindow) -> None
     until(lambda: window.trainer.state == "paused", "the pause")
     assert panel.trained is window.document.trained
     assert panel._judged is None, "the weights that wait are another network's"
+    panel.choices.choose_part("test")
+    click(button(panel, "Open the test part"))
+    until(lambda: panel.is_open, "the test part")
+    shown = panel._judged
     window.controls.stop.trigger()
     until(lambda: not window.trainer.active, "the end")
+    assert panel._judged is shown, "it ends with the weights it waited with"
+    assert window.document.project.runs[-1].test is not None
+    assert panel.trained is window.document.trained
 
 
 def test_weights_that_were_chosen_stay_while_a_run_goes_on(window: MainWindow) -> None:
