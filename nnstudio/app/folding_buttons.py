@@ -31,6 +31,7 @@ class FoldingButtons(QWidget):
         button.setIconSize(QSize(16, 16))
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.setProperty("worded", True)
+        button.setProperty("folds", True)
         button.setToolButtonStyle(_Style.ToolButtonTextBesideIcon)
         self._all.append(button)
         self._row.addWidget(button)

@@ -5,7 +5,8 @@ It sits on the Fusion style. Widgets ask for a variant with a dynamic property i
 - ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``, ``advice``
 - ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``fix`` (a small one), ``flat``
 - ``QWidget``: ``role`` = ``panel`` (a surface), ``card`` (a surface with a border)
-- outlined ``QToolButton``: ``worded`` = true has words beside its icon, behind which Qt keeps room of its own
+- outlined ``QToolButton``: ``worded`` = true has words beside its icon, behind which Qt keeps room of its own;
+  ``folds`` = true stands among the buttons of a page and is no heavier than they are
 - fields: ``problem`` = true paints their border in the colour of an error, ``advice`` = true in that of a warning;
   with the keyboard they have the border of the focus, and words below them still say what is wrong
 - ``QComboBox``: ``differs`` = true mutes its text: no choice is shown, but that several things differ;
@@ -152,6 +153,7 @@ QToolButton[role="primary"]::menu-button { border-left: 1px solid $accent_hover;
 QToolButton[role="primary"]::menu-arrow { image: url("$down_primary"); }
 QToolButton[role="outlined"] { background: $surface; border-color: $field_border; }
 QToolButton[role="outlined"]:hover { background: $surface_hover; }
+QToolButton[folds="true"] { font-weight: 400; }
 QToolButton[role="outlined"][worded="true"] { padding-right: 4px; }
 QToolButton[role="outlined"]:focus { border: 2px solid $focus; padding: 4px 11px; }
 QToolButton[role="outlined"][worded="true"]:focus { padding-right: 3px; }

@@ -6,6 +6,7 @@ import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
+from nnstudio.app import icons
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
@@ -62,6 +63,7 @@ class AnswerView(QWidget):
         self.save = push_button(
             self.tr("Save all as CSV…"), self._save, tip=self.tr("All answers, in their order")
         )
+        icons.set_icon(self.save, "save")
         words = v_box(spacing=2)
         words.addWidget(self.headline)
         words.addWidget(self.told)

@@ -8,7 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app import icons, theme
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
@@ -63,6 +63,7 @@ class ImportancePage(LatePage):
             self._save,
             tip=self.tr("All columns with what the loss and each metric lose"),
         )
+        icons.set_icon(self.save, "save")
         self.progress = QProgressBar()
         self.progress.setRange(0, 1000)
         self.progress.setTextVisible(False)

@@ -167,6 +167,17 @@ def test_it_is_taken_along(window: MainWindow, tmp_path: Path) -> None:
     assert picture == QImage.fromData(panel.saving.content("png", 1)), "no frame of the keyboard"
 
 
+def test_what_saves_a_table_looks_the_same_on_every_page(window: MainWindow) -> None:
+    panel = measured(window)
+    found = []
+    for shown in (panel.importance, panel.samples):
+        page(panel, shown)
+        save = button(shown, "Save as CSV…")
+        found.append((save.font().weight(), save.icon().isNull(), save.iconSize()))
+    assert found[0] == found[1]
+    assert not found[0][1]
+
+
 def test_another_threshold_asks_anew(window: MainWindow) -> None:
     panel = measured(window)
     page(panel, panel.curves)
