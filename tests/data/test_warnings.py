@@ -139,6 +139,15 @@ def _skewed_target() -> Values:
     return {**table, "price": list(np.exp(8 + draw.normal(size=ROWS)).round(2))}
 
 
+def _far_target() -> Values:
+    """One row in another unit."""
+    draw = np.random.default_rng(4)
+    table = {name: values for name, values in good().items() if name != "kind"}
+    price = draw.normal(20, 5, ROWS).round(2)
+    price[:1] *= 10_000
+    return {**table, "price": list(price)}
+
+
 ODD: dict[str, Callable[[], Values]] = {
     "target_copy": _copy,
     "leak": _leak,
@@ -162,6 +171,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "decimals_unread": _decimals_unread,
     "names_unread": _names_unread,
     "skewed_target": _skewed_target,
+    "far_target": _far_target,
     "stand_in": lambda: with_first(
         "temperature", [-999 if i % 40 == 3 else i * 7 % 31 / 2 for i in range(ROWS)]
     ),
@@ -244,6 +254,33 @@ def test_numbers_that_stand_for_none_are_told(tmp_path: Path, values: list[float
     table = {"x": [*values, *(i % 31 for i in range(ROWS - 3))], **good()}
     found = look(DataConfig(source=CsvFile(str(written(table, tmp_path)))))
     assert [str(each.text).split(";")[0] for each in found if each.kind == "stand_in"] == told
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (lambda draw: np.r_[draw.normal(20, 5, 1194), 1e4 * draw.normal(20, 5, 6)], ["6 values of 'y' lie"]),
+        (lambda draw: np.r_[draw.normal(0, 5, 1199), -1e5], ["1 value of 'y' lies"]),
+        (lambda draw: draw.standard_t(2, 1200), []),
+        (lambda draw: draw.choice([-1, 1], 1200) * np.exp(2 * draw.normal(size=1200)), []),
+        (lambda draw: draw.poisson(0.01, 1200) * 1e6, []),  # most are the same
+        (lambda draw: np.r_[draw.normal(20, 5, 1150), 1e4 * draw.normal(20, 5, 50)], []),  # no slips
+        (lambda draw: np.r_[draw.normal(20, 5, 1194), np.full(6, 1e6)], []),  # it stands for something
+    ],
+)
+def test_few_numbers_far_from_all_others_are_told_and_left_out(
+    tmp_path: Path, values: Callable[[np.random.Generator], np.ndarray], told: list[str]
+) -> None:
+    draw = np.random.default_rng(3)
+    table = {"x": list(draw.normal(size=1200)), "y": list(values(draw))}
+    config = DataConfig(source=CsvFile(str(written(table, tmp_path)), target="y", task="regression"))
+    found = [each for each in look(config) if each.kind == "far_target"]
+    assert [" ".join(str(each.text).split()[:5]) for each in found] == told
+    for each in found:
+        assert each.remedy is not None
+        mended = each.remedy.config
+        assert len(mended.source.read()) == 1200 - int(told[0].split()[0])
+        assert "far_target" not in [each.kind for each in look(mended)]
 
 
 def test_a_good_table_has_none(tmp_path: Path) -> None:

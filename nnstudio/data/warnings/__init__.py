@@ -16,6 +16,7 @@ from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
+from nnstudio.data.warnings.far_away import far_targets
 from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
@@ -370,6 +371,7 @@ def _date_unread(look: Looked) -> Iterator[DataWarning]:
 
 rule("stand_in")(stand_ins)
 rule("skewed_target")(skewed_targets)
+rule("far_target")(far_targets)
 rule("channels_apart")(channels_apart)
 
 
