@@ -141,7 +141,9 @@ def _tell_targets(alone: Sequence[Judgement], output: Output) -> None:
     output.text()
     output.table(("Target", *cells), rows, right=tuple(range(1, 1 + len(cells))))
     if alone[0].confusion is None:
-        output.text("Errors are in the unit of each target; those above are over all targets, as they are scaled")
+        output.text(
+            "Errors are in the unit of each target; those above are over all targets, as they are scaled"
+        )
 
 
 def _uncertainty(judged: Judgement) -> float | None:

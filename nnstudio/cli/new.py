@@ -62,7 +62,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if isinstance(source, TableSource):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by or options.split:
-            raise StudioError("--ignore, --split and --split-by are for tables: {data} is none", data=options.data)
+            raise StudioError(
+                "--ignore, --split and --split-by are for tables: {data} is none", data=options.data
+            )
     elif name := next((name for name in _OF_TABLES if getattr(options, name)), ""):
         raise StudioError("{option} needs a table: --data FILE", option="--" + name.replace("_", "-"))
     elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
