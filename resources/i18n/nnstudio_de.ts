@@ -300,14 +300,6 @@
         <translation>--header gilt für Textdateien und Arbeitsmappen mit einer Tabelle: {data} ist keine</translation>
     </message>
     <message>
-        <source>--ignore and --split-by are for tables: {data} is none</source>
-        <translation>--ignore und --split-by sind für Tabellen: {data} ist keine</translation>
-    </message>
-    <message>
-        <source>--ignore and --split-by need a table: --data FILE</source>
-        <translation>--ignore und --split-by brauchen eine Tabelle: --data FILE</translation>
-    </message>
-    <message>
         <source>--kind is for tables: {data} is none</source>
         <translation>--kind ist für Tabellen da: {data} ist keine</translation>
     </message>
@@ -5918,6 +5910,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
     </message>
     <message>
+        <source>--ignore, --split and --split-by are for tables: {data} is none</source>
+        <translation>--ignore, --split und --split-by sind für Tabellen: {data} ist keine</translation>
+    </message>
+    <message>
+        <source>--ignore, --split and --split-by need a table: --data FILE</source>
+        <translation>--ignore, --split und --split-by brauchen eine Tabelle: --data FILE</translation>
+    </message>
+    <message>
         <source>--missing is for tables: {data} is none</source>
         <translation>--missing gilt für Tabellen: {data} ist keine</translation>
     </message>
@@ -6052,6 +6052,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>It is stretched or squeezed to the length.</source>
         <translation>Sie wird auf die Länge gedehnt oder gestaucht.</translation>
+    </message>
+    <message>
+        <source>Leave these rows out</source>
+        <translation>Diese Zeilen weglassen</translation>
+    </message>
+    <message>
+        <source>Leave this row out</source>
+        <translation>Diese Zeile weglassen</translation>
     </message>
     <message>
         <source>Line {line} is not written in UTF-8 as others are: such letters are read as cp1252</source>
@@ -11822,6 +11830,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
     </message>
     <message>
+        <source>{file}: no column tells the order of the rows; name one with their times: --split-by COLUMN</source>
+        <translation>{file}: keine Spalte sagt, in welcher Reihenfolge die Zeilen stehen; nennen Sie eine mit ihren Zeiten: --split-by COLUMN</translation>
+    </message>
+    <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
         <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
     </message>
@@ -15070,8 +15082,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Wert</translation>
     </message>
     <message>
+        <source>{n} value of {column} lies very far from all others ({value}; half of them lie between {low} and {high}), and training would care for little else: is it a mistake, or in another unit?</source>
+        <translation>{n} Wert von {column} liegt sehr weit weg von allen anderen ({value}; die Hälfte liegt zwischen {low} und {high}), und dem Training ginge es um wenig anderes: ist er ein Fehler oder in einer anderen Einheit?</translation>
+    </message>
+    <message>
         <source>{n} values</source>
         <translation>{n} Werten</translation>
+    </message>
+    <message>
+        <source>{n} values of {column} lie very far from all others (such as {value}; half of them lie between {low} and {high}), and training would care for little else: are they mistakes, or in another unit?</source>
+        <translation>{n} Werte von {column} liegen sehr weit weg von allen anderen (etwa {value}; die Hälfte liegt zwischen {low} und {high}), und dem Training ginge es um wenig anderes: sind sie Fehler oder in einer anderen Einheit?</translation>
     </message>
     <message>
         <source>{optimizer} moves a weight by about its learning rate: {steps} × {rate:g} = {way:.2g} in the whole run, while weights start near 0.1</source>
