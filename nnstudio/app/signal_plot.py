@@ -105,5 +105,5 @@ class SignalPlot(Graph):
         if not high > low:
             return self.tr("{0} ({1})").format(name, figure_text(low))
         unit = 10.0 ** (math.floor(math.log10(high - low)) - 2)  # what is finer is not seen in a band
-        ends = [figure_text(round(end / unit) * unit, digits_for(end, unit, 1)) for end in (low, high)]
+        ends = [figure_text(round(end / unit) * unit, digits_for(end, unit, 2)) for end in (low, high)]
         return self.tr("{0} ({1} to {2})").format(name, *ends)

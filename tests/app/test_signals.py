@@ -96,10 +96,10 @@ def test_what_runs_along_has_its_values_and_its_name() -> None:
 def test_channels_that_would_be_flat_lines_have_a_band_each() -> None:
     wave = np.sin(np.arange(60.0))
     plot = SignalPlot()
-    sample = np.stack([1013 + 0.5 * wave, 300 * wave, 0 * wave + 2], 1)
+    sample = np.stack([1013 + 0.5 * wave, 84.3 * wave, 0 * wave + 2], 1)
     plot.show_signal(sample, 0, "a.csv", Along(("p", "<g>", "on")))
     assert plot.remark == "each channel in a band of its own"
-    assert plot._channels.accessibleName() == "p (1012.5 to 1013.5), <g> (\u2212300 to 300), on (2)"
+    assert plot._channels.accessibleName() == "p (1012.5 to 1013.5), <g> (\u221284 to 84), on (2)"
     assert "&lt;g&gt;" in plot._channels.text()
     lines = [item.getData()[1] for item in plot.plot.getPlotItem().curves]
     for i, line in enumerate(lines[:2]):

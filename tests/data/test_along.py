@@ -14,7 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.fitting import fit
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.recordings.agreed import Headed, agreed
+from nnstudio.data.recordings.agreed import Headed, agreed, named_otherwise
 from nnstudio.data.recordings.signal_text import names_in, numbers_in
 from nnstudio.data.recordings.signals import Axis
 from nnstudio.data.sources import RecordingFolder, recording_folder
@@ -93,7 +93,7 @@ def test_names_that_differ_are_none(tmp_path: Path) -> None:
         "Channels are taken in the order of the columns, but in 1 of 4 recordings they are called otherwise; "
         "first in b/3.csv: ay, ax, gz in place of ax, ay, gz"
     ).replace("/", os.sep)
-    assert (dataset.along.name, dataset.along.start) == ("", 0.0)
+    assert (dataset.along.name, dataset.along.start) == ("time", 0.0)
     assert dataset.along.step == pytest.approx(0.02), "clocks that began elsewhere count alike"
 
 
@@ -131,6 +131,17 @@ def test_sounds_say_nothing(write: Callable[..., Path], tmp_path: Path) -> None:
 def test_it_runs_along_what_is_cut_out(how: str, lengths: tuple[int, ...], start: float, step: float) -> None:
     found = agreed([Headed("a", n, ("nm", "A"), Axis(100.0, 2.0, True, 0)) for n in lengths], 10, how)
     assert (found.start, found.step, found.channels) == (start, step, ("A",))
+
+
+def test_names_of_single_measurements_are_no_disorder() -> None:
+    """Instruments call a column what the sample was called."""
+    axis = Axis(100.0, 2.0, True, 0)
+    one = [Headed("a", 9, ("nm", f"sample {i}"), axis) for i in range(4)]
+    assert agreed(one, 9, "middle") == Along((), "nm", 100.0, 2.0)
+    several = [Headed("a", 9, ("nm", f"{i} A", f"{i} B"), axis) for i in range(4)]
+    assert named_otherwise(one, ()) is named_otherwise(several, ()) is named_otherwise([], ()) is None
+    assert named_otherwise(one, ("sample 9",)) is None
+    assert named_otherwise(several, ("A", "B")) is not None
 
 
 def test_wavelengths_that_lie_unevenly_are_only_counted() -> None:

@@ -61,12 +61,11 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
     how : {"middle", "start", "stretch"}
         As :func:`nnstudio.data.recordings.signals.fitted` has it.
     """
-    names = {each.names for each in recordings}
-    columns: tuple[str, ...] = names.pop() if len(names) == 1 else ()
+    channels = _common([each.channels for each in recordings])
     axes = [each.axis for each in recordings if each.axis is not None]
     if len(axes) < len(recordings):
-        return Along(() if axes else columns)
-    name, channels = (columns[0], columns[1:]) if columns else ("", ())
+        return Along(() if axes else channels)
+    (name,) = _common([each.names[:1] for each in recordings]) or ("",)
     if not all(axis.even for axis in axes):
         return Along(channels)
     own = np.array([each.length for each in recordings])
@@ -85,6 +84,10 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
     return Along(channels, name, start, step)
 
 
+def _common(names: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
+    return names[0] if len(set(names)) == 1 else ()
+
+
 def named_otherwise(recordings: Sequence[Headed], usual: Sequence[str]) -> Message | None:
     """What is said of recordings whose header has other names, or the same in another order: columns are taken as they come.
 
@@ -94,11 +97,13 @@ def named_otherwise(recordings: Sequence[Headed], usual: Sequence[str]) -> Messa
     usual : sequence of str
         The names of the channels the network was trained on; those of most recordings where that is empty.
     """
-    named = Counter(each.channels for each in recordings if each.names)
-    if not named:
-        return None
-    expected = tuple(usual) or named.most_common(1)[0][0]
-    others = [each for each in recordings if each.names and each.channels != expected]
+    named = [each for each in recordings if len(each.channels) > 1]
+    expected = tuple(usual)
+    if not expected and named:
+        expected, times = Counter(each.channels for each in named).most_common(1)[0]
+        if 2 * times <= len(named):  # names of single measurements
+            return None
+    others = [each for each in named if each.channels != expected]
     if not others:
         return None
     return msg(

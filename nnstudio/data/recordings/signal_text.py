@@ -19,7 +19,7 @@ _HEAD = 500
 _SEPARATORS = ("\t", ";", "|", ",", " ")
 _COMMENTS = ("#", "%", "//")
 _NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?")
-_HEAD_BYTES = 1 << 16
+_HEAD_BYTES = 1 << 14
 _LETTERS = 40
 """Of what a column is called."""
 _DECIMALS = re.compile(r"[+-]?[0-9]+,0[0-9]+")
