@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import math
+import re
 
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
@@ -90,7 +91,7 @@ class SignalPlot(Graph):
             )
         # Above the plot: within it, it would lie on the lines.
         words = [
-            f'<span style="color:{channel_color(i).name()}">{_LINE}</span>&nbsp;{html.escape(name).replace(" ", "&nbsp;")}'
+            f'<span style="color:{channel_color(i).name()}">{_LINE}</span>&nbsp;{_unbroken(name)}'
             for i, name in enumerate(names[:count])
         ]
         self._channels.setText(" &nbsp; ".join(words))
@@ -107,3 +108,9 @@ class SignalPlot(Graph):
         unit = 10.0 ** (math.floor(math.log10(high - low)) - 2)  # what is finer is not seen in a band
         ends = [figure_text(round(end / unit) * unit, digits_for(end, unit, 2)) for end in (low, high)]
         return self.tr("{0} ({1} to {2})").format(name, *ends)
+
+
+def _unbroken(name: str) -> str:
+    """A name as rich text that stays in one line: Qt breaks ``m/s^2`` behind its stroke."""
+    joined = re.sub(r"([/-])", "\\1\N{WORD JOINER}", name)
+    return html.escape(joined).replace(" ", "&nbsp;")

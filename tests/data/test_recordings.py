@@ -92,6 +92,20 @@ def test_an_axis_is_left_out(folder: Folder) -> None:
     assert read(folder({}), channels=3).sample_shape == (9, 3), "somebody has said that it is one"
 
 
+def test_the_clock_of_a_phone_trembles(folder: Folder) -> None:
+    """Small shares of a step add up to several steps in a long recording."""
+    drawn = np.random.default_rng(0)
+    clocks = [10 * i + np.cumsum(drawn.uniform(0.005, 0.015, 900)) for i in range(4)]
+    x = drawn.normal(size=900)
+    dataset = read(folder({f"{'ab'[i % 2]}/{i}.csv": table(clock, x, x) for i, clock in enumerate(clocks)}))
+    assert dataset.sample_shape == (900, 2)
+    assert dataset.along.step == pytest.approx(0.01, rel=0.05)
+    assert notes(dataset) == ["The first column is left out: it only counts along the time or the wavelength"]
+    charging = [1 - np.exp(-np.arange(900) / (200 + 9 * i)) for i in range(4)]
+    path = folder({f"{'ab'[i % 2]}/{i}.csv": table(curve, x, x) for i, curve in enumerate(charging)})
+    assert read(path).sample_shape == (900, 3), "a curve is no clock"
+
+
 def test_wavelengths_may_lie_unevenly_where_all_files_have_the_same(folder: Folder) -> None:
     nm = 400 + np.arange(9.0) ** 2
     files = {f"{kind}/{i}.csv": table(nm[::-1], RAMP**i) for kind in "ab" for i in range(3)}

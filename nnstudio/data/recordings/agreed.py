@@ -14,7 +14,7 @@ from nnstudio.system.messages import Message, msg, shortened
 
 _LINE = 100
 """Letters of all names together that are told."""
-_SAME_STEP = 0.02
+_SAME_STEP = 0.05
 """How much the steps of two clocks that tremble may differ, as a share."""
 
 
@@ -49,6 +49,18 @@ def have_axis(first: Sequence[Axis | None]) -> bool:
     if not axes or len(axes) < len(first):
         return False
     return all(axis.even for axis in axes) or len({axis.mark for axis in axes}) == 1
+
+
+def other_axes(axes: Sequence[Axis]) -> int:
+    """How many times or wavelengths step, or begin, otherwise than those of most files.
+
+    Clocks that have run since something was switched on begin everywhere: where most do, none begins otherwise.
+    """
+    starts, steps = np.array([(axis.start, axis.step) for axis in axes]).T
+    step = np.median(steps)
+    other = np.abs(steps - step) > _SAME_STEP * abs(step)
+    moved = np.abs(starts - np.median(starts)) > abs(step) / 2
+    return int((other | moved if 2 * moved.sum() < len(axes) else other).sum())
 
 
 def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:

@@ -24,7 +24,7 @@ from nnstudio.data.class_folders import (
 )
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
-from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise
+from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise, other_axes
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, kinds_of
 from nnstudio.data.recordings.signals import (
     MOST_LENGTH,
@@ -338,8 +338,7 @@ def _channels(
     axes = [known.axis for known in others if known.axis and columns.before(known)]
     if axes:
         notes.append(msg("The first column is left out: it only counts along the time or the wavelength"))
-        kinds = Counter((round(axis.start, 9), round(axis.step, 9)) for axis in axes)
-        if odd := len(axes) - kinds.most_common(1)[0][1]:
+        if odd := other_axes(axes):
             text = (
                 "The first columns are not the same: in {count} of {all} files they begin or step otherwise"
             )

@@ -24,6 +24,9 @@ MOST_LENGTH = 100_000
 FEW_CHANNELS = 8
 """An array with so few rows and more columns has its channels first, as PyTorch has them."""
 
+_TREMBLES = 0.02
+"""How far the values of an axis may lie from a straight line, as a share of its range."""
+
 Values = NDArray[np.float32]
 
 
@@ -111,8 +114,9 @@ def axis_of(numbers: NDArray[np.float64]) -> Axis | None:
         return None
     step = float(first[-1] - first[0]) / (len(first) - 1)
     away = np.abs(first - (first[0] + step * np.arange(len(first))))
-    # Clocks of phones tremble, and wavelengths are rounded: by less than half a step.
-    return Axis(float(first[0]), step, bool((away <= abs(step) / 2).all()), zlib.crc32(first.tobytes()))
+    # Wavelengths are rounded, and what the clocks of phones tremble by adds up: to no more than this.
+    most = max(abs(step) / 2, _TREMBLES * abs(float(first[-1] - first[0])))
+    return Axis(float(first[0]), step, bool((away <= most).all()), zlib.crc32(first.tobytes()))
 
 
 def resampled(values: Values, length: int) -> Values:
