@@ -22,6 +22,7 @@ _COLUMNS = 1000
 """Of more values the least and the greatest of so many pieces are drawn: no screen shows more."""
 _NO_NUMBERS = 12
 """Pixels of an axis without any."""
+_LOW = 68
 _FILLED = 0.84
 """How much of its band the line of a channel fills: neighbours do not touch."""
 _LINE = "\N{BOX DRAWINGS HEAVY HORIZONTAL}" * 2
@@ -33,6 +34,7 @@ class SignalPlot(Graph):
     def __init__(self) -> None:
         super().__init__("", "", "")
         self.plot.setAccessibleName(self.tr("The sample"))
+        self.plot.setMinimumHeight(_LOW)  # in a low dock its names must be seen
         self._shown: tuple[Host, int, Along] | None = None
         self._channels = label("", "small", wrap=True)
         self._channels.setTextFormat(Qt.TextFormat.RichText)  # each name beside a piece of its line

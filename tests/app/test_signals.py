@@ -99,6 +99,7 @@ def test_channels_that_would_be_flat_lines_have_a_band_each() -> None:
     sample = np.stack([1013 + 0.5 * wave, 84.3 * wave, 0 * wave + 2], 1)
     plot.show_signal(sample, 0, "a.csv", Along(("p", "<g>", "on")))
     assert plot.remark == "each channel in a band of its own"
+    assert plot.minimumSizeHint().height() < 120, "a low dock would cut its axis off"
     assert plot._channels.accessibleName() == "p (1012.5 to 1013.5), <g> (\u221284 to 84), on (2)"
     assert "&lt;g&gt;" in plot._channels.text()
     lines = [item.getData()[1] for item in plot.plot.getPlotItem().curves]
