@@ -5962,6 +5962,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
     </message>
     <message>
+        <source>Channels are taken in the order of the columns, but in {count} of {all} recordings they are called otherwise; first in {file}: {found} in place of {expected}</source>
+        <translation>Kanäle werden in der Reihenfolge der Spalten genommen, aber in {count} von {all} Aufzeichnungen heißen sie anders; zuerst in {file}: {found} statt {expected}</translation>
+    </message>
+    <message>
+        <source>Channels are taken in the order of the columns, but those of the training were called otherwise: {found} in place of {expected}</source>
+        <translation>Kanäle werden in der Reihenfolge der Spalten genommen, aber im Training hießen sie anders: {found} statt {expected}</translation>
+    </message>
+    <message>
+        <source>Channels: {names}</source>
+        <translation>Kanäle: {names}</translation>
+    </message>
+    <message>
         <source>Column {column}: a cell that is no date counts as missing, {cell} on line {line}</source>
         <translation>Spalte {column}: Eine Zelle, die kein Datum ist, gilt als fehlend: {cell} in Zeile {line}</translation>
     </message>
@@ -7204,6 +7216,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Sounds of {rates} samples per second are brought to {rate}</source>
         <translation>Töne mit {rates} Abtastwerten pro Sekunde werden auf {rate} gebracht</translation>
+    </message>
+    <message>
+        <source>Sounds of {short} s are brought to {wanted} s: {length} values</source>
+        <translation>Töne von {short} s werden auf {wanted} s gebracht: {length} Werte</translation>
+    </message>
+    <message>
+        <source>Sounds of {short} to {long} s are brought to {wanted} s: {length} values</source>
+        <translation>Töne von {short} bis {long} s werden auf {wanted} s gebracht: {length} Werte</translation>
     </message>
     <message>
         <source>Sounds with several channels are mixed into one: {count}</source>
