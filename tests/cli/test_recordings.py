@@ -65,6 +65,12 @@ def test_tones_are_told_apart(
     assert "2 recordings" in csv.out
     new.write_bytes(b"RIFF")
     assert run("predict", project, "--data", str(new)).err == "nnstudio: new.wav: it is no WAV file\n"
+    packed = new.rename(tmp_path / "new.mp3")
+    refused = run("predict", project, "--data", str(packed))
+    assert (
+        refused.err
+        == "nnstudio: new.mp3: its sounds are of kinds that are not read (.mp3); save them as WAV\n"
+    )
 
 
 @pytest.mark.parametrize(

@@ -323,5 +323,8 @@ def test_in_a_child_process_with_progress_and_cancel(folder: Folder, apart: None
 
 def test_the_same_recording_in_two_classes_is_no_picture(folder: Folder) -> None:
     path = folder({f"{kind}/{i}.csv": table(RAMP * (i + 1)) for kind in "ab" for i in range(6)})
-    told = {each.kind: str(each.text) for each in warnings_about(read(path), DataConfig(RecordingFolder(str(path))))}
+    told = {
+        each.kind: str(each.text)
+        for each in warnings_about(read(path), DataConfig(RecordingFolder(str(path))))
+    }
     assert told["two_classes"].startswith("6 samples lie in two classes each: ")

@@ -28,9 +28,9 @@ def read_loose_recordings(
     """
     path = request["path"]
     name, folder = shown(Path(path).name) or shown(path), os.path.isdir(path)  # noqa: PTH112
-    found = list(_sounding(path)) if folder else []
-    files = [entry.path for entry in found if is_recording(entry.name)] if folder else [path]
-    unread = [entry.name for entry in found if is_unread_sound(entry.name)]
+    found = [entry.path for entry in _sounding(path)] if folder else [path]
+    files = [each for each in found if not is_unread_sound(each)]
+    unread = [each for each in found if is_unread_sound(each)]
     if not files and unread:
         raise unread_only(name, unread)
     if not files:
