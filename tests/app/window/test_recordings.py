@@ -90,6 +90,7 @@ def test_results_show_lines_and_a_new_recording_is_answered(
     new.write_bytes(wave(np.stack([np.sin(np.arange(400) / 3)] * 2, 1), 2000))
     drop(trial, new)
     until(lambda: trial.answer.told.text().startswith("new.wav"), "the answer")
+    assert trial.answer.told.text().count("new.wav") == 1
     assert "Sounds of 2000 samples per second are brought to 1000" in trial.answer.told.text()
     assert trial.signal._title.text() == "new.wav"
     done = choose_file(sounds / "low")
