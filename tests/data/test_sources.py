@@ -82,7 +82,9 @@ def test_every_file_of_a_source_is_watched(source: Source) -> None:
 
 
 @pytest.mark.parametrize(
-    "source", [source for source in EXAMPLES.values() if source.paths], ids=lambda source: type(source).__name__
+    "source",
+    [source for source in EXAMPLES.values() if source.paths],
+    ids=lambda source: type(source).__name__,
 )
 def test_reading_is_given_up_at_cancel(
     source: Source, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, given_up: Cancel
