@@ -205,7 +205,9 @@ def written_gestures(folder: Path) -> Path:
             swing = np.sin(2 * np.pi * pace * time + drawn.uniform(0, 6))
             values = np.stack((time, swing, 1 + swing / 2, 180 * np.roll(swing, 12)), 1)
             values[:, 1:] += drawn.normal(size=(150, 3)) * (0.15, 0.1, 25)
-            np.savetxt(folder / kind / f"{i:02}.csv", values, "%.4g", ",", header="time,ax,az,gyro", comments="")
+            np.savetxt(
+                folder / kind / f"{i:02}.csv", values, "%.4g", ",", header="time,ax,az,gyro", comments=""
+            )
     return folder
 
 
