@@ -283,8 +283,9 @@ def test_a_copy_that_comes_too_late_does_not_stay(window: MainWindow, tmp_path: 
     window.beginning.empty()
     edit(window)
     window.files.copies.write()
+    writing = window.files.copies._queue._job
     window.files.show_new(window.document.project)
-    until(lambda: window.files.copies._queue._job is None, "the copy")
+    writing.wait()  # nobody in the window does any more
     assert copies(tmp_path) == []
 
 
