@@ -104,7 +104,7 @@ def test_all_columns_that_are_kept_have_names(tmp_path: Path) -> None:
 
 
 def test_the_cache_knows_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(recording_folder, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(recording_folder, "_MANY", 1)
     first = motion(tmp_path, ["time;ax;ay;gz"] * 4)
     monkeypatch.setattr(recording_folder, "call", None)
     assert RecordingFolder(str(tmp_path / "motion")).read().along == first.along

@@ -229,7 +229,7 @@ def test_categories_that_did_not_occur_in_training_are_told(inline: None, tmp_pa
         "length,colour,weight\n30,violet,0.1\n31,,0.1\n32,r,0.2\n33,pink,0.2\n34,violet,0.2\n",
         encoding="utf-8",
     )
-    x, beside, notes, _ = rows_of(str(new), preprocessor)
+    x, beside, notes, *_ = rows_of(str(new), preprocessor)
     colours = [i for i, name in enumerate(preprocessor.features) if name.startswith("colour")]
     assert x[0, colours].tolist() == [0, 0, 0]
     assert [beside.strange_in(i) for i in range(4)] == [{"colour": "violet"}, {}, {}, {"colour": "pink"}]
