@@ -10,6 +10,7 @@ from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.sources import ImageFiles
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.folders import FILES_IN
 
 _PICTURE = '''\
 def picture(path):
@@ -56,24 +57,12 @@ def are_pictures(paths):
     return len(paths) > 1 or os.path.isdir(paths[0]) or paths[0].lower().endswith(ENDINGS)
 
 
-def pictures_in(folder):
-    """The pictures of a folder, then those of its sub-folders, without links and hidden ones."""
-
-    def visible(place, wanted):
-        there = (path for path in sorted(place.iterdir()) if not path.name.startswith(".") and wanted(path))
-        return [path for path in there if not path.is_symlink()]
-
-    places = [folder, *visible(folder, pathlib.Path.is_dir)]
-    files = [path for place in places for path in visible(place, pathlib.Path.is_file)]
-    return [path for path in files if path.name.lower().endswith(ENDINGS)]
-
-
 def pictures(paths):
     """What pictures and those of folders are called, and the samples that predict takes; damaged ones are left out."""
     names, samples = [], []
     for place in map(pathlib.Path, paths):
         folder = place.is_dir()
-        for path in pictures_in(place) if folder else [place]:
+        for path in files_in(place) if folder else [place]:
             name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
             try:
                 samples.append(picture(path))
@@ -121,4 +110,4 @@ def picture_code(artifact: Artifact) -> list[str]:
 
     known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    return [signs, _PICTURE.replace("RESIZED", _RESIZED[source.how]), _PICTURES]
+    return [signs, _PICTURE.replace("RESIZED", _RESIZED[source.how]), FILES_IN, _PICTURES]

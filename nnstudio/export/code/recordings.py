@@ -10,6 +10,7 @@ from nnstudio.data.class_samples import FILE
 from nnstudio.data.recordings.signal_names import ENDINGS
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.folders import FILES_IN
 
 _RECORDING = '''\
 def recording(path):
@@ -172,24 +173,12 @@ def numbers(data):
 '''
 
 _RECORDINGS = '''\
-def recordings_in(folder):
-    """The recordings of a folder, then those of its sub-folders, without links and hidden ones."""
-
-    def visible(place, wanted):
-        there = (path for path in sorted(place.iterdir()) if not path.name.startswith(".") and wanted(path))
-        return [path for path in there if not path.is_symlink()]
-
-    places = [folder, *visible(folder, pathlib.Path.is_dir)]
-    files = [path for place in places for path in visible(place, pathlib.Path.is_file)]
-    return [path for path in files if path.name.lower().endswith(ENDINGS)]
-
-
 def recordings(paths):
     """What recordings and those of folders are called, and the samples that predict takes; damaged ones are left out."""
     names, samples = [], []
     for place in map(pathlib.Path, paths):
         folder = place.is_dir()
-        for path in recordings_in(place) if folder else [place]:
+        for path in files_in(place) if folder else [place]:
             name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
             try:
                 samples.append(recording(path))
@@ -232,4 +221,4 @@ def recording_code(artifact: Artifact) -> list[str]:
     assert isinstance(source, RecordingFolder)
     known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, _RECORDINGS]
+    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, FILES_IN, _RECORDINGS]
