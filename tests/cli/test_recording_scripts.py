@@ -52,6 +52,7 @@ def _awkward(folder: Path, channels: int) -> None:
     for number, text in enumerate([each for each, _ in (*READ.values(), *BAD.values())]):
         (folder / f"{number}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
     (folder / ".hidden.wav").write_bytes(b"RIFF")
+    (folder / "link.wav").symlink_to(folder / "stereo.WAV")
 
 
 @pytest.mark.parametrize(("how", "channels"), [("middle", 1), ("start", 2), ("stretch", 1)])
