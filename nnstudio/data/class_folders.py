@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -116,6 +116,17 @@ def entries(path: str) -> list[os.DirEntry[str]]:
             return sorted(found, key=lambda entry: entry.name)
     except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None
+
+
+def files_within(folder: str, wanted: Wanted) -> Iterator[os.DirEntry[str]]:
+    """The wanted files of a folder, then those of its sub-folders; what is hidden, and links, are left out."""
+    there = [each for each in entries(folder) if not each.name.startswith(".") and not each.is_symlink()]
+    inner = [each.path for each in there if each.is_dir(follow_symlinks=False)]
+    yield from (each for each in there if not each.is_dir(follow_symlinks=False) and wanted(each))
+    for path in inner:
+        for each in entries(path):
+            if not each.name.startswith(".") and each.is_file(follow_symlinks=False) and wanted(each):
+                yield each
 
 
 def _unlike(name: str, known: list[str]) -> str:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.class_folders import entries
+from nnstudio.data.class_folders import files_within
 from nnstudio.data.pictures.image_reader import MOST_IMAGES, Refused, decoded, is_image, left_out
 from nnstudio.data.pictures.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.file_errors import shown
@@ -26,7 +25,7 @@ def read_loose(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
     """
     path = request["path"]
     name, folder = shown(Path(path).name) or shown(path), os.path.isdir(path)  # noqa: PTH112
-    found = list(_pictures(path)) if folder else []
+    found = list(files_within(path, lambda entry: is_image(entry) or is_unread(entry))) if folder else []
     files = [entry.path for entry in found if is_image(entry)] if folder else [path]
     unread = [entry.name for entry in found if is_unread(entry)]
     if not files and unread:
@@ -60,23 +59,3 @@ def read_loose(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str, A
         notes.append(left_out(refused))
     good = [i for i in range(len(files)) if i not in causes]
     return {"notes": notes}, {"images": images[good], "names": packed_lines(names[i] for i in good)}
-
-
-def _pictures(folder: str) -> Iterator[os.DirEntry[str]]:
-    """The pictures of a folder, then those of its sub-folders, of kinds that are read or not; links are not followed."""
-    inner = []
-    for entry in entries(folder):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            inner.append(entry.path)
-        elif is_image(entry) or is_unread(entry):
-            yield entry
-    for path in inner:
-        yield from (
-            entry
-            for entry in entries(path)
-            if not entry.name.startswith(".")
-            and entry.is_file(follow_symlinks=False)
-            and (is_image(entry) or is_unread(entry))
-        )

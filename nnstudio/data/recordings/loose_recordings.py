@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.class_folders import entries
+from nnstudio.data.class_folders import files_within
 from nnstudio.data.recordings.recording_reader import MOST_RECORDINGS, alike, unread_only, unread_told
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound
 from nnstudio.system.file_errors import shown
@@ -28,7 +27,7 @@ def read_loose_recordings(
     """
     path = request["path"]
     name, folder = shown(Path(path).name) or shown(path), os.path.isdir(path)  # noqa: PTH112
-    found = [entry.path for entry in _sounding(path)] if folder else [path]
+    found = [entry.path for entry in files_within(path, _sounds)] if folder else [path]
     files = [each for each in found if not is_unread_sound(each)]
     unread = [each for each in found if is_unread_sound(each)]
     if not files and unread:
@@ -53,21 +52,5 @@ def read_loose_recordings(
     return {"notes": notes}, {"samples": taken.samples, "names": packed_lines(names[i] for i in good)}
 
 
-def _sounding(folder: str) -> Iterator[os.DirEntry[str]]:
-    """The recordings of a folder, then those of its sub-folders, of kinds that are read or not; links are not followed."""
-    inner = []
-    for entry in entries(folder):
-        if entry.name.startswith(".") or entry.is_symlink():
-            continue
-        if entry.is_dir(follow_symlinks=False):
-            inner.append(entry.path)
-        elif is_recording(entry.name) or is_unread_sound(entry.name):
-            yield entry
-    for path in inner:
-        yield from (
-            entry
-            for entry in entries(path)
-            if not entry.name.startswith(".")
-            and entry.is_file(follow_symlinks=False)
-            and (is_recording(entry.name) or is_unread_sound(entry.name))
-        )
+def _sounds(entry: os.DirEntry[str]) -> bool:
+    return is_recording(entry.name) or is_unread_sound(entry.name)
