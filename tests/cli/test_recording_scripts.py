@@ -51,7 +51,8 @@ def _awkward(folder: Path, channels: int) -> None:
     np.savetxt(folder / "timed.csv", timed, delimiter=";", header="t;a", comments="")
     for number, text in enumerate([each for each, _ in (*READ.values(), *BAD.values())]):
         (folder / f"{number}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
-    (folder / ".hidden.wav").write_bytes(b"RIFF")
+    for name in (".hidden.wav", "more/.hidden.wav", "notes.pdf", "more/notes.pdf"):
+        (folder / name).write_bytes(b"RIFF")
     (folder / "link.wav").symlink_to(folder / "stereo.WAV")
 
 
