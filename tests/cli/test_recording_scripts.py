@@ -51,8 +51,9 @@ def _awkward(folder: Path, channels: int) -> None:
     np.savetxt(folder / "timed.csv", timed, delimiter=";", header="t;a", comments="")
     for number, text in enumerate([each for each, _ in (*READ.values(), *BAD.values())]):
         (folder / f"{number}.txt").write_bytes(text if isinstance(text, bytes) else text.encode())
-    for name in (".hidden.wav", "more/.hidden.wav", "notes.pdf", "more/notes.pdf"):
-        (folder / name).write_bytes(b"RIFF")
+    for place in (folder, folder / "more"):  # they could be read, and are not meant
+        (place / ".hidden.wav").write_bytes(wave(DRAWN.uniform(-1, 1, (30, channels)), 1000))
+        (place / "notes.pdf").write_text("1 2\n" * 30 if channels == 2 else "1\n" * 30, encoding="utf-8")
     (folder / "link.wav").symlink_to(folder / "stereo.WAV")
 
 
