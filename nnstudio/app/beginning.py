@@ -76,8 +76,7 @@ class Beginning(QObject):
             return from_template(template(key), Bundled(template(key).data))[0]
         goal, dataset, prepared = None, known.dataset, known.prepared
         if dataset is not None and prepared is not None:
-            # What is asked is the data set's to say: an autoencoder may stand there now.
-            goal = Goal(prepared.sample_shape, dataset.task, dataset.outputs, prepared.sequence)
+            goal = Goal.asked(dataset, prepared)
         return build(template(key), goal, data)
 
     def choose(self) -> None:

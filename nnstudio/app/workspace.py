@@ -247,7 +247,11 @@ class Workspace(QWidget):
         """Tell the dock what to compare with: the baseline, and the loss of guessing."""
         prepared = self._data.prepared
         self.inspector.training.set_task(None if prepared is None else loss_task(prepared.task))
-        self.inspector.set_features(() if prepared is None else prepared.preprocessor.features)
+        if prepared is None:
+            self.inspector.set_features(())
+        else:
+            known = prepared.preprocessor
+            self.inspector.set_features(known.features, known.first_feature)
         self.canvas.drawing.sample = None if prepared is None else prepared.sample_shape
         training, shown = self._document.project.training, self._document.trained
         level = least = None

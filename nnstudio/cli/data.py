@@ -41,9 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         columns, dataset = table.columns, source.dataset(table)
     else:
         dataset = source.read()
-        columns = (
-            (*dataset.inputs, *dataset.targets) if isinstance(dataset.inputs, tuple) else dataset.targets
-        )
+        columns = (*dataset.input_columns, *dataset.targets)
     if not seen:
         seen = {column.name: profile(column) for column in columns}
     targets = {*dataset.target_columns, *(each.name for each in dataset.targets)}
@@ -57,7 +55,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
     thing = "recording" if isinstance(source, RecordingFolder) else "row"
-    thing = "picture" if is_picture(dataset.sample_shape) else thing
+    thing = "picture" if is_picture(dataset.array_shape) else thing
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
     output.table(
@@ -96,7 +94,7 @@ def _facts(column: Column, target: bool) -> dict[str, Any]:
 
 
 def _profile(seen: Profile, dataset: Dataset) -> dict[str, Any]:
-    inputs = [c.name for c in dataset.inputs] if isinstance(dataset.inputs, tuple) else []
+    inputs = [column.name for column in dataset.input_columns]
     return {
         "holds": seen.kind,
         "distinct": seen.distinct,
@@ -130,8 +128,12 @@ def _in_words(dataset: Dataset, rows: int, thing: str) -> str:
         else f"predict {len(dataset.targets)} numbers",
         "labels": f"answer {len(dataset.targets)} yes/no questions",
     }[dataset.task]
-    shape = show(dataset.sample_shape)
-    return f"{count_text(rows, thing)}, inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}; proposed is to {task}: {_named(dataset)}"
+    shape = show(dataset.array_shape or dataset.sample_shape)
+    inputs = f"inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}"
+    if dataset.columns:
+        features = sum(column.width for column in dataset.columns)
+        inputs += f" with {count_text(features, 'feature')} from {count_text(len(dataset.columns), 'column')}"
+    return f"{count_text(rows, thing)}, {inputs}; proposed is to {task}: {_named(dataset)}"
 
 
 def _named(dataset: Dataset) -> str:

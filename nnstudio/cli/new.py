@@ -39,7 +39,7 @@ from nnstudio.system.messages import StudioError
 from nnstudio.system.numbers import count_text
 
 _OF_TABLES = (
-    "target", "task", "folder", "header", "sheet", "alike", "kind", "missing",
+    "target", "task", "folder", "with_columns", "header", "sheet", "alike", "kind", "missing",
     "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """What is said of a table."""
@@ -66,7 +66,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
                 "--ignore, --split and --split-by are for tables: {data} is none", data=options.data
             )
     elif name := next((name for name in _OF_TABLES if getattr(options, name)), ""):
-        raise StudioError("{option} needs a table: --data FILE", option="--" + name.replace("_", "-"))
+        option = "--" + name.removesuffix("_columns").replace("_", "-")
+        raise StudioError("{option} needs a table: --data FILE", option=option)
     elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
         raise StudioError("--{option} needs a folder of recordings: --data FOLDER", option=name)
     elif options.ignore or options.split_by or options.split:
@@ -120,7 +121,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     ----------
     data : str
     options : argparse.Namespace
-        What is said of a table: ``target``, ``task``, ``folder``, ``header``, ``sheet``, ``alike``, ``kind`` and
+        What is said of a table: ``target``, ``task``, ``folder``, ``with_columns``, ``header``, ``sheet``, ``alike``, ``kind`` and
         ``missing``; and of recordings: ``length`` and ``rate``.
 
     Raises
@@ -165,6 +166,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
                 "--alike names a column of a table, or is `--alike class` for a folder of images or recordings: {data} is neither",
                 data=data,
             )
+    if options.with_columns:
+        if not isinstance(source, PictureTable):
+            raise StudioError("--with is for tables that name pictures: {data} is none", data=data)
+        source = source.using(*options.with_columns)
     for told in options.kind:
         source = _with_kind(source, data, told)
     if options.missing:

@@ -30,6 +30,14 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         help="where the pictures lie that a table names (default: beside the table)",
     )
     parser.add_argument(
+        "--with",
+        dest="with_columns",
+        metavar="COLUMN",
+        action="append",
+        default=[],
+        help="column of a table that names pictures that is learned from together with them; once for each",
+    )
+    parser.add_argument(
         "--header",
         choices=("yes", "no"),
         help="whether the first row of a table names the columns (default: as it looks)",

@@ -91,14 +91,12 @@ class Beside:
     def of(
         cls,
         names: tuple[RowNames, ...],
-        inputs: Iterable[Column] | NDArray[Any],
+        inputs: Iterable[Column],
         strange: Mapping[str, NDArray[np.object_]] | None = None,
         together: str = "",
     ) -> Beside:
-        """What goes along with rows of these inputs; nothing was filled in where they are no columns."""
+        """What goes along with rows of these input columns, of which gaps were filled in."""
         together = together if any(each.column == together for each in names) else ""
-        if isinstance(inputs, np.ndarray):
-            return cls(names, together=together)
         gaps = ((column.name, column.missing) for column in inputs)
         return cls(names, {name: missing for name, missing in gaps if missing.any()}, strange or {}, together)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import functools
-import hashlib
 import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -18,6 +17,7 @@ from nnstudio.data.cells.choices import ChoiceTarget, choices_in
 from nnstudio.data.cells.dress import LIKE, PLAIN
 from nnstudio.data.cells.no_value import without
 from nnstudio.data.earlier import EarlierRows
+from nnstudio.data.fingerprint import fingerprint_of
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -173,6 +173,8 @@ class Dataset:
         Samples per second of sounds; 0 for anything else.
     along : Along
         What the channels of recordings are called; no part of the fingerprint either.
+    columns : tuple of Column
+        Inputs of a table that belong to the samples of an array, as what is known of a picture besides.
 
     Raises
     ------
@@ -193,6 +195,7 @@ class Dataset:
     choices: ChoiceTarget | None = None
     rate: int = 0
     along: Along = UNKNOWN
+    columns: tuple[Column, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -211,12 +214,12 @@ class Dataset:
             object.__setattr__(self, "inputs", tuple(self.inputs))
             if not self.inputs:
                 raise self._error(msg("there is no input column"))
-            names = [column.name for column in (*self.inputs, *self.targets)]
-            if len(set(names)) < len(names):
-                twice = next(name for name in names if names.count(name) > 1)
-                raise self._error(msg("two columns are called {column}", column=repr(twice)))
-            lengths = {len(column) for column in self.inputs}
-        lengths |= {len(column) for column in (*self.aside, *self.more_targets)}
+            lengths = set()
+        names = [column.name for column in (*self.input_columns, *self.targets)]
+        if len(set(names)) < len(names):
+            twice = next(name for name in names if names.count(name) > 1)
+            raise self._error(msg("two columns are called {column}", column=repr(twice)))
+        lengths |= {len(c) for c in (*self.input_columns, *self.aside, *self.more_targets)}
         lengths |= {len(each) for each in self.names}
         lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
@@ -264,13 +267,8 @@ class Dataset:
             Further fields, as they were.
         """
         dataset = object.__new__(cls)
-        known = {
-            "name": name,
-            "inputs": samples,
-            "target": target,
-            "notes": notes,
-            "fingerprint": fingerprint,
-        }
+        known: dict[str, Any] = {"name": name, "inputs": samples, "target": target}
+        known |= {"notes": notes, "fingerprint": fingerprint}
         rest = {field.name: field.default for field in dataclasses.fields(cls) if field.name not in known}
         for field, value in (rest | known | others).items():
             object.__setattr__(dataset, field, value)
@@ -285,19 +283,34 @@ class Dataset:
     def take(self, rows: NDArray[Any]) -> Dataset:
         """Return the data set with only some rows (indices or a mask), with all its classes."""
         inputs = self.inputs
+
+        def some(columns: Iterable[Column]) -> tuple[Column, ...]:
+            return tuple(column.take(rows) for column in columns)
+
         return Dataset(
             self.name,
-            inputs[rows] if isinstance(inputs, np.ndarray) else tuple(c.take(rows) for c in inputs),
+            inputs[rows] if isinstance(inputs, np.ndarray) else some(inputs),
             self.target.take(rows),
-            aside=tuple(c.take(rows) for c in self.aside),
+            aside=some(self.aside),
             parts=None if self.parts is None else self.parts[rows],
-            more_targets=tuple(c.take(rows) for c in self.more_targets),
+            more_targets=some(self.more_targets),
             names=tuple(each.take(rows) for each in self.names),
             earlier=self.earlier,
             choices=self.choices,
             rate=self.rate,
             along=self.along,
+            columns=some(self.columns),
         )
+
+    @property
+    def input_columns(self) -> tuple[Column, ...]:
+        """The inputs that are columns: those of a table, or the ones that belong to samples of an array."""
+        return self.columns if isinstance(self.inputs, np.ndarray) else self.inputs
+
+    @property
+    def array_shape(self) -> tuple[int, ...]:
+        """Shape of the array that a sample is, or that columns belong to; empty for rows of a table."""
+        return self.inputs.shape[1:] if isinstance(self.inputs, np.ndarray) else ()
 
     def column(self, name: str) -> Column:
         """A column by its name, whatever it is used for.
@@ -307,8 +320,7 @@ class Dataset:
         StudioError
             When there is none.
         """
-        inputs = () if isinstance(self.inputs, np.ndarray) else self.inputs
-        every = (*inputs, *self.targets, *self.aside)
+        every = (*self.input_columns, *self.targets, *self.aside)
         for column in every:
             if column.name == name:
                 return column
@@ -356,9 +368,9 @@ class Dataset:
     @property
     def sample_shape(self) -> tuple[int, ...]:
         """Shape of one example as the network receives it, categories one-hot encoded."""
-        if isinstance(self.inputs, np.ndarray):
-            return self.inputs.shape[1:]
-        return (sum(column.width for column in self.inputs),)
+        if not self.input_columns:
+            return self.array_shape
+        return (math.prod(self.array_shape or (0,)) + sum(column.width for column in self.input_columns),)
 
     @property
     def outputs(self) -> int:
@@ -368,26 +380,4 @@ class Dataset:
     @functools.cached_property
     def fingerprint(self) -> str:
         """SHA-256 of every value and every name of columns and categories, but not of the data's own name."""
-        digest = hashlib.sha256()
-        columns = (self.target,) if isinstance(self.inputs, np.ndarray) else (*self.inputs, self.target)
-        columns += self.more_targets + self.aside
-        parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
-            ((column.kind + column.separator, column.name, *column.categories), column.values)
-            for column in columns
-        ]
-        if isinstance(self.inputs, np.ndarray):
-            parts.append((("samples",), self.inputs))
-        if self.parts is not None:
-            parts.append((("parts",), self.parts))
-        if self.more_targets:  # the same columns, one more of them as an input, are other data
-            parts.append((("targets",), np.array([len(self.targets)])))
-        for names, values in parts:
-            shape = " ".join(map(str, (len(names), *values.shape)))
-            for text in (shape, *names):
-                # The length first: ("ab", "c") and ("a", "bc") must differ.
-                data = text.encode("utf-8", "surrogatepass")
-                digest.update(len(data).to_bytes(8, "little") + data)
-            little = values.astype(values.dtype.newbyteorder("<"), order="C", copy=False)
-            if math.prod(values.shape):
-                digest.update(little.reshape(-1).view(np.uint8).data)
-        return digest.hexdigest()
+        return fingerprint_of(self)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,6 +17,7 @@ from nnstudio.data.fit_column import fit_column, fit_numbers
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling
 from nnstudio.nn.unit import Unit
+from nnstudio.system.messages import StudioError
 
 
 def fit(
@@ -61,20 +63,27 @@ def fit(
     if isinstance(dataset.inputs, np.ndarray):
         every = np.arange(len(dataset)) if rows is None else rows
         offset, scale = fit_array(dataset.inputs, every, scaling, by_channel=by_channel)
-    else:
+    if dataset.input_columns:
         for name in own:
             if name not in dataset.target_columns:
                 dataset.column(name)
         columns = tuple(
             fit_column(
-                column, target, scaling, own.get(dataset.taken_from(column.name), ColumnSettings(column.name))
+                column if rows is None else column.take(rows), target, scaling,
+                own.get(dataset.taken_from(column.name), ColumnSettings(column.name)),
             )
-            for column in (dataset if rows is None else dataset.take(rows)).inputs
-        )
+            for column in dataset.input_columns
+        )  # fmt: skip
+    picture = dataset.array_shape if columns else ()
+    features = sum(len(column.features) for column in columns)
     unit = Unit()
     more: tuple[ScaledTarget, ...] = ()
     task, classes = dataset.task, dataset.classes
     if answer == "input":
+        if picture:
+            raise StudioError(
+                "An autoencoder gives back pictures or rows, not both: learn from the pictures alone"
+            )
         task, classes = "regression", ()
         if not columns and len(scale) == 1:  # pictures have one unit; features and channels have one each
             unit = Unit(float(offset[0]), float(scale[0]))
@@ -102,7 +111,7 @@ def fit(
         )
     return Preprocessor(
         scaling=scaling,
-        sample_shape=(sum(len(c.features) for c in columns),) if columns else dataset.sample_shape,
+        sample_shape=(math.prod(picture or (0,)) + features,) if columns else dataset.sample_shape,
         task=task,
         target_name=dataset.target_name,
         classes=classes,
@@ -116,7 +125,7 @@ def fit(
         more_targets=more,
         labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
         order=order,
-        identifiers=tuple(each.column for each in dataset.names if columns),
+        identifiers=() if dataset.array_shape else tuple(each.column for each in dataset.names),
         target_dress=target.dress if task == "regression" and answer == "target" else "",
         target_spellings=target.spellings if answer == "target" else (),
         earlier=dataset.earlier,
@@ -124,6 +133,7 @@ def fit(
         target_stand_ins=target.stand_ins if answer == "target" else (),
         rate=dataset.rate,
         along=dataset.along,
+        picture=picture,
     )
 
 

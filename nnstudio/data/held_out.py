@@ -40,21 +40,29 @@ def changed(prepared: Prepared, config: DataConfig, seed: int, *, large: bool) -
         When a kind of augmentation makes no sense for this data.
     """
     steps = config.augmentation
-    check_suits(steps, prepared.sample_shape)
-    make = Augmenter(steps, seed, [range_of(prepared)])
+    known = prepared.preprocessor
+    check_suits(steps, known.array_shape or prepared.sample_shape)
+    ranges = [range_of(prepared)]
+    if known.picture:
+        ranges = [
+            range_of(prepared, slice(known.first_feature)),
+            range_of(prepared, slice(known.first_feature, None)),
+        ]
+    make = Augmenter(steps, seed, ranges)
 
     def part(split: Split, number: int) -> Split:
         x = split.x
+        parts = tuple(map(np.ascontiguousarray, known.parts(x)))
 
         def fill(rows: slice) -> NDArray[np.float32]:
             places = np.arange(len(x))[rows]
             out = np.empty((len(places), *x.shape[1:]), np.float32)
-            make(number, places, (x,), (), (out,), ())
+            make(number, places, parts, (), known.parts(out), ())
             return out
 
         # Which rows: folds share everything else.
         drawn = hashlib.sha256(np.ascontiguousarray(split.rows, "<i8").tobytes()).hexdigest()
-        scaled = prepared.preprocessor.to_plain()
+        scaled = known.to_plain()
         key = cache.key_of("changed", prepared.fingerprint, config.to_plain(), seed, number, drawn, scaled)
         new = kept(key, x.shape, fill) if large else None
         if new is None:

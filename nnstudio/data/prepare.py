@@ -105,7 +105,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         When there are too few rows for the parts that are wanted, or the pixels of what has none are to be shuffled.
     """
     train, validation, test = split_rows(dataset, config, seed) if parts is None else parts
-    order = drawn_order(dataset.name, dataset.sample_shape, seed) if config.shuffled else ()
+    order = drawn_order(dataset.name, dataset.array_shape, seed) if config.shuffled else ()
     check_clashes(config.augmentation, shuffled=config.shuffled, judged=config.augmented != "training")
     preprocessor = fit(
         dataset, train, cast(Scaling, config.scaling), cast(Answer, config.answer), config.columns, order,
@@ -115,7 +115,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
     names, together = dataset.names, str(config.divided_by) if config.divided == "group" else ""
     if together and together not in [each.column for each in names]:
         names = (*names, RowNames.of(dataset.column(together)))
-        if any(column.name == together for column in dataset.aside) and preprocessor.columns:
+        if any(column.name == together for column in dataset.aside) and not dataset.array_shape:
             preprocessor = msgspec.structs.replace(
                 preprocessor, identifiers=(*preprocessor.identifiers, together)
             )
@@ -138,7 +138,7 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=dataset.notes,
-        beside=Beside.of(names, dataset.inputs, together=together or series),
+        beside=Beside.of(names, dataset.input_columns, together=together or series),
         groups=numbered(dataset.column(together))[0] if together else None,
         order=row_order(dataset, config),
     )

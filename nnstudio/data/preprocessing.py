@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any, Literal, Self, cast
 
 import msgspec
@@ -11,14 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.along import UNKNOWN, Along
-from nnstudio.data.array_scaling import chunks, fits
+from nnstudio.data.array_scaling import chunks
 from nnstudio.data.cells.choices import ChoiceTarget
-from nnstudio.data.cells.dress import named
 from nnstudio.data.column_scaling import ColumnScaling as ColumnScaling
-from nnstudio.data.column_scaling import check_logarithm, check_scaling, class_codes, spellings_fit
+from nnstudio.data.column_scaling import check_logarithm, class_codes
 from nnstudio.data.dataset import Column, Dataset, ReadAs, Task, read_as
 from nnstudio.data.earlier import EarlierRows
-from nnstudio.data.pixel_order import Order, check_order, reordered
+from nnstudio.data.pixel_order import Order, reordered
+from nnstudio.data.raw import Raw, parted, raw_inputs
+from nnstudio.data.soundness import check
 from nnstudio.nn.unit import Unit, in_units
 from nnstudio.system.messages import StudioError, joined, msg
 from nnstudio.system.numbers import digits_for
@@ -95,6 +96,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Samples per second that new sounds are brought to; 0 where there were none.
     along : Along
         What the channels of recordings were called.
+    picture : tuple of int
+        Shape of the array with which a sample begins where columns belong to it, as to a picture of which more is known:
+        a sample is a row then, all values of the array and behind them the features. Empty for any other.
     """
 
     scaling: Scaling
@@ -120,51 +124,10 @@ class Preprocessor(msgspec.Struct, frozen=True):
     target_stand_ins: tuple[float, ...] = ()
     rate: int = 0
     along: Along = UNKNOWN
+    picture: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        check_scaling(msg("the input"), self.offset, self.scale)
-        targets = self.scaled_targets
-        check_scaling(
-            msg("the target"), tuple(each.offset for each in targets), tuple(each.scale for each in targets)
-        )
-        size = math.prod(self.sample_shape)
-        if not self.sample_shape or min(self.sample_shape) < 1 or size > 2**31:
-            raise StudioError(
-                "Preprocessing is damaged: no sample has shape {shape}", shape=self.sample_shape
-            )
-        if self.columns:
-            called = [column.name for column in self.columns]
-            right = self.sample_shape == (len(self.features),) and len(set(called)) == len(called)
-        else:
-            right = fits(len(self.offset), self.sample_shape)
-        if not right:
-            raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
-        check_order(self.order, self.sample_shape)
-        count = len(self.classes)
-        right = {"regression": count == 0, "binary": count == 2, "classes": count > 2, "labels": count == 0}[
-            self.task
-        ]
-        right &= self.answer != "input" or (self.task == "regression" and not self.more_targets)
-        right &= self.choices is None or (
-            self.task == "labels" and self.choices.fits([each.name for each in targets])
-        )
-        right &= not self.more_targets or self.task in ("regression", "labels")
-        right &= not any(len(set(pair)) != 2 or len(pair) != 2 for pair in self.labels)
-        right &= len(self.labels) == (len(targets) if self.task == "labels" else 0)
-        if any(each.logarithm for each in targets) and (self.task, self.answer) != ("regression", "target"):
-            right = False
-        right &= not any(each.dress and named(each.dress) is None for each in targets)
-        right &= self.rate >= 0 and self.along.fits(self.sample_shape)
-        names = self.labels or (self.classes,) * len(targets)
-        right = right and all(
-            spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)
-        )
-        if len({each.name for each in targets}) < len(targets):
-            raise StudioError("Preprocessing is damaged: two targets have the same name")
-        if not right or len(set(self.classes)) != count:
-            raise StudioError(
-                "Preprocessing is damaged: {count} classes for {task}", count=count, task=self.task
-            )
+        check(self)
 
     @classmethod
     def from_plain(cls, data: object) -> Self:
@@ -187,8 +150,25 @@ class Preprocessor(msgspec.Struct, frozen=True):
 
     @property
     def features(self) -> tuple[str, ...]:
-        """Names of a table's features after one-hot encoding; empty for arrays."""
+        """Names of the features of columns after one-hot encoding; empty for arrays."""
         return tuple(name for column in self.columns for name in column.features)
+
+    @property
+    def array_shape(self) -> tuple[int, ...]:
+        """Shape of the array that a sample is, or begins with; empty for rows of a table."""
+        return self.picture or (() if self.columns else self.sample_shape)
+
+    @property
+    def first_feature(self) -> int:
+        """Where the features of columns begin in a sample: at 0, but behind a picture that they belong to."""
+        return math.prod(self.picture) if self.picture else 0
+
+    def parts(self, x: NDArray[np.float32]) -> tuple[NDArray[np.float32], ...]:
+        """Samples in their parts: pictures and the features that belong to them, else one; nothing is copied."""
+        if not self.picture:
+            return (x,)
+        first = self.first_feature
+        return x[:, :first].reshape(len(x), *self.picture), x[:, first:]
 
     @property
     def target_shape(self) -> tuple[int, ...]:
@@ -226,18 +206,16 @@ class Preprocessor(msgspec.Struct, frozen=True):
             for column in self.columns
         }
 
-    def transform(
-        self, data: Dataset | Iterable[Column] | NDArray[Any], rows: NDArray[Any] | None = None
-    ) -> NDArray[np.float32]:
+    def transform(self, data: Dataset | Raw, rows: NDArray[Any] | None = None) -> NDArray[np.float32]:
         """Turn raw inputs into the network's.
 
         Parameters
         ----------
-        data : Dataset, columns or ndarray of shape (N, *sample_shape)
+        data : Dataset, columns, ndarray of shape (N, *array_shape), or both
             Columns are found by name, and others ignored. A network for arrays also accepts as many columns
             of numbers as a sample has values, in the order of the array.
         rows : ndarray, optional
-            Indices of the rows wanted; all otherwise.
+            Indices of the rows wanted of a data set; all otherwise.
 
         Returns
         -------
@@ -247,14 +225,25 @@ class Preprocessor(msgspec.Struct, frozen=True):
         Raises
         ------
         StudioError
-            When a column is missing or holds the wrong kind of value.
+            When a column is missing or holds the wrong kind of value, or pictures lack what belongs to them.
         """
-        inputs = data.inputs if isinstance(data, Dataset) else data
-        if isinstance(inputs, np.ndarray):
-            return self._from_array(inputs if rows is None else inputs[rows])
-        columns = tuple(inputs) if rows is None else tuple(column.take(rows) for column in inputs)
+        samples, columns = parted(raw_inputs(data, rows) if isinstance(data, Dataset) else data)
         if not self.columns:
-            return self._from_array(self._as_array(columns))
+            return self._from_array(_as_array(self, columns) if samples is None else samples)
+        if samples is not None and not columns:
+            raise StudioError(
+                "The network needs a table with the columns {names}", names=", ".join(self.kinds)
+            )
+        if not self.picture:
+            return self.transform_columns(columns)
+        if samples is None:
+            raise StudioError("The network needs pictures, and a table that says more of each of them")
+        # (N, H, W, C) and (N, features) -> (N, H·W·C + features)
+        pictures = self._from_array(samples).reshape(len(samples), self.first_feature)
+        return np.concatenate([pictures, self.transform_columns(columns)], axis=1)
+
+    def transform_columns(self, columns: Sequence[Column]) -> NDArray[np.float32]:
+        """Turn columns into the features that they become, shape (N, features); raises as :meth:`transform`."""
         known = {column.name: column for column in columns}
         self.require_columns(known)
         out = np.empty((len(columns[0]), len(self.features)), np.float32)
@@ -263,7 +252,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
             width = len(scaling.features)
             scaling.transform(known[scaling.name], out[:, at : at + width])
             at += width
-        return self._checked(out)
+        return _checked(out, self.features)
 
     def require_columns(self, names: Collection[str]) -> None:
         """Refuse a table that lacks columns, with the names of those it has.
@@ -294,7 +283,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         if self.answer == "input":
             return self.transform(dataset, rows)
         if self.task in ("regression", "labels"):
-            return self._columns_of_targets(dataset, rows)
+            return _columns_of_targets(self, dataset, rows)
         target = dataset.target if rows is None else dataset.target.take(rows)
         return class_codes(target, self.classes, self.target_spellings)
 
@@ -326,36 +315,11 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = values.reshape(len(values), math.prod(values.shape[1:]))
         return cast("NDArray[np.float64]", in_units(self.units, flat).reshape(values.shape))
 
-    def _columns_of_targets(self, dataset: Dataset, rows: NDArray[Any] | None) -> NDArray[np.float32]:
-        """One number for each target."""
-        if len(dataset.targets) != len(self.scaled_targets):
-            raise StudioError(
-                "The network predicts {names}; choose the same columns as targets",
-                names=", ".join(map(repr, self.target_names[:12])),
-            )
-        out = np.empty((len(dataset) if rows is None else len(rows), len(dataset.targets)), np.float32)
-        for i, (column, scaling) in enumerate(zip(dataset.targets, self.scaled_targets, strict=True)):
-            target = column if rows is None else column.take(rows)
-            if self.labels:
-                out[:, i] = class_codes(target, self.labels[i], scaling.spellings)
-                continue
-            if target.kind != "number":
-                raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
-            with np.errstate(over="ignore"):
-                if scaling.logarithm:
-                    check_logarithm(column, rows)
-                out[:, i] = scaling.unit.learned(target.values)
-        return self._checked(out)
-
     def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:
-        if self.columns:
-            raise StudioError(
-                "The network needs a table with the columns {names}", names=", ".join(self.kinds)
-            )
-        if samples.shape[1:] != self.sample_shape:
+        if samples.shape[1:] != self.array_shape:
             raise StudioError(
                 "The network needs samples of shape {wanted}, not {found}",
-                wanted=str(self.sample_shape),
+                wanted=str(self.array_shape),
                 found=str(samples.shape[1:]),
             )
         offset, scale = (
@@ -363,31 +327,55 @@ class Preprocessor(msgspec.Struct, frozen=True):
         )  # spread over the last axis
         out = np.empty(samples.shape, np.float32)
         with np.errstate(over="ignore"):
-            for part_of in chunks(len(samples), math.prod(self.sample_shape)):
+            for part_of in chunks(len(samples), math.prod(self.array_shape)):
                 # float32 first, as data sets hold samples: the same image must give the same input.
                 part = reordered(samples[part_of], self.order).astype(np.float32, copy=False)
                 out[part_of] = (part - offset) / scale
-        return self._checked(out)
+        return _checked(out)
 
-    def _as_array(self, columns: Sequence[Column]) -> NDArray[np.float64]:
-        size, answers = math.prod(self.sample_shape), {each.name for each in self.scaled_targets}
-        columns = [column for column in columns if column.name not in answers] or columns
-        if len(columns) != size or any(column.kind != "number" for column in columns):
-            raise StudioError(
-                "The network needs samples of shape {shape}, that is {size} columns of numbers; these are {found}",
-                shape=str(self.sample_shape),
-                size=size,
-                found=sum(column.kind == "number" for column in columns),
-            )
-        return np.stack([column.values for column in columns], axis=1).reshape(-1, *self.sample_shape)
 
-    def _checked(self, values: NDArray[np.float32]) -> NDArray[np.float32]:
-        """A value that is not finite would turn all weights into NaN."""
-        if not np.isfinite(values).all():
-            place = np.argwhere(~np.isfinite(values))[0]
-            raise StudioError(
-                "Row {row}: {feature} is missing or too large for a network; scale or correct it",
-                row=int(place[0]) + 1,
-                feature=repr(self.features[place[1]]) if self.columns and place.size > 1 else msg("a value"),
-            )
-        return values
+def _columns_of_targets(it: Preprocessor, dataset: Dataset, rows: NDArray[Any] | None) -> NDArray[np.float32]:
+    """One number for each target."""
+    if len(dataset.targets) != len(it.scaled_targets):
+        raise StudioError(
+            "The network predicts {names}; choose the same columns as targets",
+            names=", ".join(map(repr, it.target_names[:12])),
+        )
+    out = np.empty((len(dataset) if rows is None else len(rows), len(dataset.targets)), np.float32)
+    for i, (column, scaling) in enumerate(zip(dataset.targets, it.scaled_targets, strict=True)):
+        target = column if rows is None else column.take(rows)
+        if it.labels:
+            out[:, i] = class_codes(target, it.labels[i], scaling.spellings)
+            continue
+        if target.kind != "number":
+            raise StudioError("Column {name} must hold numbers to be compared", name=repr(target.name))
+        with np.errstate(over="ignore"):
+            if scaling.logarithm:
+                check_logarithm(column, rows)
+            out[:, i] = scaling.unit.learned(target.values)
+    return _checked(out)
+
+
+def _as_array(it: Preprocessor, columns: Sequence[Column]) -> NDArray[np.float64]:
+    size, answers = math.prod(it.sample_shape), {each.name for each in it.scaled_targets}
+    columns = [column for column in columns if column.name not in answers] or columns
+    if len(columns) != size or any(column.kind != "number" for column in columns):
+        raise StudioError(
+            "The network needs samples of shape {shape}, that is {size} columns of numbers; these are {found}",
+            shape=str(it.sample_shape),
+            size=size,
+            found=sum(column.kind == "number" for column in columns),
+        )
+    return np.stack([column.values for column in columns], axis=1).reshape(-1, *it.sample_shape)
+
+
+def _checked(values: NDArray[np.float32], names: Sequence[str] = ()) -> NDArray[np.float32]:
+    """Refuse a value that is not finite: it would turn all weights into NaN."""
+    if not np.isfinite(values).all():
+        row, *place = np.argwhere(~np.isfinite(values))[0].tolist()
+        raise StudioError(
+            "Row {row}: {feature} is missing or too large for a network; scale or correct it",
+            row=row + 1,
+            feature=repr(names[place[0]]) if names else msg("a value"),
+        )
+    return values

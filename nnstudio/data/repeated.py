@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from hashlib import blake2b
 
 import numpy as np
@@ -15,16 +16,13 @@ from nnstudio.system.cancel import Cancel, heed
 def first_of_each(dataset: Dataset, rows: NDArray[np.int64]) -> NDArray[np.int64]:
     """Which of some rows equal none before them, in inputs and answers; what only names a row does not count."""
     inputs, seen, kept = dataset.inputs, set(), []
-    size = len(inputs) if isinstance(inputs, tuple) else inputs[0].size
-    for part in chunks(len(rows), size):
+    columns = (*dataset.input_columns, *dataset.targets)
+    for part in chunks(len(rows), math.prod(dataset.array_shape) + len(columns)):
         there = rows[part]
-        if isinstance(inputs, tuple):
-            values = np.stack([column.values[there] for column in inputs], axis=1)
-        else:
-            values = inputs[there].reshape(len(there), -1)
-        answers = np.stack([target.values[there] for target in dataset.targets], axis=1)
-        for place, (value, answer) in enumerate(zip(values, answers, strict=True), part.start):
-            mark = blake2b(value.tobytes() + answer.tobytes(), digest_size=16).digest()
+        samples = inputs[there] if isinstance(inputs, np.ndarray) else np.empty((len(there), 0))
+        cells = np.stack([column.values[there] for column in columns], axis=1)
+        for place, (sample, row) in enumerate(zip(samples, cells, strict=True), part.start):
+            mark = blake2b(sample.tobytes() + row.tobytes(), digest_size=16).digest()
             if mark not in seen:
                 seen.add(mark)
                 kept.append(place)

@@ -151,7 +151,7 @@ def names_parts(column: Column) -> bool:
 def complete(dataset: Dataset, names: tuple[str, ...]) -> Rows:
     """Rows that have a value in each of some input columns, and in their earlier rows where those are seen."""
     there = np.ones(len(dataset), bool)
-    for column in dataset.inputs if isinstance(dataset.inputs, tuple) else ():
+    for column in dataset.input_columns:
         if dataset.taken_from(column.name) in names:
             there &= ~column.missing
     if not there.any():

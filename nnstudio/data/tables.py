@@ -267,20 +267,7 @@ def to_dataset(
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
         names = tuple(each.take(there) for each in names)
-    gaps = {
-        column.name: int(column.missing.sum())
-        for column in inputs
-        if column.missing.any() and not column.separator  # nothing is ticked there
-    }
-    if gaps:
-        notes.append(
-            counted(
-                sum(gaps.values()),
-                "{n} missing cell in {columns} will be filled with the mean or the most frequent value",
-                "{n} missing cells in {columns} will be filled with the mean or the most frequent value",
-                columns=listed(tuple(gaps)),
-            )
-        )
+    notes += gaps_told(inputs)
     goals, choices = as_targets(table, goals, task)
     return Dataset(
         table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names,
@@ -293,6 +280,25 @@ def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:
     found = {each.column: each for each in table.apart}
     found |= {column.name: RowNames.of(column) for column in aside if tells_rows_apart(column)}
     return best_first(found[name] for name in table.names if name in found)
+
+
+def gaps_told(inputs: Iterable[Column]) -> tuple[Message, ...]:
+    """What is said of gaps in columns that are learned from."""
+    gaps = {
+        column.name: int(column.missing.sum())
+        for column in inputs
+        if column.missing.any() and not column.separator  # nothing is ticked there
+    }
+    if not gaps:
+        return ()
+    return (
+        counted(
+            sum(gaps.values()),
+            "{n} missing cell in {columns} will be filled with the mean or the most frequent value",
+            "{n} missing cells in {columns} will be filled with the mean or the most frequent value",
+            columns=listed(tuple(gaps)),
+        ),
+    )
 
 
 def without_target(goals: tuple[Column, ...], there: NDArray[np.bool_]) -> Message:

@@ -19,6 +19,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.raw import Mixed, Raw, parted, raw_inputs
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.system.arrays import Host
@@ -43,7 +44,7 @@ class Samples:
 
     Parameters
     ----------
-    raw : tuple of Column, or array of shape (m, *sample_shape)
+    raw : tuple of Column, array of shape (m, *sample_shape), or both
         Before preprocessing, as they stand in the file; missing values included.
     x : array of float32, shape (m, *sample_shape)
         Preprocessed.
@@ -60,7 +61,7 @@ class Samples:
         Why they are no real ones; it may name files of this computer.
     """
 
-    raw: tuple[Column, ...] | Host
+    raw: Raw
     x: Host
     inputs: dict[str, Host]
     outputs: dict[str, Host]
@@ -81,11 +82,12 @@ class Samples:
         return self.answers if preprocessing else self.outputs
 
     def raw_columns(self) -> tuple[Column, ...]:
-        """The raw rows as named columns; the values of an array are called ``x1``, ``x2``, …"""
-        if not isinstance(self.raw, np.ndarray):
-            return self.raw
-        flat = self.raw.reshape(len(self.raw), -1)
-        return tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(flat.T))
+        """The raw rows as named columns; the values of an array are called ``x1``, ``x2``, … and come first."""
+        samples, columns = parted(self.raw)
+        if samples is None:
+            return columns
+        flat = samples.reshape(len(samples), -1)
+        return (*(Column.number(f"x{i + 1}", values) for i, values in enumerate(flat.T)), *columns)
 
     def csv(self) -> bytes:
         """The raw rows as a CSV file with a heading, in UTF-8, with commas; missing values are empty."""
@@ -154,10 +156,7 @@ def real_samples(
     train, _, test = split_rows(dataset, config, training.seed)
     part = test if len(test) else train
     rows = part[np.linspace(0, len(part) - 1, min(count, len(part))).round().astype(np.intp)]
-    if isinstance(dataset.inputs, np.ndarray):
-        raw: tuple[Column, ...] | Host = dataset.inputs[rows]
-    else:
-        raw = tuple(column.take(rows) for column in dataset.inputs)
+    raw = raw_inputs(dataset, rows)
     if len(test):
         origin = counted(len(rows), "{n} sample of the test part", "{n} samples of the test part")
     else:
@@ -181,12 +180,12 @@ def drawn_samples(artifact: Artifact, *, count: int = COUNT, because: Message | 
     preprocessor = artifact.preprocessor
     if preprocessor is None:
         return _without_preprocessing(artifact, count, generator, origin, because)
-    raw: tuple[Column, ...] | Host
-    if preprocessor.columns:
-        raw = tuple(_drawn_column(scaling, count, generator) for scaling in preprocessor.columns)
-    else:
-        spread = generator.normal(size=(count, *preprocessor.sample_shape))
-        raw = (np.array(preprocessor.offset) + np.array(preprocessor.scale) * spread).astype(np.float32)
+    columns = tuple(_drawn_column(scaling, count, generator) for scaling in preprocessor.columns)
+    raw: Raw = columns
+    if preprocessor.array_shape:
+        spread = generator.normal(size=(count, *preprocessor.array_shape))
+        samples = (np.array(preprocessor.offset) + np.array(preprocessor.scale) * spread).astype(np.float32)
+        raw = Mixed(samples, columns) if columns else samples
     x = preprocessor.transform(raw)
     return _answered(artifact, raw, x, origin, artifact.feed(x), because)
 
@@ -238,7 +237,7 @@ def _drawn_column(scaling: ColumnScaling, count: int, generator: np.random.Gener
 
 def _answered(
     artifact: Artifact,
-    raw: tuple[Column, ...] | Host,
+    raw: Raw,
     x: Host,
     origin: Message,
     inputs: dict[str, Host],

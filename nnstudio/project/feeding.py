@@ -1,13 +1,13 @@
 """How the samples of a project enter its network: which Input gets which part of a sample.
 
 The one rule: where every Input has the shape of a sample, each gets the whole sample. Where a sample is a row of
-features and the Inputs take rows whose sizes add up to it, they share it in the order of the network: the first
-Input gets the first features, and so on.
+values and the Inputs take as many together, they share it: those that take arrays first, such as the picture with which
+a row begins that belongs to one, then those that take rows; among themselves in the order of the network.
 """
 
 from __future__ import annotations
 
-import numpy as np
+import math
 
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Input
@@ -50,19 +50,24 @@ def feeding(network: Network, sample_shape: Shape) -> Feeding | Message:
             "The data has samples of {data}, but the Input takes {input}",
             data=show(sample_shape), input=show(shape),
         )  # fmt: skip
-    if len(sample_shape) != 1 or any(len(shape) != 1 for shape in shapes.values()):
+    if len(sample_shape) != 1 or () in shapes.values():
         return msg(
             "The data has samples of {data}, but the Inputs take {inputs}: each must take the whole sample",
             data=show(sample_shape), inputs=", ".join(show(shape) for shape in shapes.values()),
         )  # fmt: skip
-    sizes = [shape[0] for shape in shapes.values()]
+    sizes = [math.prod(shape) for shape in shapes.values()]
     if sum(sizes) != sample_shape[0]:
         return msg(
             "The Inputs take {sizes} = {sum} features, but the data has {features}",
             sizes=" + ".join(map(str, sizes)), sum=sum(sizes), features=sample_shape[0],
         )  # fmt: skip
-    ends = np.cumsum(sizes).tolist()
-    return {node: slice(end - size, end) for node, size, end in zip(shapes, sizes, ends, strict=True)}
+    given: Feeding = {}
+    at = 0
+    for node in sorted(shapes, key=lambda node: len(shapes[node]) == 1):
+        end = at + math.prod(shapes[node])
+        given[node] = slice(at, end)
+        at = end
+    return {node: given[node] for node in shapes}
 
 
 def feed(network: Network, x: Host) -> Given:
@@ -89,11 +94,15 @@ def feed(network: Network, x: Host) -> Given:
         raise StudioError(found)
     if len(found) == 1:
         return x
-    return {node: x[:, features] if features != _WHOLE else x for node, features in found.items()}
+    shapes = _shapes(network)
+    return {
+        node: x if values == _WHOLE else x[:, values].reshape(len(x), *shapes[node])
+        for node, values in found.items()
+    }
 
 
-def features_of(network: Network, node: str, names: tuple[str, ...]) -> tuple[str, ...]:
-    """Names of the features that an Input gets; empty where it gets the whole sample, or nothing fits.
+def features_of(network: Network, node: str, names: tuple[str, ...], first: int = 0) -> tuple[str, ...]:
+    """Names of the features that an Input gets; empty where it gets the whole sample, a picture, or nothing fits.
 
     Parameters
     ----------
@@ -102,11 +111,14 @@ def features_of(network: Network, node: str, names: tuple[str, ...]) -> tuple[st
         Of the Input.
     names : tuple of str
         Of all features, as :attr:`nnstudio.data.preprocessing.Preprocessor.features`.
+    first : int
+        Where they begin in a sample, as :attr:`nnstudio.data.preprocessing.Preprocessor.first_feature`.
     """
-    found = feeding(network, (len(names),))
-    if isinstance(found, Message) or found.get(node, _WHOLE) == _WHOLE:
+    found = feeding(network, (first + len(names),))
+    values = _WHOLE if isinstance(found, Message) else found.get(node, _WHOLE)
+    if values == _WHOLE or values.start < first:
         return ()
-    return names[found[node]]
+    return names[values.start - first : values.stop - first]
 
 
 def _shapes(network: Network) -> dict[str, Shape]:

@@ -61,7 +61,7 @@ def test_inputs_of_the_samples_shape_get_the_whole_sample(shape: tuple[int, ...]
         ([(9,), (4,), (1,)], (13,), "The Inputs take 9 + 4 + 1 = 14 features, but the data has 13"),
         ([(4,)], (13,), "The data has samples of 13, but the Input takes 4"),
         ([(8, 8, 1), (64,)], (8, 8, 1), "8×8×1, but the Inputs take 8×8×1, 64: each must take the whole"),
-        ([(2, 2), (9,)], (13,), "samples of 13, but the Inputs take 2×2, 9: each must take the whole sample"),
+        ([(2, 2), (9,)], (12,), "The Inputs take 4 + 9 = 13 features, but the data has 12"),
         ([(), (9,)], (9,), "each must take the whole sample"),
     ],
 )  # fmt: skip

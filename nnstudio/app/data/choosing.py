@@ -167,8 +167,8 @@ def _fitting_batch(project: Project, dataset: Dataset) -> Project:
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:
     """A network to begin with: convolutions for pictures and signals, the textbook's layers for a table."""
-    goal = Goal(dataset.sample_shape, dataset.task, dataset.outputs)
+    goal = Goal.asked(dataset)
     if config.answer == "input":
         return build(template("autoencoder"), goal)
-    key = {3: "lenet", 2: "sequence"}.get(len(dataset.sample_shape), "textbook")
+    key = {3: "lenet", 2: "sequence"}.get(len(goal.sample_shape), "textbook")
     return build(template(key), goal)

@@ -231,9 +231,9 @@ class InsidePanel(LatePage):
             if last and seen.prepared.preprocessor.more_targets:
                 names = seen.prepared.preprocessor.target_names
             if isinstance(seen.network[node].layer, Input):
-                names = features_of(seen.network, node, seen.prepared.preprocessor.features) or (
-                    seen.prepared.preprocessor.features
-                )
+                known = seen.prepared.preprocessor
+                every = () if known.picture else known.features
+                names = features_of(seen.network, node, known.features, known.first_feature) or every
             title = self.tr("What {0} gives for this sample").format(item.text())
             self.layer.show_values(title, seen.activations[node], names, middle_of(seen.network, node))
 

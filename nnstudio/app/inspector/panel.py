@@ -57,7 +57,7 @@ class Inspector(QWidget):
         drawing = Drawing(document, selection, parent=self)
         self._fixes = fixes
         self._problems: Sequence[Problem] | None = None
-        self._features: tuple[str, ...] = ()
+        self._features: tuple[tuple[str, ...], int] = (), 0
         fill(self, "panel")
         self.setMinimumWidth(240)
         # Parents find their place before what they hold, which is then given its style once.
@@ -102,10 +102,10 @@ class Inspector(QWidget):
             self._problems = problems
             self._show()
 
-    def set_features(self, names: tuple[str, ...]) -> None:
-        """Say how the features of the data are called; an Input tells which of them it gets."""
-        if names != self._features:
-            self._features = names
+    def set_features(self, names: tuple[str, ...], first: int = 0) -> None:
+        """Say how the features of the data are called, and where in a sample they begin; an Input tells which of them it gets."""
+        if (names, first) != self._features:
+            self._features = names, first
             self._show()
 
     def set_figures(self, memory: str, sight: str) -> None:
@@ -148,7 +148,7 @@ class Inspector(QWidget):
             fixes = self._fixes(self._document.project, problem) if problem is not None else ()
             facts = inference.facts.get(only, Facts())
             features = (
-                features_of(network, only, self._features) if isinstance(network[only].layer, Input) else ()
+                features_of(network, only, *self._features) if isinstance(network[only].layer, Input) else ()
             )
             self.layer_page.show_node(network[only], facts, problem, fixes, features)
             self._pages.setCurrentWidget(self._layer_area)

@@ -164,7 +164,8 @@ def notes_of(
 ) -> Sequence[str]:
     """What single neurons of a layer stand for: features, classes, or beside the loss the true values."""
     if not network.incoming(node):
-        return features_of(network, node, known.features) or known.features
+        every = () if known.picture else known.features
+        return features_of(network, node, known.features, known.first_feature) or every
     if node not in step.targets:
         return ()
     if stage == "loss":

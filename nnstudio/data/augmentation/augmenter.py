@@ -102,6 +102,10 @@ class Augmenter:
             maps = border = None
 
         for name, step in self._changing:
+            if not suits(
+                type(step), x.shape[1:]
+            ):  # a turn of a picture turns nothing of what columns say of it
+                continue
             if isinstance(step, Places):
                 if None not in (border, step.outside) and border != step.outside:
                     look()
@@ -197,7 +201,10 @@ def range_of(prepared: Prepared, features: slice = slice(None)) -> Range:
     features : slice
         Those that an Input gets, where it gets a part of each sample.
     """
-    x = prepared.train.x
+    known, x = prepared.preprocessor, prepared.train.x
+    if known.picture:
+        pictures = (features.start or 0) < known.first_feature
+        x = known.parts(x)[0 if pictures else 1]
     total, squares = np.zeros(x.shape[1:]), np.zeros(x.shape[1:])
     low, high = np.inf, -np.inf
     each = tuple(chunks(len(x), x[0].size))  # in float64, and without a copy of everything
@@ -213,10 +220,14 @@ def range_of(prepared: Prepared, features: slice = slice(None)) -> Range:
         return Range(low, high, float(middle.flat[0]), unit)
     deviation = np.sqrt(squares / len(x))
     at = 0
-    for column in prepared.preprocessor.columns:
+    for column in known.columns:
         width = len(column.features)
         # Parts of a date, and what says that a value is missing, are no measured numbers.
         deviation[at + (column.kind != "category") : at + width] = 0
         at += width
-    unit = deviation[features].astype(np.float32)
-    return Range(low, high, float(middle.mean()), unit, clipped=False, first=features.start or 0)
+    first = features.start or 0
+    behind = slice(
+        first - known.first_feature, None if features.stop is None else features.stop - known.first_feature
+    )
+    unit = deviation[behind].astype(np.float32)
+    return Range(low, high, float(middle.mean()), unit, clipped=False, first=first)

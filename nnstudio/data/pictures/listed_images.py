@@ -41,8 +41,8 @@ _LONGEST = 60
 def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read a table and the pictures it names for :class:`nnstudio.data.sources.picture_table.PictureTable`.
 
-    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None), ``size``, ``colour``
-    and ``how``. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
+    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None), ``size``, ``colour``,
+    ``how`` and ``kinds``, the columns of which it is known how they are read. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
     rows whose picture can be used, and ``pictures`` in its header. Its further arrays are ``images``, shape
     (N, H, W, C), ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
     """
@@ -90,7 +90,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
         return described, values[good], reason
 
     told = [names[i] for i in others]
-    header, arrays = answer(told, column, {}, notes, lambda share: None, table.layout.format)
+    header, arrays = answer(told, column, request["kinds"], notes, lambda share: None, table.layout.format)
     header["pictures"] = names[place]
     stamps = np.array([each.stamp for each in found], np.int64).reshape(-1, 2)
     named = np.frombuffer(joined(cells), np.uint8)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import dataclasses
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Self
 
@@ -16,7 +17,7 @@ from nnstudio.data import cache
 from nnstudio.data.beside import RowNames, packed_lines
 from nnstudio.data.cells.choices import ChoiceTarget, as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
-from nnstudio.data.dataset import Column, ColumnKind, Dataset
+from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
 from nnstudio.data.pictures.picture_names import PictureFolder, apart, names_picture
 from nnstudio.data.pictures.shades import samples_of
@@ -25,7 +26,7 @@ from nnstudio.data.source import SOURCES, Progress, Source
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
-from nnstudio.data.tables import Table, listed, table_of, without_target
+from nnstudio.data.tables import Table, gaps_told, listed, table_of, without_target
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -42,7 +43,10 @@ class _Described(msgspec.Struct, frozen=True):
     name: str
     kind: ColumnKind
     categories: tuple[str, ...] = ()
+    day_first: bool = False
+    dress: str = ""
     spellings: tuple[tuple[str, str], ...] = ()
+    separator: str = ""
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -55,11 +59,15 @@ class _Kept(msgspec.Struct, frozen=True):
     fingerprint: str
     choices: ChoiceTarget | None = None
     unanswered: int = 0
+    inputs: tuple[_Described, ...] = ()
 
 
 @SOURCES.register
 class PictureTable(Source, frozen=True):
-    """Pictures that a CSV or TSV file names, with their classes or quantities in its other columns."""
+    """Pictures that a CSV or TSV file names, with their classes or quantities in its other columns.
+
+    Further columns may be learned from together with the pictures.
+    """
 
     path: Annotated[
         str, Field("The table with one picture per row, a CSV or TSV file.", kind="path", label="File")
@@ -89,10 +97,12 @@ class PictureTable(Source, frozen=True):
     """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
     alike: tuple[str, ...] = ()
     """Columns in which spellings that differ only in capitals or blanks count as one."""
+    inputs: tuple[str, ...] = ()
+    """Columns that are learned from together with the pictures."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(self, "more_targets", "alike")
+        tidy_names(self, "more_targets", "alike", "inputs")
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -101,9 +111,17 @@ class PictureTable(Source, frozen=True):
         return () if self.target is None else (self.target, *self.more_targets)
 
     def predicting(self, *names: str) -> Self:
-        """Predict these columns, all at once."""
+        """Predict these columns, all at once, and learn from none of them."""
         first, more = (names[0], names[1:]) if names else (None, ())
-        return self.replace(target=first, more_targets=tuple(more))
+        return self.ignoring(*names).replace(target=first, more_targets=tuple(more))
+
+    def using(self, *names: str) -> Self:
+        """Learn from columns together with the pictures."""
+        return self.replace(inputs=(*self.inputs, *names))
+
+    def ignoring(self, *names: str) -> Self:
+        """Learn from the pictures without these columns."""
+        return self.replace(inputs=tuple(name for name in self.inputs if name not in names))
 
     def with_spellings(self, as_one: bool, *names: str) -> Self:
         """As :meth:`nnstudio.data.table_source.TableSource.with_spellings`."""
@@ -115,16 +133,26 @@ class PictureTable(Source, frozen=True):
 
         What was decoded is kept in the cache, and found there as long as neither the table nor a picture changes.
         """
+        return self.read_as({}, cancelled=cancelled, progress=progress)
+
+    def read_as(
+        self,
+        kinds: Mapping[str, ReadAs],
+        *,
+        cancelled: Cancel | None = None,
+        progress: Progress | None = None,
+    ) -> Dataset:
+        """Likewise, with columns of which it is known how they are read, as those of a trained network are."""
         name = shown(Path(self.path).name) or shown(self.path)
         folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
         stamp = _stamp(self.path)
         settings = [getattr(self, each) for each in self.__struct_fields__]
-        key = cache.key_of("listed-pictures", settings, folder, stamp)
+        key = cache.key_of("listed-pictures", settings, folder, stamp, dict(kinds))
         known = _found(key, name, folder) if stamp else None
         if known is not None:
             return known
         request = {"path": self.path, "folder": folder, "pictures": self.pictures, "size": self.size,
-                   "colour": self.colour, "how": self.how}  # fmt: skip
+                   "colour": self.colour, "how": self.how, "kinds": dict(kinds)}  # fmt: skip
         reply = call("read-listed", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
                      progress=progress, about=name)  # fmt: skip
         dataset = self._dataset(reply, name)
@@ -147,25 +175,43 @@ class PictureTable(Source, frozen=True):
                 column=repr(pictures),
             )
         wanted = self.targets or (_proposed(table),)
-        several = {*wanted}.intersection(table.choices)  # of which the choices are what may be spelled alike
+        several = {*wanted, *self.inputs}.intersection(
+            table.choices
+        )  # of which the choices are what may be spelled alike
         columns = (as_choices(each) if each.name in several else each for each in table.columns)
         table = alike_as_one(dataclasses.replace(table, columns=tuple(columns)), self.alike)
         goals = tuple(table[each] for each in wanted)
-        aside = tuple(column for column in table.columns if column.name not in wanted)
+        if again := {*wanted, pictures}.intersection(self.inputs):
+            raise StudioError(
+                "{file}: column {column} is predicted or names the pictures, and cannot be learned from as well",
+                file=name,
+                column=repr(min(again)),
+            )
+        inputs = tuple(table[each] for each in self.inputs)
+        aside = tuple(column for column in table.columns if column.name not in (*wanted, *self.inputs))
         notes = [*table.notes]
         there = ~np.any([goal.missing for goal in goals], axis=0)
         if not there.all():
             notes.append(without_target(goals, there))
-            goals, aside = (tuple(column.take(there) for column in each) for each in (goals, aside))
+            goals, aside, inputs = (
+                tuple(column.take(there) for column in each) for each in (goals, aside, inputs)
+            )
             images, files = images[there], files.take(there)
-        if others := tuple(each for each in table.names if each not in wanted):
+        others = tuple(each for each in table.names if each not in (*wanted, *self.inputs))
+        if others and not inputs:
             notes.append(
                 msg("Only the pictures are learned from; left out: {columns}", columns=listed(others))
             )
+        elif others:
+            notes.append(
+                msg("The pictures and {inputs} are learned from; left out: {columns}",
+                    inputs=listed(self.inputs), columns=listed(others))
+            )  # fmt: skip
+        notes += gaps_told(inputs)
         goals, choices = as_targets(table, goals, self.task)
         return Dataset(
             name, samples_of(images), goals[0], tuple(notes), aside,
-            more_targets=goals[1:], names=(files,), unanswered=int((~there).sum()), choices=choices,
+            more_targets=goals[1:], names=(files,), unanswered=int((~there).sum()), choices=choices, columns=inputs,
         )  # fmt: skip
 
 
@@ -189,23 +235,24 @@ def _stamp(path: str) -> tuple[int, int] | None:
 
 def _keep(key: str, dataset: Dataset, reply: Reply) -> None:
     arrays = {name: reply.arrays[name] for name in ("names", "stamps")}
-    columns = (*dataset.targets, *dataset.aside)
+    columns = (*dataset.targets, *dataset.aside, *dataset.columns)
     arrays |= {str(i): column.values for i, column in enumerate(columns)}
     assert isinstance(dataset.inputs, np.ndarray)
     told = tuple(
-        _Described(column.name, column.kind, column.categories, column.spellings) for column in columns
+        _Described(*(getattr(column, field) for field in _Described.__struct_fields__)) for column in columns
     )
-    count = len(dataset.targets)
+    count, behind = len(dataset.targets), len(columns) - len(dataset.columns)
     (files,) = dataset.names
     arrays["files"] = packed_lines(files.texts)
     facts = _Kept(
         files.column,
         told[:count],
-        told[count:],
+        told[count:behind],
         dataset.notes,
         dataset.fingerprint,
         dataset.choices,
         dataset.unanswered,
+        told[behind:],
     )
     cache.keep(key, {**arrays, "samples": dataset.inputs}, msgspec.to_builtins(facts))
 
@@ -221,13 +268,13 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
         if samples.dtype != np.float32 or samples.ndim != 4 or not _unchanged(arrays, folder):
             return None
         columns = tuple(
-            Column(each.name, each.kind, arrays[str(i)], each.categories, spellings=each.spellings)
-            for i, each in enumerate((*kept.targets, *kept.aside))
+            Column(values=arrays[str(i)], **msgspec.structs.asdict(each))
+            for i, each in enumerate((*kept.targets, *kept.aside, *kept.inputs))
         )
-        count = len(kept.targets)
+        count, behind = len(kept.targets), len(columns) - len(kept.inputs)
         if not count or any(len(column) != len(samples) for column in columns):
             return None
-        more, aside = columns[1:count], columns[count:]
+        more, aside, inputs = columns[1:count], columns[count:behind], columns[behind:]
         files = RowNames.received(kept.pictures, arrays["files"])
         if len(files) != len(samples):
             return None
@@ -242,6 +289,7 @@ def _found(key: str, name: str, folder: str) -> Dataset | None:
             names=(files,),
             choices=kept.choices,
             unanswered=kept.unanswered,
+            columns=inputs,
         )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None

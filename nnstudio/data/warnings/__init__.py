@@ -85,7 +85,7 @@ def _target_copy(look: Looked) -> Iterator[DataWarning]:
     """An input that is the target in other words."""
     for column in look.each():
         copied = [each for each in look.dataset.targets if same_as(column, each, look.some)]
-        if len(look.columns) > 1 and copied:
+        if (len(look.columns) > 1 or look.files is not None) and copied:
             yield DataWarning(
                 "target_copy",
                 msg(
@@ -101,7 +101,7 @@ def _target_copy(look: Looked) -> Iterator[DataWarning]:
 @rule("leak")
 def _leak(look: Looked) -> Iterator[DataWarning]:
     """An input that foretells the target alone."""
-    if len(look.columns) < 2:
+    if len(look.columns) < 2 and look.files is None:
         return  # a lone input is meant to foretell it
     earlier = look.dataset.earlier
     for column in look.each():
@@ -273,7 +273,7 @@ def _few_rows(look: Looked) -> Iterator[DataWarning]:
     """Fewer rows to learn from than inputs."""
     train = len(look.parts[0])
     width = look.dataset.sample_shape[0]
-    if look.columns and 0 < train < width:
+    if not look.dataset.array_shape and 0 < train < width:
         yield DataWarning(
             "few_rows",
             msg(

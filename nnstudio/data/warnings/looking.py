@@ -95,13 +95,13 @@ class Looked:
 
     @property
     def columns(self) -> tuple[Column, ...]:
-        """The inputs of a table; none for pictures and other arrays."""
-        return self.dataset.inputs if isinstance(self.dataset.inputs, tuple) else ()
+        """The inputs of a table, or what it says of each picture; none for other arrays."""
+        return self.dataset.input_columns
 
     @property
     def pictures(self) -> bool:
         """Whether a person would call the samples pictures, not rows."""
-        return is_picture(self.dataset.sample_shape)
+        return is_picture(self.dataset.array_shape)
 
     @property
     def files(self) -> NDArray[Any] | None:
@@ -154,18 +154,21 @@ class Looked:
     def without(self, *names: str) -> Remedy | None:
         """Leave columns out of the inputs; impossible where none would remain, or nothing can be chosen."""
         source = self.config.source
-        if not isinstance(source, TableSource) or len(set(names)) >= len(self.columns):
+        if isinstance(source, PictureTable):  # the pictures remain
+            option: tuple[str, ...] = ()
+        elif not isinstance(source, TableSource) or len(set(names)) >= len(self.columns):
             return None
+        else:
+            option = tuple(part for name in names for part in ("--ignore", name))
         words = msg("Leave {column} out", column=repr(names[0]))
         if len(names) > 1:
             words = msg("Leave these {count} columns out", count=len(names))
-        option = tuple(part for name in names for part in ("--ignore", name))
         return Remedy(words, self.config.replace(source=source.ignoring(*names)), option=option)
 
     def together(self, column: Column) -> Remedy:
         """Keep rows with the same value on one side; the column is not learned from."""
         source = self.config.source
-        if isinstance(source, TableSource):
+        if isinstance(source, TableSource | PictureTable):
             source = source.ignoring(column.name)
         config = self.config.replace(source=source, divided="group", divided_by=column.name)
         option = ("--split-by", column.name, "--split", "group")

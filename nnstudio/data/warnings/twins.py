@@ -30,7 +30,7 @@ def share_of_twins(look: Looked) -> float:
     twins = _twins_in(known, target[train], asked, target[held])
     if twins <= max(2, TWINS * len(held)):
         return 0.0
-    if look.columns:
+    if not look.dataset.array_shape:
         # A few ages and cities meet again by chance: as often where every column is drawn anew.
         generator = stream(look.seed, "looked at")
         mixed = generator.permuted(asked, axis=0)

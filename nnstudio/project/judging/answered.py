@@ -24,6 +24,7 @@ from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
 from nnstudio.project.judging.further_spellings import with_spellings
+from nnstudio.project.judging.pictures import needs_table
 from nnstudio.project.judging.recordings import as_trained, called_otherwise
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
@@ -66,7 +67,8 @@ def answered(trained: Trained, path: str) -> Answered:
         When it cannot be read, lacks a column, or holds no answer that the network knows.
     """
     preprocessor = trained.preprocessor
-    read = _from_table(trained, path) if preprocessor.columns else _from_arrays(trained, path)
+    rows_of_table = preprocessor.columns and not preprocessor.picture
+    read = _from_table(trained, path) if rows_of_table else _from_arrays(trained, path)
     dataset, notes = read.dataset, read.notes
     dropped = tuple(column.name for column in trained.data.columns if column.missing == "drop")
     if dropped:
@@ -82,9 +84,7 @@ def answered(trained: Trained, path: str) -> Answered:
     together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
     series = "" if preprocessor.earlier is None else preprocessor.earlier.series
     groups = next((_numbered(each.texts) for each in dataset.names if each.column == together), None)
-    strange = strange_in(
-        preprocessor.columns, () if isinstance(dataset.inputs, np.ndarray) else dataset.inputs
-    )
+    strange = strange_in(preprocessor.columns, dataset.input_columns)
     prepared = Prepared(
         train=rows,
         validation=Split(x[:0], y[:0], rows.rows[:0]),
@@ -96,7 +96,7 @@ def answered(trained: Trained, path: str) -> Answered:
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
         notes=(*notes, *strange_told(preprocessor.columns, strange)),
-        beside=Beside.of(dataset.names, dataset.inputs, strange, together or series),
+        beside=Beside.of(dataset.names, dataset.input_columns, strange, together or series),
         groups=groups,
     )
     return Answered(prepared, read.strange, read.classes)
@@ -126,7 +126,7 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if like is not None and type(like) is type(source):
         source = _at(like, source)
     if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
-        height, width, channels = trained.preprocessor.sample_shape
+        height, width, channels = trained.preprocessor.array_shape
         source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
         # Under the spelling that is usual there, one that the network knows may stand for none.
         source = source.replace(alike=() if isinstance(source, PictureTable) else False)
@@ -135,7 +135,13 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     preprocessor = trained.preprocessor
     if preprocessor.choices is not None and isinstance(source, PictureTable):
         source = source.replace(task="classes")  # cells as they stand
-    dataset = source.read()
+    if isinstance(source, PictureTable):
+        source = source.replace(inputs=tuple(preprocessor.kinds))
+        dataset = source.read_as(preprocessor.kinds)
+    elif preprocessor.picture:
+        raise needs_table(path, preprocessor)
+    else:
+        dataset = source.read()
     odd = called_otherwise(dataset, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels

@@ -61,7 +61,7 @@ def samples_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> 
     try:
         x, more = _as_samples(x, preprocessor)
         if preprocessor.columns:
-            columns = [Column.number(each.name, x[:, i]) for i, each in enumerate(preprocessor.columns)]
+            columns = tuple(Column.number(each.name, x[:, i]) for i, each in enumerate(preprocessor.columns))
             return Rows(preprocessor.transform(columns), Beside.of((), columns), notes + more)
         return Rows(preprocessor.transform(x), Beside(), notes + more)
     except StudioError as error:

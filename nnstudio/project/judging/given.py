@@ -77,6 +77,11 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
     if not preprocessor.columns:
         numbers = [float(values[column.name]) for column in columns_of_rows(preprocessor)]
         return preprocessor.transform(np.array([numbers]))
+    return preprocessor.transform(typed_columns(preprocessor, values))
+
+
+def typed_columns(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> tuple[Column, ...]:
+    """What was typed as columns of one row; parameters as above."""
     columns = []
     for column in preprocessor.columns:
         value = values[column.name]
@@ -86,7 +91,7 @@ def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> 
             columns.append(Column(column.name, "date", np.array([_moment(column, str(value))])))
         else:
             columns.append(Column.category(column.name, [str(value)]))
-    return preprocessor.transform(columns)
+    return tuple(columns)
 
 
 def _number(column: ColumnScaling, value: float | str) -> float:
@@ -199,7 +204,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
         When it cannot be read; the text names the file.
     """
     preprocessor = trained.preprocessor
-    height, width, channels = preprocessor.sample_shape
+    height, width, channels = preprocessor.array_shape
     source = trained.data.source
     how = source.how if isinstance(source, ImageFiles) else "pad" if hand is None else "stretch"
     request = {"path": path, "size": [height, width], "channels": 1 if channels == 1 else 3, "how": how}

@@ -12,12 +12,16 @@ from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import lists_pictures
 from nnstudio.data.pictures.shades import samples_of
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles
+from nnstudio.data.strange import strange_in, strange_told
+from nnstudio.data.tables import listed, table_of
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import Message
+from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
 
 _SECONDS = 3600.0
@@ -48,13 +52,16 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     """
     source = trained.data.source
     assert isinstance(source, ImageFiles)
-    height, width, channels = trained.preprocessor.sample_shape
+    known = trained.preprocessor
+    height, width, channels = known.array_shape
     colour = "grey" if channels == 1 else "rgb"
     request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
     name, reader = shown(Path(path).name) or shown(path), "read-loose"
     if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
         reader = "read-listed"
-        request |= {"folder": os.path.dirname(os.path.abspath(path)), "pictures": None}  # noqa: PTH100, PTH120
+        request |= {"folder": os.path.dirname(os.path.abspath(path)), "pictures": None, "kinds": known.kinds}  # noqa: PTH100, PTH120
+    elif known.picture:
+        raise needs_table(path, known)
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
         told = msgspec.convert(reply.header, _Told)
@@ -64,5 +71,25 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     if images.shape != (len(names), height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
-    x = trained.preprocessor.transform(samples_of(images))
-    return Rows(x, Beside((names,)), told.notes)
+    samples = samples_of(images)
+    if not known.picture:
+        return Rows(known.transform(samples), Beside((names,)), told.notes)
+    columns = table_of(reply, name).columns
+    try:
+        x = known.transform(Mixed(samples, columns))
+    except StudioError as error:
+        raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
+    inputs = tuple(column for column in columns if column.name in known.kinds)
+    strange = strange_in(known.columns, inputs)
+    notes = (*told.notes, *strange_told(known.columns, strange))
+    return Rows(x, Beside.of((names,), inputs, strange), notes)
+
+
+def needs_table(path: str, preprocessor: Preprocessor) -> StudioError:
+    """What is said of pictures without what columns say of them, where the network has learned from both."""
+    return StudioError(
+        "{file}: the network was trained on pictures together with columns: give a table that names the pictures and has "
+        "the columns {columns}",
+        file=shown(path),
+        columns=listed(tuple(preprocessor.kinds)),
+    )

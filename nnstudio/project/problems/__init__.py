@@ -18,6 +18,7 @@ from nnstudio.project.problems import (
     tables,
     training,
     training_advice,
+    two_sorts,
     wires,
 )
 from nnstudio.project.problems.fix import Fix, Repair
@@ -29,7 +30,7 @@ __all__ = ["REPAIRS", "Fix", "fixes_for", "obstacles", "problems"]
 REPAIRS: dict[str, Repair] = {
     name: repair
     for module in (
-        wires, shapes, tables, branches, inputs, outputs, last_layer, training, advice_repairs, training_advice
+        wires, shapes, tables, branches, inputs, two_sorts, outputs, last_layer, training, advice_repairs, training_advice
     )
     for name, repair in module.REPAIRS.items()
 }  # fmt: skip

@@ -15,6 +15,7 @@ from nnstudio.nn.layers.windows import pair
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.feeding import feeding
 from nnstudio.project.problems.fix import Fix, Repair, on_data, on_network
+from nnstudio.project.problems.two_sorts import two_sorts
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
 
@@ -22,33 +23,38 @@ _CHANNELS = {"grey": 1, "rgb": 3}
 
 
 def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
-    """The Inputs take what the data has: each the whole sample, or together its features."""
-    found = feeding(project.network, _sample_shape(project, prepared))
+    """The Inputs take what the data has: each the whole sample, or together its features, or its picture and those."""
+    shape = _array_shape(project, prepared)
+    if prepared.preprocessor.picture:
+        return two_sorts(project.network, shape, len(prepared.preprocessor.features))
+    found = feeding(project.network, shape or prepared.sample_shape)
     if not isinstance(found, Message):
         return []
     *others, node = project.network.input_ids
     if not others:
-        remedies = ("shape_from_data", "images_for_input")
+        remedies: tuple[str, ...] = ("shape_from_data", "images_for_input")
         if project.start is not None:  # weights that were brought along fit samples as they were learned from
             remedies = ("images_for_input", "shape_from_data")
         return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
-    remedies = ("sizes_from_data", "shape_from_data")
+    remedies = ("sizes_from_data", "shape_from_data", "one_sort")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
 
 
-def _sample_shape(project: Project, prepared: Prepared) -> Shape:
-    """The shape of a sample; of images as the settings have it, also while they are still read anew."""
-    source = project.data.source
-    if not isinstance(source, ImageFolder | PictureTable) or len(prepared.sample_shape) != 3:
-        return prepared.sample_shape
-    height, width, channels = prepared.sample_shape
+def _array_shape(project: Project, prepared: Prepared) -> Shape:
+    """The shape of a picture, or of another array; of pictures as the settings have it, also while they are still read anew."""
+    source, shape = project.data.source, prepared.preprocessor.array_shape
+    if not isinstance(source, ImageFolder | PictureTable) or len(shape) != 3:
+        return shape
+    height, width, channels = shape
     if source.size is not None:
         height, width = pair(source.size)
     return height, width, _CHANNELS.get(source.colour or "", channels)
 
 
 def _add_input(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    shape = prepared.sample_shape if prepared is not None else (2,)
+    shape: Shape = (2,)
+    if prepared is not None:
+        shape = prepared.preprocessor.array_shape or prepared.sample_shape
 
     def apply(project: Project) -> Project:
         loose = [

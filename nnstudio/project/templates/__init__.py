@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.data.config import DataConfig
+from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import loss_for
 from nnstudio.project.project import Project
@@ -72,4 +73,7 @@ def build(chosen: Template, goal: Goal | None = None, data: DataConfig | None = 
         batch_size=chosen.batch_size,
     )
     data = (data or DataConfig()).replace(answer=chosen.answer)
-    return Project(data=data, training=training).with_network(chosen.network(goal))
+    network = chosen.network(goal)
+    if goal.columns and len(network.input_ids) == 1:
+        network = with_columns(network, goal.columns)
+    return Project(data=data, training=training).with_network(network)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import math
 
+from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Concatenate, Conv1D, Dense, GlobalMaxPool, Input, MaxPool1D, Reshape
 from nnstudio.nn.optimizers import Adam
 from nnstudio.nn.shape import show
+from nnstudio.project.templates import images
 from nnstudio.project.templates.template import Goal, Template, chain, follow, output_layer, rows
 from nnstudio.system.messages import StudioError, msg
 
@@ -50,6 +52,10 @@ def _autoencoder(goal: Goal) -> Network:
     fewer than 16 neurons bend too little, and large pictures must stay quick.
     """
     size = goal.outputs
+    if goal.columns:
+        raise StudioError(
+            "An autoencoder gives back pictures or rows, not both: learn from the pictures alone"
+        )
     if size < 2:
         raise StudioError("An autoencoder squeezes samples, but these have one value only: use more columns")
     code = min(max(size // 4, 1 if size < 4 else 2), 32)
@@ -63,7 +69,9 @@ def _autoencoder(goal: Goal) -> Network:
 
 
 def _two_inputs(goal: Goal) -> Network:
-    """Reads the first third of the features and the others apart, and decides on both."""
+    """Reads the first third of the features and the others apart, or pictures and columns, and decides on both."""
+    if goal.columns:
+        return with_columns(images.LENET.network(goal), goal.columns)
     if len(goal.sample_shape) != 1 or goal.sample_shape[0] < 2:
         raise StudioError(
             "Two Inputs share the features of a table, at least 2, but these samples are {shape}: "

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer
@@ -18,17 +19,33 @@ from nnstudio.system.messages import Message, StudioError
 
 
 class Goal(NamedTuple):
-    """What a network is for: shape of a sample, task, number of outputs, and the sequence that a row is, if it is one."""
+    """What a network is for: shape of a sample, task, number of outputs, and the sequence that a row is, if it is one.
+
+    Where columns belong to pictures, ``sample_shape`` is that of the pictures, and ``columns`` the number of features.
+    """
 
     sample_shape: Shape
     task: str
     outputs: int
     sequence: Shape = ()
+    columns: int = 0
 
     @classmethod
     def of(cls, prepared: Prepared) -> Goal:
         """What prepared data asks for."""
-        return cls(prepared.sample_shape, prepared.task, prepared.outputs, prepared.sequence)
+        known = prepared.preprocessor
+        columns = len(known.features) if known.picture else 0
+        shape = known.picture or prepared.sample_shape
+        return cls(shape, prepared.task, prepared.outputs, prepared.sequence, columns)
+
+    @classmethod
+    def asked(cls, dataset: Dataset, prepared: Prepared | None = None) -> Goal:
+        """What a data set asks for, whatever is learned from it now; where it is prepared, with the features as they are."""
+        if prepared is not None:
+            return cls.of(prepared)._replace(task=dataset.task, outputs=dataset.outputs)
+        columns = sum(column.width for column in dataset.columns)
+        shape = dataset.array_shape or dataset.sample_shape
+        return cls(shape, dataset.task, dataset.outputs, columns=columns)
 
 
 class Template(NamedTuple):
@@ -74,7 +91,7 @@ class Template(NamedTuple):
         """The goal it builds for: what the data asks for, or the samples themselves for an autoencoder."""
         goal = goal or self.goal
         if self.answer == "input":
-            return Goal(goal.sample_shape, "regression", math.prod(goal.sample_shape))
+            return Goal(goal.sample_shape, "regression", math.prod(goal.sample_shape), columns=goal.columns)
         return goal
 
     def optimizer_for(self, goal: Goal) -> Optimizer:
