@@ -10,9 +10,10 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled, ImageFolder
+from nnstudio.data.sources import Bundled, ImageFolder, PictureTable
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
+from nnstudio.graph.joining import with_columns
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.nn.layer import Layer, UnknownLayer
@@ -96,6 +97,10 @@ def _made_up() -> dict[str, Dataset]:
         "rare": Dataset("rare", noise.normal(size=(200, 4)).astype(np.float32), rare),
         "large": Dataset("large", noise.uniform(0, 255, (200, 4)).astype(np.float32), rare),
         "pictures": Dataset("pictures", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare),
+        "both": Dataset(
+            "both", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare,
+            columns=(Column.number("age", noise.normal(size=200)), Column.category("sex", ["f", "m"] * 100)),
+        ),
         "few": Dataset("few", noise.normal(size=(60, 4)).astype(np.float32), few),
     }
 
@@ -103,6 +108,9 @@ def _made_up() -> dict[str, Dataset]:
 OWN = _made_up()
 
 
+YES = Dense(1, activation="sigmoid")
+YES_NO = TrainingConfig(BinaryCrossentropy())
+BOTH = DataConfig(source=PictureTable("list.csv", inputs=("age", "sex")))
 _SIGMOID = Dense(8, activation="sigmoid")
 
 
@@ -340,6 +348,17 @@ OBSTACLES: dict[str, Broken] = {
         "input_sizes", Network().add(Input((5,))).add(Input((4,))).add(Concatenate(), after=("input", "input_1"))
         .add(Dense(3, activation="softmax"), after="concatenate_1"),
         ("sizes_from_data", "shape_from_data"), CLASSES, "wine",
+    ),
+    "pictures alone where columns belong to them": Broken(
+        "input_sorts", sequential((6, 6, 1), [Flatten(), YES]), ("input_for_columns", "pictures_alone"), YES_NO,
+        "both", BOTH,
+    ),
+    "another number of features beside pictures": Broken(
+        "input_sorts", with_columns(sequential((6, 6, 1), [Flatten(), YES]), 2),
+        ("both_shapes_from_data", "pictures_alone"), YES_NO, "both", BOTH,
+    ),
+    "an Input for columns that are learned from no more": Broken(
+        "input_sizes", with_columns(sequential((8, 10, 3), [Flatten(), YES]), 3), ("one_sort",), YES_NO, "pictures",
     ),
     "too few outputs": Broken(
         "output_units", sequential((4,), [Dense(2, activation="softmax")]), ("units_from_data",), CLASSES, "iris"

@@ -25,7 +25,9 @@ _CHANNELS = {"grey": 1, "rgb": 3}
 def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
     """The Inputs take what the data has: each the whole sample, or together its features, or its picture and those."""
     shape = _array_shape(project, prepared)
-    if prepared.preprocessor.picture:
+    source = project.data.source
+    alone = isinstance(source, PictureTable) and not source.inputs  # also while they are still read anew
+    if prepared.preprocessor.picture and not alone:
         return two_sorts(project.network, shape, len(prepared.preprocessor.features))
     found = feeding(project.network, shape or prepared.sample_shape)
     if not isinstance(found, Message):
@@ -36,7 +38,7 @@ def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
         if project.start is not None:  # weights that were brought along fit samples as they were learned from
             remedies = ("images_for_input", "shape_from_data")
         return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
-    remedies = ("sizes_from_data", "shape_from_data", "one_sort")
+    remedies = ("one_sort", "sizes_from_data", "shape_from_data")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
 
 
@@ -81,6 +83,9 @@ def _shape_from_data(project: Project, problem: Problem, prepared: Prepared | No
     if prepared is None:
         return None
     shape, inputs = prepared.sample_shape, project.network.input_ids
+    facts = infer(project.network).facts
+    if len({len(facts[node].output or ()) for node in inputs}) > 1:  # they are there for different things
+        return None
     label = (
         msg("Set the Input to {shape}", shape=show(shape))
         if len(inputs) == 1
