@@ -166,24 +166,24 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
                 "--alike names a column of a table, or is `--alike class` for a folder of images or recordings: {data} is neither",
                 data=data,
             )
-    if options.with_columns:
-        if not isinstance(source, PictureTable):
-            raise StudioError("--with is for tables that name pictures: {data} is none", data=data)
-        source = source.using(*options.with_columns)
     for told in options.kind:
         source = _with_kind(source, data, told)
     if options.missing:
         if not isinstance(source, TableSource):
             raise StudioError("--missing is for tables: {data} is none", data=data)
         source = with_stand_ins(source, options.missing)
-    if not options.target and options.task is None:
+    if options.with_columns and not isinstance(source, PictureTable):
+        raise StudioError("--with is for tables that name pictures: {data} is none", data=data)
+    if not options.target and options.task is None and not options.with_columns:
         return source
     if not isinstance(source, TableSource | PictureTable):
         name = "--target" if options.target else "--task"
         raise StudioError("{option} is for tables: {data} has its own", option=name, data=data)
     if options.task is not None:
         source = source.replace(task=options.task)
-    return source.predicting(*dict.fromkeys(options.target)) if options.target else source
+    if options.target:
+        source = source.predicting(*dict.fromkeys(options.target))
+    return source.using(*options.with_columns) if options.with_columns else source
 
 
 def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> Source:

@@ -98,7 +98,9 @@ def _made_up() -> dict[str, Dataset]:
         "large": Dataset("large", noise.uniform(0, 255, (200, 4)).astype(np.float32), rare),
         "pictures": Dataset("pictures", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare),
         "both": Dataset(
-            "both", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare,
+            "both",
+            noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32),
+            rare,
             columns=(Column.number("age", noise.normal(size=200)), Column.category("sex", ["f", "m"] * 100)),
         ),
         "few": Dataset("few", noise.normal(size=(60, 4)).astype(np.float32), few),

@@ -152,7 +152,7 @@ class PictureTable(Source, frozen=True):
         if known is not None:
             return known
         request = {"path": self.path, "folder": folder, "pictures": self.pictures, "size": self.size,
-                   "colour": self.colour, "how": self.how, "kinds": dict(kinds)}  # fmt: skip
+                   "colour": self.colour, "how": self.how, "inputs": self.inputs, "kinds": dict(kinds)}  # fmt: skip
         reply = call("read-listed", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
                      progress=progress, about=name)  # fmt: skip
         dataset = self._dataset(reply, name)

@@ -85,7 +85,7 @@ def _target_copy(look: Looked) -> Iterator[DataWarning]:
     """An input that is the target in other words."""
     for column in look.each():
         copied = [each for each in look.dataset.targets if same_as(column, each, look.some)]
-        if (len(look.columns) > 1 or look.files is not None) and copied:
+        if (len(look.columns) > 1 or look.dataset.array_shape) and copied:
             yield DataWarning(
                 "target_copy",
                 msg(
@@ -101,7 +101,7 @@ def _target_copy(look: Looked) -> Iterator[DataWarning]:
 @rule("leak")
 def _leak(look: Looked) -> Iterator[DataWarning]:
     """An input that foretells the target alone."""
-    if len(look.columns) < 2 and look.files is None:
+    if len(look.columns) < 2 and not look.dataset.array_shape:
         return  # a lone input is meant to foretell it
     earlier = look.dataset.earlier
     for column in look.each():

@@ -1,0 +1,100 @@
+"""Pictures and columns learned from together, on the command line: described, trained, asked, refused."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from nnstudio.data.sources import PictureTable
+from nnstudio.project import file
+from tests.cli.conftest import Inside
+
+
+def write(folder: Path, count: int, seed: int) -> None:
+    """Dark and bright pictures of young and old ones: their kind depends on both."""
+    folder.mkdir()
+    rows, random = ["file,age,kind"], np.random.default_rng(seed)
+    for i in range(count):
+        bright, old = i % 2, i // 2 % 2
+        level = 20 + 180 * bright
+        Image.fromarray(random.integers(level, level + 30, (6, 6), np.uint8)).save(folder / f"{i}.png")
+        rows.append(f"{i}.png,{random.integers(20, 30) + 50 * old},{('odd', 'even')[bright == old]}")
+    (folder / "list.csv").write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path / "work", 120, 1)
+    write(tmp_path / "more", 12, 2)
+    return tmp_path
+
+
+def test_describing(run: Inside, here: Path) -> None:
+    told = run("data", "work/list.csv", "--target", "kind", "--with", "age", "--json")
+    assert [(e["name"], e["input"], e["target"]) for e in told.events if e["event"] == "column"] == [
+        ("age", True, False),
+        ("kind", False, True),
+    ]
+    whole = told.event("data")
+    assert (whole["shape"], whole["columns"], whole["samples"]) == ([6, 6, 1], ["age"], 120)
+    words = run("data", "work/list.csv", "--target", "kind", "--with", "age").out
+    assert "120 pictures, inputs of 6×6×1 values with 1 feature from 1 column" in words
+
+
+def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
+    made = run("new", "mlp", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    assert made.code == 0, made.err
+    source = file.load(Path("p.nnstudio"))[0].data.source
+    assert isinstance(source, PictureTable)
+    assert source.inputs == ("age",)
+    trained = run("train", "p.nnstudio", "--epochs", "60", "--learning-rate", "0.01", "--device", "cpu")
+    assert trained.code == 0, trained.err
+    # The picture alone, or the age alone, says nothing at all.
+    measured = run("evaluate", "p.nnstudio", "--data", "more/list.csv", "--json").event("evaluation")
+    assert measured["samples"] == 12
+    assert measured["metrics"]["accuracy"] == 1.0
+    answers = run("predict", "p.nnstudio", "--data", "more/list.csv").out.splitlines()
+    assert answers[0] == "file,kind,P(even),P(odd)"
+    assert [line.split(",")[1] for line in answers[1:5]] == ["even", "odd", "odd", "even"]
+
+
+@pytest.mark.parametrize("data", ["more/0.png", "more"])
+def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, data: str) -> None:
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    told = "give a table that names the pictures and has the columns 'age'"
+    assert told in run("predict", "p.nnstudio", "--data", data).complaint
+    lines = Path("more/list.csv").read_text(encoding="utf-8").replace("age", "years")
+    Path("more/list.csv").write_text(lines, encoding="utf-8")
+    told = "list.csv: The network needs 'age', and the data has no such column; it has 'years', 'kind'"
+    assert told in run("predict", "p.nnstudio", "--data", "more/list.csv").complaint
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (
+            ("--data", "work/list.csv", "--target", "kind", "--with", "kind"),
+            "'kind' is predicted or names the",
+        ),
+        (("--data", "work/list.csv", "--target", "kind", "--with", "no"), "there is no column 'no'"),
+        (("--data", "iris", "--with", "age"), "--with is for tables that name pictures: iris is none"),
+        (("--with", "age"), "--with needs a table: --data FILE"),
+    ],
+)
+def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...], told: str) -> None:
+    result = run("new", "lenet", *options, "-o", "p")
+    assert result.code == 1
+    assert told in result.complaint
+    assert not Path("p.nnstudio").exists()
+
+
+def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
+    result = run(
+        "new", "autoencoder", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p"
+    )
+    assert "not both: learn from the pictures alone" in result.complaint
