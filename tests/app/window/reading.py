@@ -20,6 +20,8 @@ _TEXTS = (
     "text", "title", "placeholderText", "toolTip", "accessibleName", "accessibleDescription", "windowTitle",
 )  # fmt: skip
 _MOST_ROWS = 30
+_LEAST = 10
+"""Letters of a name that is looked for inside other texts: there are thousands, too many to try each of them."""
 _ENGLISH = re.compile(r"\b(the|and|of|is|are|with|which|has|have|not|from|this|that|its|every|each)\b", re.I)
 
 _PATH = re.compile(r"\S*/\S*")
@@ -48,7 +50,12 @@ def _foreign_part(text: str) -> bool:
     """Whether a text is English as a whole, or has an English name of several words in it."""
     if text in _foreign():
         return " " in text or text[0].isupper()
-    return any(name in text for name in _foreign_names())
+    names = _foreign_names()
+    return any(
+        text.startswith(name, at)
+        for at in range(len(text) - _LEAST + 1)
+        for name in names.get(text[at : at + _LEAST], ())
+    )
 
 
 def _of(widget: QWidget) -> Iterator[str]:
@@ -103,6 +110,10 @@ def _foreign() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _foreign_names() -> tuple[str, ...]:
-    """Those of several words; a part of a longer word is none of them."""
-    return tuple(text for text in _foreign() if " " in text and len(text) > 9)
+def _foreign_names() -> dict[str, list[str]]:
+    """Those of several words, by their first letters; a part of a longer word is none of them."""
+    found: dict[str, list[str]] = {}
+    for text in _foreign():
+        if " " in text and len(text) >= _LEAST:
+            found.setdefault(text[:_LEAST], []).append(text)
+    return found

@@ -705,7 +705,7 @@ def settle(root: QWidget) -> None:
     seen: list[object] = []
 
     def still() -> bool:
-        visible = list(_in_sight(root))
+        visible = _in_sight(root)
         words = [w.text() for w in visible if isinstance(w, QLabel | QAbstractButton)]
         seen.append(([widget.geometry().getRect() for widget in visible], words))
         return len(seen) > 4 and all(look == seen[-1] for look in seen[-4:])
@@ -713,9 +713,9 @@ def settle(root: QWidget) -> None:
     until(still, "that all is laid out", 20)
 
 
-def _in_sight(root: QWidget) -> Iterator[QWidget]:
+def _in_sight(root: QWidget) -> list[QWidget]:
     """The visible widgets below one; nothing is asked below those that are not, of which there are most."""
-    for child in root.children():
-        if isinstance(child, QWidget) and child.isVisible():
-            yield child
-            yield from _in_sight(child)
+    found = [root]
+    for widget in found:
+        found += [child for child in widget.children() if isinstance(child, QWidget) and child.isVisible()]
+    return found[1:]
