@@ -28,6 +28,8 @@ from nnstudio.system.messages import StudioError, msg
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write the files, and say which proof ran, or why none could."""
     path = Path(options.output)
+    if not path.name:
+        raise StudioError("A name for the file is missing: -o FILE")
     named = format_for(options.to, path)
     project, trained = file.load(Path(options.file))
     chosen = with_settings(as_it_came(named, project), options.set)

@@ -11,7 +11,9 @@ from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
 from nnstudio.cli.piped import as_file, write_out
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
+from nnstudio.data.paths import require_no_data
 from nnstudio.project.answers import Answers, answers
+from nnstudio.project.file import require_no_project
 from nnstudio.project.judging.arrays import are_arrays, samples_of
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
@@ -22,6 +24,10 @@ from nnstudio.system.numbers import count_text
 def run(options: argparse.Namespace, output: Output) -> int:
     """Write a row of answers for each row of the file."""
     project, trained = load_trained(Path(options.file))
+    file = None if options.output == "-" else options.output  # a file called so is not what a pipe is for
+    if file:
+        require_no_project(file)
+        require_no_data(file, trained.data.source, options.data)
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
     thing = "row"
@@ -48,7 +54,6 @@ def run(options: argparse.Namespace, output: Output) -> int:
     given = answers(trained.preprocessor, told, trained.training.loss.threshold, chosen)
     if chosen:
         output.event("decisions", decisions=decision_facts(chosen, trained))
-    file = None if options.output == "-" else options.output  # a file called so is not what a pipe is for
     if output.json and not file:
         for i, row in enumerate(given.rows()):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))

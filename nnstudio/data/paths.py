@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from pathlib import Path, PurePosixPath, PureWindowsPath
@@ -10,7 +11,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.held import given_paths, is_held, is_network
 from nnstudio.data.source import Source
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, StudioError, msg
 
 Change = Callable[[str], str]
 """Writes a path another way."""
@@ -35,6 +36,31 @@ def missing_path(source: Source | None) -> str | None:
 def is_gone(path: str) -> bool:
     """Whether there is no such file or folder; another computer is not asked before somebody agrees."""
     return not (is_held(path) and is_network(path)) and not os.path.exists(path)  # noqa: PTH110
+
+
+def require_no_data(target: str | os.PathLike[str], source: Source | None, *others: str) -> None:
+    """Go on only where a file that is about to be written takes the place of no data.
+
+    Parameters
+    ----------
+    target : path
+    source : Source, optional
+        Another computer is not asked before somebody agrees.
+    others : str
+        More files of data, or folders.
+
+    Raises
+    ------
+    StudioError
+    """
+    given = [] if source is None else [path for _, path in given_paths(source)]
+    for path in (*given, *others):
+        with contextlib.suppress(OSError, ValueError):
+            if not (is_held(path) and is_network(path)) and os.path.samefile(target, path):  # noqa: PTH121
+                raise StudioError(
+                    "{path} holds the data, which it would replace: choose another name or folder",
+                    path=shown(target),
+                )
 
 
 def missing_text(path: str) -> Message:

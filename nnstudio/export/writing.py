@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import hashlib
 import json
+import os
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -14,6 +15,7 @@ import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.paths import require_no_data
 from nnstudio.export.apart import LARGE, make_apart
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format, require_possible
@@ -21,6 +23,7 @@ from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof, facts_of
 from nnstudio.system.briefly import unless_cancelled
 from nnstudio.system.cancel import Cancel, heed
+from nnstudio.project.file import require_no_project
 from nnstudio.system.file_errors import shown
 from nnstudio.system.file_set import CHUNK, write_together
 from nnstudio.system.files import read_limited
@@ -88,13 +91,17 @@ def write(
     ------
     StudioError
         When the network has no place in the format, another program disagrees, a file that is not ours is in the
-        way, or the disk refuses; nothing has been written then.
+        way, it would take the place of a project or of the data, or the disk refuses; nothing has been written then.
     Cancelled
         Nothing has been written either.
     """
     cancelled = cancelled or _never
     tell = _Teller(progress)
     require_possible(chosen, artifact)
+    require_no_project(path)
+    source = None if artifact.data is None else artifact.data.source
+    for file in (path, *_beside(path, chosen)):
+        require_no_data(file, source)
     if not replace:
         _require_ours(path, chosen)
     made = _made(artifact, chosen, path.name, dataset, prove, cancelled, tell)
@@ -111,23 +118,30 @@ def write(
 
 def others_in_the_way(path: Path, chosen: Format) -> tuple[Path, ...]:
     """Files beside ``path`` that an export would replace and that come from no earlier export."""
-    beside = [path.with_name(name) for name in chosen.companions(path.name)]
     sidecar = path.with_name(path.name + SIDECAR)
     known = _earlier(sidecar)
-    there = [file for file in beside if file.exists() and file.name not in known]
-    if chosen.runs and sidecar.exists() and not known:
+    there = [file for file in _beside(path, chosen) if _exists(file) and file.name not in known]
+    if chosen.runs and _exists(sidecar) and not known:
         there.append(sidecar)
     return tuple(there)
 
 
+def _beside(path: Path, chosen: Format) -> list[Path]:
+    return [path.with_name(name) for name in chosen.companions(path.name)]
+
+
+def _exists(path: Path) -> bool:
+    return os.path.exists(path)  # noqa: PTH110  a name that is too long does not exist
+
+
 def needed_by(path: Path) -> Path | None:
     """The earlier export that needs what is at ``path``, such as the source whose weights it holds; None where none does."""
-    if not path.exists():
+    if not _exists(path):
         return None
     same_stem = f"{glob.escape(path.name.split('.')[0])}*{SIDECAR}"
     for sidecar in sorted(path.parent.glob(same_stem)):
         owner = sidecar.with_name(sidecar.name.removesuffix(SIDECAR))
-        if owner.name != path.name and owner.exists() and path.name in _earlier(sidecar):
+        if owner.name != path.name and _exists(owner) and path.name in _earlier(sidecar):
             return owner
     return None
 

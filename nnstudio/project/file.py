@@ -10,6 +10,7 @@ them ``series.json`` (:mod:`nnstudio.project.series.members`). Where the data is
 from __future__ import annotations
 
 import io
+import os
 import stat
 import zipfile
 from collections.abc import Iterator, Mapping
@@ -94,6 +95,20 @@ def save(
     with atomic_write(path, like=like, cancelled=cancelled) as file:
         _write(file, project, trained, {**members, **more})
     remember(path, outside(path, *everywhere(project, trained, found_from(path.parent))))
+
+
+def require_no_project(path: str | os.PathLike[str]) -> None:
+    """Go on only where what is about to be written is not called as a project is.
+
+    Raises
+    ------
+    StudioError
+    """
+    if os.fspath(path).lower().endswith(SUFFIX):
+        raise StudioError(
+            "{path} has the name of a project, which it would replace: choose another ending",
+            path=shown(path),
+        )
 
 
 def save_copy(

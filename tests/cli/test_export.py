@@ -174,3 +174,43 @@ def test_numbers_in_settings() -> None:
     changed = with_settings(Png(), ["dpi=150", "text-size = 8.5", "loss=off"])
     assert isinstance(changed, Png)
     assert (changed.dpi, changed.text_size, changed.loss) == (150, 8.5, False)
+
+
+@pytest.mark.parametrize("name", ("things.csv", "./things.csv", "link.md"))
+def test_the_data_is_never_written_over(name: str, run: Inside, trained: Path) -> None:
+    data = trained / "things.csv"
+    before = data.read_bytes()
+    (trained / "link.md").hardlink_to(data)
+    told = run("export", "a.nnstudio", "--to", "card", "-o", name, "--force")
+    assert told.code == 1
+    assert (
+        told.complaint
+        == f"{Path(name)} holds the data, which it would replace: choose another name or folder"
+    )
+    for rows in ("things.csv", "other.csv"):
+        (trained / "other.csv").write_bytes(before)
+        asked = run("predict", "a.nnstudio", "--data", rows, "-o", rows)
+        assert (
+            asked.complaint == f"{rows} holds the data, which it would replace: choose another name or folder"
+        )
+    assert data.read_bytes() == (trained / "other.csv").read_bytes() == before
+
+
+def test_nor_is_a_project(run: Inside, trained: Path) -> None:
+    before = (trained / "a.nnstudio").read_bytes()
+    said = "a.nnstudio has the name of a project, which it would replace: choose another ending"
+    assert run("export", "a.nnstudio", "--to", "npz", "-o", "a.nnstudio", "--force").complaint == said
+    assert run("predict", "a.nnstudio", "--data", "things.csv", "-o", "a.nnstudio").complaint == said
+    assert (trained / "a.nnstudio").read_bytes() == before
+
+
+@pytest.mark.parametrize("cls", tuple(FORMATS), ids=lambda cls: cls.key)
+def test_a_name_that_cannot_be_is_one_line(cls: Any, run: Inside, trained: Path) -> None:
+    there = set(trained.iterdir())
+    for length in (300, 254 - len(cls.suffix)):  # the second one leaves no room for what stands beside it
+        told = run("export", "a.nnstudio", "--to", cls.key, "--no-proof", "-o", "x" * length + cls.suffix)
+        if told.code:
+            assert told.complaint.endswith(": the name is too long")
+            assert set(trained.iterdir()) == there
+    missing = run("export", "a.nnstudio", "--to", cls.key, "-o", "")
+    assert missing.complaint == "A name for the file is missing: -o FILE"
