@@ -21,9 +21,9 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format, require_possible
 from nnstudio.export.making import Made, Tell, make
 from nnstudio.export.proof import Proof, facts_of
+from nnstudio.project.file import require_no_project
 from nnstudio.system.briefly import unless_cancelled
 from nnstudio.system.cancel import Cancel, heed
-from nnstudio.project.file import require_no_project
 from nnstudio.system.file_errors import shown
 from nnstudio.system.file_set import CHUNK, write_together
 from nnstudio.system.files import read_limited
