@@ -176,7 +176,7 @@ def test_numbers_in_settings() -> None:
     assert (changed.dpi, changed.text_size, changed.loss) == (150, 8.5, False)
 
 
-@pytest.mark.parametrize("name", ("things.csv", "./things.csv", "link.md"))
+@pytest.mark.parametrize("name", ["things.csv", "./things.csv", "link.md"])
 def test_the_data_is_never_written_over(name: str, run: Inside, trained: Path) -> None:
     data = trained / "things.csv"
     before = data.read_bytes()
