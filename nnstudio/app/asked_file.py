@@ -37,10 +37,15 @@ def ask_where(parent: QWidget, title: str, proposed: Path, kind: str, suffix: st
     """
     parent = parent.window()
     chosen, _ = QFileDialog.getSaveFileName(parent, title, begin_at(proposed), f"{kind} (*{suffix})")
-    if not chosen:
-        return None
+    return with_suffix_asked(parent, title, chosen, suffix) if chosen else None
+
+
+def with_suffix_asked(parent: QWidget, title: str, chosen: str, suffix: str) -> Path | None:
+    """What was chosen, with the ending of its format; the dialog has asked only whether a file without it is replaced.
+
+    None where the person has thought better of it.
+    """
     path = with_suffix(Path(chosen), suffix)
-    # The dialog has asked for the name without the ending only.
     if path != Path(chosen) and briefly(path.exists, False):
         text = QCoreApplication.translate("AskedFile", "{0} exists already. Replace it?").format(path.name)
         if not agrees(parent, title, text):

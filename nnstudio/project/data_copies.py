@@ -13,6 +13,7 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.paths import is_gone
 from nnstudio.data.source import Source
 from nnstudio.system.file_errors import file_error, shown
+from nnstudio.system.file_set import write_together
 from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import StudioError
@@ -65,7 +66,7 @@ def bring_back(source: Source) -> None:
 
 
 def taken_out(source: Source, folder: Path) -> Source:
-    """Write data that came in a project file into a folder of the user's; nothing there is replaced.
+    """Write data that came in a project file into a folder of the user's, all of it or nothing; nothing there is replaced.
 
     Files that are the user's own stay where they are.
 
@@ -91,8 +92,7 @@ def taken_out(source: Source, folder: Path) -> Source:
             raise StudioError(
                 "{path} is there already and holds something else: choose another folder", path=shown(path)
             )
-    for name, data in files.items():
-        write_bytes(folder / name, data)
+    write_together({folder / name: data for name, data in files.items()})
     return source.replace(
         **{field: str(folder / Path(path).name) for field, path in given_paths(source) if is_copy(path)}
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import json
 import os
@@ -23,10 +24,13 @@ from nnstudio.nn.losses import BinaryCrossentropy
 from nnstudio.project import data_copies, file, kept_data
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.system import files
+from nnstudio.system.file_errors import FileError
 from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.project.test_data_files import ROWS
+from tests.system.failing_disk import FailingDisk
 
 pytestmark = pytest.mark.usefixtures("windows_rules")
 
@@ -278,6 +282,31 @@ def test_what_is_taken_out_replaces_nothing(tmp_path: Path) -> None:
     outside = data_copies.taken_out(source, tmp_path)
     assert outside.paths == (str(tmp_path / "rows.csv"),)
     assert not data_copies.is_kept(outside)
+
+
+def test_all_files_are_taken_out_or_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project = keeping(tmp_path / "own" / "rows.csv")
+    last = tmp_path / "own" / "last.csv"
+    last.write_text(ROWS, encoding="utf-8")
+    data = project.data.replace(source=CsvFile(str(tmp_path / "own" / "rows.csv"), test_path=str(last)))
+    file.save(tmp_path / "a.nnstudio", project.replace(data=data))
+    source = file.load(tmp_path / "a.nnstudio")[0].data.source
+    assert source is not None
+    out = tmp_path / "out"
+    out.mkdir()
+    for n in range(1, 100):
+        disk = FailingDisk(n, lasting=False)
+        with monkeypatch.context() as patch, contextlib.suppress(FileError):
+            patch.setattr(files, "os", disk)
+            data_copies.taken_out(source, out)
+        names = {path.name for path in out.iterdir()}
+        assert names in (set(), {"rows.csv", "last.csv"}), f"operation {n} leaves something"
+        if not disk.failed:
+            assert names
+            return
+        for path in out.iterdir():
+            path.unlink()
+    pytest.fail("it never ends")
 
 
 def test_of_the_files_only_the_copies_are_taken_out(tmp_path: Path) -> None:

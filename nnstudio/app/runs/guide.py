@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
 from nnstudio.app.actions import make_action
-from nnstudio.app.asked_file import begin_at, with_suffix
+from nnstudio.app.asked_file import begin_at, with_suffix_asked
 from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
 from nnstudio.app.file_writing import FileWriting
@@ -175,7 +175,9 @@ class RunGuide(QObject):
             suffix = Path(chosen).suffix.lower()
             if suffix not in (".html", ".md"):
                 suffix = ".md" if kind == text else ".html"
-            self.save_card(run, with_suffix(Path(chosen), suffix))
+            path = with_suffix_asked(window, self.tr("Save run card"), chosen, suffix)
+            if path is not None:
+                self.save_card(run, path)
 
     def save_card(self, run: RunRecord, path: Path) -> None:
         """Write the card of a run; the ending of the name says in which form."""

@@ -629,6 +629,19 @@ def test_a_card_of_a_run_can_be_saved(two: MainWindow, tmp_path: Path, suffix: s
         assert text.count("<svg") == 2, "the diagram and the curves"
 
 
+def test_a_card_replaces_nothing_of_which_the_file_dialog_did_not_ask(
+    two: MainWindow, tmp_path: Path
+) -> None:
+    _choose(two, _runs(two)[0])
+    other = tmp_path / "card.html"
+    other.write_bytes(b"precious")
+    chosen = choose_file(tmp_path / "card")
+    asked = in_dialog(QMessageBox, lambda box: click(box.button(QMessageBox.StandardButton.No)))
+    _more(two, two.runs.card)
+    until(lambda: chosen() and asked(), "the question")
+    assert other.read_bytes() == b"precious"
+
+
 def test_runs_are_deleted_after_a_question_with_their_weights(two: MainWindow) -> None:
     first, second = _runs(two)
     _choose(two, first)
