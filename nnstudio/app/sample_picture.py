@@ -7,6 +7,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from nnstudio.app import theme
+from nnstudio.data.pictures.shades import white_of
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 THUMB = 56
@@ -40,19 +42,38 @@ def drawn_size(shape: tuple[int, ...], size: int) -> QSize:
     return QSize(round(_WIDE * size), size) if is_signal(shape) else QSize(size, size)
 
 
-def sample_picture(sample: Host, size: int) -> QPixmap:
-    """Paint a sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
+def sample_picture(sample: Host, size: int, known: Preprocessor) -> QPixmap:
+    """Paint a prepared sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
 
     Parameters
     ----------
     sample : array
     size : int
         Of the longer side of an image; of the height of a signal.
+    known : Preprocessor
+        What prepared it.
     """
-    return signal_picture(sample, size) if is_signal(sample.shape) else picture(sample, size)
+    if is_signal(sample.shape):
+        return signal_picture(sample, size)
+    return picture(sample, size, black_and_white(sample, known))
 
 
-def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None = None) -> QPixmap:
+def black_and_white(sample: Host, known: Preprocessor) -> tuple[float, float]:
+    """What is black and what is white in a prepared image: its darkest and its lightest shade.
+
+    One that is all of one shade has neither: there it is what pictures begin and end with.
+    """
+    low, high = float(sample.min()), float(sample.max())
+    if low < high:
+        return low, high
+    if known.scaling == "minmax":
+        return 0.0, 1.0
+    (offset, *_), (scale, *_) = known.offset, known.scale
+    white = white_of(offset, scale, offset + scale * low)
+    return -offset / scale, (white - offset) / scale
+
+
+def picture(sample: Host, size: int, limits: tuple[float, float]) -> QPixmap:
     """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters
@@ -60,10 +81,10 @@ def picture(sample: Host, size: int = THUMB, limits: tuple[float, float] | None 
     sample : array
     size : int
         Of the longer side, in pixels.
-    limits : tuple of float, optional
-        What is black and what is white; the least and the greatest value of the sample if None.
+    limits : tuple of float
+        What is black and what is white.
     """
-    low, high = limits or (float(sample.min()), float(sample.max()))
+    low, high = limits
     grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
     channels = grey if grey.shape[2] == 3 else np.repeat(grey[:, :, :1], 3, axis=2)
     pixels = np.ascontiguousarray(channels)

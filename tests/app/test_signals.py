@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPixmap
 
 from nnstudio.app import theme
-from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, sample_picture, signal_picture
+from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, signal_picture
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.data.along import Along
 
@@ -44,7 +44,7 @@ def test_a_short_line_is_drawn_as_it_is_and_a_long_one_with_all_its_peaks() -> N
 def test_a_peak_is_where_it_belongs(length: int) -> None:
     sample = np.zeros((length, 1), np.float32)
     sample[length // 2] = 1
-    image = sample_picture(sample, 60).toImage()
+    image = signal_picture(sample, 60).toImage()
     assert image.width() == 1.6 * image.height()
     columns = like(image, channel_color(0), least=5)
     assert len(columns)
@@ -54,7 +54,7 @@ def test_a_peak_is_where_it_belongs(length: int) -> None:
 def test_marks_shine_through() -> None:
     marks = np.zeros(400)
     marks[300:] = 1
-    plain: QPixmap = sample_picture(np.zeros((400, 1)), 60)
+    plain: QPixmap = signal_picture(np.zeros((400, 1)), 60)
     marked = signal_picture(np.zeros((400, 1)), 60, marks=marks)
     before, after = plain.toImage(), marked.toImage()
     left, right = before.width() // 4, int(0.9 * before.width())
@@ -114,7 +114,7 @@ def test_channels_that_would_be_flat_lines_have_a_band_each() -> None:
 
 def test_a_small_picture_has_bands_as_well() -> None:
     sample = np.stack([np.sin(np.arange(60.0)), 500 * np.sin(np.arange(60.0))], 1)
-    image = sample_picture(sample, 60).toImage()
+    image = signal_picture(sample, 60).toImage()
     for channel in (0, 1):
         rows = [
             y

@@ -19,6 +19,7 @@ from nnstudio.data.augmentation.augmenter import clash, suits
 from nnstudio.data.augmentation.kind import Pixels, Places
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.pictures.shades import seen_between
 from nnstudio.nn.fields import Spec
 from nnstudio.system.messages import Message
 
@@ -257,6 +258,6 @@ class AugmentationPage(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        limits = sheet.range.low, sheet.range.high
+        limits = seen_between(sheet.pictures)
         self._original.setPixmap(picture(sheet.pictures[self._number], _ORIGINAL, limits))
         self.grid.show_pictures(sheet.draws(self._steps, self._number, self._seed), limits)

@@ -33,6 +33,7 @@ from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.pictures.shades import seen_between
 from nnstudio.data.pixel_order import Order, reordered
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
@@ -201,7 +202,7 @@ class _Pictures(QAbstractListModel):
         self._dataset: Dataset | None = None
         self._rows: list[int] = []
         self._order: Order = ()
-        self._limits: tuple[float, float] | None = None
+        self._limits = 0.0, 1.0
         self._signal_limits: Limits | None = None
         self._made: dict[int, QPixmap] = {}
 
@@ -214,14 +215,13 @@ class _Pictures(QAbstractListModel):
         self.beginResetModel()
         self._dataset, self._order, self._made = dataset, (), {}
         self._rows = [] if dataset is None else spread(dataset.target)
-        self._limits = self._signal_limits = None
+        self._signal_limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
             if is_signal(dataset.sample_shape):
                 self._signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
-                some = dataset.inputs[self._rows]
-                self._limits = float(some.min()), float(some.max())
+                self._limits = seen_between(dataset.inputs[self._rows])
         self.endResetModel()
 
     @property

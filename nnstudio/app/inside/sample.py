@@ -56,7 +56,7 @@ class SampleView(QWidget):
         # While a run goes on the same sample comes again and again, and a new picture lays out the whole window anew.
         if pictured and not np.array_equal(sample, self._pictured):
             self._pictured = sample
-            self._picture.setPixmap(sample_picture(sample, theme.current().room(84)))
+            self._picture.setPixmap(sample_picture(sample, theme.current().room(84), prepared.preprocessor))
             self._picture.setAccessibleName(self.tr("Picture of the sample"))
         known = prepared.preprocessor
         rows = not pictured and sample.ndim == 1

@@ -169,7 +169,7 @@ class AnswerView(QWidget):
         shown = self._seen_too and can_be_drawn(x.shape)
         self._seen.setVisible(shown)
         if shown:
-            self._seen.setPixmap(sample_picture(x, _SEEN))
+            self._seen.setPixmap(sample_picture(x, _SEEN, trained.preprocessor))
         numbers = tried.answers.numbers[self._row]
         labels = tried.answers.labels
         self.bars.setVisible(labels is not None or bool(tried.answers.pairs))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
 from nnstudio.app import theme
@@ -15,6 +14,7 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import filled_words, truth_words
 from nnstudio.app.sample_picture import (
+    black_and_white,
     can_be_drawn,
     drawn_size,
     is_signal,
@@ -133,8 +133,10 @@ class SampleDetail(QWidget):
 
     def _show_picture(self) -> None:
         """Show the sample without marks."""
-        if self._judged is not None and can_be_drawn(self._judged.prepared.sample_shape):
-            self._picture.setPixmap(sample_picture(self._judged.split.x[self.position], _PICTURE))
+        judged = self._judged
+        if judged is not None and can_be_drawn(judged.prepared.sample_shape):
+            x = judged.split.x[self.position]
+            self._picture.setPixmap(sample_picture(x, _PICTURE, judged.prepared.preprocessor))
 
     def _class_name(self, judged: Judgement, number: int) -> str:
         name = judged.classes[number]
@@ -163,7 +165,7 @@ class SampleDetail(QWidget):
             self._picture.setPixmap(signal_picture(x, _PICTURE, marks=found.map))
             self._tell(self.tr("Coloured places move the answer “{0}” most.").format(said))
         elif found.map is not None:
-            self._map.setPixmap(_overlay(x, found.map))
+            self._map.setPixmap(_overlay(x, found.map, black_and_white(x, judged.prepared.preprocessor)))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()
             self._tell(self.tr("Coloured pixels move the answer “{0}” most.").format(said))
@@ -204,10 +206,10 @@ class SampleDetail(QWidget):
         self._told.show()
 
 
-def _overlay(x: Host, found: Host) -> Any:
+def _overlay(x: Host, found: Host, limits: tuple[float, float]) -> QPixmap:
     """A picture in pale grey with what the answer depends on in colour over it."""
-    low, high = float(x.min()), float(x.max())
-    grey = (x.mean(axis=-1) - low) / max(high - low, 1e-12)
+    low, high = limits
+    grey = ((x.mean(axis=-1) - low) / (high - low)).clip(0, 1)
     color = theme.current().color("curve_validation")
     strong = found[..., None]
     tint = np.array([color.redF(), color.greenF(), color.blueF()])

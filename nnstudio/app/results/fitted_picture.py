@@ -7,7 +7,8 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
 from nnstudio.app import theme
-from nnstudio.app.sample_picture import picture
+from nnstudio.app.sample_picture import sample_picture
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 _LEAST, _MOST = 48, 180
@@ -19,13 +20,13 @@ class FittedPicture(QLabel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._sample: Host | None = None
+        self._shown: tuple[Host, Preprocessor] | None = None
         self.setAccessibleName(self.tr("The sample"))
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
-    def show_sample(self, sample: Host) -> None:
-        """Show a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``."""
-        self._sample = sample
+    def show_sample(self, sample: Host, known: Preprocessor) -> None:
+        """Show a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, as it was prepared."""
+        self._shown = sample, known
         self._fit()
 
     def sizeHint(self) -> QSize:
@@ -44,6 +45,7 @@ class FittedPicture(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        if self._sample is not None:
+        if self._shown is not None:
+            sample, known = self._shown
             most = theme.current().room(_MOST)
-            self.setPixmap(picture(self._sample, max(1, min(most, self.width(), self.height()))))
+            self.setPixmap(sample_picture(sample, max(1, min(most, self.width(), self.height())), known))

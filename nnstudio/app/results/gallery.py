@@ -162,7 +162,11 @@ class Gallery(QWidget):
             item.setToolTip(tooltip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             if pictures:
-                item.setIcon(icons.of_picture(sample_picture(judged.split.x[position], _SIZE)))
+                item.setIcon(
+                    icons.of_picture(
+                        sample_picture(judged.split.x[position], _SIZE, judged.prepared.preprocessor)
+                    )
+                )
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
                 item.setSizeHint(self.list.gridSize())  # else the words have less room than their cell
             else:

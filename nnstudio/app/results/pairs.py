@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.boxes import empty, grid_box
 from nnstudio.app.sample_picture import picture
+from nnstudio.data.pictures.shades import seen_between
 from nnstudio.system.arrays import Host
 
 _SIZE = 56
@@ -39,7 +40,7 @@ class PicturePairs(QWidget):
         headings = QLabel(self.tr("Input")), QLabel(self.tr("Output"))
         self._add(headings, 0)
         for column, (before, after) in enumerate(zip(given, again, strict=True), 1):
-            limits = float(before.min()), float(before.max())
+            limits = seen_between(before)
             pair = QLabel(), QLabel()
             for label, pixels in zip(pair, (before, after), strict=True):
                 label.setPixmap(picture(pixels, _SIZE, limits))

@@ -247,17 +247,16 @@ class TryPage(LatePage):
     def _show_row(self, row: int) -> None:
         if self._tryout is None or self._given is None:
             return
-        x = self._given.x[row]
+        x, known = self._given.x[row], self._tryout.answerer.trained.preprocessor
         if x.ndim == 1:
-            beside, known = self._given.beside, self._tryout.answerer.trained.preprocessor
+            beside = self._given.beside
             self.form.show_row(row_values(known, x), beside.filled_in(row), beside.strange_in(row))
         elif is_signal(x.shape):
-            known = self._tryout.answerer.trained.preprocessor
             name = self._given.beside.name(row)
             title = short_name(name) if name else self.tr("The sample")
             self.signal.show_signal(raw(known, x[None])[0], known.rate, title, known.along)
         elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
-            self._shown.show_sample(x)
+            self._shown.show_sample(x, known)
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
         if self._tryout is not None:
