@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import itertools
+
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
@@ -12,6 +15,7 @@ from nnstudio.app import catalogue
 from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.results.names_apart import cut_apart
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable
@@ -72,6 +76,53 @@ def test_names_beside_the_rows_of_a_matrix_are_cut_in_their_middle(qtbot: QtBot)
         seen.append(header.grab().toImage())
     assert seen[0].size() == seen[1].size()
     assert seen[0] != seen[1], "where the names differ is seen"
+
+
+@pytest.mark.parametrize("height", [500, 1400])
+def test_names_that_begin_and_end_alike_are_told_apart_around_a_matrix(qtbot: QtBot, height: int) -> None:
+    """All sixty looked the same: only what they share was shown."""
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(900, height)
+    matrix.show()
+    names = tuple(f"plant disease of the leaf, kind {i:03} of the collection in Hohenheim" for i in range(60))
+    matrix.show_confusion(np.eye(60, dtype=np.int64), names)
+    rows, columns = matrix.table.verticalHeader(), matrix.table.horizontalHeader()
+    assert isinstance(rows, Heading)
+    assert isinstance(columns, Heading)
+    metrics = QFontMetrics(Heading.letters())
+    assert columns.upright == (height == 1400)
+    for header, room in ((rows, rows.width()), (columns, columns.height()))[: 1 + columns.upright]:
+        told = [header.shown(i) for i in range(60)]
+        assert all(f"{i:03}" in text for i, text in enumerate(told)), told[:3]
+        assert all(text.startswith("pl") for text in told), "what they are is told, too"
+        assert max(metrics.horizontalAdvance(text) for text in told) <= room
+
+
+@pytest.mark.parametrize("longest", ["bird", "ostrich", "Ångström", "illiquid"])
+def test_short_names_are_whole_beside_the_rows_and_over_the_columns(qtbot: QtBot, longest: str) -> None:
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    matrix.resize(900, 500)
+    matrix.show()
+    matrix.show_confusion(np.eye(3, dtype=np.int64), ("cat", longest, "dog"))
+    for header in (matrix.table.verticalHeader(), matrix.table.horizontalHeader()):
+        assert isinstance(header, Heading)
+        assert [header.shown(i) for i in range(3)] == ["cat", longest, "dog"]
+
+
+@pytest.mark.parametrize("room", [60, 90, 150])
+def test_names_are_cut_so_that_all_of_them_differ(look: Theme, room: int) -> None:
+    metrics = QFontMetrics(Heading.letters())
+    parts = ("red", "blue"), ("early", "late"), ("in the morning", "in the evening")
+    names = [f"{a} flower of the garden, {b} sort, seen {c}" for a, b, c in itertools.product(*parts)]
+    names += ["red", "a" * 90 + "b", "a" * 90 + "c"]
+    for mode in (Qt.TextElideMode.ElideMiddle, Qt.TextElideMode.ElideRight):
+        shown = cut_apart(names, metrics, room, mode)
+        assert shown[8] == "red"
+        if room >= 90:
+            assert len(set(shown)) == len(names), shown
+        assert max(map(metrics.horizontalAdvance, shown)) <= room
 
 
 def test_what_stands_beside_the_curves_is_whole_in_german(qtbot: QtBot, qapp: QApplication) -> None:

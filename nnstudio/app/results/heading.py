@@ -1,4 +1,4 @@
-"""The names over the columns of a confusion matrix: upright where they are too long, numbers where there is no height for that."""
+"""The names of classes around a confusion matrix: over its columns upright or as numbers where they are too long."""
 
 from __future__ import annotations
 
@@ -7,42 +7,71 @@ from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
 from nnstudio.app import theme
+from nnstudio.app.results.names_apart import cut_apart
 
 _EDGE = 3
 """Pixels between a name and the ends of its place."""
+_BEFORE_NUMBER = "  "
 
 
 class Heading(QHeaderView):
-    """A header whose names are cut at their end, never in front.
+    """A header whose names can be told apart where they are cut.
+
+    Parameters
+    ----------
+    orientation : Qt.Orientation
+        Over columns or beside rows.
 
     Attributes
     ----------
+    names : tuple of str
+        Of the classes.
     upright : bool
-        Whether the names run from below to above.
+        Whether the names over columns run from below to above.
     numbered : bool
-        Whether numbers stand for them, which the rows have as well.
+        Whether numbers stand for the names over columns, and behind those beside rows.
     """
 
-    def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, orientation: Qt.Orientation) -> None:
+        super().__init__(orientation)
         self.setSectionsClickable(True)
+        self.names: tuple[str, ...] = ()
         self.upright = self.numbered = False
+        self._cut: tuple[object, tuple[str, ...]] = None, ()
 
     def widest(self) -> int:
-        """Pixels that the longest name takes, with its edges."""
+        """Pixels that the longest name takes, with its number and its edges."""
         metrics = QFontMetrics(self.letters())
-        names = (metrics.horizontalAdvance(self._name(section)) for section in range(self.count()))
-        return max(names, default=0) + 2 * _EDGE
+        names = (metrics.horizontalAdvance(name) + 1 for name in self.names)  # Qt cuts by parts of a pixel
+        return (
+            max(names, default=0) + metrics.horizontalAdvance(self._number(len(self.names) - 1)) + 2 * _EDGE
+        )
 
     @staticmethod
     def letters() -> QFont:
-        """What names are written in, also beside the rows."""
+        """What names are written in."""
         font = theme.current().font("small")
         font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _name(self, section: int) -> str:
-        return str(self.model().headerData(section, Qt.Orientation.Horizontal) or "")
+    def shown(self, section: int) -> str:
+        """What is written for a class, in the room there is."""
+        down = self.orientation() == Qt.Orientation.Vertical
+        if self.numbered and not down:
+            return str(section + 1)
+        across = self.width() if down else self.height() if self.upright else self.sectionSize(section)
+        metrics = QFontMetrics(self.letters())
+        room = across - 2 * _EDGE - metrics.horizontalAdvance(self._number(len(self.names) - 1))
+        asked = self.names, room, metrics.height()
+        if asked != self._cut[0]:
+            mode = Qt.TextElideMode.ElideMiddle if down else Qt.TextElideMode.ElideRight
+            self._cut = asked, cut_apart(self.names, metrics, room, mode)
+        return self._cut[1][section] + self._number(section)
+
+    def _number(self, section: int) -> str:
+        """What stands behind a name."""
+        numbered = self.numbered and self.orientation() == Qt.Orientation.Vertical
+        return f"{_BEFORE_NUMBER}{section + 1}" if numbered else ""
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Paint a name."""
@@ -57,9 +86,9 @@ class Heading(QHeaderView):
             painter.rotate(-90)
             box = QRectF(0, 0, rect.height(), rect.width())
         box.adjust(_EDGE, 0, -_EDGE, 0)
-        told = str(section + 1) if self.numbered else self._name(section)
-        name = painter.fontMetrics().elidedText(told, Qt.TextElideMode.ElideRight, int(box.width()))
-        whole = name == told
-        beside = Qt.AlignmentFlag.AlignHCenter if whole and not self.upright else Qt.AlignmentFlag.AlignLeft
-        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | beside, name)
+        beside = Qt.AlignmentFlag.AlignRight
+        if self.orientation() == Qt.Orientation.Horizontal:
+            cut = not self.numbered and self.shown(section) != self.names[section]
+            beside = Qt.AlignmentFlag.AlignLeft if cut or self.upright else Qt.AlignmentFlag.AlignHCenter
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | beside, self.shown(section))
         painter.restore()

@@ -49,19 +49,15 @@ class ConfusionMatrix(QWidget):
         self._shares.toggled.connect(self._fill)
         self._shares.setVisible(not plain)
         self._table = QTableWidget()
-        self._names = Heading()
+        self._names, self._rows = Heading(Qt.Orientation.Horizontal), Heading(Qt.Orientation.Vertical)
         self._table.setHorizontalHeader(self._names)
+        self._table.setVerticalHeader(self._rows)
         self._table.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self._table.setAccessibleName(self.tr("Confusion matrix"))
         self._table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self._table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
-        for header in (self._table.horizontalHeader(), self._table.verticalHeader()):
+        for header in (self._names, self._rows):
             header.setMinimumSectionSize(16)
-            header.setHighlightSections(False)
-        self._table.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self._table.verticalHeader().setDefaultAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        )
         if not plain:
             self._table.setToolTip(
                 self.tr("Click a cell, or press Enter on it, to see the samples behind it")
@@ -92,6 +88,7 @@ class ConfusionMatrix(QWidget):
         k, table = len(classes), self._table
         if classes != self._counts.classes:
             self._counts = Counts(classes)
+            self._names.names = self._rows.names = classes
             table.clear()
             table.setRowCount(k)
             table.setColumnCount(k)
@@ -127,24 +124,24 @@ class ConfusionMatrix(QWidget):
         widest = room(_COLUMN[1])
         if k >= _MANY:
             widest = min(max(across, room(_NARROW)), widest)
-        names = min(table.verticalHeader().sizeHint().width(), most // 3)
+        names = min(self._rows.widest(), most // 3)
         width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         least, heading = room(_ROW[0]), min(across, room(_UPRIGHT))
         self._names.upright = across > width and heading + k * least + 4 <= high_most
         self._number(across > width and not self._names.upright)
-        names = min(table.verticalHeader().sizeHint().width(), most // 3)
+        names = min(self._rows.widest(), most // 3)
         width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         lines = k if self._names.upright else k + 1
         above = heading if self._names.upright else 0
         height = min(max((high_most - above - 4) // lines, least), room(_ROW[1]))
         above = above or height
-        table.verticalHeader().setFixedWidth(names)
-        table.horizontalHeader().setFixedHeight(above)
+        self._rows.setFixedWidth(names)
+        self._names.setFixedHeight(above)
         for i in range(k):
             table.setRowHeight(i, height)
             table.setColumnWidth(i, width)
         # What the largest cells do not need is left to whatever stands beside it.
-        largest = table.verticalHeader().sizeHint().width() + k * widest + 20
+        largest = self._rows.widest() + k * widest + 20
         self.setMaximumWidth(max(largest, self._head.sizeHint().width()))
         wide, high = names + k * width + 4, above + k * height + 4
         below = 12 if wide > most else 0
@@ -153,14 +150,9 @@ class ConfusionMatrix(QWidget):
 
     def _number(self, numbered: bool) -> None:
         """Let numbers stand over the columns, and beside the names of the rows."""
-        self._names.numbered = numbered
-        for i in range(self._table.rowCount()):
-            label = self._table.verticalHeaderItem(i)
-            name = self._counts.classes[i]
-            text = f"{name}  {i + 1}" if numbered else name
-            if label is not None and label.text() != text:
-                label.setText(text)
-        self._names.viewport().update()
+        for header in (self._names, self._rows):
+            header.numbered = numbered
+            header.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -170,9 +162,5 @@ class ConfusionMatrix(QWidget):
         look = theme.current()
         small = look.font("small").pixelSize()
         self._table.setStyleSheet(
-            f"QTableView {{ font-size: {small}px; }} QHeaderView::section {{ font-size: {small}px; font-weight: 600;"
-            f" color: {look.tokens.text}; background: {look.tokens.surface_hover};"
-            " padding: 0 6px; min-height: 0; border: none; }"
-            " QHeaderView::section:vertical { padding: 0 4px; }"  # what Qt reckons with when it cuts a name
+            f"QTableView {{ font-size: {small}px; }} QHeaderView::section {{ min-height: 0; border: none; }}"
         )
-        self._table.verticalHeader().setFont(Heading.letters())
