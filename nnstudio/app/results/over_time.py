@@ -83,7 +83,9 @@ class OverTimePage(LatePage):
             self.tr("The wheel zooms, dragging moves; Enter looks at the sample under the cross")
         )
         self._lines = {"true": self.graph.plot.plot(), "answer": self.graph.plot.plot()}
-        for line in self._lines.values():
+        # A row between two gaps is no line: however many rows are in sight, it has a dot.
+        self._alone = {key: self.graph.plot.plot(pen=None, symbol="o") for key in self._lines}
+        for line in (*self._lines.values(), *self._alone.values()):
             line.setDownsampling(auto=True, method="peak")
             line.setClipToView(True)
         # Not that of one axis, which comes before the lines have left out what is not in sight: thousands of dots.
@@ -94,7 +96,7 @@ class OverTimePage(LatePage):
         self.sight = Sight(self.graph.plot)
         self.sight.moved.connect(lambda _at: self._show_figures())
         self.sight.fitted.connect(self._fit)
-        self.legend.switched.connect(lambda key, shown: self._lines[key].setVisible(shown))
+        self.legend.switched.connect(self._switch)
         self.graph.plot.installEventFilter(self)
         v_box(self, margins=(14, 8, 8, 4)).addWidget(self.graph, 1)
         theme.current().changed.connect(self._recolour)
@@ -134,17 +136,23 @@ class OverTimePage(LatePage):
         rows = judged.split.rows[self._positions]
         self._places = order.places[rows]
         # Not by a number that is none: where many rows share a pixel, all of them would go with it.
-        joined = np.append(~order.gaps(rows, series), True)[: len(rows)]
+        near = ~order.gaps(rows, series)
+        joined = np.append(near, True)[: len(rows)]
         self._show_dots(len(rows))
-        for line, values in zip(self._lines.values(), (judged.true, judged.given), strict=True):
-            line.setData(
-                self._places, values[self._positions, 0], connect=joined, antialias=len(rows) <= _SMOOTH
-            )
+        alone = ~(np.append(near, False) | np.append(False, near))[: len(rows)]
+        for key, values in zip(self._lines, (judged.true, judged.given), strict=True):
+            up = values[self._positions, 0]
+            self._lines[key].setData(self._places, up, connect=joined, antialias=len(rows) <= _SMOOTH)
+            self._alone[key].setData(self._places[alone], up[alone])
         self._axis.dates = order.dates
         self._name_axes()
         self.sight.set_places(self._places)
         self._recolour()
         self._fit()
+
+    def _switch(self, key: str, shown: bool) -> None:
+        for each in (self._lines, self._alone):
+            each[key].setVisible(shown)
 
     def _name_axes(self) -> None:
         """Say what stands across and up; the day too, where only times of it stand at the axis."""
@@ -215,13 +223,12 @@ class OverTimePage(LatePage):
 
     def _recolour(self) -> None:
         look = theme.current()
-        for line, color in zip(
-            self._lines.values(), (look.tokens.text_muted, look.tokens.curve_train), strict=True
-        ):
-            line.setPen(pen(color, 2 if len(self._places) <= _SMOOTH else 1))
-            line.setSymbolBrush(pg.mkBrush(color))
-            line.setSymbolPen(None)
-            line.setSymbolSize(5)
+        for key, color in zip(self._lines, (look.tokens.text_muted, look.tokens.curve_train), strict=True):
+            self._lines[key].setPen(pen(color, 2 if len(self._places) <= _SMOOTH else 1))
+            for each in (self._lines[key], self._alone[key]):
+                each.setSymbolBrush(pg.mkBrush(color))
+                each.setSymbolPen(None)
+                each.setSymbolSize(5)
         self.sight.recolour()
         self._show_figures()
 

@@ -225,6 +225,34 @@ def test_rows_have_dots_where_few_are_in_sight(panel: ResultsPanel, monkeypatch:
     assert [line.opts["symbol"] for line in shown._lines.values()] == [None, None]
 
 
+def test_a_row_between_two_gaps_has_a_dot_however_many_there_are(
+    window: MainWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had neither a line nor a dot."""
+    monkeypatch.setattr(over_time, "_DOTS", 10)
+    head, *rows = sites_log(100).splitlines(keepends=True)
+    lost = [f"2024-03-04 {hour:02}" for hour in (14, 15, 16, 18, 19, 20)] + [
+        "2024-03-05 00",
+        "2024-03-05 01",
+        "2024-03-05 02",
+    ]
+    kept = [row for row in rows if row[:13] not in lost or "south" in row]
+    assert kept[-101][:13] == "2024-03-05 03", "the last one is alone, too"
+    shown = shown_of("".join([head, *kept]), window, tmp_path).over_time
+    assert [line.opts["symbol"] for line in shown._lines.values()] == [None, None]
+    x, true, given = drawn(shown)
+    for key, values in (("true", true), ("answer", given)):
+        dots = shown._alone[key]
+        places, up = dots.scatter.getData()
+        assert [spelled(float(place)) for place in places] == ["2024-03-04 17:00", "2024-03-05 03:00"]
+        np.testing.assert_array_equal(up, values[np.isin(x, places)])
+        assert dots.scatter.isVisible()
+    QTest.mouseClick(shown.legend._switches[1], Left, None_)
+    assert [dots.isVisible() for dots in shown._alone.values()] == [True, False]
+    press(shown.series, Key.Key_Down)
+    assert not shown._alone["true"].scatter.isVisible(), "this series has no gap"
+
+
 def test_a_line_is_hidden_by_its_entry(panel: ResultsPanel) -> None:
     shown = panel.over_time
     QTest.mouseClick(shown.legend._switches[0], Left, None_)
