@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject
+from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QTableView
 
 from nnstudio.app import icons, theme
@@ -30,6 +31,8 @@ _LEAST = 76
 """Pixels of a column."""
 _LONGEST = 170
 """Pixels of a column of names; longer ones are cut, and told by a tool tip."""
+_LOOKED_AT = 500
+"""Cells of a column, from the first row to the last, that tell how wide it is to be."""
 
 
 class SamplesPage(LatePage):
@@ -39,6 +42,7 @@ class SamplesPage(LatePage):
         super().__init__()
         self._judged: Judgement | None = None
         self._kept: Judgement | None = None
+        self._cells: dict[int, int] = {}
 
     def build(self) -> None:
         """Make the table, what stands over it and the closer look."""
@@ -110,14 +114,29 @@ class SamplesPage(LatePage):
     def _share(self) -> None:
         """Give names and moments the width of their words, as far as that goes, and the rest to the figures."""
         names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
-        header = self.table.horizontalHeader()
+        self._cells = {column: self._widest(column) for column in range(self._model.columnCount())}
         for column in range(1, names + 1):
-            needed = max(self.table.sizeHintForColumn(column), header.sectionSizeHint(column))
-            self.table.setColumnWidth(column, min(needed, theme.current().room(_LONGEST)))
+            self.table.setColumnWidth(column, min(self._needed(column), theme.current().room(_LONGEST)))
         self._share_figures()
 
+    def _needed(self, column: int) -> int:
+        """The width of a column in which nothing is cut; of one that has just come, that of its heading."""
+        return max(self._cells.get(column, 0), self.table.horizontalHeader().sectionSizeHint(column))
+
+    def _widest(self, column: int) -> int:
+        """The width that the cells of a column need; names of classes are content with that of their heading."""
+        names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
+        side = self._model.headerData(column, Qt.Orientation.Horizontal, Qt.ItemDataRole.TextAlignmentRole)
+        if column > names and not side & Qt.AlignmentFlag.AlignRight:
+            return 0
+        # Qt lays out each cell to know how wide it is, which takes a second for thousands: words are measured here.
+        metrics, rows = QFontMetrics(theme.current().font("small")), self._model.rowCount()
+        cells = (self._model.index(row, column) for row in range(0, rows, -(-rows // _LOOKED_AT) or 1))
+        widest = max(cells, key=lambda cell: metrics.horizontalAdvance(cell.data()), default=QModelIndex())
+        return self.table.sizeHintForIndex(widest).width()
+
     def _share_figures(self) -> None:
-        """Give a heading that is wider than an even share its own width: what is left of one that is cut says nothing."""
+        """Give what is wider than an even share its own width: what is left of a heading or a number that is cut says nothing."""
         names = 0 if self._judged is None else len(self._judged.prepared.beside.shown)
         header = self.table.horizontalHeader()
         figures = [column for column in range(header.count()) if not 0 < column <= names]
@@ -125,18 +144,16 @@ class SamplesPage(LatePage):
         even, share = {*figures}, 0
         while even:
             share = max(room // len(even), header.minimumSectionSize())
-            wide = {column for column in even if header.sectionSizeHint(column) > share}
+            wide = {column for column in even if self._needed(column) > share}
             if not wide:
                 break
-            even, room = even - wide, room - sum(map(header.sectionSizeHint, wide))
+            even, room = even - wide, room - sum(map(self._needed, wide))
         over = room - share * len(even)
         for (
             column
         ) in figures:  # not stretched by Qt, which still has the width before in a window that gets narrower
             wider = column in even and over > 0
-            self.table.setColumnWidth(
-                column, share + wider if column in even else header.sectionSizeHint(column)
-            )
+            self.table.setColumnWidth(column, share + wider if column in even else self._needed(column))
             over -= wider
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -24,6 +24,7 @@ from tests.app.hands import button, click, until
 from tests.app.window.conftest import open_ready
 from tests.app.window.looking import clipped
 from tests.app.window.surfaces import shown
+from tests.app.window.test_results import page, results_shown
 
 pytestmark = pytest.mark.usefixtures("twice")
 
@@ -161,3 +162,14 @@ def test_the_lists_in_the_corner_of_the_results_are_whole(large: MainWindow, tmp
         until(choices.part_box.isVisible, "the lists", 10)
         for box in (choices.part_box, choices.which_box):
             assert choices.rect().contains(box.geometry()), "the border below is seen as well"
+
+
+def test_numbers_of_samples_are_whole(large: MainWindow) -> None:
+    """Only the headings were given their width: of an error the last digits were cut."""
+    panel = results_shown(large, "diabetes")
+    large.resize(1280, 672)
+    page(panel, panel.samples)
+    table = panel.samples.table
+    needed = [table.sizeHintForColumn(column) for column in range(table.model().columnCount())]
+    assert max(needed) > max(map(table.horizontalHeader().sectionSizeHint, (0, 1, 3))), "a number is longer"
+    assert [table.columnWidth(column) >= width for column, width in enumerate(needed)] == [True] * 5
