@@ -256,7 +256,8 @@ class OneStepPanel(LatePage):
         pictured = None
         if stop.stage == "forward":
             seen = {n: values[self.sample] for n, values in step.seen.activations.items()}
-            pictured = Seen(seen, step.before.weights)
+            names = told.channels_of(self._network, stepper.prepared.preprocessor)
+            pictured = Seen(seen, step.before.weights, names)
         self.arithmetic.show_lines(self.told(), [note for note in notes if note], pictured)
 
     def told(self) -> list[Told]:
@@ -268,6 +269,8 @@ class OneStepPanel(LatePage):
         if self.stop.stage == "forward":
             notes = self.neurons.notes  # of an Input: its features
             feature = notes[place[0]] if notes and not self._network.incoming(node) else ""
+            if names := told.channels_of(self._network, stepper.prepared.preprocessor).get(node):
+                feature = names[place[-1]]
             return told.told_forward(model, step, sample, node, place, feature)
         if self.stop.stage == "loss":
             return told.told_loss(model, step, sample, place, stepper.prepared.preprocessor.classes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -27,6 +27,8 @@ class Seen(NamedTuple):
 
     activations: Mapping[str, Host]
     weights: Mapping[str, Host]
+    channels: Mapping[str, Sequence[str]]
+    """What those of an Input are called, where that is known."""
 
 
 class _Grids(NamedTuple):
@@ -37,6 +39,8 @@ class _Grids(NamedTuple):
     products: Host
     channel: int
     channels: int
+    name: str
+    """Of the channel; empty where it has none."""
     picture: Host
     frame: tuple[int, int, int, int]
     """Top, left, bottom and right of the patch, the last ones included."""
@@ -84,7 +88,7 @@ class PatchView(QWidget):
         painter, look = QPainter(self), theme.current()
         side, gap, line = look.room(_SIDE), look.room(_GAP), look.room(_TITLE)
         pictured = bool(grids.picture.size) and self.width() >= 4 * side + 3 * gap + 4
-        of = self.tr("channel {0} of {1}").format(grids.channel + 1, grids.channels)
+        of = grids.name or self.tr("channel {0} of {1}").format(grids.channel + 1, grids.channels)
         total = figure_text(float(grids.products.sum()), 3)
         titles = [self.tr("patch"), self.tr("kernel"), self.tr("products, Σ = {0}").format(total)]
         if grids.channels > 1 and not pictured:
@@ -154,10 +158,12 @@ def _grids(line: Line, seen: Seen) -> _Grids | None:
     image = whole.ndim == 4
     kernel = np.atleast_2d(whole[..., channel, filter_]).astype(np.float64)
     patch = np.zeros_like(kernel)
-    places = []
+    places, name = [], ""
     for term in terms:
         if term.weight_place[-2] == channel:
             patch[term.weight_place[:2] if image else (0, term.weight_place[0])] = term.value
+            if names := seen.channels.get(term.node):
+                name = names[term.place[-1]]
             if term.node and len(term.place) == 3:
                 places.append((term.node, term.place))
     picture, frame = np.zeros((0, 0)), (0, 0, 0, 0)
@@ -166,4 +172,4 @@ def _grids(line: Line, seen: Seen) -> _Grids | None:
         picture = seen.activations[node][:, :, place[2]]
         rows, columns = [p[0] for _, p in places], [p[1] for _, p in places]
         frame = min(rows), min(columns), max(rows), max(columns)
-    return _Grids(patch, kernel, patch * kernel, channel, len(counted), picture, frame)
+    return _Grids(patch, kernel, patch * kernel, channel, len(counted), name, picture, frame)

@@ -57,7 +57,7 @@ def _tr(text: str) -> str:
 
 
 def told_forward(model: Model, step: Step, sample: int, node: str, place: Place, feature: str) -> list[Told]:
-    """How the number came about; ``feature`` is what it is called where it is one of a table."""
+    """How the number came about; ``feature`` is what it, or its channel, is called where that is known."""
     reader = step.reader(model, sample)
     lines = how(reader, node, place)
     if not lines:
@@ -171,6 +171,11 @@ def notes_of(
     if stage == "loss":
         return true_values(step.targets[node][sample], step.seen.activations[node][sample].size)
     return () if known.more_targets else known.classes
+
+
+def channels_of(network: Network, known: Preprocessor) -> dict[str, tuple[str, ...]]:
+    """What the channels of recordings are called, for each Input; empty where nobody has named them."""
+    return dict.fromkeys(network.input_ids, known.along.channels) if known.along.channels else {}
 
 
 def true_values(target: Host, outputs: int) -> list[str]:

@@ -18,6 +18,7 @@ from tests.app.window.conftest import results_of
 from tests.app.window.test_data import read, take
 from tests.app.window.test_data_kinds import drop as drop_data
 from tests.app.window.test_data_kinds import field, settled
+from tests.app.window.test_one_step import opened, text
 from tests.app.window.test_results import drop, page
 from tests.data.waves import wave
 
@@ -104,3 +105,29 @@ def test_results_show_lines_and_a_new_recording_is_answered(
     drop(trial, tmp_path / "cat.png")
     told = "this network answers recordings: drop a WAV or CSV file"
     until(lambda: any(told in said.text() for said in trial.answer.findChildren(QLabel)), "what to drop")
+
+
+def test_one_step_calls_the_channels_by_their_names(window: MainWindow, tmp_path: Path) -> None:
+    """They were counted, though the files name them."""
+    drawn = np.random.default_rng(0)
+    for kind in ("calm", "storm"):
+        (tmp_path / "weather" / kind).mkdir(parents=True)
+        for i in range(12):
+            rows = "\n".join(f"{a:.4f},{b:.4f}" for a, b in drawn.normal(size=(30, 2)))
+            (tmp_path / "weather" / kind / f"{i}.csv").write_text(f"wind,rain\n{rows}\n", encoding="utf-8")
+    learned(window, tmp_path / "weather")
+    panel = opened(window)
+    (first,) = panel._network.input_ids
+    panel.show_layer(first)
+    for channel, name in enumerate(("wind", "rain")):
+        panel.neurons.choose((3, channel))
+        assert f"{name}: a feature of the sample" in text(panel)
+    conv = next(node.id for node in panel._network.nodes if isinstance(node.layer, Conv1D))
+    panel.show_layer(conv)
+    grids = panel.arithmetic.patch._grids
+    assert grids is not None
+    assert grids.name == ("wind", "rain")[grids.channel]
+    later = [node.id for node in panel._network.nodes if isinstance(node.layer, Conv1D)][1:]
+    for node in later:
+        panel.show_layer(node)
+        assert panel.arithmetic.patch._grids.name == "", "feature maps have none"
