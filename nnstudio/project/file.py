@@ -43,7 +43,7 @@ from nnstudio.project.starting_weights import StartingWeights, param_shapes
 from nnstudio.project.trained import Trained
 from nnstudio.project.unknown import merged_with, unknown
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.file_errors import FileError, cause_of, file_error, shown
+from nnstudio.system.file_errors import cannot_read, cause_of, file_error, shown
 from nnstudio.system.files import atomic_write
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.system.zips import FILE_LIMIT, JSON_LIMIT, Archive, new_member, open_archive, packs_too_well
@@ -263,9 +263,9 @@ def _opened(path: Path) -> Iterator[BinaryIO]:
     try:
         facts = path.stat()
         if not stat.S_ISREG(facts.st_mode):  # a pipe would block, a device never ends
-            raise FileError("Cannot read {path}: it is not a file", path=shown(path))
+            raise cannot_read(path, msg("it is not a file"))
         if facts.st_size > FILE_LIMIT:
-            raise FileError("Cannot read {path}: it is larger than any project", path=shown(path))
+            raise cannot_read(path, msg("it is larger than any project"))
         file = path.open("rb")
     except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None

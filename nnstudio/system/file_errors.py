@@ -34,6 +34,12 @@ _PERHAPS_OPEN = msg("permission denied, or it is open in another program")
 class FileError(StudioError):
     """A file cannot be read or written; the text says which and why."""
 
+    @property
+    def cause(self) -> Message:
+        """Why, for a text that names the file already."""
+        found: Message = self.message.args["cause"]
+        return found
+
 
 def shown(path: str | os.PathLike[str]) -> str:
     """Spell a path or a name in one printable line, whatever characters it holds; spaces of any width are kept."""
@@ -57,6 +63,11 @@ def is_text(path: str | os.PathLike[str]) -> bool:
     except UnicodeEncodeError:
         return False
     return True
+
+
+def cannot_read(path: str | os.PathLike[str], cause: Message) -> FileError:
+    """What is said of a file that is there and cannot be read all the same."""
+    return FileError(_CANNOT["read"], path=shown(path), cause=cause)
 
 
 def file_error(verb: str, path: str | os.PathLike[str], error: OSError | ValueError) -> FileError:

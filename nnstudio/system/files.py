@@ -15,7 +15,8 @@ from typing import BinaryIO, NamedTuple
 
 from nnstudio.system import left_over
 from nnstudio.system.cancel import Cancel, heed
-from nnstudio.system.file_errors import FileError, file_error, shown
+from nnstudio.system.file_errors import cannot_read, file_error
+from nnstudio.system.messages import msg
 
 
 @contextlib.contextmanager
@@ -142,20 +143,16 @@ def read_limited(path: str | os.PathLike[str], limit: int) -> bytes:
     try:
         facts = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(facts.st_mode):
-            raise FileError("Cannot read {path}: it is not a file", path=shown(path))
+            raise cannot_read(path, msg("it is not a file"))
         if facts.st_size > limit:
-            raise FileError(
-                "Cannot read {path}: it has {size:,} bytes, and {limit:,} are the most that is allowed here",
-                path=shown(path),
-                size=facts.st_size,
-                limit=limit,
-            )
+            text = "it has {size:,} bytes, and {limit:,} are the most that is allowed here"
+            raise cannot_read(path, msg(text, size=facts.st_size, limit=limit))
         with open(path, "rb") as file:  # noqa: PTH123
             data = file.read(facts.st_size + 1)
     except (OSError, ValueError) as error:
         raise file_error("read", path, error) from None
     if len(data) != facts.st_size:
-        raise FileError("Cannot read {path}: it changed meanwhile; please try again", path=shown(path))
+        raise cannot_read(path, msg("it changed meanwhile; please try again"))
     return data
 
 

@@ -119,7 +119,9 @@ def test_names_of_channels_go_along(run: Inside, tmp_path: Path) -> None:
     assert run("export", project, "--to", "card", "-o", str(card), "--no-proof").code == 0
     assert "80 values along time with 2 channels (ax, ay)" in card.read_text(encoding="utf-8")
     assert "| ax |" in card.read_text(encoding="utf-8")
-    assert "otherwise" not in run("predict", project, "--data", data).err
+    again = run("predict", project, "--data", data)
+    assert "otherwise" not in again.err
+    assert "left out" not in again.out + again.err, "it was told when the network was made"
     other = motion(tmp_path / "turned", "time;ay;ax")
     told = "ay, ax in place of ax, ay"
     assert told in run("predict", project, "--data", other).err

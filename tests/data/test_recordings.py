@@ -211,6 +211,19 @@ def test_bad_ones_are_left_out_and_named(folder: Folder) -> None:
     assert dataset.target.values.tolist() == [0, 0, 0, 1, 1, 1]
 
 
+def test_a_file_that_cannot_be_read_is_named_once(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its whole path stood in the cause as well."""
+    monkeypatch.setattr(signals, "FILE_LIMIT", 50)
+    good = {f"{kind}/{i}.csv": table(RAMP) for kind in "ab" for i in range(3)}
+    (note,) = notes(read(folder({**good, "a/9.wav": wave(RAMP)})))
+    name = Path("a", "9.wav")
+    size = len(wave(RAMP))
+    assert (
+        note
+        == f"A recording is left out; {name}: it has {size} bytes, and 50 are the most that is allowed here"
+    )
+
+
 FOLDERS: dict[str, tuple[dict[str, bytes], str]] = {
     "no sub-folders": ({"a.wav": wave(RAMP)}, "its recordings are in no sub-folders; put those of each class"),
     "too high": ({"x/a/1.wav": wave(RAMP), "y/b/1.wav": wave(RAMP)}, "its sub-folders hold folders"),

@@ -31,7 +31,7 @@ from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.pictures.shades import Pixels, finer
 from nnstudio.data.pictures.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.data.recordings.signal_names import is_sound_or_array
-from nnstudio.system.file_errors import shown
+from nnstudio.system.file_errors import FileError, shown
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
@@ -287,6 +287,8 @@ def _each(files: Sequence[str], size: tuple[int, int], channels: int, how: str) 
         try:
             with opened(path) as image:
                 return pixels(image, size, channels, how)
+        except FileError as error:
+            return error.cause
         except StudioError as error:
             return error.message
         except MemoryError:

@@ -17,7 +17,7 @@ from nnstudio.data.cells.cells import damaged, settle_polars
 from nnstudio.data.readers.json_reader import typed_series
 from nnstudio.data.readers.parquet_reader import MOST_CELLS, typed_table
 from nnstudio.data.readers.table_answer import Answer
-from nnstudio.system.file_errors import FileError, file_error, shown
+from nnstudio.system.file_errors import cannot_read, file_error, shown
 from nnstudio.system.files import stamp_of
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.system.process import Reporter
@@ -61,7 +61,7 @@ def read_sqlite(request: dict[str, Any], reporter: Reporter) -> Answer:
     except (sqlite3.Error, UnicodeDecodeError) as error:  # the latter of names in a damaged file
         raise damaged(file, error) from None
     if stamp_of(Path(path)) != before:
-        raise FileError("Cannot read {path}: it changed meanwhile; please try again", path=shown(path))
+        raise cannot_read(path, msg("it changed meanwhile; please try again"))
     if not frame.height:
         raise StudioError("{file}: the table {table} has no rows", file=file, table=repr(name))
     if len(tables) > 1:
@@ -81,7 +81,7 @@ def _check(path: str, file: str) -> None:
     try:
         facts = os.stat(path)  # noqa: PTH116
         if not stat.S_ISREG(facts.st_mode):  # a pipe would block, a device never ends
-            raise FileError("Cannot read {path}: it is not a file", path=shown(path))
+            raise cannot_read(path, msg("it is not a file"))
         with open(path, "rb") as source:  # noqa: PTH123
             begin = source.read(len(_MAGIC))
     except (OSError, ValueError) as error:

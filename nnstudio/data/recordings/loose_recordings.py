@@ -22,7 +22,7 @@ def read_loose_recordings(
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Read a recording, or all of a folder and of its sub-folders, for :mod:`nnstudio.project.judging.recordings`.
 
-    The request holds ``path``, ``length``, ``rate``, ``channels``, ``how`` and ``names``. The header of the answer holds ``notes``; its
+    The request holds ``path``, ``length``, ``rate``, ``channels``, ``how``, ``names`` and ``axis``. The header of the answer holds ``notes``; its
     arrays are ``samples``, shape (N, length, channels), and ``names``, those of the files below the folder.
     """
     path = request["path"]

@@ -37,7 +37,7 @@ from nnstudio.data.recordings.signals import (
     length_at,
     read_signal,
 )
-from nnstudio.system.file_errors import shown
+from nnstudio.system.file_errors import FileError, shown
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
 
@@ -211,8 +211,8 @@ def alike(
     folder : str
         What messages call all of them.
     request : mapping
-        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found. And ``names`` of the
-        channels, where they are known.
+        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found. And, where they are
+        known, ``names`` of the channels, and whether a column before them was left out, ``axis``.
     notes : list of Message
         Receives what was found and done.
     reporter : Reporter
@@ -224,7 +224,7 @@ def alike(
     """
     facts, kept, causes = _looked_at(files, reporter)
     if facts:
-        columns = _channels(facts, request["channels"], causes, notes)
+        columns = _channels(facts, request["channels"], causes, notes, told=request.get("axis", False))
     rate = _rate(facts, request["rate"], notes)
     for i, known in list(facts.items()):
         if known.rate != rate and length_at(known.length, known.rate, rate) * known.columns > _MOST_VALUES:
@@ -293,6 +293,8 @@ def _looked_at(
     for i, file in enumerate(files):
         try:
             signal = read_signal(file)
+        except FileError as error:
+            causes[i] = error.cause
         except StudioError as error:
             causes[i] = error.message
         except MemoryError:
@@ -321,9 +323,17 @@ def _once_more(file: str, known: Facts) -> Signal:
 
 
 def _channels(
-    facts: dict[int, Facts], wanted: int | None, causes: dict[int, Message], notes: list[Message]
+    facts: dict[int, Facts],
+    wanted: int | None,
+    causes: dict[int, Message],
+    notes: list[Message],
+    *,
+    told: bool,
 ) -> _Columns:
-    """How many channels all have; recordings with another number are taken out of the facts."""
+    """How many channels all have; recordings with another number are taken out of the facts.
+
+    Whoever has trained a network is not told again that the first column is left out.
+    """
     others = [known for known in facts.values() if not known.rate]
     heard = Counter(known.columns for known in facts.values() if known.rate)
     if wanted is not None:  # what is done to a recording then does not depend on those beside it
@@ -337,7 +347,8 @@ def _channels(
         notes.append(msg("Sounds with several channels are mixed into one: {count}", count=several))
     axes = [known.axis for known in others if known.axis and columns.before(known)]
     if axes:
-        notes.append(msg("The first column is left out: it only counts along the time or the wavelength"))
+        if not told:
+            notes.append(msg("The first column is left out: it only counts along the time or the wavelength"))
         if odd := other_axes(axes):
             text = (
                 "The first columns are not the same: in {count} of {all} files they begin or step otherwise"

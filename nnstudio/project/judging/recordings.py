@@ -53,6 +53,7 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
     request: dict[str, Any] = {
         "path": path,
         "names": known.along.channels,
+        "axis": bool(known.along.name or known.along.step),
         **as_trained(source, known).reading,
     }
     name = shown(Path(path).name) or shown(path)
