@@ -1516,22 +1516,6 @@
         <translation>{path} lässt sich nicht öffnen: {cause}</translation>
     </message>
     <message>
-        <source>Cannot read {path}: it changed meanwhile; please try again</source>
-        <translation>{path} lässt sich nicht lesen: inzwischen geändert; bitte erneut versuchen</translation>
-    </message>
-    <message>
-        <source>Cannot read {path}: it has {size:,} bytes, and {limit:,} are the most that is allowed here</source>
-        <translation>{path} lässt sich nicht lesen: Die Datei hat {size:,} Bytes, und höchstens {limit:,} sind hier erlaubt</translation>
-    </message>
-    <message>
-        <source>Cannot read {path}: it is larger than any project</source>
-        <translation>{path} lässt sich nicht lesen: größer, als ein Projekt sein kann</translation>
-    </message>
-    <message>
-        <source>Cannot read {path}: it is not a file</source>
-        <translation>{path} lässt sich nicht lesen: keine Datei</translation>
-    </message>
-    <message>
         <source>Cannot read {path}: {cause}</source>
         <translation>{path} lässt sich nicht lesen: {cause}</translation>
     </message>
@@ -10894,6 +10878,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>sie rechnet falsche Zahlen</translation>
     </message>
     <message>
+        <source>it changed meanwhile; please try again</source>
+        <translation>inzwischen geändert; bitte erneut versuchen</translation>
+    </message>
+    <message>
         <source>it changes the number of samples</source>
         <translation>ändert die Anzahl der Beispiele</translation>
     </message>
@@ -11018,6 +11006,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{n} Kanäle statt {wanted}</translation>
     </message>
     <message>
+        <source>it has {size:,} bytes, and {limit:,} are the most that is allowed here</source>
+        <translation>Die Datei hat {size:,} Bytes, und höchstens {limit:,} sind hier erlaubt</translation>
+    </message>
+    <message>
         <source>it holds dates; read it as dates to learn from it</source>
         <translation>sie enthält Datumsangaben; als Datum lesen, um daraus zu lernen</translation>
     </message>
@@ -11120,6 +11112,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>it is gone</source>
         <translation>sie ist nicht mehr da</translation>
+    </message>
+    <message>
+        <source>it is larger than any project</source>
+        <translation>größer, als ein Projekt sein kann</translation>
     </message>
     <message>
         <source>it is nested too deeply</source>
