@@ -292,7 +292,9 @@ def test_an_image_that_cannot_be_read_is_named_once(
     monkeypatch.setattr(image_reader, "FILE_LIMIT", 5000)
     dataset = ImageFolder(str(folder({"cats/large.png": bytes(5001)}))).read()
     (note,) = [note for note in notes(dataset) if "left out" in note]
-    assert note.startswith(f"An image is left out; {Path('cats', 'large.png')}: it has 5\u202f001 bytes, and ")
+    assert note.startswith(
+        f"An image is left out; {Path('cats', 'large.png')}: it has 5\u202f001 bytes, and "
+    )
     assert "\n" not in note
 
 
