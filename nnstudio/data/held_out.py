@@ -52,7 +52,7 @@ def changed(prepared: Prepared, config: DataConfig, seed: int, *, large: bool) -
 
     def part(split: Split, number: int) -> Split:
         x = split.x
-        parts = tuple(map(np.ascontiguousarray, known.parts(x)))
+        parts = known.parts(x)
 
         def fill(rows: slice) -> NDArray[np.float32]:
             places = np.arange(len(x))[rows]

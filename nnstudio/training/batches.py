@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.backend import Array
 from nnstudio.backend.staging import Staging
-from nnstudio.system.arrays import Host
+from nnstudio.system.arrays import Host, pick
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
 from nnstudio.training.model import Model
@@ -162,7 +162,7 @@ def _as_they_are(
 ) -> None:
     """Pick samples, and change nothing."""
     for source, out in zip((*x, *y), (*out_x, *out_y), strict=True):
-        np.take(source, rows, axis=0, out=out, mode="clip")
+        pick(source, rows, out)
 
 
 def _parted(arrays: Sequence[Any], inputs: int) -> Samples:

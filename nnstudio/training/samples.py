@@ -72,7 +72,7 @@ def _array(given: Any, what: Message) -> Host:
 
 
 def check_inputs(arrays: tuple[Host, ...], shapes: Mapping[str, Shape], dtype: np.dtype[Any]) -> tuple[Host, ...]:  # fmt: skip
-    """Return samples as contiguous arrays of a type, or refuse them in one sentence.
+    """Return samples as arrays of a type, or refuse them in one sentence; contiguous ones unless they lie on the disk.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def _check_input(x: Host, shape: Shape, dtype: np.dtype[Any], where: Message | s
             want=show(shape), where=where, count=len(x) if x.ndim else 0, have=show(x.shape[1:]) or "1",
         )  # fmt: skip
     with np.errstate(over="ignore"):
-        x = np.ascontiguousarray(x, dtype)
+        x = np.asarray(x, dtype) if on_disk((x,)) else np.ascontiguousarray(x, dtype)
     row = _first_not_finite(x)
     if row is not None:
         raise StudioError(

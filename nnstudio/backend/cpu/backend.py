@@ -29,6 +29,7 @@ from nnstudio.backend.geometry import Window
 from nnstudio.backend.planned import planned
 from nnstudio.backend.reference import ReferenceBackend
 from nnstudio.backend.threads import cores
+from nnstudio.system.arrays import pick
 
 Linear = Callable[[int, Array, "Array | None"], Bound]
 """Plans an operation with a fused activation, given as a code, on ``(y, dy)``."""
@@ -62,7 +63,7 @@ class CpuBackend(ReferenceBackend):
         return compiling.prepare()
 
     def gather(self, source: Array, rows: Array, out: Array) -> None:
-        source.take(rows, 0, out, "clip")  # "raise" would go through a copy
+        pick(source, rows, out)
 
     # Layers -------------------------------------------------------------------------------------------
 

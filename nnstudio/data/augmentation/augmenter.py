@@ -15,6 +15,7 @@ from nnstudio.data.augmentation.kind import Augmentation, Pixels, Places, Range
 from nnstudio.data.augmentation.mix_up import MixUp
 from nnstudio.data.augmentation.resampling import composed, resample
 from nnstudio.data.pixel_order import is_picture
+from nnstudio.system.arrays import pick
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ class Augmenter:
         draws = Draws(self._seed, epoch, rows, "")
         with_targets = () if self._gives_input else tuple(zip(y, out_y, strict=True))
         for source, out in (*zip(x, out_x, strict=True), *with_targets):
-            source.take(rows, 0, out, "clip")
+            pick(source, rows, out)
         for name, step in self._mixing:
             self._mix(step, draws.other(name), tuple(zip(x, out_x, strict=True)), with_targets)
         for samples, range_ in zip(out_x, self._ranges, strict=True):
@@ -83,10 +84,10 @@ class Augmenter:
         partners = np.minimum((draws.uniform(position=1) * np.float32(count)).astype(np.intp), count - 1)
         takes_other = draws.uniform(position=2) < share
         for source, out in samples:
-            _blend(out, source.take(partners, 0, mode="clip"), share)
+            _blend(out, source[partners], share)
         for (source, out), soft in zip(targets, self._soft, strict=True):
             if soft:
-                _blend(out, source.take(partners, 0, mode="clip"), share)
+                _blend(out, source[partners], share)
             else:
                 out[takes_other] = source[partners[takes_other]]
 
