@@ -42,7 +42,7 @@ def cut_curves(plots: Sequence[QWidget]) -> Iterator[None]:
     """Cut the curves of these plots, for as long as a picture of them is painted."""
     known: list[tuple[Any, Doubles, Doubles]] = []
     for plot in plots:
-        for area in plot.findChildren(pg.PlotWidget):
+        for area in plot.findChildren(pg.GraphicsView):
             across, up = area.getViewBox().viewRange()
             for item in area.listDataItems():
                 x, y = item.getData()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 import pyqtgraph as pg
@@ -15,6 +14,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
+from nnstudio.app.training.curve_area import CurveArea
 from nnstudio.app.training.earlier import EarlierCurves, EarlierRun
 from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.marks import Marks
@@ -54,7 +54,11 @@ class Plot(QWidget):
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
         self._values_axis.set_percent(percent)
         self._values_axis.setWidth(theme.current().room(48))
-        self._plot = _plot_widget(self, title, self._values_axis, self._epochs_axis)
+        self._plot = CurveArea(self, CurveBox(enableMenu=False), self._values_axis, self._epochs_axis)
+        self._plot.setMinimumHeight(
+            60
+        )  # a line over the curves takes its room from them, and moves nothing else
+        self._plot.setAccessibleName(title)
         self._steps = self._plot.plot()
         self._steps.setZValue(-2)  # behind lines and words, which it may have no room for
         self._smooth = Smoothing(self._plot, _FAINT)
@@ -302,23 +306,6 @@ class Plot(QWidget):
             self._retranslate()
             self._show_figures()
         super().changeEvent(event)
-
-
-def _plot_widget(parent: QWidget, title: str, values: QuietAxis, epochs: QuietAxis) -> Any:
-    plot = pg.PlotWidget(
-        parent=parent,
-        viewBox=CurveBox(enableMenu=False),
-        axisItems={"left": values, "bottom": epochs},
-        enableMenu=False,
-    )
-    for axis in (values, epochs):
-        axis.setZValue(-1)  # grid lines run behind the curves and their words
-    plot.setFrameShape(plot.Shape.NoFrame)
-    plot.getPlotItem().layout.setContentsMargins(0, 7, 16, 0)
-    plot.hideButtons()
-    plot.setMinimumHeight(60)  # a line over the curves takes its room from them, and moves nothing else
-    plot.setAccessibleName(title)
-    return plot
 
 
 def _curve_width(epochs: int) -> int:

@@ -18,7 +18,7 @@ class Smoothing:
 
     Parameters
     ----------
-    plot : pyqtgraph.PlotWidget
+    plot : CurveArea
     strength : float
         Of the lines behind the curves.
     """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pyqtgraph import PlotWidget
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -43,3 +44,4 @@ def test_pages_wait_until_somebody_comes_to_them(window: MainWindow) -> None:
     for page in late:
         page.grab()  # it is given its size, as by whoever takes a picture of the window
     assert [page for page in pages if page.built] == []
+    assert window.findChildren(PlotWidget) == [], "each comes with a form of settings that nobody sees"
