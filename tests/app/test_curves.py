@@ -92,6 +92,17 @@ def test_arrows_move_the_cross_and_the_legend_says_what_stands_there(dock: Train
     assert plot._legend.entries[0].value == "0.125"
 
 
+def test_best_epoch_and_cross_are_made_when_they_are_shown_and_are_named(dock: TrainingDock) -> None:
+    assert TrainingDock()._loss_plot.marks.best is None
+    plot = dock._loss_plot
+    assert plot.marks._best_label.textItem.toPlainText() == "best"
+    assert plot.sight._cross is None
+    plot.sight.move(3)
+    assert plot.sight._label.textItem.toPlainText() == "epoch 3"
+    plot.sight.move(4)
+    assert plot.sight._label.textItem.toPlainText() == "epoch 4"
+
+
 def test_the_mouse_moves_the_cross_too(dock: TrainingDock) -> None:
     plot = dock._loss_plot
     box = plot._plot.getViewBox()

@@ -32,7 +32,8 @@ class Marks:
 
     def __init__(self, plot: Any) -> None:
         self._plot = plot
-        self.best, self._best_label = _line(plot, 90, _BEST_AT[0], ((0.0, 0.5), (1.0, 0.5)))
+        self.best: Any = None  # made for the first epoch that is the best
+        self._best_label: Any = None
         self.level, self._level_label = _line(plot, 0, _LEVEL_AT[0][0], ((0.0, 1.1), (0.0, 1.1)))
         self.rates: list[tuple[Any, Any]] = []
         # What is shown: a plot says it anew with every picture, and setting a label costs as much as a curve.
@@ -46,11 +47,18 @@ class Marks:
         """Name the best epoch."""
         if text != self._best_named:
             self._best_named = text
-            self._best_label.setFormat(text)
+            if self._best_label is not None:
+                self._best_label.setFormat(text)
 
     def show_best(self, place: float | None) -> None:
         """Mark the best epoch, or none."""
-        self.best.setVisible(place is not None)
+        if place is not None and self.best is None:
+            self.best, self._best_label = _line(self._plot, 90, _BEST_AT[0], ((0.0, 0.5), (1.0, 0.5)))
+            self.best.stackBefore(self.level)
+            self._best_label.setFormat(self._best_named)
+            self.recolour()
+        if self.best is not None:
+            self.best.setVisible(place is not None)
         if place is not None:
             self.best.setValue(place)
 
@@ -112,7 +120,7 @@ class Marks:
             self._level_label.anchors = 2 * [(round(at), above)]
             self._level_label.setPosition(at)
             taken.append(boxes[place])
-        if self.best.isVisible():
+        if self.best is not None and self.best.isVisible():
             size, value = _size(self._best_label, unit), float(self.best.value())
             side = 0 if value < (left + right) / 2 else 1
             boxes = [_box(value, low + at * (high - low), size, (side, 0.5)) for at in _BEST_AT]
@@ -120,7 +128,7 @@ class Marks:
             self._best_label.setPosition(_BEST_AT[self._best_at])
             taken.append(boxes[self._best_at])
         self._settle_rates(view, unit, drawn, taken)
-        for label in (self._best_label, self._level_label, *(label for _, label in self.rates)):
+        for label, _ in self._labels():
             label.updateTransform(force=True)
 
     def _settle_rates(
@@ -149,18 +157,22 @@ class Marks:
         """Follow the theme."""
         look = theme.current()
         tokens = look.tokens
-        self.best.setPen(pg.mkPen(tokens.curve_best, width=1, style=Qt.PenStyle.DotLine))
+        if self.best is not None:
+            self.best.setPen(pg.mkPen(tokens.curve_best, width=1, style=Qt.PenStyle.DotLine))
         self.level.setPen(pg.mkPen(tokens.text_muted, width=1, style=Qt.PenStyle.DashLine))
         for line, _ in self.rates:
             line.setPen(pg.mkPen(tokens.warning, width=1, style=Qt.PenStyle.DashDotLine))
-        for label, color in (
-            (self._best_label, tokens.curve_best),
-            (self._level_label, tokens.text_muted),
-            *((label, tokens.warning) for _, label in self.rates),
-        ):
+        for label, color in self._labels():
             label.setColor(color)
             label.fill = pg.mkBrush(tokens.surface)  # on a grid line the words would be struck through
             label.textItem.setFont(look.font("small"))
+
+    def _labels(self) -> list[tuple[Any, str]]:
+        """The words there are, with their colours."""
+        tokens = theme.current().tokens
+        best = [] if self.best is None else [(self._best_label, tokens.curve_best)]
+        rates = [(label, tokens.warning) for _, label in self.rates]
+        return [*best, (self._level_label, tokens.text_muted), *rates]
 
 
 def _line(plot: Any, angle: int, position: float, anchors: Any) -> tuple[Any, Any]:

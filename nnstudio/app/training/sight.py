@@ -68,10 +68,9 @@ class Sight(QObject):
         self._plot = plot
         self._places: Doubles = np.empty(0)
         self._at = 0
-        self._cross = pg.InfiniteLine(angle=90)
-        self._label = pg.InfLineLabel(self._cross, "", position=0.97, anchors=((0.0, 0.0), (1.0, 0.0)))
-        self._cross.setVisible(False)
-        plot.addItem(self._cross, ignoreBounds=True)
+        self._cross: Any = None  # made when it first stands somewhere, which most never do
+        self._label: Any = None
+        self._named = ""
         box = plot.getViewBox()
         box.fit_wanted.connect(self.fitted)
         box.sigRangeChangedManually.connect(lambda _: self.freed.emit())
@@ -95,7 +94,10 @@ class Sight(QObject):
     def move(self, epoch: int) -> None:
         """Put the cross on an epoch; 0 takes it away."""
         epoch = max(0, min(epoch, len(self._places)))
-        self._cross.setVisible(epoch > 0)
+        if epoch:
+            self._begin()
+        if self._cross is not None:
+            self._cross.setVisible(epoch > 0)
         if epoch:
             self._cross.setValue(float(self._places[epoch - 1]))
         if epoch != self._at:
@@ -104,15 +106,29 @@ class Sight(QObject):
 
     def name(self, text: str) -> None:
         """Say at the cross where it stands."""
-        self._label.setFormat(text)
+        self._named = text
+        if self._label is not None:
+            self._label.setFormat(text)
+
+    def _begin(self) -> None:
+        """Make the cross, unless it is there."""
+        if self._cross is not None:
+            return
+        self._cross = pg.InfiniteLine(angle=90)
+        self._label = pg.InfLineLabel(
+            self._cross, self._named, position=0.97, anchors=((0.0, 0.0), (1.0, 0.0))
+        )
+        self._plot.addItem(self._cross, ignoreBounds=True)
+        self.recolour()
 
     def recolour(self) -> None:
         """Follow the theme."""
         tokens = theme.current().tokens
-        self._cross.setPen(pg.mkPen(tokens.text_muted, width=1))
-        self._label.setColor(tokens.text)
-        self._label.fill = pg.mkBrush(tokens.surface)
-        self._label.textItem.setFont(theme.current().font("small"))
+        if self._cross is not None:
+            self._cross.setPen(pg.mkPen(tokens.text_muted, width=1))
+            self._label.setColor(tokens.text)
+            self._label.fill = pg.mkBrush(tokens.surface)
+            self._label.textItem.setFont(theme.current().font("small"))
         box = self._plot.getViewBox()
         box.rbScaleBox.setPen(pg.mkPen(tokens.accent, width=1))
         box.rbScaleBox.setBrush(pg.mkBrush(theme.current().color("accent", 0.15)))
