@@ -219,6 +219,11 @@ def breakable(text: str, most: int = 24) -> str:
     return re.sub(rf"[^\s{_ZERO}]{{{most}}}(?=[^\s{_ZERO}])", f"\\g<0>{_ZERO}", text)
 
 
+def one_line(name: str) -> str:
+    """A name where it has a line to itself: a cell of a table may hold several."""
+    return " ".join(name.split())
+
+
 def tooltip(text: str) -> str:
     """Return a tool tip that wraps, and shows names as they are: Qt wraps only what it takes for rich text."""
     return f"<qt>{html.escape(text)}</qt>".replace("\n", "<br>") if text else ""

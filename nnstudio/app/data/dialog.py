@@ -20,7 +20,7 @@ from nnstudio.app.dialog_size import open_at
 from nnstudio.app.ending import end_all
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.newest import Newest
-from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.app.texts import breakable, error_text, one_line, tooltip, translate
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
@@ -251,7 +251,8 @@ class DataDialog(QDialog):
         lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, answers)]
         if dataset.classes:
             more = "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
-            lines.append(self.tr("Classes: {0}").format(", ".join(dataset.classes[:10]) + more))
+            names = breakable(", ".join(map(one_line, dataset.classes[:10])))
+            lines.append(self.tr("Classes: {0}").format(names + more))
         if self._dropped > 1 and not isinstance(source, Bundled | Generated):
             lines.append(self.tr("One of the {0} files that were dropped").format(self._dropped))
         notes = [translate(note) for note in unwarned(dataset.notes)]

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import one_line, tooltip
 
 _BAR = 8.0
 _GAP = 8.0
@@ -91,7 +91,7 @@ class Bars(QWidget):
         plain, strong = look.font("body"), look.font("strong")
         metrics = QFontMetricsF(strong)
         step = self._step()
-        names = max((metrics.horizontalAdvance(line.name) for line in self.lines), default=0.0)
+        names = max((metrics.horizontalAdvance(one_line(line.name)) for line in self.lines), default=0.0)
         longest = max((metrics.horizontalAdvance(line.shown) for line in self.lines), default=0.0)
         figures = min(longest, _FIGURED * self.width())
         beside = self.width() - figures - 2 * _GAP - _LEAST
@@ -107,7 +107,7 @@ class Bars(QWidget):
             top = i * step
             painter.setFont(strong if line.strong else plain)
             painter.setPen(look.color("text"))
-            name = metrics.elidedText(line.name, Qt.TextElideMode.ElideMiddle, self._name_width)
+            name = metrics.elidedText(one_line(line.name), Qt.TextElideMode.ElideMiddle, self._name_width)
             painter.drawText(QRectF(0, top, self._name_width + 1, step), middle, name)
             painter.setPen(look.color("text_muted" if line.filled else "text"))
             painter.drawText(

@@ -11,7 +11,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix_cell import Cell, Counts
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import one_line, tooltip
 from nnstudio.system.arrays import Host
 
 _ROW = (18, 30)
@@ -88,12 +88,12 @@ class ConfusionMatrix(QWidget):
         k, table = len(classes), self._table
         if classes != self._counts.classes:
             self._counts = Counts(classes)
-            self._names.names = self._rows.names = classes
+            self._names.names = self._rows.names = tuple(map(one_line, classes))
             table.clear()
             table.setRowCount(k)
             table.setColumnCount(k)
             for i, name in enumerate(classes):
-                across, down = QTableWidgetItem(name), QTableWidgetItem(name)
+                across, down = QTableWidgetItem(one_line(name)), QTableWidgetItem(one_line(name))
                 across.setToolTip(tooltip(self.tr("Answered as {0}").format(name)))
                 down.setToolTip(tooltip(self.tr("Of class {0}").format(name)))
                 table.setHorizontalHeaderItem(i, across)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.sample_picture import is_signal
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import one_line, translate
 from nnstudio.data.deciding import Decision, questions
 from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.decisions import one_in_words
@@ -62,8 +62,8 @@ def answer_words(judged: Judgement, position: int, *, short: bool = False) -> st
     if not judged.classes:
         true, given = _values(judged, position)
         return f"{true} → {given}"
-    true_name = judged.classes[int(judged.true[position])]
-    said_name = judged.classes[int(judged.said[position])]
+    true_name = one_line(judged.classes[int(judged.true[position])])
+    said_name = one_line(judged.classes[int(judged.said[position])])
     share = percent_text(float(judged.confidence[position]), 0 if short else 1)
     if short and judged.true[position] == judged.said[position]:
         return f"{said_name}  {share}"

@@ -9,7 +9,7 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
 from nnstudio.app.runs.wording import best_metric, ending_text, metric_beside_guess, when_text
-from nnstudio.app.texts import translate
+from nnstudio.app.texts import breakable, translate
 from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
 from nnstudio.project.runs.repeat import repeat
 
@@ -31,7 +31,8 @@ class RunDetail(QWidget):
         self._title, self._settings, self._repeat, self._verdict, self._findings, self._facts = (
             label("", role, wrap=True) for role in ("strong", "", "", "", "small", "small")
         )
-        for line in (self._title, self._settings, self._repeat, self._verdict, self._findings, self._facts):
+        # Not the title: the places where a long name may wrap would be copied along.
+        for line in (self._settings, self._repeat, self._verdict, self._findings, self._facts):
             line.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.notes = QPlainTextEdit()
         self.notes.setAccessibleName(self.tr("Notes on the run"))
@@ -65,7 +66,7 @@ class RunDetail(QWidget):
                 said = self.tr("Choose two to compare them.") if len(chosen) != 2 else ""
             self._say("", "", said, "", "")
             return
-        self._title.setText(run.name)
+        self._title.setText(breakable(run.name))
         earlier = next((other for other in runs if other.id == run.again), None)
         again = "" if earlier is None else translate(repeat(earlier, run).sentence(earlier.name))
         same = earlier is not None and repeat(earlier, run).identical
