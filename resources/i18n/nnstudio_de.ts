@@ -5934,6 +5934,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein größeres Bild</translation>
     </message>
     <message>
+        <source>A name for the file is missing: -o FILE</source>
+        <translation>Ein Name für die Datei fehlt: -o FILE</translation>
+    </message>
+    <message>
         <source>A row that repeats the names of the columns is left out, as where files were put together; it is line {line}</source>
         <translation>Eine Zeile, die die Namen der Spalten wiederholt, wird weggelassen, wie sie beim Aneinanderhängen von Dateien entsteht; es ist Zeile {line}</translation>
     </message>
@@ -15196,6 +15200,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{path} has not been trained yet: run `nnstudio train {path}` first</source>
         <translation>{path} wurde noch nicht trainiert: erst `nnstudio train {path}` ausführen</translation>
+    </message>
+    <message>
+        <source>{path} has the name of a project, which it would replace: choose another ending</source>
+        <translation>{path} heißt wie ein Projekt, das dabei ersetzt würde: eine andere Endung wählen</translation>
+    </message>
+    <message>
+        <source>{path} holds the data, which it would replace: choose another name or folder</source>
+        <translation>{path} enthält die Daten, die dabei ersetzt würden: einen anderen Namen oder Ordner wählen</translation>
     </message>
     <message>
         <source>{path} is there already and holds something else: choose another folder</source>
