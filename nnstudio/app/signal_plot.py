@@ -6,6 +6,7 @@ import html
 import math
 import re
 
+import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
@@ -13,7 +14,14 @@ from PySide6.QtWidgets import QBoxLayout
 from nnstudio.app import theme
 from nnstudio.app.labels import label
 from nnstudio.app.results.graph import Graph, extent
-from nnstudio.app.sample_picture import MOST_CHANNELS, channel_color, outline, share_of, signal_limits
+from nnstudio.app.sample_picture import (
+    MOST_CHANNELS,
+    Limits,
+    channel_color,
+    outline,
+    share_of,
+    signal_limits,
+)
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import digits_for, figure_text
@@ -35,7 +43,7 @@ class SignalPlot(Graph):
         super().__init__("", "", "")
         self.plot.setAccessibleName(self.tr("The sample"))
         self.plot.setMinimumHeight(_LOW)  # in a low dock its names must be seen
-        self._shown: tuple[Host, int, Along] | None = None
+        self._shown: tuple[Host, int, Along, Limits] | None = None
         self._channels = label("", "small", wrap=True)
         self._channels.setTextFormat(Qt.TextFormat.RichText)  # each name beside a piece of its line
         layout = self.layout()
@@ -43,7 +51,9 @@ class SignalPlot(Graph):
         layout.insertWidget(1, self._channels)
         theme.current().changed.connect(self._draw)
 
-    def show_signal(self, sample: Host, rate: int, title: str = "", along: Along = UNKNOWN) -> None:
+    def show_signal(
+        self, sample: Host, rate: int, title: str = "", along: Along = UNKNOWN, limits: Limits | None = None
+    ) -> None:
         """Draw a sample; channels that differ so much that one would be a flat line have a band each.
 
         Parameters
@@ -55,19 +65,25 @@ class SignalPlot(Graph):
             Already translated.
         along : Along
             What the channels are called, and what runs along them where nothing counts seconds.
+        limits : Limits, optional
+            Those of all samples that it stands beside, as :func:`nnstudio.app.sample_picture.signal_limits` finds them; its
+            own if None.
         """
-        self._shown = sample, rate, along
+        self._shown = sample, rate, along, limits or signal_limits(sample)
         self.set_title(title)
         self._draw()
 
     def _draw(self) -> None:
         if self._shown is None:
             return
-        sample, rate, along = self._shown
+        sample, rate, along, (low, high, own) = self._shown
         self.plot.clear()
         shown = sample[:, :MOST_CHANNELS]
         count = shown.shape[1]
-        low, high, own = signal_limits(sample)
+        low, high = (
+            np.minimum(low, shown.min(0)),
+            np.maximum(high, shown.max(0)),
+        )  # those of others may be narrower
         start, step, across = 1.0, 1.0, self.tr("value number")
         if rate:
             start, step, across = 0.0, 1 / rate, self.tr("seconds")

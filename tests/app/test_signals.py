@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtGui import QColor, QImage, QPixmap
 
 from nnstudio.app import theme
-from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, signal_picture
+from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, signal_limits, signal_picture
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.data.along import Along
 
@@ -110,6 +110,25 @@ def test_channels_that_would_be_flat_lines_have_a_band_each() -> None:
     assert plot._y_axis._tickLevels is not None
     plot.show_signal(sample[:, 1:2], 0)
     assert (plot.remark, plot._y_axis._tickLevels, plot._up) == ("", None, "value")
+
+
+def test_bands_are_those_of_all_samples_and_hold_the_one_that_is_shown() -> None:
+    """The same channels had bands in small, and an axis in common in large, where one sample was calm."""
+    wave = np.sin(np.arange(60.0))
+    calm = np.stack([wave, wave], 1)
+    wild = np.stack([wave, 100 * wave], 1)
+    plot = SignalPlot()
+    plot.show_signal(calm, 0)
+    assert plot.remark == ""
+    plot.show_signal(calm, 0, limits=signal_limits(np.stack([calm, wild])))
+    assert plot.remark == "each channel in a band of its own"
+    first, second = (np.ptp(item.getData()[1]) for item in plot.plot.getPlotItem().curves)
+    assert first > 0.8
+    assert second < 0.01, "calm beside the other"
+    plot.show_signal(3 * wild, 0, limits=signal_limits(np.stack([calm, wild])))
+    for i, item in enumerate(plot.plot.getPlotItem().curves):
+        line = item.getData()[1]
+        assert 1 - i < line.min() < line.max() < 2 - i, "wilder than those the limits are of"
 
 
 def test_a_small_picture_has_bands_as_well() -> None:

@@ -152,7 +152,8 @@ class Preview(QWidget):
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
         named = dataset.names[0].texts[row] if dataset.names else cell(dataset.target, row)
-        self._signal.show_signal(dataset.inputs[row], dataset.rate, named, dataset.along)
+        limits = self._sheet.signal_limits
+        self._signal.show_signal(dataset.inputs[row], dataset.rate, named, dataset.along, limits)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns get their widths now: while nobody sees the rows, the time is better spent."""
@@ -195,7 +196,13 @@ def cell(column: Column, row: int) -> str:
 
 
 class _Pictures(QAbstractListModel):
-    """Samples of every class; a picture is made when a view asks for it."""
+    """Samples of every class; a picture is made when a view asks for it.
+
+    Attributes
+    ----------
+    signal_limits : Limits, optional
+        Of all signals: what is drawn beside others, small or large, is drawn as they are.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -203,7 +210,7 @@ class _Pictures(QAbstractListModel):
         self._rows: list[int] = []
         self._order: Order = ()
         self._limits = 0.0, 1.0
-        self._signal_limits: Limits | None = None
+        self.signal_limits: Limits | None = None
         self._made: dict[int, QPixmap] = {}
 
     def show_order(self, order: Order) -> None:
@@ -215,11 +222,11 @@ class _Pictures(QAbstractListModel):
         self.beginResetModel()
         self._dataset, self._order, self._made = dataset, (), {}
         self._rows = [] if dataset is None else spread(dataset.target)
-        self._signal_limits = None
+        self.signal_limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
             if is_signal(dataset.sample_shape):
-                self._signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
+                self.signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
                 self._limits = seen_between(dataset.inputs[self._rows])
         self.endResetModel()
@@ -255,7 +262,7 @@ class _Pictures(QAbstractListModel):
     def _picture(self, sample: Host) -> QPixmap:
         seen = reordered(sample[None], self._order)[0]
         if is_signal(seen.shape):
-            return signal_picture(seen, THUMB, self._signal_limits)
+            return signal_picture(seen, THUMB, self.signal_limits)
         return picture(seen, THUMB, self._limits)
 
 

@@ -131,3 +131,21 @@ def test_one_step_calls_the_channels_by_their_names(window: MainWindow, tmp_path
     for node in later:
         panel.show_layer(node)
         assert panel.arithmetic.patch._grids.name == "", "feature maps have none"
+
+
+def test_bands_of_a_data_set_are_the_same_in_large(data_dialog: DataDialog, tmp_path: Path) -> None:
+    drawn = np.random.default_rng(0)
+    for kind, size in (("calm", 1), ("storm", 100)):
+        (tmp_path / "weather" / kind).mkdir(parents=True)
+        for i in range(6):
+            rows = "\n".join(f"{a:.4f},{b * size:.4f}" for a, b in drawn.normal(size=(30, 2)))
+            (tmp_path / "weather" / kind / f"{i}.csv").write_text(f"wind,rain\n{rows}\n", encoding="utf-8")
+    done = choose_file(tmp_path / "weather")
+    click(button(data_dialog, "Open folder…"))
+    until(done, "the file dialog")
+    read(data_dialog)
+    preview = data_dialog._parts.look.preview
+    for i in range(2):
+        click(preview._pictures.viewport(), preview._pictures.visualRect(preview._sheet.index(i, 0)).center())
+        assert preview._signal._title.text() == str(Path(("calm", "storm")[i], "0.csv"))
+        assert preview._signal.remark == "each channel in a band of its own"
