@@ -341,3 +341,19 @@ def test_the_same_recording_in_two_classes_is_no_picture(folder: Folder) -> None
         for each in warnings_about(read(path), DataConfig(RecordingFolder(str(path))))
     }
     assert told["two_classes"].startswith("6 samples lie in two classes each: ")
+
+
+def test_the_same_recording_to_learn_from_and_held_out_is_told(folder: Folder) -> None:
+    drawn = np.random.default_rng(0).normal(size=(24, 9))
+    files = {
+        f"train/{kind}/{i}.csv": table(drawn[i + 10 * (kind == "b")]) for kind in "ab" for i in range(10)
+    }
+    files |= {f"test/{kind}/{i}.csv": table(drawn[20 + i]) for kind, i in (("a", 0), ("a", 1), ("b", 2))}
+    files["test/b/again.csv"] = files["train/b/4.csv"]
+    source = RecordingFolder(str(folder(files)))
+    config = DataConfig(source, validation=0)
+    (told,) = (each for each in warnings_about(source.read(), config) if each.kind == "repeated_pictures")
+    pair = f"{Path('train', 'b', '4.csv')} = {Path('test', 'b', 'again.csv')}"
+    assert str(told.text).startswith(f"A held-out sample is in the training part as well ({pair}): ")
+    assert told.remedy is not None
+    assert told.remedy.option == ("--distinct",)

@@ -1,4 +1,4 @@
-"""Pictures of the test part above what an autoencoder made of them."""
+"""Pictures or recordings of the test part above what an autoencoder made of them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.boxes import empty, grid_box
-from nnstudio.app.sample_picture import picture
+from nnstudio.app.sample_picture import drawn_size, is_signal, picture, signal_limits, signal_picture
 from nnstudio.data.pictures.shades import seen_between
 from nnstudio.system.arrays import Host
 
@@ -15,13 +15,14 @@ _GAP = 6
 
 
 class PicturePairs(QWidget):
-    """Shows each picture with the one that was given again under it, in the same shades."""
+    """Shows each sample with the one that was given again under it, in the same shades or on the same scale."""
 
     def __init__(self) -> None:
         super().__init__()
         self._grid = grid_box(self, margins=(0, 4, 0, 0), spacing=_GAP)
         self._columns: list[tuple[QLabel, QLabel]] = []
         self._headings = 0
+        self._width = _SIZE
 
     def clear(self) -> None:
         """Show nothing."""
@@ -29,33 +30,46 @@ class PicturePairs(QWidget):
         empty(self._grid)
 
     def show_pairs(self, given: Host, again: Host) -> None:
-        """Show pictures and what became of them.
+        """Show samples and what became of them.
 
         Parameters
         ----------
-        given, again : array, shape (m, H, W, 1) or (m, H, W, 3)
+        given, again : array, shape (m, H, W, 1), (m, H, W, 3) or (m, length, channels)
             In the same unit.
         """
         self.clear()
         headings = QLabel(self.tr("Input")), QLabel(self.tr("Output"))
         self._add(headings, 0)
+        signals = is_signal(given.shape[1:])
+        of_all = signal_limits(given) if signals else None
+        self._width = drawn_size(given.shape[1:], _SIZE).width()
         for column, (before, after) in enumerate(zip(given, again, strict=True), 1):
-            limits = seen_between(before)
             pair = QLabel(), QLabel()
-            for label, pixels in zip(pair, (before, after), strict=True):
-                label.setPixmap(picture(pixels, _SIZE, limits))
+            for label, sample in zip(pair, (before, after), strict=True):
+                label.setPixmap(
+                    signal_picture(sample, _SIZE, of_all)
+                    if signals
+                    else picture(sample, _SIZE, seen_between(before))
+                )
             self._add(pair, column)
             self._columns.append(pair)
         self._headings = max(label.sizeHint().width() for label in headings)
-        self.setAccessibleName(
-            self.tr("A picture, and under it what the network made of it")
-            if len(given) == 1
-            else self.tr("{0} pictures, and under each what the network made of it").format(len(given))
+        one, several = (
+            (
+                self.tr("A recording, and under it what the network made of it"),
+                self.tr("{0} recordings, and under each what the network made of it"),
+            )
+            if signals
+            else (
+                self.tr("A picture, and under it what the network made of it"),
+                self.tr("{0} pictures, and under each what the network made of it"),
+            )
         )
+        self.setAccessibleName(one if len(given) == 1 else several.format(len(given)))
 
     def fit(self, width: int) -> None:
         """Show as many pairs as have room, two at least."""
-        room = (width - self._headings) // (_SIZE + _GAP)
+        room = (width - self._headings) // (self._width + _GAP)
         for number, pair in enumerate(self._columns):
             for label in pair:
                 label.setVisible(number < max(room, 2))

@@ -20,7 +20,7 @@ from nnstudio.system.messages import StudioError
 Part = Literal["train", "validation", "test"]
 
 PAIRS = 8
-"""Pictures of an autoencoder that are kept beside what it made of them."""
+"""Pictures or recordings of an autoencoder that are kept beside what it made of them."""
 
 _EMPTY = {
     "test": "No samples were kept aside for a test: give the test part a share of the data",
@@ -42,7 +42,7 @@ class Judgement(NamedTuple):
     confusion : array, optional
         ``confusion[i, j]`` counts class i answered as j.
     pairs : tuple of two arrays, optional
-        Some pictures, and what an autoencoder made of them, in their own unit.
+        Some pictures or recordings, and what an autoencoder made of them, in their own unit.
     prepared : Prepared
     part : {"train", "validation", "test"}
     which : {"last", "best"}
@@ -263,7 +263,8 @@ def judge(
     confusion, pairs = None, None
     if prepared.classes:
         confusion = confusion_matrix(found.true, found.said, len(prepared.classes))
-    if preprocessor.answer == "input" and split.x.shape[3:] in ((1,), (3,)):
+    shape = preprocessor.sample_shape
+    if preprocessor.answer == "input" and (shape[2:] in ((1,), (3,)) or (len(shape) == 2 and shape[0] > 1)):
         restore = preprocessor.restore_targets
         pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])
     judged = Judgement(

@@ -11,8 +11,13 @@ from PySide6.QtWidgets import QLabel
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.sources import RecordingFolder
-from nnstudio.nn.layers import Conv1D
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import NumpyFile, RecordingFolder
+from nnstudio.graph.network import sequential
+from nnstudio.nn.layers import Conv1D, Dense, Flatten, Reshape
+from nnstudio.nn.losses import MeanSquaredError
+from nnstudio.project.project import Project
+from nnstudio.training.config import TrainingConfig
 from tests.app.hands import button, choose_file, click, type_into, until
 from tests.app.window.conftest import results_of
 from tests.app.window.test_data import read, take
@@ -149,3 +154,29 @@ def test_bands_of_a_data_set_are_the_same_in_large(data_dialog: DataDialog, tmp_
         click(preview._pictures.viewport(), preview._pictures.visualRect(preview._sheet.index(i, 0)).center())
         assert preview._signal._title.text() == str(Path(("calm", "storm")[i], "0.csv"))
         assert preview._signal.remark == "each channel in a band of its own"
+
+
+def test_an_autoencoder_shows_recordings_above_what_it_made_of_them(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    waves = np.random.default_rng(0).normal(size=(60, 30, 2)).astype(np.float32) * (1, 90)
+    np.savez(tmp_path / "sensor.npz", x=waves.astype(np.float32), y=np.arange(60) % 2)
+    source = NumpyFile(str(tmp_path / "sensor.npz"), targets="y")
+    layers = [Flatten(), Dense(8), Dense(60), Reshape((30, 2))]
+    data = DataConfig(source, answer="input", by_channel=True)
+    project = Project().with_network(sequential((30, 2), layers)).replace(data=data)
+    training = TrainingConfig(loss=MeanSquaredError(), epochs=1, device="cpu")
+    window.files.show_new(project.replace(training=training))
+    until(lambda: window.data.prepared is not None, "the data")
+    overview = results_of(window).overview
+    assert overview.pairs.isVisible()
+    assert overview.pairs.accessibleName() == "8 recordings, and under each what the network made of it"
+    judged = overview._judged
+    assert judged is not None
+    given, again = judged.pairs
+    np.testing.assert_allclose(given, waves[judged.split.rows[:8]], rtol=1e-5, atol=1e-4)
+    assert again.shape == given.shape
+    shown = [label.pixmap() for pair in overview.pairs._columns for label in pair]
+    assert all(pixmap.width() > pixmap.height() for pixmap in shown)
+    wide = [pair[0] for pair in overview.pairs._columns if pair[0].isVisible()]
+    assert wide[-1].geometry().right() <= overview.pairs.width(), "those without room are left out"
