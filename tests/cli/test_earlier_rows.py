@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
+import itertools
 import subprocess
 import sys
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 
 from nnstudio.project import file
 from tests.cli.conftest import Inside
-from tests.data.logs import sites_log
+from tests.data.logs import START, sites_log
 
 
 @pytest.fixture
@@ -71,6 +73,39 @@ def test_a_linear_network_finds_what_follows_from_the_rows_before(run: Inside, h
         assert "Traceback" not in refused
     assert run("export", "p.nnstudio", "-o", "card.md").code == 0
     assert "of the 2 rows before" in Path("card.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "how", ["%Y-%m-%d %H:%M:%S+02:00", "%d.%m.%Y %H:%M", "%Y-%m-%dT%H:%M:%S.250Z", "%d/%m/%y"]
+)
+def test_a_script_tells_moments_as_the_program_does(run: Inside, here: Path, how: str) -> None:
+    """It told them as they stand in the file, and the program in UTC, and written one way."""
+    head, *rows = Path("log.csv").read_text(encoding="utf-8").splitlines()
+    days = itertools.count()
+    for i, row in enumerate(rows):
+        moment, site, *rest = row.split(",")
+        when = datetime.datetime.fromisoformat(moment)
+        if "%H" not in how:  # a row a day
+            when = START + datetime.timedelta(days=next(days) % 200)
+        rows[i] = ",".join([when.strftime(how), site, *rest])
+    Path("log.csv").write_text("\n".join([head, *rows]) + "\n", encoding="utf-8")
+    assert run(*NEW, "--earlier", "2", "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--device", "cpu", "--epochs", "1").code == 0
+    answered = list(csv.reader(io.StringIO(run("predict", "p.nnstudio", "--data", "log.csv").out)))
+    told = {
+        "+02": "2024-02-29 22:00",
+        "%d.": "2024-03-01 00:00",
+        "50Z": "2024-03-01 00:00:00.250",
+        "%y": "2024-03-01",
+    }
+    assert answered[0][0] == "time"
+    assert answered[1][0] == next(moment for part, moment in told.items() if part in how)
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "script.py", "--no-proof").code == 0
+    done = subprocess.run(
+        [sys.executable, "script.py", "log.csv"], capture_output=True, check=True, text=True, encoding="utf-8"
+    )
+    written = list(csv.reader(io.StringIO(done.stdout)))
+    assert [row[:2] for row in written] == [row[:2] for row in answered]
 
 
 def test_a_forecast_is_made_several_rows_ahead(run: Inside, here: Path) -> None:

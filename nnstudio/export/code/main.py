@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import pictures, recordings
+from nnstudio.export.code.earlier import needs_dates
 
 _MAIN = '''\
 def safe(cell):
@@ -86,8 +87,32 @@ def beside(rows):
     """Columns that only tell rows apart, and what stands there."""
     names = [name for name in IDENTIFIERS if name in rows[0]]
     cells = [["" if row[name] in MISSING else " ".join(row[name].split()) for name in names] for row in rows]
+    MOMENTS
     return names, cells
 '''
+
+_MOMENTS = """\
+    if ORDER in names:
+        for told, when in zip(cells, moments(rows)):
+            told[names.index(ORDER)] = when
+"""
+_MOMENT = '''\
+def moments(rows):
+    """When each row is, written one way whatever the file has; in UTC where it names a time zone."""
+    from datetime import datetime, timedelta
+
+    told = []
+    for i, row in enumerate(rows):
+        seconds = date(row[ORDER], i + 1, ORDER, DAY_FIRST)
+        if seconds is None:
+            told.append("")
+            continue
+        when = datetime(1970, 1, 1) + timedelta(milliseconds=round(seconds * 1000))
+        told.append(when.isoformat(" ", "milliseconds").removesuffix(".000").removesuffix(":00"))
+    days = all(text.endswith(" 00:00") for text in told if text)
+    return [text.removesuffix(" 00:00") for text in told] if days else told
+'''
+"""As :class:`nnstudio.data.beside.RowNames` names rows by a date."""
 
 _WITH_THEM = """\
     names, cells = beside(rows)
@@ -117,12 +142,16 @@ def main_code(artifact: Artifact) -> list[str]:
         beside = recordings.BESIDE
     text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
     text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
+    earlier = preprocessor.earlier
+    dated = earlier is not None and needs_dates(preprocessor) and earlier.order in preprocessor.identifiers
+    tells_apart = _BESIDE.replace("    MOMENTS\n", _MOMENTS if dated else "")
     parted = any(column.separator for column in preprocessor.columns)
     tells = _STRANGE.replace("PARTS", _ODD_CHOICES if parted else _ODD)
     tells = tells.replace("SAID", _SAID_CHOICES if parted else _SAID)
     return [
         *([tells] if strange else []),
-        *([_BESIDE] if preprocessor.identifiers else []),
+        *([_MOMENT] if dated else []),
+        *([tells_apart] if preprocessor.identifiers else []),
         *(pictures.picture_code(artifact) if takes_pictures else []),
         *(recordings.recording_code(artifact) if takes_recordings else []),
         text.replace("ABOUT", about).replace("WRONG", wrong).replace("NAMED", named),
