@@ -79,7 +79,7 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
         return Along(() if axes else channels)
     (name,) = _common([each.names[:1] for each in recordings]) or ("",)
     if not all(axis.even for axis in axes):
-        return Along(channels)
+        return Along(channels, name)
     own = np.array([each.length for each in recordings])
     starts, steps = np.array([(axis.start, axis.step) for axis in axes]).T
     if how == "stretch":
@@ -90,7 +90,7 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
         starts = starts + np.where(own > length, away, -away) * steps
     step = float(np.median(steps))
     if (np.abs(steps - step) > _SAME_STEP * abs(step)).any():
-        return Along(channels)
+        return Along(channels, name)
     # Clocks that have run since something was switched on tell how much time goes by, and no more.
     start = float(np.median(starts)) if np.ptp(starts) <= abs(step) else 0.0
     return Along(channels, name, start, step)
