@@ -10,8 +10,8 @@ from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
 from nnstudio.data.class_folders import files_within
-from nnstudio.data.recordings.recording_reader import MOST_RECORDINGS, alike, unread_only, unread_told
-from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound
+from nnstudio.data.recordings.recording_reader import MOST_RECORDINGS, alike
+from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, unread_only, unread_told
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import Reporter

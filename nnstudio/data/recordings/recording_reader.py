@@ -25,7 +25,7 @@ from nnstudio.data.class_folders import (
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
 from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise, other_axes
-from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, kinds_of
+from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, unread_only, unread_told
 from nnstudio.data.recordings.signals import (
     MOST_LENGTH,
     Axis,
@@ -171,18 +171,6 @@ def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
     if found.deeper:
         notes.append(deeper_told(found.deeper))
     return found
-
-
-def unread_told(names: list[str]) -> Message:
-    """What is said of sounds that are not read, where others are."""
-    text = "Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV"
-    return msg(text, count=len(names), kinds=kinds_of(names))
-
-
-def unread_only(folder: str, names: list[str]) -> StudioError:
-    """What is said where there are no others."""
-    text = "{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV"
-    return StudioError(text, folder=folder, kinds=kinds_of(names))
 
 
 def _nothing(folder: str, unread: list[str], found: ClassFiles) -> StudioError:

@@ -1,4 +1,4 @@
-"""Recordings by the names of their files: which are read, and whether a folder holds such rather than pictures."""
+"""Recordings by the names of their files: which are read, what is said of others, and whether a folder holds such."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from pathlib import Path
 
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
+from nnstudio.system.messages import Message, StudioError, msg
 
 SOUND = ".wav"
 ARRAY = ".npy"
@@ -60,9 +61,21 @@ def _is_picture(name: str) -> bool:
     return name.lower().endswith(PICTURES)
 
 
-def kinds_of(names: list[str]) -> str:
+def _kinds_of(names: list[str]) -> str:
     """The endings that some files have."""
     return ", ".join(sorted({Path(name).suffix.lower() for name in names}))
+
+
+def unread_told(names: list[str]) -> Message:
+    """What is said of sounds that are not read, where others are."""
+    text = "Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV"
+    return msg(text, count=len(names), kinds=_kinds_of(names))
+
+
+def unread_only(folder: str, names: list[str]) -> StudioError:
+    """What is said where there are no others."""
+    text = "{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV"
+    return StudioError(text, folder=folder, kinds=_kinds_of(names))
 
 
 def _places(root: str) -> list[str]:
