@@ -145,4 +145,6 @@ def test_names_of_single_measurements_are_no_disorder() -> None:
 
 
 def test_wavelengths_that_lie_unevenly_are_only_counted() -> None:
-    assert agreed([Headed("a", 9, ("nm", "A"), Axis(100.0, 2.0, False, 0))] * 2, 9, "middle") == Along(("A",), "nm")
+    assert agreed([Headed("a", 9, ("nm", "A"), Axis(100.0, 2.0, False, 0))] * 2, 9, "middle") == Along(
+        ("A",), "nm"
+    )
