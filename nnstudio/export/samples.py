@@ -81,17 +81,29 @@ class Samples:
         """What an exported network must give; with ``preprocessing`` it was given raw rows."""
         return self.answers if preprocessing else self.outputs
 
+    def files(self) -> dict[str, bytes]:
+        """The raw rows for another program: ``rows.csv``, and where pictures belong to them these as ``pictures.npy``."""
+        files = {"rows.csv": self.csv()}
+        if isinstance(self.raw, Mixed):
+            pictures = io.BytesIO()
+            np.save(pictures, self.raw.samples, allow_pickle=False)
+            files["pictures.npy"] = pictures.getvalue()
+        return files
+
     def raw_columns(self) -> tuple[Column, ...]:
-        """The raw rows as named columns; the values of an array are called ``x1``, ``x2``, … and come first."""
+        """The raw rows as named columns; the values of an array are called ``x1``, ``x2``, …"""
         samples, columns = parted(self.raw)
-        if samples is None:
+        if samples is None or columns:
             return columns
         flat = samples.reshape(len(samples), -1)
-        return (*(Column.number(f"x{i + 1}", values) for i, values in enumerate(flat.T)), *columns)
+        return tuple(Column.number(f"x{i + 1}", values) for i, values in enumerate(flat.T))
 
     def csv(self) -> bytes:
         """The raw rows as a CSV file with a heading, in UTF-8, with commas; missing values are empty."""
         columns = self.raw_columns()
+        if isinstance(self.raw, Mixed):  # as a table names them; a row may be empty but for that
+            free = max((column.name for column in columns), key=len) + "#"
+            columns = (Column.number(free, range(len(self))), *columns)
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([column.name for column in columns])

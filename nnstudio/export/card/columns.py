@@ -1,17 +1,27 @@
-"""What becomes of the columns of a table, and how its rows were divided, in words for a card."""
+"""What a sample is, what becomes of the columns of a table, and how its rows were divided, in words for a card."""
 
 from __future__ import annotations
 
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.cells.no_value import told
 from nnstudio.data.config import DataConfig
-from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.nn.shape import show
 from nnstudio.nn.unit import Unit
 from nnstudio.system.file_errors import shown
-from nnstudio.system.numbers import digits_for, figure_text
+from nnstudio.system.numbers import count_text, digits_for, figure_text
 
 _MOST = 24
 _PARTS = {"season": "time of the year (sine and cosine)", "weekday": "weekday (seven inputs)", "hour": "time of the day (sine and cosine)"}  # fmt: skip
+
+
+def sample_words(preprocessor: Preprocessor) -> str:
+    """What one sample is."""
+    if picture := preprocessor.picture:
+        numbers = count_text(len(preprocessor.features), "number")
+        return f"pictures of {show(picture)}, each with {numbers} from {count_text(len(preprocessor.columns), 'column')}"
+    shape = preprocessor.sample_shape
+    return count_text(shape[0], "number") if len(shape) == 1 else show(shape)
 
 
 def column_words(column: ColumnScaling) -> tuple[str, str]:

@@ -15,7 +15,13 @@ from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.sources import Bundled, ImageFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
-from nnstudio.export.card.columns import column_words, division_words, restored_text, scaled_text
+from nnstudio.export.card.columns import (
+    column_words,
+    division_words,
+    restored_text,
+    sample_words,
+    scaled_text,
+)
 from nnstudio.export.card.results import called, figure, result_blocks
 from nnstudio.graph.inference import infer
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
@@ -115,8 +121,7 @@ def data_blocks(artifact: Artifact) -> list[Block]:
         rows.append(("Data set", f"{source.facts.title} (bundled with NN Studio)"))
     elif path := getattr(source, "path", ""):  # the name only: folders are nobody's business
         rows.append(("File", shown(PurePath(str(path).replace("\\", "/")).name)))
-    shape = preprocessor.sample_shape
-    rows.append(("Input", count_text(shape[0], "number") if len(shape) == 1 else show(shape)))
+    rows.append(("Input", sample_words(preprocessor)))
     if preprocessor.answer == "target":
         names = tuple(each.name for each in preprocessor.scaled_targets)
         rows.append(("Target" if len(names) == 1 else "Targets", _listed(names)))
@@ -177,16 +182,17 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         blocks.append(Table(("Column", "Becomes", "Where it is missing"), tuple(rows)))
         if len(preprocessor.columns) > MOST:
             blocks.append(Paragraph(f"And {count_text(len(preprocessor.columns) - MOST, 'column')} more."))
-    elif has_channels(preprocessor.sample_shape) and len(preprocessor.offset) > 1:
+    if has_channels(preprocessor.array_shape) and len(preprocessor.offset) > 1:
         pairs = zip(preprocessor.offset, preprocessor.scale, strict=True)
         known = preprocessor.along.channels if names else ()
         channels = tuple(
             (shown(known[i]) if known else str(i + 1), scaled_text(*pair)) for i, pair in enumerate(pairs)
         )
         blocks.append(Table(("Channel", "A value x becomes"), channels[:MOST]))
-    elif not preprocessor.columns and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
+    elif preprocessor.array_shape and len(preprocessor.offset) == 1 and preprocessor.scaling != "none":
         becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
-        blocks.append(Paragraph(f"Every value x becomes {becomes}."))
+        of = " of a picture" if preprocessor.picture else ""
+        blocks.append(Paragraph(f"Every value x{of} becomes {becomes}."))
     source = None if artifact.data is None else artifact.data.source
     if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
         blocks.append(Paragraph(_recordings(source, preprocessor, names=names)))
@@ -364,6 +370,8 @@ def _usage(artifact: Artifact) -> list[Block]:
     if artifact.preprocessor is not None:
         source = getattr(artifact.data, "source", None)
         rows, data = ("pictures", "pictures") if isinstance(source, ImageFiles) else ("rows", "rows.csv")
+        if artifact.preprocessor.picture:
+            rows, data = "pictures and columns", "list.csv"
         if isinstance(source, RecordingFolder):
             rows, data = "recordings", "recording.wav"
         blocks += [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code import picture_table, pictures, recordings
 from nnstudio.export.code import pictures, recordings
 from nnstudio.export.code.earlier import needs_dates
 
@@ -135,7 +136,8 @@ def main_code(artifact: Artifact) -> list[str]:
     beside = _WITH_THEM if preprocessor.identifiers else ""
     takes_pictures = pictures.takes_pictures(artifact)
     if takes_pictures:
-        about, (wrong, named), read, beside = pictures.ABOUT, pictures.USAGE, pictures.READ, pictures.BESIDE
+        of = picture_table if preprocessor.picture else pictures
+        about, (wrong, named), read, beside = of.ABOUT, of.USAGE, of.READ, of.BESIDE
     takes_recordings = recordings.takes_recordings(artifact)
     if takes_recordings:
         about, (wrong, named), read = recordings.ABOUT, recordings.USAGE, recordings.READ

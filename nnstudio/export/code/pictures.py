@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import ENDINGS
+from nnstudio.data.source import Source
 from nnstudio.data.sources import ImageFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code.folders import FILES_IN
+from nnstudio.export.code.picture_table import NAMED_IN_TABLE
 
 _PICTURE = '''\
 def picture(path):
@@ -51,6 +53,24 @@ _RESIZED = {
     "stretch": "image.resize((width, height), Image.Resampling.BILINEAR)",
 }
 
+_OPENED = '''\
+def opened(names, place):
+    """Which of some pictures can be read, and what they show; place(i) gives the file of each."""
+    good, samples = [], []
+    for i, name in enumerate(names):
+        try:
+            samples.append(picture(place(i)))
+        except ImportError:
+            raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
+        except Exception as error:  # Pillow raises what it likes
+            print(f"{name} is left out: {error}", file=sys.stderr)
+        else:
+            good.append(i)
+    if not samples:
+        raise ValueError("there is no picture that can be read")
+    return good, np.stack(samples)
+'''
+
 _PICTURES = '''\
 def are_pictures(paths):
     """Whether this names pictures, and no table."""
@@ -59,22 +79,14 @@ def are_pictures(paths):
 
 def pictures(paths):
     """What pictures and those of folders are called, and the samples that predict takes; damaged ones are left out."""
-    names, samples = [], []
+    names, files = [], []
     for place in map(pathlib.Path, paths):
         folder = place.is_dir()
         for path in files_in(place) if folder else [place]:
-            name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
-            try:
-                samples.append(picture(path))
-            except ImportError:
-                raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
-            except Exception as error:  # Pillow raises what it likes
-                print(f"{name} is left out: {error}", file=sys.stderr)
-            else:
-                names.append(name)
-    if not samples:
-        raise ValueError("there is no picture that can be read")
-    return names, scaled(np.stack(samples))
+            names.append(os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace"))
+            files.append(path)
+    good, samples = opened(names, files.__getitem__)
+    return [names[i] for i in good], scaled(samples)
 '''
 
 MODULES = ("os", "pathlib")
@@ -93,16 +105,17 @@ BESIDE = f"""\
 
 def takes_pictures(artifact: Artifact) -> bool:
     """Whether the network was trained on picture files, so that a script can take such."""
-    source = None if artifact.data is None else artifact.data.source
     preprocessor = artifact.preprocessor
-    return isinstance(source, ImageFiles) and preprocessor is not None and len(preprocessor.sample_shape) == 3
+    if preprocessor is None or len(preprocessor.array_shape) != 3:
+        return False
+    return bool(preprocessor.picture) or isinstance(_source(artifact), ImageFiles)
 
 
 def picture_code(artifact: Artifact) -> list[str]:
-    """The functions from picture files to prepared samples."""
-    assert artifact.data is not None
-    source = artifact.data.source
-    assert isinstance(source, ImageFiles)
+    """The functions from picture files to prepared samples, where columns belong to them from a table that names them."""
+    assert artifact.preprocessor is not None
+    source = _source(artifact)
+    how = source.how if isinstance(source, ImageFiles) else "crop"
     from nnstudio.data.pictures.image_reader import (  # with Pillow, which nothing else here needs
         FORMATS,
         MOST_PIXELS,
@@ -110,4 +123,9 @@ def picture_code(artifact: Artifact) -> list[str]:
 
     known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    return [signs, _PICTURE.replace("RESIZED", _RESIZED[source.how]), FILES_IN, _PICTURES]
+    whence = [NAMED_IN_TABLE] if artifact.preprocessor.picture else [FILES_IN, _PICTURES]
+    return [signs, _PICTURE.replace("RESIZED", _RESIZED[how]), _OPENED, *whence]
+
+
+def _source(artifact: Artifact) -> Source | None:
+    return None if artifact.data is None else artifact.data.source

@@ -15,7 +15,7 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code import pictures, recordings
+from nnstudio.export.code import picture_table, pictures, recordings
 from nnstudio.export.code.answers import answer_code
 from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, dress_known
 from nnstudio.export.code.earlier import (
@@ -27,9 +27,11 @@ from nnstudio.export.code.earlier import (
 )
 from nnstudio.export.code.main import main_code
 from nnstudio.export.code.rows import read_code
+from nnstudio.project.feeding import feeding
+from nnstudio.system.messages import Message
 
 _MODULES = ("csv", "math", "re", "sys")
-MODULES = tuple(dict.fromkeys((*_MODULES, *pictures.MODULES, *recordings.MODULES)))
+MODULES = tuple(dict.fromkeys((*_MODULES, *picture_table.MODULES, *pictures.MODULES, *recordings.MODULES)))
 """What :func:`table_code` may import besides NumPy."""
 
 _TABLE = '''\
@@ -112,14 +114,15 @@ _DRESSED_STAND_IN = (
 )
 _READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"], column["dress"])')
 
-_ARRAY = '''\
+_SCALED = '''\
 def scaled(x):
     """Samples in the unit of the data, such as pictures with values from 0 to 255, in the form that predict takes."""
     x = np.asarray(x, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
     SHUFFLE
     return ((x - np.array(OFFSET)) / np.array(SCALE)).astype(np.float32)
+'''
 
-
+_VALUES = '''\
 def prepare(rows, mark="."):
     """Bring rows of numbers, a column for each value of a sample, to the form in which the network was trained."""
     names = [name for name in (rows[0] if rows else ()) if name != TARGET]
@@ -139,6 +142,7 @@ _SHUFFLE = """\
 """
 
 ASK = """\
+import os
 import sys
 
 import numpy as np
@@ -149,7 +153,8 @@ import network
 
 left = {}
 if sys.argv[1:] == ["rows.csv"]:
-    y = network.predict(*network.share(network.prepare(*network.read("rows.csv"))))
+    pictures = [np.load("pictures.npy", allow_pickle=False)] if os.path.exists("pictures.npy") else []
+    y = network.predict(*network.share(network.prepare(*pictures, *network.read("rows.csv"))))
     _, rows = network.answers(y)
     if hasattr(network, "TARGET_SCALE"):
         y = network.restored(y).reshape(y.shape)
@@ -165,7 +170,8 @@ outputs = y if isinstance(y, tuple) else (y,)
 version = getattr(network, "VERSION", np.__version__)
 np.savez("outputs.npz", version=np.array(version), **left, **{f"y{i:03}": y for i, y in enumerate(outputs)})
 """
-"""Asks a written script, for its proof: raw rows in, which it answers too, or prepared arrays named on the command line."""
+"""Asks a written script, for its proof: raw rows in, which it answers too, with the pictures that they belong to, or prepared
+arrays named on the command line."""
 
 
 _CHOICES = '''\
@@ -184,17 +190,29 @@ def reads_tables(artifact: Artifact) -> bool:
     return artifact.preprocessor is not None and len(artifact.network.output_ids) == 1
 
 
+def takes_both(artifact: Artifact) -> bool:
+    """Whether samples are pictures together with columns of the table that names them."""
+    return artifact.preprocessor is not None and bool(artifact.preprocessor.picture)
+
+
 def modules(artifact: Artifact) -> set[str]:
     """Those of :data:`MODULES` that the code for a network imports."""
     if not reads_tables(artifact):
         return set()
     if recordings.takes_recordings(artifact):
         return {*_MODULES, *recordings.MODULES}
-    return {*_MODULES, *(pictures.MODULES if pictures.takes_pictures(artifact) else ())}
+    if not pictures.takes_pictures(artifact):
+        return {*_MODULES}
+    return {*_MODULES, *(picture_table if takes_both(artifact) else pictures).MODULES}
 
 
 def takes(artifact: Artifact) -> list[str]:
     """Lines for the head of a script: what it takes as a program."""
+    if takes_both(artifact):
+        return [
+            "As a program it answers the pictures that a table names together with its columns. It reads them with Pillow and",
+            "prepares both as those of the training were: python THIS_FILE list.csv > answers.csv",
+        ]
     if pictures.takes_pictures(artifact):
         return [
             "As a program it answers pictures, which it reads with Pillow and prepares as those of the training were:",
@@ -213,7 +231,7 @@ def constants(artifact: Artifact) -> str:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     known: dict[str, Any] = {
-        "SAMPLE_SHAPE": preprocessor.sample_shape,
+        "SAMPLE_SHAPE": preprocessor.array_shape or preprocessor.sample_shape,
         "TARGET": preprocessor.target_name or "prediction",
     }
     known |= {"IDENTIFIERS": preprocessor.identifiers} if preprocessor.identifiers else {}
@@ -248,7 +266,8 @@ def constants(artifact: Artifact) -> str:
                 "FIRST_WEEKDAY": FIRST_WEEKDAY,
             }
         text = "COLUMNS = [\n" + "".join(f"    {column!a},\n" for column in columns) + "]\n"
-    else:
+        known |= {"FEATURES": len(preprocessor.features)} if preprocessor.picture else {}
+    if preprocessor.array_shape:
         known |= {"OFFSET": preprocessor.offset, "SCALE": preprocessor.scale}
         known |= {"ORDER": preprocessor.order} if preprocessor.order else {}
     if preprocessor.task == "regression":
@@ -289,19 +308,29 @@ def table_code(artifact: Artifact) -> list[str]:
         ),
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
-        *(_table(preprocessor) if preprocessor.columns else [_array(preprocessor.order)]),
+        *([_scaled(preprocessor.order)] if preprocessor.array_shape else []),
+        *(_table(preprocessor) if preprocessor.columns else [_VALUES]),
         _share(artifact),
         answer_code(artifact),
         *main_code(artifact),
     ]
 
 
-def _array(order: Order) -> str:
+def _scaled(order: Order) -> str:
     """With the line that shuffles only where pixels are."""
-    return _ARRAY.replace("    SHUFFLE\n", _SHUFFLE if order else "")
+    return _SCALED.replace("    SHUFFLE\n", _SHUFFLE if order else "")
 
 
 def _table(preprocessor: Preprocessor) -> list[str]:
+    """What prepares rows; of pictures with columns first those, then both."""
+    code = _columns(preprocessor)
+    if not preprocessor.picture:
+        return code
+    code[-1] = code[-1].replace("def prepare(", "def columns_prepared(").replace("*SAMPLE_SHAPE", "FEATURES")
+    return [*code, picture_table.PREPARE]
+
+
+def _columns(preprocessor: Preprocessor) -> list[str]:
     """No more code than these columns need."""
     columns = preprocessor.columns
     dates = any(column.kind == "date" for column in columns)
@@ -347,13 +376,15 @@ def _read(ways: list[tuple[str, str]]) -> str:
 
 def _share(artifact: Artifact) -> str:
     """What each Input takes, as :meth:`Artifact.feed` says it."""
-    preprocessor = artifact.preprocessor
+    preprocessor, network = artifact.preprocessor, artifact.network
     assert preprocessor is not None
-    shapes = [artifact.network[node].layer.output_shape(()) for node in artifact.network.input_ids]
-    if all(shape == preprocessor.sample_shape for shape in shapes):
-        parts = ["x"] * len(shapes)
-    else:
-        ends = [sum(size for (size,) in shapes[: i + 1]) for i in range(len(shapes))]
-        parts = [f"x[:, {end - size}:{end}]" for (size,), end in zip(shapes, ends, strict=True)]
+    fed = feeding(network, preprocessor.sample_shape)
+    assert not isinstance(fed, Message), fed
+    parts = []
+    for node, values in fed.items():
+        shape = network[node].layer.output_shape(())
+        part = "x" if values == slice(None) else f"x[:, {values.start}:{values.stop}]"
+        array = len(shape) > 1 and part != "x"
+        parts.append(f"{part}.reshape(-1, {', '.join(map(str, shape))})" if array else part)
     ending = "," if len(parts) == 1 else ""
     return f'def share(x):\n    """What each input of the network takes."""\n    return ({", ".join(parts)}{ending})\n'

@@ -62,7 +62,7 @@ class KerasSource(Format, frozen=True):
         """Let Keras build the network and load the weights in a process of its own."""
         source, beside = files
         whole = reads_tables(artifact)
-        given = {"network.py": files[source], beside: files[beside], "rows.csv": samples.csv()}
+        given = {"network.py": files[source], beside: files[beside], **samples.files()}
         arguments = ("rows.csv",) if whole else ()
         return ask_keras(ASK, given, artifact, samples, cancelled, *arguments, preprocessing=whole)
 

@@ -60,7 +60,7 @@ class NumpyScript(Format, frozen=True):
         whole = reads_tables(artifact)
         got = ask_python(
             ASK,
-            {"network.py": source, "rows.csv": samples.csv()},
+            {"network.py": source, **samples.files()},
             samples.inputs,
             about="Python",
             cancelled=cancelled,
@@ -90,7 +90,12 @@ def _docstring(artifact: Artifact) -> str:
         "",
     ]
     tables, preprocessor = reads_tables(artifact), artifact.preprocessor
-    if tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
+    if tables and preprocessor is not None and preprocessor.picture:
+        lines += [
+            f"predict(*share(prepare(pictures, rows))) takes an array of m pictures of {show(preprocessor.picture)} with values",
+            "from 0 to 255, and m rows: dictionaries of the texts in the columns. It returns the network's output.",
+        ]
+    elif tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
         lines += [
             f"predict(scaled(x)) takes an array of m samples of {shapes[0]} in the unit of the data, such as pixels",
             "from 0 to 255, and returns the network's output.",

@@ -1,7 +1,7 @@
 """Preprocessing inside an ONNX model: raw values in, answers in their own unit out.
 
 Of a table every column is an input of its own with the column's name, (N, 1), numbers as floats and categories as text,
-as scikit-learn's converters have it. A missing number is NaN, a missing category an empty text. A date is a number in
+as scikit-learn's converters have it. Pictures, and samples of other arrays, are the input ``x``. A missing number is NaN, a missing category an empty text. A date is a number in
 double precision: seconds since the beginning of 1970. So are numbers that are large and hardly differ, such as coordinates in metres.
 """
 
@@ -15,12 +15,15 @@ from nnstudio.data.cells.no_value import spellings
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.raw import parted
 from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape
 from nnstudio.nn.unit import HIGHEST
+from nnstudio.project.feeding import feeding
 from nnstudio.system.arrays import Host
+from nnstudio.system.messages import Message
 
 _ML = "ai.onnx.ml"
 _ML_VERSION = 2
@@ -43,6 +46,14 @@ def value_info(
     return helper.make_tensor_value_info(name, types[kind], ["N", *shape])
 
 
+def array_input(preprocessor: Preprocessor) -> str:
+    """What the input for pictures, or other arrays, is called: a column that belongs to them may have the name already."""
+    name = "x"
+    while name in preprocessor.kinds:
+        name = f"pictures {name}"
+    return name
+
+
 def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[list[Any], str]:
     """Write the scaling, and the encoding of categories.
 
@@ -53,13 +64,18 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
     name : str
         Of the samples as the network takes them, channels last.
     """
-    if not preprocessor.columns:
-        shape = preprocessor.sample_shape
-        graph.input("raw", "x", shape, first=first)
+    inputs, parts = [], []
+    if shape := preprocessor.array_shape:
+        name = array_input(preprocessor)
+        inputs.append(value_info(name, shape, first=first))
+        graph.input("raw", name, shape, first=first)
         x = _shuffled(graph, graph.value("raw", first=False), preprocessor)
         offset, scale = (np.array(each) for each in (preprocessor.offset, preprocessor.scale))
-        return [value_info("x", shape, first=first)], _scaled(graph, x, offset, scale, _READY)
-    inputs, parts = [], []
+        array = _scaled(graph, x, offset, scale, "prepared:array" if preprocessor.columns else _READY)
+        if not preprocessor.columns:
+            return inputs, array
+        row = graph.constant("prepared:row", np.array([0, preprocessor.first_feature], np.int64))
+        parts.append(graph.node("Reshape", [array, row], "prepared:first"))
     for i, column in enumerate(preprocessor.columns):
         inputs.append(value_info(column.name, (1,), first=False, kind=column.kind, exact=_exact(column)))
         part = {"number": _number, "category": _category, "date": _date}[column.kind]
@@ -70,16 +86,20 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
 
 def shared(graph: Graph, network: Network, preprocessor: Preprocessor, whole: str) -> None:
     """Give each Input its part of the samples, as :meth:`nnstudio.export.artifact.Artifact.feed` does."""
-    start = 0
-    for node in network.input_ids:
+    fed = feeding(network, preprocessor.sample_shape)
+    assert not isinstance(fed, Message), fed
+    for node, values in fed.items():
         shape = network[node].layer.output_shape(())
-        if shape == preprocessor.sample_shape:
+        if values == slice(None):
             graph.input(node, whole, shape)
             continue
-        limits = [np.array([n], np.int64) for n in (start, start + shape[0], 1)]
+        limits = [np.array([n], np.int64) for n in (values.start, values.stop, 1)]
         names = [graph.constant(f"prepared:{node}:{i}", limit) for i, limit in enumerate(limits)]
-        graph.input(node, graph.node("Slice", [whole, *names], f"prepared:{node}"), shape)
-        start += shape[0]
+        part = graph.node("Slice", [whole, *names], f"prepared:{node}")
+        if len(shape) > 1:
+            array = graph.constant(f"prepared:{node}:shape", np.array([0, *shape], np.int64))
+            part = graph.node("Reshape", [part, array], f"prepared:{node}:array")
+        graph.input(node, part, shape)
 
 
 def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape, *, first: bool) -> str:
@@ -108,13 +128,13 @@ def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape,
 
 def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> dict[str, Host]:
     """Raw rows as such a model takes them."""
-    if not preprocessor.columns:
-        raw = samples.raw
-        assert isinstance(raw, np.ndarray)
-        raw = raw.astype(np.float32)
-        return {"x": np.ascontiguousarray(np.moveaxis(raw, -1, 1)) if first and raw.ndim == 4 else raw}
     inputs: dict[str, Host] = {}
-    known = {column.name: column for column in samples.raw_columns()}
+    raw, columns = parted(samples.raw)
+    if raw is not None:
+        raw = raw.astype(np.float32)
+        turned = first and raw.ndim == 4
+        inputs[array_input(preprocessor)] = np.ascontiguousarray(np.moveaxis(raw, -1, 1)) if turned else raw
+    known = {column.name: column for column in columns}
     for scaling in preprocessor.columns:
         column = known[scaling.name]
         if scaling.kind == "number":
@@ -145,7 +165,7 @@ def _scaled(graph: Graph, x: str, offset: Host, scale: Host, name: str) -> str:
 
 def _shuffled(graph: Graph, x: str, preprocessor: Preprocessor) -> str:
     """The pixels of pictures in the order in which the network learned them; most come as they are."""
-    order, shape = preprocessor.order, preprocessor.sample_shape
+    order, shape = preprocessor.order, preprocessor.array_shape
     if not order:
         return x
     flat = graph.constant("shuffled:flat", np.array([0, len(order), shape[-1]], np.int64))

@@ -81,7 +81,7 @@ class PyTorch(Format, frozen=True):
         got = ask_python(
             ASK,
             # The source looks for its weights under the name they will have.
-            {"network.py": files[source], weights: files[weights], "rows.csv": samples.csv()},
+            {"network.py": files[source], weights: files[weights], **samples.files()},
             samples.inputs,
             about="PyTorch",
             cancelled=cancelled,
@@ -105,6 +105,8 @@ class PyTorch(Format, frozen=True):
         preprocessor = artifact.preprocessor
         if preprocessor is None or not tables:
             form = "in the form in which the network was trained, images with their channels last"
+        elif preprocessor.picture:
+            form = "as this file's share(prepare(pictures, rows)) makes them from pictures, channels last, and rows"
         elif preprocessor.columns:
             form = "as this file's prepare() makes them from rows"
         else:
