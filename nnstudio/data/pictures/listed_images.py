@@ -42,7 +42,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read a table and the pictures it names for :class:`nnstudio.data.sources.picture_table.PictureTable`.
 
     The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None), ``size``, ``colour``,
-    ``how``, ``inputs``, the columns that are learned from, and ``kinds``, those of which it is known how they are read. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
+    ``how`` and ``kinds``, the columns of which it is known how they are read. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
     rows whose picture can be used, and ``pictures`` in its header. Its further arrays are ``images``, shape
     (N, H, W, C), ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
     """
@@ -87,7 +87,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
         if reason is not None and described.get("choices"):  # beside pictures nobody says that it holds some
             described, values, _ = rows.column(name, texts, "category", notes)
             described, reason = {**described, "choices": True}, None
-        if known is None and name in request["inputs"] and described.get("dates"):  # nor that it holds dates
+        if known is None and described.get("dates"):  # nor that it holds dates
             described, values, reason = rows.column(name, texts, "date", notes)
         return described, values[good], reason
 

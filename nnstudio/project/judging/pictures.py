@@ -60,7 +60,7 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-        request |= {"folder": folder, "pictures": None, "inputs": (), "kinds": known.kinds}
+        request |= {"folder": folder, "pictures": None, "kinds": known.kinds}
     elif known.picture:
         raise needs_table(path, known)
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
