@@ -249,10 +249,11 @@ class Workspace(QWidget):
         self.inspector.training.set_task(None if prepared is None else loss_task(prepared.task))
         if prepared is None:
             self.inspector.set_features(())
+            self.canvas.drawing.sample = None
         else:
             known = prepared.preprocessor
             self.inspector.set_features(known.features, known.first_feature)
-        self.canvas.drawing.sample = None if prepared is None else prepared.sample_shape
+            self.canvas.drawing.sample = known.array_shape or prepared.sample_shape
         training, shown = self._document.project.training, self._document.trained
         level = least = None
         if (

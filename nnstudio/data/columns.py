@@ -25,7 +25,7 @@ from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import digits_between, figure_text
 
-Kind = Literal["number", "category", "choices", "date", "text", "constant", "identifier"]
+Kind = Literal["number", "category", "choices", "date", "text", "constant", "identifier", "pictures"]
 
 BARS = 24
 """Of a histogram, and most categories that are counted one by one."""
@@ -44,7 +44,7 @@ class Profile:
     name : str
     kind : str
         "number", "category", "choices" and "date" can be learned from; "text" (prose, or a name in nearly every row),
-        "constant" and "identifier" teach a network nothing that holds for other rows.
+        "constant" and "identifier" teach a network nothing that holds for other rows; "pictures" are named by it.
     missing : float
         Share of the rows.
     distinct : int

@@ -17,7 +17,10 @@ from nnstudio.data.fit_column import fit_column, fit_numbers
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling
 from nnstudio.nn.unit import Unit
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
+
+BOTH_GIVEN_BACK = msg("An autoencoder gives back pictures or rows, not both: learn from the pictures alone")
+"""Why samples of two sorts are not learned to be given back."""
 
 
 def fit(
@@ -81,9 +84,7 @@ def fit(
     task, classes = dataset.task, dataset.classes
     if answer == "input":
         if picture:
-            raise StudioError(
-                "An autoencoder gives back pictures or rows, not both: learn from the pictures alone"
-            )
+            raise StudioError(BOTH_GIVEN_BACK)
         task, classes = "regression", ()
         if not columns and len(scale) == 1:  # pictures have one unit; features and channels have one each
             unit = Unit(float(offset[0]), float(scale[0]))

@@ -233,7 +233,7 @@ class AugmentationPage(QWidget):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Offer what makes sense for some data; what of the choice does not is taken out of it."""
-        shape = self._shape = () if dataset is None else dataset.sample_shape
+        shape = self._shape = () if dataset is None else dataset.array_shape or dataset.sample_shape
         self._offer()
         pictures = dataset is not None and suits(kinds()[0], shape)
         self._sheet = Sheet(dataset) if dataset is not None and pictures else None

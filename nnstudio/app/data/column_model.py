@@ -27,6 +27,12 @@ FACTS = Qt.ItemDataRole.UserRole + 1
 """The facts of a row, and whether it is of use now."""
 SORTED_BY = Qt.ItemDataRole.UserRole + 2
 
+_ICONS = {
+    "target": ("output", "curve_best"),
+    "useless": ("minus", "text_muted"),
+    "pictures": ("image", "accent"),
+}
+
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
@@ -41,6 +47,7 @@ def kind_words(kind: str) -> str:
         "text": QCoreApplication.translate("Columns", "text"),
         "constant": QCoreApplication.translate("Columns", "constant"),
         "identifier": QCoreApplication.translate("Columns", "identifier"),
+        "pictures": QCoreApplication.translate("Columns", "pictures"),
     }.get(kind, "–")
 
 
@@ -96,7 +103,9 @@ class ColumnModel(QAbstractTableModel):
         return self._kinds.get(facts.name, facts.kind)
 
     def use_of(self, facts: Profile) -> str:
-        """What a column is used for: "target", "input", "ignored" or, where it is of no use, "useless"."""
+        """What a column is used for: "target", "input", "ignored", "pictures" or, where it is of no use, "useless"."""
+        if facts.kind == "pictures":
+            return "pictures"
         if facts.name in self._targets:
             return "target"
         if facts.name in self._ignored:
@@ -117,6 +126,8 @@ class ColumnModel(QAbstractTableModel):
         use = self.use_of(self._facts[index.row()])
         if index.column() == NAME and use in ("input", "ignored") and not self._fixed:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
+        if use == "pictures":  # there is nothing to choose about it
+            flags &= ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -129,10 +140,8 @@ class ColumnModel(QAbstractTableModel):
             if self._fixed:
                 return None
             return Qt.CheckState.Checked if use == "input" else Qt.CheckState.Unchecked
-        if role == Qt.ItemDataRole.DecorationRole and section == NAME and use in ("target", "useless"):
-            return (
-                icons.icon("output", "curve_best") if use == "target" else icons.icon("minus", "text_muted")
-            )
+        if role == Qt.ItemDataRole.DecorationRole and section == NAME and use in _ICONS:
+            return icons.icon(*_ICONS[use])
         if role == Qt.ItemDataRole.ForegroundRole and use in ("ignored", "useless"):
             return theme.current().color("text_muted")
         if role == Qt.ItemDataRole.FontRole and section == NAME and use == "target":
@@ -181,6 +190,8 @@ class ColumnModel(QAbstractTableModel):
 
     def _tip(self, facts: Profile) -> str:
         lines = [facts.name]
+        if facts.kind == "pictures":
+            lines.append(self._use_words("pictures"))
         if facts.reason is not None:
             lines.append(translate(facts.reason))
         if facts.distinct:
@@ -196,6 +207,7 @@ class ColumnModel(QAbstractTableModel):
     def _use_words(self, use: str) -> str:
         return {
             "target": self.tr("predicted"), "input": self.tr("learned from"), "ignored": self.tr("left out"),
+            "pictures": self.tr("names the pictures"),
         }.get(use, self.tr("of no use"))  # fmt: skip
 
     def _order(self, facts: Profile, section: int, row: int) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial, reduce
 from pathlib import Path
 
@@ -14,7 +14,15 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
-from nnstudio.app.data.reading import ReadData, look_at, names_anew, read, same_table
+from nnstudio.app.data.reading import (
+    ReadData,
+    both_given_back,
+    left_out,
+    look_at,
+    names_anew,
+    read,
+    same_table,
+)
 from nnstudio.app.data.sets import size_words
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.ending import end_all
@@ -90,15 +98,15 @@ class DataDialog(QDialog):
         parts.whole_numbers.number_wanted.connect(lambda: self._choose_problem("regression", "target"))
         parts.look.columns.use_wanted.connect(self._use)
         columns = parts.look.columns
-        columns.kind_wanted.connect(lambda names, kind: self._read(TableSource.with_kind, kind, names))
-        columns.alike_wanted.connect(lambda names, one: self._read(TableSource.with_spellings, one, names))
+        columns.kind_wanted.connect(lambda names, kind: self._read("with_kind", kind, names))
+        columns.alike_wanted.connect(lambda names, one: self._read("with_spellings", one, names))
         parts.look.columns.treated_selected.connect(
             lambda names, kinds: parts.show_columns(names, kinds, self._config)
         )
         parts.column_form.edited.connect(
             lambda each: self._set(reduce(DataConfig.with_column, each, self._config))
         )
-        parts.column_form.counted.connect(lambda names, n: self._read(TableSource.with_stand_ins, n, names))
+        parts.column_form.counted.connect(lambda names, n: self._read("with_stand_ins", n, names))
         parts.division.chosen.connect(
             lambda way, by: self._set(parts.division.divided(self._config, self._table, way, by))
         )
@@ -230,14 +238,11 @@ class DataDialog(QDialog):
         elif got.table is None:
             parts.look.columns.show_facts(got.facts, fixed=True)
         self._table, self._facts = got.table, got.facts
-        several = got.table is not None or bool(got.offered)
-        parts.show_target(several)
+        parts.show_target(got.table is not None)
         for choice in (parts.target, parts.several):
-            choice.setEnabled(several)
+            choice.setEnabled(got.table is not None)
         parts.source_form.show_table(got.table)
-        if got.offered and isinstance(got.outcome, Dataset):
-            parts.show_targets(got.outcome.target_columns, got.offered)
-        if isinstance(source, TableSource) and got.table is not None:
+        if isinstance(source, TableSource | PictureTable) and got.table is not None:
             parts.show_targets(source.goals(got.table))
         if isinstance(got.outcome, StudioError):
             self._fail(got.outcome)
@@ -248,7 +253,8 @@ class DataDialog(QDialog):
         self.dataset = dataset
         parts, source = self._parts, self._config.source
         answers = len(dataset.classes) or len(dataset.targets)  # to choose from, or to give at once
-        lines = [size_words(len(dataset), dataset.sample_shape, dataset.task, answers)]
+        shape = dataset.array_shape or dataset.sample_shape
+        lines = [size_words(len(dataset), shape, dataset.task, answers, columns=dataset.columns)]
         if dataset.classes:
             more = "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
             names = breakable(", ".join(map(one_line, dataset.classes[:10])))
@@ -266,22 +272,18 @@ class DataDialog(QDialog):
         plane = isinstance(source, Generated)
         parts.show_dataset(dataset, table=bool(self._facts), plane=plane, remarks=remarks)
         # What suits no pictures is gone.
-        shuffled = self._config.shuffled and is_picture(dataset.sample_shape)
+        shuffled = self._config.shuffled and is_picture(dataset.array_shape)
         self._config = self._config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)
-        parts.ok.setEnabled(True)
+        self._look_again()
         if self.focusWidget() in (parts.open_file, parts.open_folder, parts.paste):
             parts.ok.setFocus()  # Enter takes what was just opened
-        self._look_again()
 
     def _fail(self, error: BaseException) -> None:
         self.dataset = None
         parts = self._parts
         parts.busy.end()
-        other = isinstance(self._config.source, PictureTable) and parts.target.count() > 0
         if self._table is None:
-            parts.show_target(other)  # another target may be one that can be predicted
-            parts.target.setEnabled(other)
-            parts.several.setEnabled(other)
+            parts.show_target(False)
         parts.show_dataset(None, table=self._table is not None)
         parts.say(error_text(error), error=True)
         parts.source_form.fold.setChecked(True)  # how it is read may be what has to be changed
@@ -292,9 +294,7 @@ class DataDialog(QDialog):
     def _use(self, names: Sequence[str], use: str) -> None:
         """Use columns as a target, as inputs or not at all."""
         source = self._config.source
-        if isinstance(source, PictureTable) and tuple(names) != source.targets:
-            self._open(source.predicting(*names).replace(task=None))
-        if not isinstance(source, TableSource):
+        if not isinstance(source, TableSource | PictureTable):
             return
         before = () if self._table is None else source.goals(self._table)
         wanted = list(before)
@@ -306,16 +306,15 @@ class DataDialog(QDialog):
             wanted = left
         if tuple(wanted) != before:
             # What one target means says nothing about several, and what several mean nothing about one.
-            task = source.task if len(wanted) == len(before) == 1 else None
+            one = isinstance(source, TableSource) and len(wanted) == len(before) == 1
+            task = source.task if one else None
             source = source.predicting(*wanted).replace(task=task)
         chosen = [name for name in names if name not in wanted]
         self._open(source.ignoring(*chosen) if use == "ignored" else source.using(*chosen))
 
-    def _read(self, change: Callable[..., TableSource], how: object, names: Sequence[str]) -> None:
+    def _read(self, change: str, how: object, names: Sequence[str]) -> None:
         """Take columns as something else than they look like."""
-        source = self._config.source
-        if isinstance(source, TableSource):
-            self._open(change(source, how, *names))
+        self._open(getattr(self._config.source, change)(how, *names))
 
     def _choose_problem(self, task: str | None, answer: str) -> None:
         source = self._config.source
@@ -346,6 +345,7 @@ class DataDialog(QDialog):
         """Divide the data as the settings say, and look whether something is odd."""
         self._show_choices()
         if (dataset := self.dataset) is not None:
+            self._parts.ok.setEnabled(both_given_back(dataset, self._config) is None)
             self._parts.warnings.wait()
             work = partial(look_at, dataset, self._config, self._seed, self.class_weights)
             say = self._parts.say
@@ -356,16 +356,15 @@ class DataDialog(QDialog):
         config, source, parts, dataset = self._config, self._config.source, self._parts, self.dataset
         table = isinstance(source, TableSource | PictureTable)
         task = source.task if isinstance(source, TableSource | PictureTable) else None
-        offered = isinstance(source, PictureTable) and parts.target.count() > 0
         parts.problem.show_choice((task, config.answer), dataset, table=table)
-        parts.show_problem(dataset is not None or self._table is not None or offered)
+        parts.show_problem(dataset is not None or self._table is not None)
         parts.whole_numbers.show_choice(source, dataset if config.answer == "target" else None)
         parts.look.augmentation.show_config(config)
         parts.look.preview.show_order(_order(dataset, config, self._seed))
         self._config = config = config.replace(augmentation=parts.look.augmentation.steps)
         columns = [] if dataset is None else [column.name for column in dataset.aside]
         if self._table is not None:
-            columns = [facts.name for facts in self._facts if facts.name not in self._table.skipped]
+            columns = [column.name for column in self._table.columns]
         parts.earlier.show_table(source, self._table, self._facts, dataset)
         parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division, parts.stratified)
@@ -373,22 +372,23 @@ class DataDialog(QDialog):
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
         told = None if dataset is None else (dataset.task, config.answer)
         quantity = told == ("regression", "target")
-        if isinstance(source, TableSource):
-            kinds = {name: kind for name, kind in source.kinds.items() if kind is not None}
+        if isinstance(source, TableSource | PictureTable):
+            kinds = source.chosen if isinstance(source, TableSource) else {}
             targets = source.targets if self._table is None else source.goals(self._table)
-            parts.look.columns.show_use(targets, source.ignored, kinds, source.alike, quantity=quantity)
+            left = left_out(source, self._table)
+            parts.look.columns.show_use(targets, left, kinds, source.alike, quantity=quantity)
         elif dataset is not None:
             parts.look.columns.show_use((dataset.target_name,), (), quantity=quantity)
-        if not self._facts:  # beside pictures there is no row to be selected
+        if not self._facts:  # beside arrays there is no row to be selected
             named = [] if dataset is None or not quantity else [c.name for c in dataset.targets]
             parts.show_columns(named, ["target"] * len(named), config)
 
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:
     """In which order the network will see the pixels; as they are where they cannot be shuffled."""
-    if dataset is not None and config.shuffled and is_picture(dataset.sample_shape):
+    if dataset is not None and config.shuffled and is_picture(dataset.array_shape):
         with contextlib.suppress(StudioError):  # it is told when the data is used
-            return drawn_order(dataset.name, dataset.sample_shape, seed)
+            return drawn_order(dataset.name, dataset.array_shape, seed)
     return ()
 
 

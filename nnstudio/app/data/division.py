@@ -8,11 +8,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app.boxes import v_box
+from nnstudio.app.data.reading import left_out
 from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
 from nnstudio.data.identifiers import called_a_thing, called_an_identifier
-from nnstudio.data.table_source import TableSource
+from nnstudio.data.sources import PictureTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of
 
@@ -101,13 +102,12 @@ class DivisionChoice(QWidget):
         by : str, optional
         """
         source = config.source
-        if by != config.divided_by and table is not None and isinstance(source, TableSource):
+        if by != config.divided_by and table is not None and isinstance(source, TableSource | PictureTable):
             if self._taken is not None and self._taken == config.divided_by:
                 source = source.using(self._taken)
-            inputs = set(table.names).difference(source.ignored, source.goals(table))
-            self._taken = (
-                by if by in inputs and len(inputs) > 1 else None
-            )  # something must be left to learn from
+            inputs = set(table.names).difference(left_out(source, table), source.goals(table))
+            alone = len(inputs) == 1 and isinstance(source, TableSource)
+            self._taken = by if by in inputs and not alone else None  # something must be left to learn from
             if self._taken is not None:
                 source = source.ignoring(self._taken)
         return config.replace(source=source, divided=way, divided_by=by)

@@ -35,6 +35,7 @@ from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.pictures.pictured_table import PicturedTable
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
@@ -145,16 +146,8 @@ class DataParts(QWidget):
         if not shown:
             self.target.clear()
 
-    def show_targets(self, names: Sequence[str], offered: Sequence[Profile] = ()) -> None:
-        """Show which columns are predicted: one by its name, several by all their names.
-
-        Those that are offered beside pictures keep their order where they are there already.
-        """
-        able = [each.name for each in offered]
-        if able and sorted(able) != sorted(self.target.itemText(i) for i in range(self.target.count())):
-            self.target.clear()
-            self.target.addItems(able)
-            self._profiles, self._useless = tuple(offered), ()
+    def show_targets(self, names: Sequence[str]) -> None:
+        """Show which columns are predicted: one by its name, several by all their names."""
         listed = ", ".join(names)
         self.target.setPlaceholderText(listed)
         if len(names) == 1:
@@ -205,20 +198,24 @@ class DataParts(QWidget):
         """Offer the columns of a table."""
         self.target.clear()
         self.target.addItems([column.name for column in table.columns])
-        self._profiles, self._useless = tuple(facts), tuple(table.skipped)
+        self._profiles = tuple(each for each in facts if each.kind != "pictures")
+        self._useless = tuple(table.skipped)
         self.look.columns.show_facts(facts, useless=table.skipped)
+        self.look.columns.choices.offer_kinds(not isinstance(table, PicturedTable))
 
     def show_dataset(
         self, dataset: Dataset | None, *, table: bool, plane: bool = False, remarks: Sequence[str] = ()
     ) -> None:
         """Show samples and classes; nothing of them where the data cannot be read."""
-        self.look.show_sides(table=table, dataset=dataset, plane=plane, remarks=remarks)
+        self.look.show_sides(
+            table=table, dataset=dataset, plane=plane, remarks=remarks, choice=len(self._profiles) > 1
+        )
         if dataset is None:
             self.look.preview.clear()
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
-        self.by_channel.setVisible(dataset is not None and has_channels(dataset.sample_shape))
-        self.shuffling.setVisible(dataset is not None and is_picture(dataset.sample_shape))
+        self.by_channel.setVisible(dataset is not None and has_channels(dataset.array_shape))
+        self.shuffling.setVisible(dataset is not None and is_picture(dataset.array_shape))
         self.distinct.setVisible(dataset is not None and not plane)
 
     def show_looked(self, looked: Looked) -> None:

@@ -49,7 +49,13 @@ class DataLook(QWidget):
         self.show_sides(table=False, dataset=None)
 
     def show_sides(
-        self, *, table: bool, dataset: Dataset | None, plane: bool = False, remarks: Sequence[str] = ()
+        self,
+        *,
+        table: bool,
+        dataset: Dataset | None,
+        plane: bool = False,
+        remarks: Sequence[str] = (),
+        choice: bool = True,
     ) -> None:
         """Offer the sides that the data has; the one that is seen stays where it can.
 
@@ -61,10 +67,12 @@ class DataLook(QWidget):
             Whether the samples are points of a plane.
         remarks : sequence of str
             All that is to be said about the data, where there is no room for it elsewhere.
+        choice : bool
+            Whether there are several columns to choose from: a lone one beside pictures comes after them.
         """
         pictures = dataset is not None and not isinstance(dataset.inputs, tuple)
         drawn = self.tr("Pictures")
-        if dataset is not None and is_signal(dataset.sample_shape):
+        if dataset is not None and is_signal(dataset.array_shape):
             drawn = self.tr("Recordings")
         rows = drawn if pictures else self.tr("Points") if plane else self.tr("Rows")
         offered: list[tuple[QWidget, str]] = []
@@ -72,6 +80,8 @@ class DataLook(QWidget):
             offered.append((self.columns, self.tr("Columns")))
         if dataset is not None or not table:
             offered.append((self.preview, rows))
+        if pictures and not choice:
+            offered.reverse()
         if dataset is not None and dataset.task != "regression" and not plane:
             labels = dataset.task == "labels"
             offered.append((self.classes, self.tr("Labels") if labels else self.tr("Classes")))

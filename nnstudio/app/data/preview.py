@@ -16,7 +16,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
-from nnstudio.app import icons
+from nnstudio.app import icons, theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.data.plane import PlanePlot
 from nnstudio.app.sample_picture import (
@@ -44,8 +44,12 @@ PICTURES = 2000
 """Each is painted when it comes into sight."""
 SIGNALS = 200
 """That tell what is low and high: each may have a hundred thousand values."""
+CAPTIONS, TOLD = 3, 20
+"""Columns whose values stand below a picture, and those that its tip tells by name."""
 _BESIDE, _BELOW = 30, 32
 """Room around a picture, for a name of some length."""
+_MORE = (38, 17)
+"""Further room for the line with the values of columns."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -127,13 +131,12 @@ class Preview(QWidget):
             self._fitted = False
             self._fit()
             return
-        shape = dataset.sample_shape
+        shape = dataset.array_shape
         if not can_be_drawn(shape):
             return
         self._dataset = dataset
-        room = drawn_size(shape, THUMB)
-        self._pictures.setIconSize(room)
-        self._pictures.setGridSize(room + QSize(_BESIDE, _BELOW))
+        self._pictures.setIconSize(drawn_size(shape, THUMB))
+        self._pictures.setGridSize(_room_for(dataset))
         self._pictures.setAccessibleName(
             self.tr("Some recordings") if is_signal(shape) else self.tr("Some pictures")
         )
@@ -147,7 +150,7 @@ class Preview(QWidget):
     def _show_signal(self, index: QModelIndex) -> None:
         """Show the signal that somebody looks at in large."""
         dataset = self._dataset
-        if not index.isValid() or dataset is None or not is_signal(dataset.sample_shape):
+        if not index.isValid() or dataset is None or not is_signal(dataset.array_shape):
             return
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
@@ -225,7 +228,7 @@ class _Pictures(QAbstractListModel):
         self.signal_limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
-            if is_signal(dataset.sample_shape):
+            if is_signal(dataset.array_shape):
                 self.signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
                 self._limits = seen_between(dataset.inputs[self._rows])
@@ -244,19 +247,22 @@ class _Pictures(QAbstractListModel):
         if dataset is None or isinstance(dataset.inputs, tuple):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return cell(dataset.target, row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return tooltip(cell(dataset.target, row))
+            values = " · ".join(cell(column, row) or "–" for column in dataset.columns[:CAPTIONS])
+            return "\n".join(filter(None, (cell(dataset.target, row), values)))
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            told = (f"{each.name}: {cell(each, row) or '–'}" for each in dataset.columns[:TOLD])
+            lines = (cell(dataset.target, row), *told)
+            return tooltip("\n".join(lines)) if role == Qt.ItemDataRole.ToolTipRole else ", ".join(lines)
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
                 self._made[row] = self._picture(dataset.inputs[row])
             shown = self._made[row]
-            return icons.of_picture(shown) if is_signal(dataset.sample_shape) else shown
+            return icons.of_picture(shown) if is_signal(dataset.array_shape) else shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.SizeHintRole:
             # Otherwise a name has no more room than the picture.
-            return drawn_size(dataset.sample_shape, THUMB) + QSize(_BESIDE, _BELOW)
+            return _room_for(dataset)
         return None
 
     def _picture(self, sample: Host) -> QPixmap:
@@ -264,6 +270,12 @@ class _Pictures(QAbstractListModel):
         if is_signal(seen.shape):
             return signal_picture(seen, THUMB, self.signal_limits)
         return picture(seen, THUMB, self._limits)
+
+
+def _room_for(dataset: Dataset) -> QSize:
+    """Room for a picture, its target, and below it what columns say of it."""
+    more = QSize(*map(theme.current().room, _MORE)) if dataset.columns else QSize(0, 0)
+    return drawn_size(dataset.array_shape, THUMB) + QSize(_BESIDE, _BELOW) + more
 
 
 class _Rows(QAbstractTableModel):

@@ -7,36 +7,37 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.columns import Profile, profile, profiles, read_proposed
+from nnstudio.data.cells.choices import as_choices
+from nnstudio.data.columns import SAMPLES, Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.fitting import BOTH_GIVEN_BACK
+from nnstudio.data.pictures.pictured_table import PicturedTable
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, SqliteFile, TableSource
 from nnstudio.data.tables import Table
-from nnstudio.data.warnings import DataWarning, warnings_about
+from nnstudio.data.warnings import DataWarning, Remedy, warnings_about
 from nnstudio.system.cancel import Cancel
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, msg
 
 _OF_A_TABLE = (
     "target", "more_targets", "task", "ignored", "alike", "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """Settings that need no other reading of the file."""
+_OF_PICTURES = ("target", "more_targets", "task", "alike", "inputs")
+"""Likewise of a table that names pictures."""
 _GLANCED_AT = 50_000
 """Rows that small pictures and examples are made of."""
 
 
 class ReadData(NamedTuple):
-    """What was read from which source: for a file with a table also the table, and what its columns look like.
-
-    Where a table names pictures, ``offered`` tells which of its columns can be predicted.
-    """
+    """What was read from which source: for a file with a table also the table, and what its columns look like."""
 
     source: Source
     table: Table | None
     facts: tuple[Profile, ...]
     outcome: Dataset | StudioError
-    offered: tuple[Profile, ...] = ()
 
 
 class Looked(NamedTuple):
@@ -67,14 +68,16 @@ def read(
         Whether to propose a target where the source names none; otherwise that is the last column.
     cancelled, progress : callable
     """
+    if isinstance(source, PictureTable):
+        if not isinstance(known, PicturedTable):
+            known = source.table(cancelled=cancelled, progress=progress)
+            facts = _beside_pictures(known, cancelled)
+        try:
+            return ReadData(source, known, facts, source.dataset(known))
+        except StudioError as error:
+            return ReadData(source, known, facts, error)
     if not isinstance(source, TableSource):
         dataset = source.read(cancelled=cancelled, progress=progress)
-        if isinstance(source, PictureTable):
-            told = tuple(profile(column) for column in dataset.targets)
-            if dataset.choices is not None:
-                told = (Profile(dataset.choices.column, "choices", distinct=len(told)),)
-            offered = (*told, *(profile(column) for column in dataset.aside))
-            return ReadData(source, None, (), dataset, offered)
         return ReadData(source, None, () if isinstance(source, Generated) else glances(dataset), dataset)
     if known is None:
         if propose:
@@ -93,6 +96,16 @@ def glances(dataset: Dataset) -> tuple[Profile, ...]:
     if isinstance(dataset.inputs, np.ndarray):
         return ()
     return tuple(profile(column) for column in (*dataset.inputs, *dataset.targets))
+
+
+def _beside_pictures(table: PicturedTable, cancelled: Cancel) -> tuple[Profile, ...]:
+    """The column that names the pictures, and those that say something of each."""
+    columns = tuple(as_choices(each) if each.name in table.choices else each for each in table.columns)
+    names = table.files.texts
+    pictures = Profile(
+        table.files.column, "pictures", distinct=len(np.unique(names)), samples=tuple(names[:SAMPLES])
+    )
+    return pictures, *profiles(_some_rows(replace(table, columns=columns)), cancelled=cancelled)
 
 
 def _some_rows(table: Table) -> Table:
@@ -117,15 +130,36 @@ def look_at(
         train, validation, test = (len(part) for part in split_rows(dataset, config, seed))
     except StudioError as error:
         return Looked(None, (DataWarning("division", error.message),))
+    if refused := both_given_back(dataset, config):
+        return Looked((train, validation, test), (refused,))
     found = warnings_about(dataset, config, seed, class_weights=class_weights, cancelled=cancelled)
     return Looked((train, validation, test), found)
 
 
+def both_given_back(dataset: Dataset, config: DataConfig) -> DataWarning | None:
+    """Why an autoencoder cannot be made of pictures and columns together, with what can be done."""
+    source = config.source
+    if config.answer != "input" or not dataset.columns or not isinstance(source, PictureTable):
+        return None
+    alone = Remedy(msg("Learn from the pictures alone"), config.replace(source=source.replace(inputs=())))
+    return DataWarning("two_sorts", BOTH_GIVEN_BACK, source.inputs, alone)
+
+
 def same_table(old: Source | None, new: Source) -> bool:
     """Whether two sources differ in nothing but in what is predicted from what."""
+    if isinstance(old, PictureTable) and isinstance(new, PictureTable):
+        return old.replace(**{name: getattr(new, name) for name in _OF_PICTURES}) == new
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
     return old.replace(**{name: getattr(new, name) for name in _OF_A_TABLE}) == new
+
+
+def left_out(source: TableSource | PictureTable, table: Table | None) -> tuple[str, ...]:
+    """Columns that are not learned from although they could be."""
+    if isinstance(source, TableSource):
+        return source.ignored
+    columns = () if table is None else table.columns
+    return tuple(column.name for column in columns if column.name not in source.inputs)
 
 
 def names_anew(old: Source | None, new: Source) -> bool:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from nnstudio.app import icons, theme
 from nnstudio.app.data.plane import ground, small_picture
 from nnstudio.app.texts import tooltip, translate
-from nnstudio.data.dataset import Task
+from nnstudio.data.dataset import Column, Task
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, IdxFiles, bundled_sets
 from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
@@ -26,17 +26,21 @@ _DRAWN = 90
 """Points of a small picture."""
 
 
-def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) -> str:
+def size_words(
+    rows: int, shape: Sequence[int], task: Task, answers: int = 0, *, columns: Sequence[Column] = ()
+) -> str:
     """How large a data set is and what it asks: ``150 rows · 4 features · 3 classes``.
 
     Parameters
     ----------
     rows : int
     shape : sequence of int
-        Of a sample, as the network receives it.
+        Of a sample, as the network receives it; of a picture, where columns belong to it.
     task : Task
     answers : int
         How many classes there are, or how many numbers or labels are predicted at once, where that is known.
+    columns : sequence of Column
+        What is learned from together with pictures.
     """
     many = QCoreApplication.translate("DataDialog", "{0} classes").format(answers)
     numbers = QCoreApplication.translate("DataDialog", "{0} numbers").format(answers)
@@ -46,6 +50,8 @@ def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) ->
         "regression": numbers if answers > 1 else QCoreApplication.translate("DataDialog", "a number"),
         "labels": QCoreApplication.translate("DataDialog", "{0} yes/no answers").format(answers),
     }[task]
+    if columns:
+        asked = f"{_beside(columns)} · {asked}"
     number = whole_text(rows)
     if len(shape) == 3 and shape[2] in (1, 3):
         words = QCoreApplication.translate("DataDialog", "{0} pictures · {1} · {2}")
@@ -60,6 +66,17 @@ def size_words(rows: int, shape: Sequence[int], task: Task, answers: int = 0) ->
         return QCoreApplication.translate("DataDialog", "{0} rows · 1 feature · {1}").format(number, asked)
     words = QCoreApplication.translate("DataDialog", "{0} rows · {1} features · {2}")
     return words.format(number, shape[0], asked)
+
+
+def _beside(columns: Sequence[Column]) -> str:
+    """What belongs to each picture: ``4 features from 3 columns``."""
+    features = sum(column.width for column in columns)
+    if features == 1:
+        return QCoreApplication.translate("DataDialog", "1 feature from a column")
+    if len(columns) == 1:
+        return QCoreApplication.translate("DataDialog", "{0} features from a column").format(features)
+    words = QCoreApplication.translate("DataDialog", "{0} features from {1} columns")
+    return words.format(features, len(columns))
 
 
 def _tile(name: str, ratio: float) -> QPixmap:

@@ -25,9 +25,7 @@ _CHANNELS = {"grey": 1, "rgb": 3}
 def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
     """The Inputs take what the data has: each the whole sample, or together its features, or its picture and those."""
     shape = _array_shape(project, prepared)
-    source = project.data.source
-    alone = isinstance(source, PictureTable) and not source.inputs  # also while they are still read anew
-    if prepared.preprocessor.picture and not alone:
+    if prepared.preprocessor.picture and not _alone(project):
         return two_sorts(project.network, shape, len(prepared.preprocessor.features))
     found = feeding(project.network, shape or prepared.sample_shape)
     if not isinstance(found, Message):
@@ -40,6 +38,11 @@ def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
         return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
     remedies = ("one_sort", "sizes_from_data", "shape_from_data")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
+
+
+def _alone(project: Project) -> bool:
+    """Whether the settings have pictures without columns, also while they are still read anew."""
+    return isinstance(project.data.source, PictureTable) and not project.data.source.inputs
 
 
 def _array_shape(project: Project, prepared: Prepared) -> Shape:

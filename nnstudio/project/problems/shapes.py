@@ -92,8 +92,9 @@ def _arrangements(shape: Shape, prepared: Prepared | None) -> Iterator[Shape]:
     if len(shape) == 1:
         if prepared is not None and prepared.sequence and math.prod(prepared.sequence) == count:
             yield prepared.sequence
-        if prepared is not None and math.prod(prepared.sample_shape) == count:
-            yield prepared.sample_shape
+        sample = () if prepared is None else prepared.preprocessor.array_shape or prepared.sample_shape
+        if sample and math.prod(sample) == count:
+            yield sample
         for channels in (1, 3):  # a square picture, grey or coloured
             side = math.isqrt(count // channels)
             if side > 1 and side * side * channels == count:

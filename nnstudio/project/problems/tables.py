@@ -22,7 +22,9 @@ def _dense_throughout(project: Project, problem: Problem, prepared: Prepared | N
 
     Mended layer by layer, it would be half for rows and half for pictures, with the branches apart.
     """
-    if prepared is None or len(prepared.sample_shape) != 1 or _may_be_pixels(prepared.sample_shape[0]):
+    if prepared is None or prepared.preprocessor.picture:
+        return None
+    if len(prepared.sample_shape) != 1 or _may_be_pixels(prepared.sample_shape[0]):
         return None
     layers = [(node.id, node.layer) for node in project.network.nodes]
     if sum(layer.category == "convolution" for _, layer in layers) < 2:  # the other repair says it

@@ -13,7 +13,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.problems.fix import Fix, Repair, on_data, on_network
 from nnstudio.project.project import Project
-from nnstudio.system.messages import joined, msg
+from nnstudio.system.messages import counted, joined, msg
 
 
 def two_sorts(network: Network, picture: Shape, features: int) -> list[Problem]:
@@ -23,11 +23,13 @@ def two_sorts(network: Network, picture: Shape, features: int) -> list[Problem]:
     rows = {node: shape[0] for node, shape in shapes.items() if len(shape) == 1}
     if len(seeing) == 1 and len(rows) == len(shapes) - 1 and sum(rows.values()) == features:
         return []
+    told = "The data has pictures of {picture} with {features} from columns, and the Inputs take {inputs}: one must take the pictures, another the features"
+    if len(shapes) == 1:
+        told = "The data has pictures of {picture} with {features} from columns, and the only Input takes {inputs}: another must take the features"
     text = msg(
-        "The data has pictures of {picture} with {features} features from columns, and the Inputs take {inputs}: one must "
-        "take the pictures, another the features",
+        told,
         picture=show(picture),
-        features=features,
+        features=counted(features, "{n} feature", "{n} features"),
         inputs=joined([show(shape) for shape in shapes.values()], 6, " + "),
     )
     odd = next((node for node in shapes if node not in (*seeing[:1], *rows)), network.input_ids[-1])

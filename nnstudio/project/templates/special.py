@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from nnstudio.data.fitting import BOTH_GIVEN_BACK
 from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import Layer
@@ -53,9 +54,7 @@ def _autoencoder(goal: Goal) -> Network:
     """
     size = goal.outputs
     if goal.columns:
-        raise StudioError(
-            "An autoencoder gives back pictures or rows, not both: learn from the pictures alone"
-        )
+        raise StudioError(BOTH_GIVEN_BACK)
     if size < 2:
         raise StudioError("An autoencoder squeezes samples, but these have one value only: use more columns")
     code = min(max(size // 4, 1 if size < 4 else 2), 32)
