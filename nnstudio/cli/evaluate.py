@@ -195,6 +195,8 @@ def _tell_importance(worth: Sequence[Importance], prepared: Prepared, output: Ou
         rows.append((each.column, f"{formatted(each.loss, '+.4f')} ± {each.spread:.4f}", *changes))
     output.text()
     along = "" if prepared.preprocessor.earlier is None else ", and what stood there in the rows before,"
+    if prepared.preprocessor.picture:
+        along = ", or the pictures,"
     output.text(f"With the values of one column{along} dealt out among the rows, {DEALS} times:")
     output.table(("Column", "Loss", *map(heading, keys)), rows, right=tuple(range(1, 2 + len(keys))))
 

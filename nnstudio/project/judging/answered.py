@@ -118,6 +118,8 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 def _from_arrays(trained: Trained, path: str) -> _Read:
     """Pictures or arrays, read with the settings that those of the training were read with."""
     source, like = source_for(path), trained.data.source
+    if trained.preprocessor.picture and not isinstance(source, PictureTable):
+        raise needs_table(path, trained.preprocessor)
     if isinstance(source, TableSource):
         raise StudioError(
             "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
@@ -138,8 +140,6 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if isinstance(source, PictureTable):
         source = source.replace(inputs=tuple(preprocessor.kinds))
         dataset = source.read_as(preprocessor.kinds)
-    elif preprocessor.picture:
-        raise needs_table(path, preprocessor)
     else:
         dataset = source.read()
     odd = called_otherwise(dataset, preprocessor)

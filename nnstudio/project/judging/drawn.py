@@ -57,7 +57,8 @@ class Hand(NamedTuple):
 
 def can_draw(prepared: Prepared) -> bool:
     """Whether the samples are pictures in shades of grey."""
-    return len(prepared.sample_shape) == 3 and prepared.sample_shape[2] == 1
+    shape = prepared.preprocessor.array_shape
+    return len(shape) == 3 and shape[2] == 1
 
 
 def hand_of(prepared: Prepared) -> Hand:
@@ -83,7 +84,7 @@ def hand_of(prepared: Prepared) -> Hand:
 
 def are_photographs(prepared: Prepared) -> bool:
     """Whether pictures in shades of grey are no drawings: they are large, or lie on no even ground."""
-    if max(prepared.sample_shape) > MOST_DRAWN:
+    if max(prepared.preprocessor.array_shape) > MOST_DRAWN:
         return True
     pictures = raw(prepared.preprocessor, prepared.train.x[:LOOKED_AT])[..., 0]
     ground, ink = _ground_and_ink(pictures)

@@ -19,6 +19,7 @@ from nnstudio.data.earlier_columns import kinds_to_read, newest_row, seeing_earl
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles, table_at
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
@@ -60,41 +61,47 @@ class Rows(NamedTuple):
     short: tuple[Message, ...] = ()
 
 
-def typed_row(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> Host:
+Typed = Mapping[str, float | str | None]
+"""A number or the name of a category for each column; dates, and numbers in dress, as texts. None, or none at all, is missing."""
+
+
+def typed_row(preprocessor: Preprocessor, values: Typed) -> Host:
     """A row that was typed, prepared as the training data was.
 
     Parameters
     ----------
     preprocessor : Preprocessor
-        Of rows.
+        Of rows, or of pictures with columns.
     values : mapping
-        A number or the name of a category for each column; dates, and numbers in dress, as texts.
 
     Returns
     -------
     array of float32, shape (1, features)
     """
     if not preprocessor.columns:
-        numbers = [float(values[column.name]) for column in columns_of_rows(preprocessor)]
+        given = (values[column.name] for column in columns_of_rows(preprocessor))
+        numbers = [float(value) for value in given if value is not None]
         return preprocessor.transform(np.array([numbers]))
-    return preprocessor.transform(typed_columns(preprocessor, values))
+    return preprocessor.transform_columns(typed_columns(preprocessor, values))
 
 
-def typed_columns(preprocessor: Preprocessor, values: Mapping[str, float | str]) -> tuple[Column, ...]:
+def typed_columns(preprocessor: Preprocessor, values: Typed) -> tuple[Column, ...]:
     """What was typed as columns of one row; parameters as above."""
     columns = []
     for column in preprocessor.columns:
-        value = values[column.name]
+        value = values.get(column.name)
         if column.kind == "number":
             columns.append(Column.number(column.name, [_number(column, value)]))
         elif column.kind == "date":
-            columns.append(Column(column.name, "date", np.array([_moment(column, str(value))])))
+            columns.append(Column(column.name, "date", np.array([_moment(column, value)])))
         else:
-            columns.append(Column.category(column.name, [str(value)]))
+            columns.append(Column.category(column.name, [None if value is None else str(value)]))
     return tuple(columns)
 
 
-def _number(column: ColumnScaling, value: float | str) -> float:
+def _number(column: ColumnScaling, value: float | str | None) -> float:
+    if value is None:
+        return np.nan
     dress = named(column.dress)
     found = number(value.strip(), dress) if dress is not None and isinstance(value, str) else float(value)
     if found is None:
@@ -107,7 +114,10 @@ def _number(column: ColumnScaling, value: float | str) -> float:
     return found
 
 
-def _moment(column: ColumnScaling, text: str) -> float:
+def _moment(column: ColumnScaling, value: float | str | None) -> float:
+    if value is None:
+        return np.nan
+    text = str(value)
     found = moment(text.strip(), column.day_first)
     if found is None:
         raise StudioError(
@@ -179,7 +189,13 @@ def is_image(path: str) -> bool:
     return os.path.splitext(path)[1].lower() in ENDINGS  # noqa: PTH122  a name may be anything
 
 
-def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Cancel | None) -> Host:
+def image_sample(
+    path: str,
+    trained: Trained,
+    hand: Hand | None,
+    cancelled: Cancel | None,
+    columns: tuple[Column, ...] = (),
+) -> Host:
     """Read an image in a child process and prepare it as the training pictures were.
 
     Where the pictures of the training were image files, it is read as they were. For other pictures the shades are
@@ -193,10 +209,12 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
     hand : Hand, optional
         How the data's pictures are drawn; None for image files.
     cancelled : callable, optional
+    columns : tuple of Column
+        What belongs to it, of one row; empty where the network sees pictures only.
 
     Returns
     -------
-    array of float32, shape (1, H, W, C)
+    array of float32, shape (1, *sample_shape)
 
     Raises
     ------
@@ -222,7 +240,7 @@ def image_sample(path: str, trained: Trained, hand: Hand | None, cancelled: Canc
         paper_is_light = bool(np.median(edge) > 0.5)
         ink = 1 - share if paper_is_light else share
         pixels = (hand.ground + ink * (hand.ink - hand.ground)).astype(np.float32)
-    return preprocessor.transform(pixels[None])
+    return preprocessor.transform(Mixed(pixels[None], columns))
 
 
 def asked(trained: Trained, model: Model, x: Host, chosen: Chosen = ()) -> Answers:

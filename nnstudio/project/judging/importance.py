@@ -3,7 +3,8 @@
 The values of a column are dealt out anew among the rows, so that they keep their distribution and tell nothing of the row
 (Breiman, "Random forests", Machine Learning 45, 2001, section 10; for any model Fisher, Rudin & Dominici, "All models are
 wrong, but many are useful", JMLR 20, 2019). Of two columns that say the same, each can stand in for the other, and both look
-unimportant. What stood in a column in the rows before says nearly the same, so it is dealt out together with it.
+unimportant. What stood in a column in the rows before says nearly the same, so it is dealt out together with it. Pictures
+that columns belong to are dealt out whole: their pixels say something only together.
 """
 
 from __future__ import annotations
@@ -30,26 +31,32 @@ from nnstudio.training.model import Model
 
 DEALS = 5
 """How often the values of a column are dealt out: the figures are means over that."""
+PICTURE = "Picture"
+"""Stands for a column where it is the pictures that are dealt out."""
 
 
 class Importance(NamedTuple):
-    """What a column is worth, with what stood in it in the rows before where those are seen.
+    """What a column is worth, with what stood in it in the rows before where those are seen; or what the pictures are.
 
     Parameters
     ----------
     column : str
+        :data:`PICTURE` for the pictures; a column may be called the same.
     loss : float
         By how much the loss rises without it.
     spread : float
         Standard deviation of that over the deals.
     metrics : dict of str to float
         By how much each metric changes.
+    picture : bool
+        Whether it is the pictures that the columns belong to.
     """
 
     column: str
     loss: float
     spread: float
     metrics: dict[str, float]
+    picture: bool = False
 
 
 def can_tell(trained: Trained) -> bool:
@@ -68,7 +75,7 @@ def importances(
     cancelled: Cancel | None = None,
     progress: Callable[[float], object] | None = None,
 ) -> tuple[Importance, ...]:
-    """Measure every column of a table, the most important first.
+    """Measure every column of a table, and the pictures that they belong to, the most important first.
 
     Parameters
     ----------
@@ -101,36 +108,39 @@ def importances(
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
         usual = _measured(trained, model, split.x, split.y, chosen)
-        places = _places(preprocessor)
-        for number, (column, features) in enumerate(places.items()):
-            measured = []
+        x, places = np.array(split.x), _places(preprocessor)
+        for number, (column, values) in enumerate(places):
+            own, measured = x[:, values].copy(), []
             for i, deal in enumerate(deals):
                 heed(cancelled)
                 if progress is not None:
                     progress((number + i / DEALS) / len(places))
-                x = np.array(split.x)
-                x[:, features] = split.x[deal[:, None], features]
+                x[:, values] = own[deal]
                 measured.append(_measured(trained, model, x, split.y, chosen))
+            x[:, values] = own
             losses = np.array([each["loss"] for each in measured]) - usual["loss"]
             metrics = {
                 key: float(np.mean([each[key] for each in measured]) - value)
                 for key, value in usual.items()
                 if key != "loss"
             }
-            found.append(Importance(column, float(losses.mean()), float(losses.std()), metrics))
+            picture = isinstance(values, slice)
+            found.append(Importance(column, float(losses.mean()), float(losses.std()), metrics, picture))
     return tuple(sorted(found, key=lambda each: -each.loss))
 
 
-def _places(preprocessor: Preprocessor) -> dict[str, list[int]]:
-    """The features that come of each column of the table, those of earlier rows among them."""
+def _places(preprocessor: Preprocessor) -> list[tuple[str, list[int] | slice]]:
+    """The features that come of each column of the table, those of earlier rows among them; before them the picture."""
     places: dict[str, list[int]] = {}
-    earlier, at = preprocessor.earlier, 0
+    earlier, first = preprocessor.earlier, preprocessor.first_feature
+    at = first
     for column in preprocessor.columns:
         end = at + len(column.features)
         name = column.name if earlier is None else earlier.taken_from(column.name)
         places.setdefault(name, []).extend(range(at, end))
         at = end
-    return places
+    columns: list[tuple[str, list[int] | slice]] = list(places.items())
+    return [(PICTURE, slice(0, first)), *columns] if preprocessor.picture else columns
 
 
 def as_csv(found: Sequence[Importance]) -> str:

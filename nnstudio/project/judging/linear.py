@@ -17,7 +17,17 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network, sequential
 from nnstudio.graph.topology import order
 from nnstudio.nn.figures import balanced_accuracy, confusion_matrix
-from nnstudio.nn.layers import Activation, BatchNorm, Dense, Dropout, Flatten, GaussianNoise, Input, Reshape
+from nnstudio.nn.layers import (
+    Activation,
+    BatchNorm,
+    Concatenate,
+    Dense,
+    Dropout,
+    Flatten,
+    GaussianNoise,
+    Input,
+    Reshape,
+)
 from nnstudio.nn.losses import Loss
 from nnstudio.nn.metrics import metrics_for
 from nnstudio.nn.optimizers import Adam
@@ -39,7 +49,7 @@ MOST_NUMBERS = 1 << 28
 """Of samples × features; more are not copied for a baseline."""
 
 
-_STRAIGHT = (Input, Dense, Activation, Flatten, Reshape, Dropout, GaussianNoise, BatchNorm)
+_STRAIGHT = (Input, Dense, Activation, Flatten, Reshape, Dropout, GaussianNoise, BatchNorm, Concatenate)
 """Layers that bend nothing by themselves, and leave out nothing that a sum of all features could have."""
 
 
@@ -115,7 +125,11 @@ def is_linear(network: Network, loss: Loss) -> bool:
     """Whether a network can answer what the linear model can, and nothing else: only its training differs then."""
     nodes = [network[name] for name in order(network)[0]]
     layers = [node.layer for node in nodes]
-    apart = any(len(network.incoming(node.id)) > 1 or len(network.outgoing(node.id)) > 1 for node in nodes)
+    apart = any(
+        (len(network.incoming(node.id)) > 1 and not isinstance(node.layer, Concatenate))
+        or len(network.outgoing(node.id)) > 1
+        for node in nodes
+    )
     dense = [layer for layer in layers if isinstance(layer, Dense)]
     if (
         apart
@@ -125,7 +139,7 @@ def is_linear(network: Network, loss: Loss) -> bool:
     ):
         return False
     *hidden, last = [layer.activation_name() for layer in layers if isinstance(layer, Dense | Activation)]
-    features = math.prod(next(layer.shape for layer in layers if isinstance(layer, Input)))
+    features = sum(math.prod(layer.shape) for layer in layers if isinstance(layer, Input))
     narrowest = min(layer.units for layer in dense)
     return (
         set(hidden) <= {"linear"}

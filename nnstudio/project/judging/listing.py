@@ -25,11 +25,12 @@ def row_values(preprocessor: Preprocessor, x: Host, most: int | None = None) -> 
     ----------
     preprocessor : Preprocessor
     x : array, shape (features,)
+        Or a whole sample, where the features stand behind a picture.
     most : int, optional
         How many columns, the first; all otherwise.
     """
     found: dict[str, float | str] = {}
-    at = 0
+    at = preprocessor.first_feature
     for column in columns_of_rows(preprocessor)[:most]:
         part = x[at : at + len(column.features)]
         at += len(part)
@@ -75,8 +76,9 @@ def _digits(column: ColumnScaling, least: int) -> int:
 
 
 def raw(preprocessor: Preprocessor, x: Host) -> Host:
-    """Prepared samples of arrays, shape (m, *sample_shape), back in the unit of the data."""
-    restored: Host = x.astype(np.float64) * np.array(preprocessor.scale) + np.array(preprocessor.offset)
+    """Prepared samples of arrays, shape (m, *sample_shape), back in the unit of the data; of those with columns, the pictures."""
+    arrays = preprocessor.parts(x)[0]
+    restored: Host = arrays.astype(np.float64) * np.array(preprocessor.scale) + np.array(preprocessor.offset)
     return in_place(restored, preprocessor.order)
 
 

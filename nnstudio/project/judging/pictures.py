@@ -17,6 +17,7 @@ from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import listed, table_of
+from nnstudio.project.judging.arrays import ENDINGS
 from nnstudio.project.judging.given import Rows, is_image
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
@@ -37,9 +38,16 @@ class _Told(msgspec.Struct, frozen=True):
 
 
 def are_pictures(path: str, trained: Trained) -> bool:
-    """Whether something is a picture, a folder, or a table that names pictures, and the network was trained on picture files."""
+    """Whether something is a picture, a folder, or a table that names pictures, and the network was trained on picture files.
+
+    Where columns belong to these, anything that is there is taken for such a table.
+    """
+    if not isinstance(trained.data.source, ImageFiles):
+        return False
+    if trained.preprocessor.picture:
+        return os.path.exists(path)  # noqa: PTH110
     folder = os.path.isdir(path)  # noqa: PTH112
-    return isinstance(trained.data.source, ImageFiles) and (folder or is_image(path) or lists_pictures(path))
+    return folder or is_image(path) or lists_pictures(path)
 
 
 def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
@@ -57,12 +65,13 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     colour = "grey" if channels == 1 else "rgb"
     request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
     name, reader = shown(Path(path).name) or shown(path), "read-loose"
-    if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
+    listing = not os.path.isdir(path) and not is_image(path)  # noqa: PTH112
+    if known.picture and (not listing or path.lower().endswith(ENDINGS)):
+        raise needs_table(path, known)
+    if listing:
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
         request |= {"folder": folder, "pictures": None, "kinds": known.kinds}
-    elif known.picture:
-        raise needs_table(path, known)
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
         told = msgspec.convert(reply.header, _Told)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import NamedTuple
 
+import numpy as np
+
 from nnstudio.data.beside import Beside
+from nnstudio.data.dataset import Column
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.data.strange import strange_in
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.arrays import are_arrays, samples_of
 from nnstudio.project.judging.drawn import Hand, are_photographs, as_sample, can_draw, hand_of
-from nnstudio.project.judging.given import image_sample, is_image, rows_of, typed_row
+from nnstudio.project.judging.given import Typed, image_sample, is_image, rows_of, typed_columns, typed_row
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.project.judging.recordings import are_recordings, recordings_of
 from nnstudio.system.arrays import Host
@@ -91,8 +96,8 @@ class Tryout:
         """A sample to begin with where the data's pictures in grey are photographs; None where they can be drawn."""
         return self.sample(cancelled) if are_photographs(self._data(cancelled)) else None
 
-    def drawing(self, ink: Host, cancelled: Cancel) -> Tried:
-        """A drawing, scaled and moved as the data's pictures are; see :func:`as_sample`.
+    def drawing(self, ink: Host, cancelled: Cancel, values: Typed | None = None) -> Tried:
+        """A drawing, scaled and moved as the data's pictures are; see :func:`as_sample`. ``values`` as in :meth:`file`.
 
         Raises
         ------
@@ -102,16 +107,25 @@ class Tryout:
         sample = as_sample(ink, self._hand_of(cancelled))
         if sample is None:
             raise StudioError("Nothing is drawn yet")
-        x = self.answerer.trained.preprocessor.transform(sample[None])
+        x = self.answerer.trained.preprocessor.transform(Mixed(sample[None], self._columns(values)))
         return Tried(x, self.answerer.ask(x))
 
-    def row(self, values: Mapping[str, float | str]) -> Tried:
-        """A row that was typed."""
+    def row(self, values: Typed, picture: Host | None = None) -> Tried:
+        """A row that was typed, behind the prepared picture that it belongs to, where it belongs to one."""
         x = typed_row(self.answerer.trained.preprocessor, values)
+        if picture is not None:
+            x = np.concatenate([picture.reshape(1, -1), x], axis=1)
         return Tried(x, self.answerer.ask(x))
 
-    def file(self, path: str, cancelled: Cancel) -> Tried:
+    def file(self, path: str, cancelled: Cancel, values: Typed | None = None) -> Tried:
         """An image, a recording, those of a folder, samples in an array, or the rows of a table.
+
+        Parameters
+        ----------
+        path : str
+        cancelled : callable
+        values : mapping, optional
+            What was typed for the columns that belong to a single picture, which has none of its own.
 
         Raises
         ------
@@ -119,20 +133,22 @@ class Tryout:
             When it cannot be read or does not suit; the text names the file.
         """
         trained = self.answerer.trained
-        pictures = len(trained.preprocessor.sample_shape) == 3
+        shape = trained.preprocessor.array_shape
         if is_image(path):
             if isinstance(trained.data.source, RecordingFolder):
                 raise StudioError(
                     "{file} is an image, and this network answers recordings: drop a WAV or CSV file",
                     file=shown(path),
                 )
-            if not pictures or trained.preprocessor.sample_shape[2] not in (1, 3):
+            if len(shape) != 3 or shape[2] not in (1, 3):
                 raise StudioError(
                     "{file} is an image, and this network answers rows: drop a table", file=shown(path)
                 )
             as_drawn = not isinstance(trained.data.source, ImageFiles) and can_draw(self._data(cancelled))
-            x = image_sample(path, trained, self._hand_of(cancelled) if as_drawn else None, cancelled)
-            return Tried(x, self.answerer.ask(x))
+            hand, columns = self._hand_of(cancelled) if as_drawn else None, self._columns(values)
+            x = image_sample(path, trained, hand, cancelled, columns)
+            strange = strange_in(trained.preprocessor.columns, columns)
+            return Tried(x, self.answerer.ask(x), beside=Beside.of((), columns, strange))
         if are_pictures(path, trained):
             rows = pictures_of(path, trained, cancelled)
         elif are_recordings(path, trained):
@@ -151,6 +167,10 @@ class Tryout:
     def again(self, tried: Tried) -> Tried:
         """The same samples, answered anew."""
         return tried._replace(answers=self.answerer.ask(tried.x))
+
+    def _columns(self, values: Typed | None) -> tuple[Column, ...]:
+        """What was typed of a picture; nothing where none belongs to it."""
+        return typed_columns(self.answerer.trained.preprocessor, values or {})
 
     def _data(self, cancelled: Cancel) -> Prepared:
         if self._prepared is None:

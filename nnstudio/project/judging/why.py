@@ -8,6 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.feeding import feeding
 from nnstudio.project.trained import Trained
 from nnstudio.system.arrays import Host
@@ -17,7 +18,7 @@ from nnstudio.training.sensitivity import saliency, sensitivity
 
 
 class Why(NamedTuple):
-    """What an answer depends on.
+    """What an answer depends on; both where columns belong to a picture.
 
     Parameters
     ----------
@@ -49,10 +50,14 @@ def why(trained: Trained, model: Model, x: Host, answered: int, target: int | No
         Which of several targets it is about; of a label, ``answered`` is 1 for yes and 0 for no.
     """
     gradient = input_gradient(trained, model, x, answered, target)
-    if x.ndim > 1:
-        found = saliency(gradient)
-        return Why(found / max(float(found.max()), 1e-300), ())
-    return Why(None, strongest(trained.preprocessor, (gradient * x).reshape(-1)))
+    moved, values = (seen_parts(trained.preprocessor, each) for each in (gradient, x))
+    marks = None
+    if moved.array is not None:
+        marks = saliency(moved.array)
+        marks = marks / max(float(marks.max()), 1e-300)
+    if moved.row is None or values.row is None:
+        return Why(marks, ())
+    return Why(marks, strongest(trained.preprocessor, moved.row * values.row))
 
 
 def input_gradient(trained: Trained, model: Model, x: Host, answered: int, target: int | None = None) -> Host:
@@ -68,13 +73,14 @@ def input_gradient(trained: Trained, model: Model, x: Host, answered: int, targe
     total = np.zeros(x.shape)
     found = feeding(trained.network, x.shape)
     assert not isinstance(found, Message)  # it was fed
-    for node, features in found.items():
-        total[features] += sign * by_input[node][0]
+    for node, values in found.items():
+        part = total[values]
+        part += sign * by_input[node].reshape(part.shape)
     return total
 
 
 def strongest(preprocessor: Preprocessor, products: Host) -> tuple[tuple[str, float], ...]:
-    """Add up what belongs to one column, and name it; the strongest first."""
+    """Add up what belongs to one column, of one number for each feature, and name it; the strongest first."""
     named: list[tuple[str, float]] = []
     at = 0
     for column in preprocessor.columns:
