@@ -78,8 +78,8 @@ def test_what_moves_an_answer_agrees_with_moving_it(trained: Trained, prepared: 
     numbers = []
     for i in (60, 77, 144, 145, 148):
         up, down = x.copy(), x.copy()
-        up[i] += 0.01
-        down[i] -= 0.01
+        up[i] += 0.003
+        down[i] -= 0.003
         ahead, back = (answerer.ask(v[None]).numbers[0, 0] for v in (up, down))
         numbers.append((ahead - back) / float(up[i] - down[i]))
     np.testing.assert_allclose(gradient[[60, 77, 144, 145, 148]], numbers, rtol=0.05, atol=2e-3)
