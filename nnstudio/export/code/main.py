@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import picture_table, pictures, recordings
-from nnstudio.export.code import pictures, recordings
 from nnstudio.export.code.earlier import needs_dates
 
 _MAIN = '''\

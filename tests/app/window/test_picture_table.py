@@ -58,7 +58,12 @@ def test_a_list_of_pictures_is_shown_as_pictures(
     ):
         assert told in data_dialog._parts.facts.text()
     tabs = data_dialog._parts.look.tabs
-    assert [tabs.tabText(i) for i in range(tabs.count())] == ["Columns", "Pictures", "Classes", "Augmentation"]
+    assert [tabs.tabText(i) for i in range(tabs.count())] == [
+        "Columns",
+        "Pictures",
+        "Classes",
+        "Augmentation",
+    ]
     shown = data_dialog._parts.look.preview._pictures.model()
     assert [shown.index(i, 0).data() for i in range(2)] == ["cat", "dog"]
     pictures = [shown.index(i, 0).data(Qt.ItemDataRole.DecorationRole).toImage() for i in range(2)]
@@ -136,7 +141,11 @@ def test_the_rows_may_be_divided_by_a_column(
     read(data_dialog)
     division = data_dialog._parts.division
     assert division.way.isVisible()
-    assert [division.column.itemText(i) for i in range(division.column.count())] == ["species", "weight", "owner"]
+    assert [division.column.itemText(i) for i in range(division.column.count())] == [
+        "species",
+        "weight",
+        "owner",
+    ]
     division.way.setFocus()
     QTest.keyClick(division.way, Qt.Key.Key_Down)
     choose(division.column, "owner")
