@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from nnstudio.cli.output import Output
+from nnstudio.cli.writing import PutAside
 from nnstudio.data.held import hold
 from nnstudio.data.prepare import Prepared
 from nnstudio.project import file
@@ -155,12 +156,18 @@ class Keeping:
 
     @contextlib.contextmanager
     def ending(self) -> Iterator[None]:
-        """Wait for what is being written; the checkpoint stays unless all goes well."""
+        """Wait for what is being written; the checkpoint stays unless the result is in a file, be it another one."""
+        saved = False
         try:
             yield
+            saved = True
+        except PutAside:
+            saved = True
+            raise
         finally:
             self._checkpoints.close()
-        self._checkpoints.drop()
+            if saved:
+                self._checkpoints.drop()
 
     def _told(self, error: BaseException | None) -> None:
         if error is None:

@@ -17,7 +17,14 @@ from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import BALANCED, with_balance
 from nnstudio.cli.words import in_words
-from nnstudio.cli.writing import Unreadable, check_readable, check_writable, in_file, save_over, save_result
+from nnstudio.cli.writing import (
+    Unreadable,
+    check_replaceable,
+    check_writable,
+    in_file,
+    save_over,
+    save_result,
+)
 from nnstudio.data.prepare import prepare
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
@@ -54,7 +61,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         project, trained = relocated_by_hand(project, trained, options.data, path)
     check_writable(target)
     if target != path:
-        check_readable(target)
+        check_replaceable(target, loaded[0])
     dataset = read_data(project)
     if options.log_target is not None:
         project = with_log_target(project, dataset, options.log_target)

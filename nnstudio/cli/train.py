@@ -26,7 +26,7 @@ from nnstudio.cli.runs import Ended, as_edited, find, remembered, remembered_bes
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.training_settings import with_balance
 from nnstudio.cli.words import epoch_facts, in_words
-from nnstudio.cli.writing import check_readable, check_writable, in_file, save_result
+from nnstudio.cli.writing import check_replaceable, check_writable, in_file, save_result
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
 from nnstudio.project.earlier_weights import beginning_with
@@ -73,7 +73,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         project = with_log_target(project, read_data(project), options.log_target)
     check_writable(target)
     if not same:
-        check_readable(target)
+        check_replaceable(target, loaded)
 
     def kept(ended: Ended) -> Project:
         def alone() -> Both:

@@ -38,6 +38,10 @@ class Unreadable(StudioError):
     """What is in a file cannot be read, so that nothing may take its place; the text says why."""
 
 
+class PutAside(StudioError):
+    """The result is saved, but in another file than the one that was named; the text says where."""
+
+
 def in_file(target: Path, *, ask: bool = True) -> Both | None:
     """What is in a file now; None where there is none, or nothing in it.
 
@@ -72,14 +76,26 @@ def _is_missing(target: Path) -> bool:
     return False
 
 
-def check_readable(target: Path) -> None:
-    """Find out before the training that its result would take the place of what nobody can read."""
+def check_replaceable(target: Path, project: Project) -> None:
+    """Find out before the training that its result would take the place of what nobody can read, or of another project.
+
+    An earlier result of the same project, which may have been edited since, is replaced.
+    """
     try:
-        in_file(target, ask=False)
+        there = in_file(target, ask=False)
     except Unreadable as error:
         raise StudioError(
             "{cause}. It is not written over: name another file with -o, or remove it", cause=str(error)
         ) from None
+    if there is None:
+        return
+    other = there[0]
+    if other.network != project.network and other.data.source != project.data.source:
+        raise StudioError(
+            "{path} holds another project, with another network and other data. It is not written over: name another file "
+            "with -o, or remove it",
+            path=shown(target),
+        )
 
 
 def save_over(target: Path, make: Callable[[], Both]) -> Both:
@@ -114,6 +130,10 @@ def save_result(target: Path, make: Callable[[], Both], alone: Callable[[], Both
     alone : callable
         Returns the result without what is in the file.
     output : Output
+
+    Raises
+    ------
+    PutAside
     """
     made: list[Both] = []
 
@@ -129,14 +149,14 @@ def save_result(target: Path, make: Callable[[], Both], alone: Callable[[], Both
             rescued = _put_aside(target, target.parent, result)
         except FileError:
             rescued = _put_aside(target, folders.autosave_dir(), result)
-        raise StudioError(
+        raise PutAside(
             "{cause}. It is left as it is, and the result of the training is in {rescued}: work on with that file, or put "
             "it in the place of the other",
             cause=str(error), rescued=shown(rescued),
         ) from None  # fmt: skip
     except FileError as error:
         rescued = _put_aside(target, folders.autosave_dir(), made[-1])
-        raise StudioError(
+        raise PutAside(
             "{cause}. The result of the training is in {rescued}", cause=str(error), rescued=shown(rescued)
         ) from None
     output.event("saved", file=str(target))

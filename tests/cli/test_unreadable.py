@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from nnstudio.cli import train
-from nnstudio.project import file
+from nnstudio.project import file, run_checkpoints
 from nnstudio.project.series.running import Series
 from tests.cli.conftest import Inside
 from tests.gone_on import project_with_state
@@ -69,6 +69,7 @@ def _beside(path: Path) -> list[Path]:
 def test_the_result_of_a_run_is_saved_beside_it(
     run: Inside, path: Path, put: tuple[bytes, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(run_checkpoints, "LEAST", 0.0)  # its state is kept meanwhile, and only as long
     content, why = put
     real = train.result
 
