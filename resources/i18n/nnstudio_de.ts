@@ -15206,6 +15206,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{path} heißt wie ein Projekt, das dabei ersetzt würde: eine andere Endung wählen</translation>
     </message>
     <message>
+        <source>{path} holds another project, with another network and other data. It is not written over: name another file with -o, or remove it</source>
+        <translation>{path} enthält ein anderes Projekt, mit einem anderen Netz und anderen Daten. Es wird nicht überschrieben: mit -o eine andere Datei nennen oder sie entfernen</translation>
+    </message>
+    <message>
         <source>{path} holds the data, which it would replace: choose another name or folder</source>
         <translation>{path} enthält die Daten, die dabei ersetzt würden: einen anderen Namen oder Ordner wählen</translation>
     </message>
