@@ -101,9 +101,10 @@ class Samples:
     def csv(self) -> bytes:
         """The raw rows as a CSV file with a heading, in UTF-8, with commas; missing values are empty."""
         columns = self.raw_columns()
-        if isinstance(self.raw, Mixed):  # as a table names them; a row may be empty but for that
-            free = max((column.name for column in columns), key=len) + "#"
-            columns = (Column.number(free, range(len(self))), *columns)
+        if len(columns) == 1 and not isinstance(
+            self.raw, np.ndarray
+        ):  # where it is missing the line would be empty
+            columns = (Column.number(f"{columns[0].name}#", range(len(self))), *columns)
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")
         writer.writerow([column.name for column in columns])

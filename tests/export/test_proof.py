@@ -10,18 +10,31 @@ import msgspec
 import numpy as np
 import pytest
 
+from nnstudio.data.config import DataConfig
 from nnstudio.data.preprocessing import ScaledTarget
-from nnstudio.data.sources import Bundled
-from nnstudio.export import Artifact, Disagreement, Npz, Onnx, Unproven, other_python, samples_for
+from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.export import (
+    Artifact,
+    Disagreement,
+    Npz,
+    NumpyScript,
+    Onnx,
+    Unproven,
+    other_python,
+    samples_for,
+)
 from nnstudio.export.other_python import ask_python, require_module
 from nnstudio.export.proof import TOLERANCE, compare, compare_weights
 from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
+from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.answers import answers
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import msg
+from nnstudio.training.config import TrainingConfig
 from tests.export.artifacts import (
+    artifact,
     of_lost_table,
     of_pictures,
     of_regression,
@@ -70,8 +83,6 @@ def test_rows_are_real_and_answered_as_the_program_answers(whole: Artifact) -> N
 
 
 def test_rows_of_a_table_can_be_written_and_read_back(tmp_path: Path) -> None:
-    from nnstudio.data.sources import CsvFile
-
     whole = of_table(tmp_path)
     samples = samples_for(whole)
     assert whole.preprocessor is not None
@@ -81,9 +92,19 @@ def test_rows_of_a_table_can_be_written_and_read_back(tmp_path: Path) -> None:
     np.testing.assert_array_equal(whole.preprocessor.transform(table.columns), samples.x)
 
 
-def test_rows_of_pictures_can_be_written_and_read_back(tmp_path: Path) -> None:
-    from nnstudio.data.sources import CsvFile
+def test_a_table_of_one_column_may_have_gaps(tmp_path: Path) -> None:
+    """Where its cell is missing the line of a file with that column alone would be empty, and no row."""
+    lines = ["size,weight", *(f"{i if i % 4 else ''},{3 * i}" for i in range(40))]
+    (tmp_path / "one.csv").write_text("\n".join(lines), encoding="utf-8")
+    config = DataConfig(CsvFile(str(tmp_path / "one.csv"), target="weight"), test=0.5)
+    whole = artifact(sequential((1,), [Dense(1)]), config, TrainingConfig(MeanSquaredError()))
+    samples = samples_for(whole)
+    assert samples.raw_columns()[0].missing.any()
+    proof = NumpyScript().prove(NumpyScript().files(whole, "one.py"), whole, samples, never)
+    assert proof.samples == len(samples) == 20
 
+
+def test_rows_of_pictures_can_be_written_and_read_back(tmp_path: Path) -> None:
     whole = of_pictures()
     samples = samples_for(whole, count=7)
     assert whole.preprocessor is not None
