@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+from PIL import Image
 
 from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.sources import CsvFile
+from nnstudio.data.sources import CsvFile, PictureTable
 
 TREATED = (
     ColumnSettings("when", season=True, weekday=True, hour=True, indicator=True),
@@ -49,3 +50,21 @@ def mixed_table(folder: Path, rows: int = 160, target: str = "price") -> CsvFile
             )
     goals = {"price", "kind", "sold"} - {target}
     return CsvFile(str(path), target=target).with_kind("date", "when").ignoring(*sorted(goals))
+
+
+def picture_table(
+    folder: Path, *targets: str, rows: int = 60, shape: tuple[int, ...] = (5, 4)
+) -> PictureTable:
+    """The same with a picture for each row, from which is learned with those columns that are no targets; ``new`` is yes or no, too."""
+    plain = Path(mixed_table(folder, rows).path)
+    generator = np.random.default_rng(6)
+    with plain.open(newline="", encoding="utf-8") as file:
+        names, *cells = csv.reader(file)
+    for i in range(rows):
+        Image.fromarray(generator.integers(0, 256, shape, np.uint8)).save(folder / f"p{i}.png")
+    with (folder / "list.csv").open("w", newline="", encoding="utf-8") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", *names, "new"])
+        writer.writerows([f"p{i}.png", *row, ("no", "yes")[i % 3 == 0]] for i, row in enumerate(cells))
+    inputs = (name for name in names if name not in {"when", "price", "kind", "sold", *targets})
+    return PictureTable(str(folder / "list.csv")).predicting(*targets).using(*inputs)

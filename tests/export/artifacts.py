@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.pixel_order import Order
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.export import Artifact
@@ -20,6 +22,7 @@ from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Mean
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 from nnstudio.training.model import Model
+from tests.data.mixed_table import picture_table
 
 HOSTILE = (
     "plain",
@@ -149,3 +152,41 @@ def called(name: str) -> Artifact:
 def trained_enough(chosen: Format, whole: Artifact) -> Artifact:
     """What a format is given: without weights where it takes the drawing."""
     return whole if chosen.needs_weights else msgspec.structs.replace(whole, weights={})
+
+
+def beside_pictures(whole: Artifact, shape: tuple[int, ...] = (5, 4, 1), order: Order = ()) -> Artifact:
+    """What a network for a table is if pictures belong to the rows, which nobody has: proofs are on drawn ones."""
+    known = whole.preprocessor
+    assert known is not None
+    both = msgspec.structs.replace(
+        known, picture=shape, sample_shape=(math.prod(shape) + len(known.features),), offset=(110.0,), scale=(60.0,),
+        order=order, identifiers=(),
+    )  # fmt: skip
+    (last,) = whole.network.output_ids
+    network = joining(shape, len(known.features), whole.network[last].layer)
+    return msgspec.structs.replace(
+        whole, network=network, weights=weights_of(network), preprocessor=both, data=None
+    )
+
+
+def joining(shape: tuple[int, ...], features: int, last: Layer) -> Network:
+    """A network in which rows of features join what became of an array."""
+    network = Network().add(Input((features,))).add(Input(shape))
+    network = network.add(Dense(3, activation="tanh"), after="input")
+    network = network.add(Conv2D(2, 2), after="input_1").add(Flatten(), after="conv2d_1")
+    network = network.add(Concatenate(), after=("dense_1", "flatten_1"))
+    return network.add(last, after="concatenate_1")
+
+
+def of_pictures_with_columns(folder: Path, target: str = "kind", **settings: Any) -> Artifact:
+    """Small grey pictures that a table names, with columns of many sorts; ``target`` is one of its, or several."""
+    config = DataConfig(picture_table(folder, *target.split()), test=0.5, **settings)
+    assert config.source is not None
+    prepared = prepare(config.source.read(), config, 0)
+    activation, loss = {
+        "classes": ("softmax", CategoricalCrossentropy()),
+        "regression": ("linear", MeanSquaredError()),
+    }.get(prepared.task, ("sigmoid", BinaryCrossentropy()))
+    known = prepared.preprocessor
+    last = Dense(prepared.outputs, activation=activation)
+    return artifact(joining(known.picture, len(known.features), last), config, TrainingConfig(loss))

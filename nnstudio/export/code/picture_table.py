@@ -61,7 +61,7 @@ def file_of(cell, folder):
     return path
 
 
-@functools.lru_cache(maxsize=None)
+@functools.lru_cache
 def pictures_of(folder):
     """The pictures of a folder, by their names without endings."""
     found = {}

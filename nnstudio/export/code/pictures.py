@@ -62,7 +62,7 @@ def opened(names, place):
             samples.append(picture(place(i)))
         except ImportError:
             raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
-        except Exception as error:  # Pillow raises what it likes
+        except Exception as error:  # noqa: BLE001  Pillow raises what it likes
             print(f"{name} is left out: {error}", file=sys.stderr)
         else:
             good.append(i)
