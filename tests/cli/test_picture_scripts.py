@@ -19,6 +19,8 @@ from nnstudio.data.pictures.image_reader import opened, pixels
 from nnstudio.data.pictures.shades import samples_of
 from nnstudio.project import file
 from tests.cli.conftest import Inside, environment
+from tests.data.mixed_table import picture_table
+from tests.export.written import ask
 
 SIZE = (9, 7)
 
@@ -133,6 +135,111 @@ def test_every_kind_of_script_answers_them(key: str, module: str, run: Inside, t
     )  # fmt: skip
     assert nothing.returncode == 1
     assert nothing.stderr.splitlines()[-1] == "new/broken.png: there is no picture that can be read"
+
+
+# Pictures with columns of the table that names them --------------------------------------------------------------
+
+LISTS = {
+    "awkward names": (
+        "image,x,city,shop,amount\n"
+        'a.png,1.5,Ulm,s1,3\nmore/B.PNG,,,,\nmore\\B.PNG,2,"Graz, A",s2,1e3\n./c.jpg,?,NA,s9,-4\n'
+        '"Ünï code/ä,b.png",-,Wien,s1,7\nnone.PNG,1,Ulm,s1,1\nbroken.png,1,Ulm,s1,1\nlink.png,1,Ulm,s1,1\n'
+        "linked/B.PNG,1,Ulm,s1,1\n../out.png,1,Ulm,s1,1\n,1,Ulm,s1,1\nmore,1,Ulm,s1,1\n"
+    ),
+    "names without endings": "image;x;city;shop;amount\nc;1,5;Ulm;s1;3\nmore/B;2,25;Bern;s2;-4,5\na;1;Ulm;s0;1\n",
+    "two columns of names": "one,two,amount,shop,city,x\na.png,c.jpg,1,s1,Ulm,2\nc.jpg,a.png,1,s1,Ulm,2\n",
+    "a title, and a sum": "By hand\n\nimage,x,city,shop,amount\na.png,1,Ulm,s1,3\n"
+    + 4 * "c.jpg,2,Ulm,s1,4\n"
+    + "Total,9,,,19\n",
+}
+"""Tables that name pictures; some of them leave out those that cannot be read."""
+
+
+def _learned_from_both(run: Inside, folder: Path) -> None:
+    picture_table(folder)
+    with_columns = [word for name in ("x", "city", "shop", "amount") for word in ("--with", name)]
+    assert run("new", "lenet", "--data", "list.csv", "--target", "kind", *with_columns, "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1").code == 0
+
+
+def _few(folder: Path) -> None:
+    (folder / "more").mkdir(parents=True)
+    (folder / "Ünï code").mkdir()
+    for i, name in enumerate(
+        ("a.png", "a.gif", "more/B.PNG", "c.jpg", "Ünï code/ä,b.png", "0.png", "7.png", "8.png", "../out.png")
+    ):
+        Image.fromarray(_noise((12, 9), i)).save(folder / name)
+    (folder / "broken.png").write_bytes(b"no picture")
+    (folder / "link.png").symlink_to(folder / "a.png")
+    (folder / "linked").symlink_to(folder / "more", target_is_directory=True)
+    for number, text in enumerate(LISTS.values()):
+        (folder / f"{number}.csv").write_text(text, encoding="utf-8")
+
+
+def test_a_script_answers_pictures_with_columns_as_the_program_does(run: Inside, tmp_path: Path) -> None:
+    _learned_from_both(run, tmp_path)
+    _few(tmp_path / "new")
+    told = run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py")
+    assert told.code == 0, told.err
+    for table in ("list.csv", *(f"new/{number}.csv" for number in range(len(LISTS)))):
+        wanted = run("predict", "p.nnstudio", "--data", table)
+        said = ask(tmp_path / "r.py", table)
+        assert (wanted.code, said.code) == (0, 0), wanted.err + said.err
+        _assert_same(said.out, wanted.out)
+
+
+@pytest.mark.parametrize(("names", "found"), [("0 7 8", True), ("0 7 7", False)], ids=["names", "counts"])
+def test_a_script_takes_numbers_for_names_only_where_each_is_one(
+    names: str, found: bool, run: Inside, tmp_path: Path
+) -> None:
+    _learned_from_both(run, tmp_path)
+    _few(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    rows = "".join(f"{name},1,Ulm,s1,3\n" for name in names.split())
+    (tmp_path / "new" / "n.csv").write_text(f"n,x,city,shop,amount\n{rows}", encoding="utf-8")
+    told = ask(tmp_path / "r.py", "new/n.csv")
+    if found:
+        assert [line.split(",")[0] for line in told.out.splitlines()] == ["n", *names.split()]
+    else:
+        assert (
+            told.err
+            == "new/n.csv: no column names pictures; there are ['n', 'x', 'city', 'shop', 'amount']\n"
+        )
+
+
+def test_a_script_says_which_pictures_it_leaves_out(run: Inside, tmp_path: Path) -> None:
+    _learned_from_both(run, tmp_path)
+    _few(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    told = [line for line in ask(tmp_path / "r.py", "new/0.csv").err.splitlines() if " is left out: " in line]
+    assert [line for line in told if not line.startswith("broken.png")] == [
+        "none.PNG is left out: there is no such file",
+        "link.png is left out: links are not followed",
+        "linked/B.PNG is left out: links are not followed",
+        "../out.png is left out: it is not in the folder of the table",
+        " is left out: no picture is named",
+        "more is left out: there is no such file",
+    ]
+    assert (
+        "a is left out: it may be a.gif or a.png: write the ending, too"
+        in ask(tmp_path / "r.py", "new/1.csv").err
+    )
+
+
+@pytest.mark.parametrize(("key", "module"), [("pytorch", "torch"), ("keras-code", "keras")])
+def test_every_kind_of_script_answers_pictures_with_columns(
+    key: str, module: str, run: Inside, tmp_path: Path
+) -> None:
+    if find_spec(module) is None:
+        pytest.skip(f"{module} is not installed")
+    _learned_from_both(run, tmp_path)
+    assert run("export", "p.nnstudio", "--to", key, "-o", "r.py").code == 0
+    done = subprocess.run(
+        [sys.executable, "r.py", "list.csv"], cwd=tmp_path, env=environment(tmp_path / "home", PYTHONWARNINGS="default"),
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "list.csv").out)
 
 
 def _assert_same(got: str, wanted: str) -> None:

@@ -30,6 +30,7 @@ from tests.export.artifacts import (
     HOSTILE,
     called,
     of_pictures,
+    of_pictures_with_columns,
     of_regression,
     of_table,
     of_two_inputs,
@@ -38,7 +39,7 @@ from tests.export.artifacts import (
 from tests.export.random_networks import drawn
 from tests.export.written import SOURCES, ask, every_source, require_clean, write
 
-KINDS = ("table", "pictures", "regression", "two inputs", "random")
+KINDS = ("table", "pictures", "pictures with columns", "regression", "two inputs", "random")
 
 NAMES = (
     *HOSTILE,
@@ -81,6 +82,7 @@ def _artifact(kind: str, folder: Path) -> Artifact:
     made = {
         "table": lambda: of_table(folder),
         "pictures": of_pictures,
+        "pictures with columns": lambda: of_pictures_with_columns(folder),
         "regression": of_regression,
         "two inputs": of_two_inputs,
         "random": lambda: drawn(3).artifact,
