@@ -12,6 +12,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
 from nnstudio.data.array_scaling import has_channels
+from nnstudio.data.column_source import KINDS, ColumnSource
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import (
@@ -28,7 +29,6 @@ from nnstudio.data.sources import (
     source_for,
 )
 from nnstudio.data.sources.generated import SHAPES, Generated
-from nnstudio.data.table_source import KINDS
 from nnstudio.data.warnings import warnings_about
 from nnstudio.graph.inference import infer
 from nnstudio.project import file
@@ -157,7 +157,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
             raise StudioError("--sheet is for workbooks and databases: {data} is none", data=data)
         source = source.replace(sheet=options.sheet)
     if options.alike:
-        if isinstance(source, TableSource | PictureTable):
+        if isinstance(source, ColumnSource):
             source = source.with_spellings(True, *options.alike)
         elif isinstance(source, ImageFolder | RecordingFolder) and options.alike == ["class"]:
             source = source.replace(alike=True)
@@ -169,7 +169,7 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     for told in options.kind:
         source = _with_kind(source, data, told)
     if options.missing:
-        if not isinstance(source, TableSource):
+        if not isinstance(source, TableSource | PictureTable):
             raise StudioError("--missing is for tables: {data} is none", data=data)
         source = with_stand_ins(source, options.missing)
     if options.with_columns and not isinstance(source, PictureTable):
@@ -196,9 +196,9 @@ def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> 
     return source.replace(**said) if said else source
 
 
-def _with_kind(source: Source, data: str, told: str) -> TableSource:
+def _with_kind(source: Source, data: str, told: str) -> ColumnSource:
     """The table with a column that is read as it is said to be."""
-    if not isinstance(source, TableSource):
+    if not isinstance(source, ColumnSource):
         raise StudioError("--kind is for tables: {data} is none", data=data)
     name, _, kind = told.rpartition("=")
     if not name or kind not in KINDS:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnstudio.data.cells.no_value import numbers_in, plain
-from nnstudio.data.table_source import TableSource
+from nnstudio.data.sources import PictureTable, TableSource
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 
-def with_stand_ins(source: TableSource, given: Sequence[str]) -> TableSource:
+def with_stand_ins(source: TableSource | PictureTable, given: Sequence[str]) -> TableSource | PictureTable:
     """The table in which these numbers count as missing: ``-999`` in all columns, ``load=-999`` in one.
 
     Raises

@@ -2,34 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Annotated, ClassVar, Literal, Self, cast
 
 from nnstudio.data.beside import NAMES
 from nnstudio.data.cells.choices import as_choices
-from nnstudio.data.cells.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.column_names import check_targets, tidy_names
+from nnstudio.data.column_source import ColumnSource, KindChoice
 from nnstudio.data.dataset import Dataset, ReadAs, read_as
 from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
 from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
 from nnstudio.data.separate_files import joined
-from nnstudio.data.source import Progress, Source
+from nnstudio.data.source import Progress
 from nnstudio.data.spelled_alike import alike_as_one, counted_as_one
 from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.messages import StudioError
 
-KindChoice = Literal["number", "category", "choices", "date"]
-"""What somebody may say that a column holds."""
-_SETTING_OF: dict[KindChoice, str] = {
-    "number": "numbers", "category": "categories", "choices": "choices", "date": "dates",
-}  # fmt: skip
-KINDS = tuple(_SETTING_OF)
 
-
-class TableSource(Source, frozen=True):
+class TableSource(ColumnSource, frozen=True):
     """A file with one example per row. The kinds of files derive from it; their own settings go to what reads them."""
 
     reader: ClassVar[str]
@@ -59,17 +52,6 @@ class TableSource(Source, frozen=True):
     ] = None
     ignored: tuple[str, ...] = ()
     """Columns that are not learned from."""
-    numbers: tuple[str, ...] = ()
-    categories: tuple[str, ...] = ()
-    """Columns that are read as numbers, or as categories, whatever they look like; they are never left out."""
-    dates: tuple[str, ...] = ()
-    """Columns that are read as dates."""
-    choices: tuple[str, ...] = ()
-    """Columns whose cells hold several choices each, such as ``Email;Phone``."""
-    alike: tuple[str, ...] = ()
-    """Columns in which spellings that differ only in capitals or blanks count as one."""
-    stand_ins: StandIns = ()
-    """Columns, each with a number that counts as missing there."""
     day_first: Annotated[
         bool | None,
         Field(
@@ -132,8 +114,7 @@ class TableSource(Source, frozen=True):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(self, *_SETTING_OF.values(), "ignored", "alike", "more_targets", "earlier_of")
-        tidy_stand_ins(self, self.stand_ins)
+        tidy_names(self, "ignored", "more_targets", "earlier_of")
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -158,26 +139,6 @@ class TableSource(Source, frozen=True):
         """Learn from columns again."""
         return self.replace(ignored=tuple(name for name in self.ignored if name not in names))
 
-    def with_kind(self, kind: KindChoice | None, *names: str) -> Self:
-        """Read columns as a kind, or as they look."""
-        settings = {}
-        for each, setting in _SETTING_OF.items():
-            others = tuple(name for name in getattr(self, setting) if name not in names)
-            settings[setting] = others + names if each == kind else others
-        return self.replace(**settings)
-
-    def with_spellings(self, as_one: bool, *names: str) -> Self:
-        """Let spellings in columns count as one where they differ only in capitals or blanks, or take them as they stand."""
-        others = tuple(name for name in self.alike if name not in names)
-        return self.replace(alike=others + names if as_one else others)
-
-    def with_stand_ins(self, numbers: Sequence[float], *names: str) -> Self:
-        """Let these numbers, and no others, count as missing in columns."""
-        others = tuple(pair for pair in self.stand_ins if pair[0] not in names)
-        return self.replace(
-            stand_ins=(*others, *((name, float(number)) for name in names for number in numbers))
-        )
-
     def afresh(self) -> Self:
         """Forget what was chosen of the columns: they have other names now."""
         none: tuple[str, ...] = ()
@@ -192,11 +153,6 @@ class TableSource(Source, frozen=True):
         kinds: dict[str, KindChoice | None] = dict.fromkeys(self.targets)
         kinds |= dict.fromkeys(name for name in (*self.earlier_of, self.order_by, self.series) if name)
         return kinds | self.chosen
-
-    @property
-    def chosen(self) -> dict[str, KindChoice]:
-        """Columns whose kind was chosen, with it."""
-        return {name: kind for kind, setting in _SETTING_OF.items() for name in getattr(self, setting)}
 
     def table(
         self,
@@ -223,9 +179,7 @@ class TableSource(Source, frozen=True):
             Also when the columns of separate files differ.
         """
         choices = {name for name, kind in (kinds or {}).items() if kind == "choices"}
-        kinds = {name: self._ordered(kind) for name, kind in (kinds or {}).items()}
-        for name in dict(self.stand_ins):
-            kinds[name] = without(kinds.get(name), plain(self.stand_ins, name))
+        kinds = self.without_stand_ins({name: self._ordered(kind) for name, kind in (kinds or {}).items()})
         main = self.file_table(kinds, lenient=lenient, cancelled=cancelled, progress=progress)
         tables = [(main, 0)]
         for part, path in ((1, self.validation_path), (2, self.test_path)):

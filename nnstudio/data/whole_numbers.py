@@ -16,9 +16,8 @@ def numbers_as_classes(source: Source | None, dataset: Dataset) -> Message | Non
     """
     if not isinstance(source, TableSource | PictureTable) or source.task is not None:
         return None
-    chosen = source.categories if isinstance(source, TableSource) else ()
     names = dataset.classes
-    if len(names) < 3 or dataset.target.name in chosen or not all(map(_is_whole, names)):
+    if len(names) < 3 or dataset.target.name in source.categories or not all(map(_is_whole, names)):
         return None
     return msg(
         "{column}: {count} whole numbers, taken as classes",

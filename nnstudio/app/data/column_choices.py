@@ -82,18 +82,13 @@ class ColumnChoices(QWidget):
         self.use.setCurrentIndex(_USES.index(use) if use in _USES else -1)
         self.kind.setCurrentIndex(_KINDS.index(kind) if names and kind in _KINDS else -1)
 
-    def offer_kinds(self, offered: bool) -> None:
-        """Whether what a column holds can be chosen."""
-        self.kind.setVisible(offered)
-        self._lay()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay()
 
     def _lay(self) -> None:
         """Let the choices stand beside each other where there is room for both."""
-        below = self.kind.isHidden() or self.width() < theme.current().room(_BESIDE)
+        below = self.width() < theme.current().room(_BESIDE)
         self._grid.addWidget(self.kind, *((2, 0) if below else (1, 1)))
         self._grid.setColumnStretch(1, 0 if below else 1)
         letters = self._about.fontMetrics()

@@ -15,9 +15,9 @@ from nnstudio.app.labels import label
 from nnstudio.app.texts import tooltip
 from nnstudio.data.cells.no_value import CountsAsMissing, numbers_in, plain
 from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.column_source import ColumnSource
 from nnstudio.data.config import DataConfig
 from nnstudio.data.source import Source
-from nnstudio.data.table_source import TableSource
 from nnstudio.nn.fields import Spec
 
 _FIELDS = {
@@ -112,9 +112,9 @@ class ColumnForm(QWidget):
 
     def _show_counting(self, names: Sequence[str], source: Source | None) -> None:
         """Show what counts as missing in columns of a file."""
-        self._counted = tuple(names) if isinstance(source, TableSource) else ()
+        self._counted = tuple(names) if isinstance(source, ColumnSource) else ()
         self._counting.setVisible(bool(self._counted))
-        if isinstance(source, TableSource) and names:
+        if isinstance(source, ColumnSource) and names:
             each = [plain(source.stand_ins, name) for name in names]
             differing = ("numbers",) if len(set(each)) > 1 else ()
             self._counting.set_spec(CountsAsMissing.of(each[0]), differing=differing)

@@ -373,10 +373,9 @@ class DataDialog(QDialog):
         told = None if dataset is None else (dataset.task, config.answer)
         quantity = told == ("regression", "target")
         if isinstance(source, TableSource | PictureTable):
-            kinds = source.chosen if isinstance(source, TableSource) else {}
             targets = source.targets if self._table is None else source.goals(self._table)
             left = left_out(source, self._table)
-            parts.look.columns.show_use(targets, left, kinds, source.alike, quantity=quantity)
+            parts.look.columns.show_use(targets, left, source.chosen, source.alike, quantity=quantity)
         elif dataset is not None:
             parts.look.columns.show_use((dataset.target_name,), (), quantity=quantity)
         if not self._facts:  # beside arrays there is no row to be selected

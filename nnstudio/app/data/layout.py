@@ -35,7 +35,6 @@ from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.columns import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.pictures.pictured_table import PicturedTable
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
@@ -201,7 +200,6 @@ class DataParts(QWidget):
         self._profiles = tuple(each for each in facts if each.kind != "pictures")
         self._useless = tuple(table.skipped)
         self.look.columns.show_facts(facts, useless=table.skipped)
-        self.look.columns.choices.offer_kinds(not isinstance(table, PicturedTable))
 
     def show_dataset(
         self, dataset: Dataset | None, *, table: bool, plane: bool = False, remarks: Sequence[str] = ()

@@ -87,7 +87,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
         if reason is not None and described.get("choices"):  # beside pictures nobody says that it holds some
             described, values, _ = rows.column(name, texts, "category", notes)
             described, reason = {**described, "choices": True}, None
-        if known is None and described.get("dates"):  # nor that it holds dates
+        elif known is None and described.get("dates"):
             described, values, reason = rows.column(name, texts, "date", notes)
         return described, values[good], reason
 

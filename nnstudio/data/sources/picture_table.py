@@ -14,6 +14,7 @@ import numpy as np
 from nnstudio.data import cache
 from nnstudio.data.cells.choices import as_choices
 from nnstudio.data.column_names import check_targets, tidy_names
+from nnstudio.data.column_source import ColumnSource
 from nnstudio.data.dataset import Dataset, ReadAs
 from nnstudio.data.goals import as_targets
 from nnstudio.data.pictures.picture_names import names_picture
@@ -26,7 +27,7 @@ from nnstudio.data.pictures.pictured_table import (
     with_samples,
 )
 from nnstudio.data.proposals import proposed_target
-from nnstudio.data.source import SOURCES, Progress, Source
+from nnstudio.data.source import SOURCES, Progress
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
@@ -44,7 +45,7 @@ _WORTH_KEEPING = 500
 
 
 @SOURCES.register
-class PictureTable(Source, frozen=True):
+class PictureTable(ColumnSource, frozen=True):
     """Pictures that a CSV or TSV file names, with their classes or quantities in its other columns.
 
     Further columns may be learned from together with the pictures.
@@ -76,14 +77,12 @@ class PictureTable(Source, frozen=True):
     how: Proportions = "crop"
     more_targets: tuple[str, ...] = ()
     """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
-    alike: tuple[str, ...] = ()
-    """Columns in which spellings that differ only in capitals or blanks count as one."""
     inputs: tuple[str, ...] = ()
     """Columns that are learned from together with the pictures."""
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        tidy_names(self, "more_targets", "alike", "inputs")
+        tidy_names(self, "more_targets", "inputs")
         check_targets(self, self.target, self.more_targets)
 
     @property
@@ -103,11 +102,6 @@ class PictureTable(Source, frozen=True):
     def ignoring(self, *names: str) -> Self:
         """Learn from the pictures without these columns."""
         return self.replace(inputs=tuple(name for name in self.inputs if name not in names))
-
-    def with_spellings(self, as_one: bool, *names: str) -> Self:
-        """As :meth:`nnstudio.data.table_source.TableSource.with_spellings`."""
-        others = tuple(name for name in self.alike if name not in names)
-        return self.replace(alike=others + names if as_one else others)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read the table and its pictures in a child process; a picture that cannot be used is left out and named.
@@ -131,17 +125,29 @@ class PictureTable(Source, frozen=True):
 
     def table(
         self,
-        kinds: Mapping[str, ReadAs] | None = None,
+        kinds: Mapping[str, ReadAs | None] | None = None,
         *,
         cancelled: Cancel | None = None,
         progress: Progress | None = None,
     ) -> PicturedTable:
-        """Read all columns and the pictures, before anybody has said what is learned from."""
+        """Read all columns and the pictures, before anybody has said what is learned from.
+
+        Parameters
+        ----------
+        kinds : mapping, optional
+            Columns of which it is known how they are read, whatever was chosen for them.
+        cancelled, progress : callable, optional
+            See :meth:`Source.read`.
+        """
+        asked: dict[str, ReadAs | None] = {
+            name: "category" if kind == "choices" else kind for name, kind in self.chosen.items()
+        }
+        asked = self.without_stand_ins(asked | dict(kinds or {}))
         name = shown(Path(self.path).name) or shown(self.path)
         folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
         stamp = _stamp(self.path)
         request = {"path": self.path, "folder": folder, "pictures": self.pictures, "size": self.size,
-                   "colour": self.colour, "how": self.how, "kinds": dict(kinds or {})}  # fmt: skip
+                   "colour": self.colour, "how": self.how, "kinds": asked}  # fmt: skip
         key = cache.key_of("listed-pictures", request, stamp)
         known = found(key, name, folder) if stamp else None
         if known is not None:
@@ -167,10 +173,10 @@ class PictureTable(Source, frozen=True):
                 file=table.name,
                 column=repr(pictures),
             )
+        table.require((*self.chosen, *dict(self.stand_ins)))
         wanted = self.goals(table)
-        several = {*wanted, *self.inputs}.intersection(
-            table.choices
-        )  # of which the choices are what may be spelled alike
+        # Of which the choices are what may be spelled alike.
+        several = {*wanted, *self.inputs}.intersection((*table.choices, *self.choices))
         columns = (as_choices(each) if each.name in several else each for each in table.columns)
         read = alike_as_one(dataclasses.replace(table, columns=tuple(columns)), self.alike)
         goals = tuple(read[each] for each in wanted)

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.column_source import ColumnSource
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pixel_order import is_picture
@@ -177,7 +178,7 @@ class Looked:
     def missing_where(self, columns: Sequence[Column], number: float) -> Remedy | None:
         """Let a number count as missing in columns; impossible where nothing can be chosen."""
         source = self.config.source
-        if not isinstance(source, TableSource):
+        if not isinstance(source, ColumnSource):
             return None
         option: list[str] = []
         for column in columns:
@@ -195,7 +196,7 @@ class Looked:
     def as_one(self, column: Column) -> Remedy | None:
         """Let spellings of a column count as one; impossible where nothing can be chosen, or one class would remain."""
         source = self.config.source
-        if not isinstance(source, TableSource | PictureTable | ImageFolder | RecordingFolder):
+        if not isinstance(source, ColumnSource | ImageFolder | RecordingFolder):
             return None
         if column in self.dataset.targets and len(counted_as_one(column).categories) < 2:
             return None
