@@ -108,7 +108,9 @@ class PictureTable(ColumnSource, frozen=True):
 
         What was decoded is kept in the cache, and found there as long as neither the table nor a picture changes.
         """
-        return self.read_as({}, cancelled=cancelled, progress=progress)
+        table = self.table(cancelled=cancelled, progress=progress)
+        table.require((*self.chosen, *dict(self.stand_ins)))
+        return self._whole(table)
 
     def read_as(
         self,
@@ -118,7 +120,9 @@ class PictureTable(ColumnSource, frozen=True):
         progress: Progress | None = None,
     ) -> Dataset:
         """Likewise, with columns of which it is known how they are read, as those of a trained network are."""
-        table = self.table(kinds, cancelled=cancelled, progress=progress)
+        return self._whole(self.table(kinds, cancelled=cancelled, progress=progress))
+
+    def _whole(self, table: PicturedTable) -> Dataset:
         dataset = self.dataset(table)
         keep_fingerprint(table, self._settings, dataset.fingerprint)
         return dataset
@@ -142,7 +146,7 @@ class PictureTable(ColumnSource, frozen=True):
         asked: dict[str, ReadAs | None] = {
             name: "category" if kind == "choices" else kind for name, kind in self.chosen.items()
         }
-        asked = self.without_stand_ins(asked | dict(kinds or {}))
+        asked = self.without_stand_ins(asked) | dict(kinds or {})
         name = shown(Path(self.path).name) or shown(self.path)
         folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
         stamp = _stamp(self.path)
@@ -173,7 +177,6 @@ class PictureTable(ColumnSource, frozen=True):
                 file=table.name,
                 column=repr(pictures),
             )
-        table.require((*self.chosen, *dict(self.stand_ins)))
         wanted = self.goals(table)
         # Of which the choices are what may be spelled alike.
         several = {*wanted, *self.inputs}.intersection((*table.choices, *self.choices))
