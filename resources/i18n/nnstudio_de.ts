@@ -4418,6 +4418,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
     </message>
     <message>
+        <source>{n} feature</source>
+        <translation>{n} Merkmal</translation>
+    </message>
+    <message>
+        <source>{n} features</source>
+        <translation>{n} Merkmale</translation>
+    </message>
+    <message>
         <source>{n} held-out samples are in the training part as well ({pairs}): results will look better than they are</source>
         <translation>{n} zurückgehaltene Beispiele sind auch im Trainingsteil ({pairs}): Die Ergebnisse werden besser aussehen, als sie sind</translation>
     </message>
@@ -5910,8 +5918,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--missing {given}: nennen Sie eine Zahl, wie in --missing -999 oder --missing load=-999</translation>
     </message>
     <message>
+        <source>--with is for tables that name pictures: {data} is none</source>
+        <translation>--with ist für Tabellen, die Bilder nennen: {data} ist keine</translation>
+    </message>
+    <message>
         <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
         <translation>0 für z &lt; −3, 1 für z &gt; 3, sonst z / 3 + ½</translation>
+    </message>
+    <message>
+        <source>1 feature from a column</source>
+        <translation>1 Merkmal aus einer Spalte</translation>
     </message>
     <message>
         <source>1 group</source>
@@ -5940,6 +5956,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>A row that repeats the names of the columns is left out, as where files were put together; it is line {line}</source>
         <translation>Eine Zeile, die die Namen der Spalten wiederholt, wird weggelassen, wie sie beim Aneinanderhängen von Dateien entsteht; es ist Zeile {line}</translation>
+    </message>
+    <message>
+        <source>Add an Input for the columns</source>
+        <translation>Einen Input für die Spalten hinzufügen</translation>
+    </message>
+    <message>
+        <source>An autoencoder gives back pictures or rows, not both: learn from the pictures alone</source>
+        <translation>Ein Autoencoder gibt Bilder oder Zeilen wieder, nicht beides: nur aus den Bildern lernen</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -6054,12 +6078,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Sie wird auf die Länge gedehnt oder gestaucht.</translation>
     </message>
     <message>
+        <source>Learn from the pictures alone</source>
+        <translation>Nur aus den Bildern lernen</translation>
+    </message>
+    <message>
         <source>Leave these rows out</source>
         <translation>Diese Zeilen weglassen</translation>
     </message>
     <message>
         <source>Leave this row out</source>
         <translation>Diese Zeile weglassen</translation>
+    </message>
+    <message>
+        <source>Let the Inputs take {picture} and {features}</source>
+        <translation>Die Inputs {picture} und {features} nehmen lassen</translation>
     </message>
     <message>
         <source>Line {line} is not written in UTF-8 as others are: such letters are read as cp1252</source>
@@ -7482,6 +7514,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>&amp;Rundgang machen</translation>
     </message>
     <message>
+        <source>Take the Input for columns away</source>
+        <translation>Den Input für Spalten wegnehmen</translation>
+    </message>
+    <message>
         <source>Take the data out of the project file</source>
         <translation>Daten aus der Projektdatei auslagern</translation>
     </message>
@@ -7764,6 +7800,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The data has changed since training: train again, or bring the old data back</source>
         <translation>Die Daten haben sich seit dem Training geändert: neu trainieren oder die alten Daten zurückholen</translation>
+    </message>
+    <message>
+        <source>The data has pictures of {picture} with {features} from columns, and the Inputs take {inputs}: one must take the pictures, another the features</source>
+        <translation>Die Daten haben Bilder ({picture}) und {features} aus Spalten, und die Inputs nehmen {inputs}: Einer muss die Bilder nehmen, ein anderer die Merkmale</translation>
+    </message>
+    <message>
+        <source>The data has pictures of {picture} with {features} from columns, and the only Input takes {inputs}: another must take the features</source>
+        <translation>Die Daten haben Bilder ({picture}) und {features} aus Spalten, und der einzige Input nimmt {inputs}: Ein weiterer muss die Merkmale nehmen</translation>
     </message>
     <message>
         <source>The data has samples of {data}, but the Input takes {input}</source>
@@ -8150,6 +8194,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Das Netz braucht eine Tabelle mit den Spalten {names}</translation>
     </message>
     <message>
+        <source>The network needs pictures, and a table that says more of each of them</source>
+        <translation>Das Netz braucht Bilder und eine Tabelle, die mehr über jedes von ihnen sagt</translation>
+    </message>
+    <message>
         <source>The network needs samples of shape {shape}, that is {size} columns of numbers; these are {found}</source>
         <translation>Das Netz braucht Beispiele der Form {shape}, also {size} Spalten mit Zahlen; hier sind es {found}</translation>
     </message>
@@ -8280,6 +8328,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The picture would have {width}×{height} pixels: choose at most {dpi} dpi, or a smaller text size</source>
         <translation>Das Bild hätte {width}×{height} Pixel: höchstens {dpi} dpi oder eine kleinere Textgröße wählen</translation>
+    </message>
+    <message>
+        <source>The pictures and {inputs} are learned from; left out: {columns}</source>
+        <translation>Gelernt wird aus den Bildern und {inputs}; weggelassen: {columns}</translation>
     </message>
     <message>
         <source>The pixels of its border go on.</source>
@@ -11762,8 +11814,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>erlaubt ist höchstens {limit}</translation>
     </message>
     <message>
+        <source>names the pictures</source>
+        <translation>nennt die Bilder</translation>
+    </message>
+    <message>
         <source>per second</source>
         <translation>pro Sekunde</translation>
+    </message>
+    <message>
+        <source>pictures</source>
+        <translation>Bilder</translation>
     </message>
     <message>
         <source>row</source>
@@ -11796,6 +11856,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} ({1} to {2})</source>
         <translation>{0} ({1} bis {2})</translation>
+    </message>
+    <message>
+        <source>{0} features from a column</source>
+        <translation>{0} Merkmale aus einer Spalte</translation>
+    </message>
+    <message>
+        <source>{0} features from {1} columns</source>
+        <translation>{0} Merkmale aus {1} Spalten</translation>
     </message>
     <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>
@@ -11850,12 +11918,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
     </message>
     <message>
+        <source>{file}: column {column} is predicted or names the pictures, and cannot be learned from as well</source>
+        <translation>{file}: Spalte {column} wird vorhergesagt oder nennt die Bilder; aus ihr kann nicht auch gelernt werden</translation>
+    </message>
+    <message>
         <source>{file}: no column tells the order of the rows; name one with their times: --split-by COLUMN</source>
         <translation>{file}: keine Spalte sagt, in welcher Reihenfolge die Zeilen stehen; nennen Sie eine mit ihren Zeiten: --split-by COLUMN</translation>
     </message>
     <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
         <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
+    </message>
+    <message>
+        <source>{file}: the network was trained on pictures together with columns: give a table that names the pictures and has the columns {columns}</source>
+        <translation>{file}: Das Netz wurde mit Bildern und Spalten zusammen trainiert: eine Tabelle angeben, die die Bilder nennt und die Spalten {columns} hat</translation>
     </message>
     <message>
         <source>{file}: the table {table} has no rows</source>
