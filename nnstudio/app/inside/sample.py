@@ -15,6 +15,7 @@ from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.sample_picture import can_be_drawn, sample_picture
 from nnstudio.app.texts import translate
 from nnstudio.data.deciding import questions, said_classes, said_labels
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.decisions import in_words
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
@@ -51,21 +52,21 @@ class SampleView(QWidget):
     def show_seen(self, seen: Seen) -> None:
         """Show the sample of a look."""
         prepared, sample = seen.prepared, seen.sample
-        pictured = can_be_drawn(sample.shape)
+        known = prepared.preprocessor
+        array, row = seen_parts(known, sample)
+        pictured = array is not None and can_be_drawn(array.shape)
         self._picture.setVisible(pictured)
         # While a run goes on the same sample comes again and again, and a new picture lays out the whole window anew.
-        if pictured and not np.array_equal(sample, self._pictured):
-            self._pictured = sample
-            self._picture.setPixmap(sample_picture(sample, theme.current().room(84), prepared.preprocessor))
+        if pictured and array is not None and not np.array_equal(array, self._pictured):
+            self._pictured = array
+            self._picture.setPixmap(sample_picture(array, theme.current().room(84), known))
             self._picture.setAccessibleName(self.tr("Picture of the sample"))
-        known = prepared.preprocessor
-        rows = not pictured and sample.ndim == 1
-        self._row_title.setVisible(rows)
-        self._row.setVisible(rows)
-        if rows:
-            most = float(np.abs(sample).max(initial=0.0)) or 1.0
-            names = known.features or tuple(f"x{i + 1}" for i in range(len(sample)))
-            pairs = list(zip(names, sample.tolist(), strict=True))[:_FEATURES]
+        self._row_title.setVisible(row is not None)
+        self._row.setVisible(row is not None)
+        if row is not None:
+            most = float(np.abs(row).max(initial=0.0)) or 1.0
+            names = known.features or tuple(f"x{i + 1}" for i in range(len(row)))
+            pairs = list(zip(names, row.tolist(), strict=True))[:_FEATURES]
             self._row.show_lines(
                 [BarLine(name, value / most, figure_text(value, 3)) for name, value in pairs]
             )

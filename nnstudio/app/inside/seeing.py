@@ -120,7 +120,7 @@ def look_inside(
     kind = kind_of(prepared, network)
     seen = Seen(
         kind, network, prepared, x[0], split.y[number], found, found[network.output_ids[0]],
-        weight_pictures(network, weights, prepared.sample_shape),
+        weight_pictures(network, weights, prepared.preprocessor.array_shape),
     )  # fmt: skip
     if kind == "sample":
         return seen
@@ -142,43 +142,45 @@ def look_inside(
 
 
 def weight_pictures(
-    network: Network, weights: dict[str, Host], sample_shape: tuple[int, ...]
+    network: Network, weights: dict[str, Host], shape: tuple[int, ...]
 ) -> tuple[Pictures, ...]:
-    """The weights that look at the picture itself: filters of the first layer, and Dense weights behind it."""
-    if len(sample_shape) != 3 or sample_shape[2] not in (1, 3):
+    """The weights that look at pictures of a shape themselves: filters of the first layer, and Dense weights behind it."""
+    if len(shape) != 3 or shape[2] not in (1, 3):
         return ()
     found = []
     for node in network.nodes:
         kernel = weights.get(f"{node.id}/W")
-        if kernel is None or not _sees_picture(network, node.id):
+        seen = _sees(network, node.id)
+        if kernel is None or seen is None or len(seen.shape) == 1:
             continue
         if isinstance(node.layer, Conv2D) and kernel.ndim == 4 and kernel.shape[2] in (1, 3):
             pictures = kernel.transpose(3, 0, 1, 2)
-        elif isinstance(node.layer, Dense) and kernel.shape[0] == np.prod(sample_shape):
-            pictures = kernel.T.reshape(-1, *sample_shape)
+        elif isinstance(node.layer, Dense) and kernel.shape[0] == np.prod(shape):
+            pictures = kernel.T.reshape(-1, *shape)
         else:
             continue
         found.append(Pictures(node.id, pictures.mean(axis=3)))
     return tuple(found)
 
 
-def _sees_picture(network: Network, node: str) -> bool:
-    """Whether nothing but Flatten stands between a layer and the Input."""
+def _sees(network: Network, node: str) -> Input | None:
+    """The Input that a layer looks at with nothing but Flatten between them."""
     while True:
         before = [edge.source for edge in network.incoming(node)]
         if len(before) != 1:
-            return False
+            return None
         (node,) = before
-        if isinstance(network[node].layer, Input):
-            return True
-        if not isinstance(network[node].layer, Flatten):
-            return False
+        layer = network[node].layer
+        if isinstance(layer, Input):
+            return layer
+        if not isinstance(layer, Flatten):
+            return None
 
 
 def first_layer(network: Network) -> str | None:
     """The first layer with neurons behind the Input."""
     dense = (n.id for n in network.nodes if isinstance(n.layer, Dense))
-    return next((node for node in dense if _sees_picture(network, node)), None)
+    return next((node for node in dense if _sees(network, node) is not None), None)
 
 
 def _limits(x: Host) -> tuple[float, ...]:

@@ -18,6 +18,7 @@ from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
 from nnstudio.data.deciding import questions
 from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
@@ -160,16 +161,17 @@ class AnswerView(QWidget):
         tried, trained = self._tried, self._trained
         if tried is None or trained is None:
             return
-        count, x = len(tried.x), tried.x[self._row]
+        count, shape = len(tried.x), trained.preprocessor.array_shape
         self.wrong.hide()
         for button in (self.save, self._earlier, self._later):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)
         self._later.setEnabled(self._row < count - 1)
-        shown = self._seen_too and can_be_drawn(x.shape)
+        array, _ = seen_parts(trained.preprocessor, tried.x[self._row])
+        shown = self._seen_too and array is not None and can_be_drawn(shape)
         self._seen.setVisible(shown)
-        if shown:
-            self._seen.setPixmap(sample_picture(x, _SEEN, trained.preprocessor))
+        if shown and array is not None:
+            self._seen.setPixmap(sample_picture(array, _SEEN, trained.preprocessor))
         numbers = tried.answers.numbers[self._row]
         labels = tried.answers.labels
         self.bars.setVisible(labels is not None or bool(tried.answers.pairs))
@@ -194,9 +196,9 @@ class AnswerView(QWidget):
             self._show_targets(tried, trained)
         told = []
         if count > 1:
-            if is_picture(x.shape):
+            if is_picture(shape):
                 text = self.tr("picture {0} of {1}")
-            elif is_signal(x.shape):
+            elif is_signal(shape):
                 text = self.tr("sample {0} of {1}")
             elif self._row == tried.newest:
                 text = self.tr("row {0} of {1}, the newest")

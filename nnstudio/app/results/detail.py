@@ -12,7 +12,7 @@ from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.labels import label
 from nnstudio.app.newest import Newest
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import filled_words, truth_words
+from nnstudio.app.results.wording import filled_words, truth_words, values_words
 from nnstudio.app.sample_picture import (
     black_and_white,
     can_be_drawn,
@@ -24,6 +24,7 @@ from nnstudio.app.sample_picture import (
 )
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of
@@ -110,7 +111,7 @@ class SampleDetail(QWidget):
         self._judged, self.position = judged, position
         self._sentence.setText(breakable(truth_words(judged, position)))
         self._sentence.show()
-        shape = judged.prepared.sample_shape
+        shape = judged.prepared.preprocessor.array_shape
         self._picture.setVisible(can_be_drawn(shape))
         if can_be_drawn(shape):
             self._picture.setFixedSize(drawn_size(shape, _PICTURE))
@@ -133,10 +134,10 @@ class SampleDetail(QWidget):
 
     def _show_picture(self) -> None:
         """Show the sample without marks."""
-        judged = self._judged
-        if judged is not None and can_be_drawn(judged.prepared.sample_shape):
-            x = judged.split.x[self.position]
-            self._picture.setPixmap(sample_picture(x, _PICTURE, judged.prepared.preprocessor))
+        if self._judged is not None and can_be_drawn(self._judged.prepared.preprocessor.array_shape):
+            array, _ = seen_parts(self._judged.prepared.preprocessor, self._judged.split.x[self.position])
+            assert array is not None  # it can be drawn
+            self._picture.setPixmap(sample_picture(array, _PICTURE, self._judged.prepared.preprocessor))
 
     def _class_name(self, judged: Judgement, number: int) -> str:
         name = judged.classes[number]
@@ -149,6 +150,8 @@ class SampleDetail(QWidget):
             widget.hide()
         if judged is None or answerer is None or not self._ask.isChecked():
             self._questions.forget()
+            if judged is not None and (values := values_words(judged, self.position)):
+                self._tell(values)
             return
         x = judged.split.x[self.position]
         said = int(judged.said[self.position]) if judged.classes else 0
@@ -161,39 +164,49 @@ class SampleDetail(QWidget):
     def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
         number = self.tr("the number") if judged.target is None else judged.target_names[0]
         said = judged.classes[int(judged.said[self.position])] if judged.classes else number
-        if found.map is not None and is_signal(x.shape):
-            self._picture.setPixmap(signal_picture(x, _PICTURE, marks=found.map))
-            self._tell(self.tr("Coloured places move the answer “{0}” most.").format(said))
-        elif found.map is not None:
-            self._map.setPixmap(_overlay(x, found.map, black_and_white(x, judged.prepared.preprocessor)))
+        array, row = seen_parts(judged.prepared.preprocessor, x)
+        if found.map is not None and array is not None and is_signal(array.shape):
+            self._picture.setPixmap(signal_picture(array, _PICTURE, marks=found.map))
+            told = self.tr("Coloured places move the answer “{0}” most.")
+        elif found.map is not None and array is not None:
+            self._map.setPixmap(_overlay(array, found.map, black_and_white(array, judged.prepared.preprocessor)))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()
-            self._tell(self.tr("Coloured pixels move the answer “{0}” most.").format(said))
-        else:
-            values = dict(values_of(judged.prepared.preprocessor, x)) if x.ndim == 1 else {}
-            parts = found.parts[:_PARTS]
-            most = max((abs(value) for _, value in parts), default=0.0) or 1.0
-            missing = judged.filled_in(self.position)
-            filled = {name: filled_words(values[name]) for name in values if name in missing}
-            self._parts.show_lines(
-                [
-                    BarLine(name, value / most, values.get(name, ""), filled=filled.get(name, ""))
-                    for name, value in parts
-                ]
-            )
-            self._parts.show()
-            told = (
-                self.tr(
-                    "Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:"
-                ).format(said)
-                if judged.classes
-                else self.tr("Columns that pull {0} up (right) or down (left), and their values:").format(
-                    said
+            told = self.tr("Coloured pixels move the answer “{0}” most.")
+            if row is not None:
+                told = (
+                    self.tr(
+                        "Coloured pixels move the answer “{0}” most; columns pull towards it (right) or away from it (left):"
+                    )
+                    if judged.classes
+                    else self.tr("Coloured pixels move {0} most; columns pull it up (right) or down (left):")
                 )
+        elif judged.classes:
+            told = self.tr(
+                "Columns that pull the answer towards “{0}” (right) or away from it (left), and their values:"
             )
-            if any(name in filled for name, _ in parts):
-                told = f"{self.tr('What stands in brackets was missing and has been filled in.')} {told}"
-            self._tell(told)
+        else:
+            told = self.tr("Columns that pull {0} up (right) or down (left), and their values:")
+        told = told.format(said)
+        if row is not None and self._show_columns(judged, x, found):
+            told = f"{self.tr('What stands in brackets was missing and has been filled in.')} {told}"
+        self._tell(told)
+
+    def _show_columns(self, judged: Judgement, x: Host, found: Why) -> bool:
+        """Show what columns do to the answer, as bars with their values; whether one of these was missing."""
+        values = dict(values_of(judged.prepared.preprocessor, x))
+        parts = found.parts[:_PARTS]
+        most = max((abs(value) for _, value in parts), default=0.0) or 1.0
+        missing = judged.filled_in(self.position)
+        filled = {name: filled_words(values[name]) for name in values if name in missing}
+        self._parts.show_lines(
+            [
+                BarLine(name, value / most, values.get(name, ""), filled=filled.get(name, ""))
+                for name, value in parts
+            ]
+        )
+        self._parts.show()
+        return any(name in filled for name, _ in parts)
 
     def _fail(self, error: BaseException) -> None:
         self._tell(error_text(error), "error")

@@ -16,6 +16,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.results.wording import answer_words, sample_words
 from nnstudio.app.sample_picture import can_be_drawn, drawn_size, sample_picture
 from nnstudio.app.texts import tooltip
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import whole_text
@@ -130,7 +131,8 @@ class Gallery(QWidget):
         self._where.setText(
             self.tr("{0}–{1} of {2}").format(*map(whole_text, (first, first + len(shown) - 1, count)))
         )
-        shape = judged.prepared.sample_shape
+        known = judged.prepared.preprocessor
+        shape = known.array_shape
         pictures = can_be_drawn(shape)
         self.list.blockSignals(True)
         self.list.clear()
@@ -162,11 +164,9 @@ class Gallery(QWidget):
             item.setToolTip(tooltip(words))
             item.setData(Qt.ItemDataRole.AccessibleTextRole, words)
             if pictures:
-                item.setIcon(
-                    icons.of_picture(
-                        sample_picture(judged.split.x[position], _SIZE, judged.prepared.preprocessor)
-                    )
-                )
+                array, _ = seen_parts(known, judged.split.x[position])
+                assert array is not None  # it can be drawn
+                item.setIcon(icons.of_picture(sample_picture(array, _SIZE, known)))
                 item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
                 item.setSizeHint(self.list.gridSize())  # else the words have less room than their cell
             else:

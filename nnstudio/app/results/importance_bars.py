@@ -38,12 +38,15 @@ class WorthLine(NamedTuple):
         Length of the bar, and how far it goes to either side of its end.
     figures : tuple of str
         What stands behind it.
+    column : str
+        The column that it opens; empty for the pictures.
     """
 
     name: str
     value: float
     spread: float
     figures: tuple[str, ...]
+    column: str
 
 
 class ImportanceBars(QWidget):
@@ -195,7 +198,7 @@ class ImportanceBars(QWidget):
         if key in places:
             self._look_at(places[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.lines:
-            self.activated.emit(self.lines[self.current].name)
+            self.activated.emit(self.lines[self.current].column)
         else:
             super().keyPressEvent(event)
 
@@ -210,7 +213,7 @@ class ImportanceBars(QWidget):
         """Open the line below the mouse."""
         line = self._line_at(event.position().toPoint())
         if line is not None:
-            self.activated.emit(self.lines[line].name)
+            self.activated.emit(self.lines[line].column)
 
     def event(self, event: QEvent) -> bool:
         """Tell the whole name of a line, and what a double click does, in a tool tip; show and hide the frame."""
@@ -219,7 +222,11 @@ class ImportanceBars(QWidget):
         if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
             line = self._line_at(event.pos())
             if line is not None:
-                text = self.tr("{0}: double-click to look at the column").format(self.lines[line].name)
+                text = (
+                    self.tr("{0}: double-click to look at the column")
+                    if self.lines[line].column
+                    else self.tr("{0}: double-click to look at the pictures")
+                ).format(self.lines[line].name)
                 QToolTip.showText(event.globalPos(), tooltip(text), self)
             return True
         return super().event(event)

@@ -164,7 +164,9 @@ class ImportancePage(LatePage):
             where = parts[judged.part]
             self._say(where, judged, busy=busy)
             self.bars.show_lines(
-                *_lines(self.found, self.tr("Column"), self.tr("Loss"), self.tr("{0}, points"))
+                *_lines(
+                    self.found, self.tr("Column"), self.tr("Loss"), self.tr("{0}, points"), self.tr("Picture")
+                )
             )
         self.figures_changed.emit()
 
@@ -182,6 +184,8 @@ class ImportancePage(LatePage):
         about = self.tr(
             "Permutation importance: the values of one column are dealt out among the rows, {0} times; bars are means, strokes standard deviations. Of two columns that say the same, both look unimportant."
         ).format(DEALS)
+        if judged.prepared.preprocessor.picture:
+            about += " " + self.tr("Pictures are dealt out whole.")
         if judged.prepared.preprocessor.earlier is not None:
             about += " " + self.tr("What stood in the rows before goes with its column.")
         self.about.setText(about)
@@ -202,7 +206,9 @@ class ImportancePage(LatePage):
         )
 
 
-def _lines(found: Found, column: str, loss: str, points: str) -> tuple[list[WorthLine], list[str]]:
+def _lines(
+    found: Found, column: str, loss: str, points: str, picture: str
+) -> tuple[list[WorthLine], list[str]]:
     """A line for each column, and the headings: beside the loss, how the first metric changes."""
     keys = list(found[0].metrics)[:1] if found else []
     metrics = [next(metric for metric in METRICS if metric.key == key) for key in keys]
@@ -215,7 +221,10 @@ def _lines(found: Found, column: str, loss: str, points: str) -> tuple[list[Wort
             figures.append(
                 _signed(100 * change, 1) if metric.share else _signed(change, _decimals(abs(change)))
             )
-        lines.append(WorthLine(each.column, each.loss, each.spread, tuple(figures)))
+        name = picture if each.picture else each.column
+        lines.append(
+            WorthLine(name, each.loss, each.spread, tuple(figures), "" if each.picture else each.column)
+        )
     titles = (points.format(metric_title(m)) if m.share else metric_title(m) for m in metrics)
     return lines, [column, loss, *titles]
 

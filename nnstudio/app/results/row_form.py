@@ -45,6 +45,7 @@ class RowForm(QWidget):
         super().__init__()
         self._columns: tuple[ColumnScaling, ...] = ()
         self._start: Mapping[str, float | str] = {}
+        self._gaps: set[str] = set()
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
         self._across = _FIELDS_ACROSS
@@ -133,7 +134,7 @@ class RowForm(QWidget):
             Categories that did not occur in training, which is marked as well.
         """
         strange = strange or {}
-        self._start = {**values, **strange}
+        self._start, self._gaps = {**values, **strange}, set(filled)
         known = {column.name: len(column.categories) for column in self._columns}
         for name, field in self.fields.items():
             self._mark(name, "filled" if name in filled else "strange" if name in strange else None)
@@ -158,6 +159,7 @@ class RowForm(QWidget):
 
     def _edit(self, name: str, _now: object) -> None:
         """A value that somebody has typed is one of its own."""
+        self._gaps.discard(name)
         self._mark(name, None)
         self.edited.emit()
 
@@ -173,11 +175,16 @@ class RowForm(QWidget):
         field.setAccessibleDescription(told)
         field.setToolTip(tooltip(f"{name}: {told}" if told else name))
 
-    def row(self) -> dict[str, float | str] | str:
-        """The values as they stand in the fields, or the name of the first column whose number or date is none."""
-        values: dict[str, Any] = dict(self._start)
+    def row(self) -> dict[str, float | str | None] | str:
+        """The values as they stand in the fields, or the name of the first column whose number or date is none.
+
+        What has been filled in and nobody has typed anything for is None: it is still missing.
+        """
+        values: dict[str, Any] = dict(self._start) | dict.fromkeys(self._gaps)
         columns = {column.name: column for column in self._columns}
         for name, field in self.fields.items():
+            if name in self._gaps:
+                continue
             if isinstance(field, QComboBox):
                 values[name] = field.currentText()
             elif isinstance(field, TickList):

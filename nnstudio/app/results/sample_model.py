@@ -171,7 +171,7 @@ class SampleModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         which = self.tr("Picture") if is_pictures(judged) else self.tr("Row")
-        if is_signal(judged.prepared.sample_shape):
+        if is_signal(judged.prepared.preprocessor.array_shape):
             which = self.tr("Sample")
         behind: tuple[str, ...] = (
             (self.tr("Truth"), self.tr("Answer"), self.tr("Confidence"), self.tr("Right"))

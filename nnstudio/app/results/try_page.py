@@ -1,4 +1,4 @@
-"""Try it: draw a digit, type a row or drop a file, and see the answer at once."""
+"""Try it: draw a digit, type a row or drop a file, and see the answer at once; of pictures with columns, both at once."""
 
 from __future__ import annotations
 
@@ -22,12 +22,14 @@ from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.results.wording import short_name
-from nnstudio.app.sample_picture import is_signal
+from nnstudio.app.sample_picture import can_be_drawn, is_signal
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.deciding import Chosen
+from nnstudio.data.sample_parts import seen_parts
 from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.project.judging.given import Typed
 from nnstudio.project.judging.listing import columns_of_rows, raw, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.system.briefly import LINGER
@@ -39,8 +41,9 @@ class TryPage(LatePage):
     def __init__(self) -> None:
         super().__init__()
         self._tryout: Tryout | None = None
-        self._fresh = self._draws = self._folders = self._heard = False
+        self._fresh = self._draws = self._folders = self._heard = self._both = self._pictured = False
         self._given: Tried | None = None
+        self._row = 0
         self._questions = Newest("try it", self, patience=LINGER)
         self.setAcceptDrops(True)
 
@@ -53,9 +56,13 @@ class TryPage(LatePage):
         self._form_column = ScrollColumn(self.form)
         self._shown = FittedPicture()
         self.signal = SignalPlot()
-        self._input = QStackedWidget()
-        for page in (self.pad, self._form_column, self._shown, self.signal):
-            self._input.addWidget(page)
+        self._sheets = QStackedWidget()
+        for page in (self.pad, self._shown, self.signal):
+            self._sheets.addWidget(page)
+        self._input = QWidget()
+        both = h_box(self._input, margins=0, spacing=14)
+        both.addWidget(self._sheets, 2)
+        both.addWidget(self._form_column, 3)
         self._help = label("", "small", wrap=True)
         self.clear_sheet = push_button(self.tr("Clear"), self.pad.clear, tip=self.tr("Take a new sheet"))
         self.draw = push_button(
@@ -128,21 +135,26 @@ class TryPage(LatePage):
         """Show what suits the network's samples, and begin with a real one."""
         self._fresh = False
         trained = tryout.answerer.trained
-        shape = trained.preprocessor.sample_shape
-        rows = len(shape) == 1
-        self._draws = len(shape) == 3 and shape[2] == 1
+        known, shape = trained.preprocessor, trained.preprocessor.array_shape
+        rows, sheets = bool(known.columns) or len(shape) == 1, len(shape) > 1
+        self._given, self._both = None, rows and sheets
+        self._pictured = len(shape) == 3
+        self._draws = self._pictured and shape[2] == 1
         self._heard = isinstance(trained.data.source, RecordingFolder)
         self._folders = self._heard or isinstance(trained.data.source, ImageFiles)
         self._tell_what_is_opened()
-        self.open_folder.setVisible(self._folders)
-        wide = rows or is_signal(shape)
-        self._input.setMaximumWidth(16777215 if wide else theme.current().room(300))
-        self._show_sheet(self._draws)
+        self.open_folder.setVisible(self._folders and not self._both)
+        room = theme.current().room
+        self._sheets.setVisible(sheets)
+        self._sheets.setMaximumWidth(room(300) if sheets and not is_signal(shape) else 16777215)
+        self._form_column.setVisible(rows)
+        self._input.setMaximumWidth(16777215 if rows or is_signal(shape) else room(300))
+        self._show_sheet(self._draws and not rows)
         if rows:
-            self._input.setCurrentWidget(self._form_column)
+            self.form.show_columns(columns_of_rows(known))
+        if rows and not sheets:
             self._help.setText(self.tr("Values are prepared as in training. Files may be dropped."))
-            self.form.show_columns(columns_of_rows(trained.preprocessor))
-        if not self._draws:
+        if rows or not self._draws:
             self._ask_sample()
         elif self.pad.empty:  # unless the pictures are none that one draws
             self._questions.ask(
@@ -172,15 +184,19 @@ class TryPage(LatePage):
 
     def _show_sheet(self, drawing: bool) -> None:
         """Show the sheet and what is drawn on it, or the picture of a sample."""
-        shape = () if self._tryout is None else self._tryout.answerer.trained.preprocessor.sample_shape
+        shape = () if self._tryout is None else self._tryout.answerer.trained.preprocessor.array_shape
         plain = self.signal if is_signal(shape) else self._shown
-        self._input.setCurrentWidget(self.pad if drawing else plain)
+        self._sheets.setCurrentWidget(self.pad if drawing else plain)
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
             self._help.setText(
                 self.tr("Drop a recording here, or a folder of recordings.")
                 if self._heard
+                else self.tr(
+                    "Drop an image here: it is answered with the values beside it. Or a table that names images and has these columns."
+                )
+                if self._both
                 else self.tr("Drop an image here, or a folder of images.")
                 if self._folders
                 else self.tr("Drop an image here.")
@@ -206,18 +222,37 @@ class TryPage(LatePage):
             self.answer.clear()
             self.answer.remark(self.tr("Draw with the mouse or a pen: the answer appears here."))
             return
+        values = self._typed() if self._both else {}
+        if values is None:
+            return
         ink = self.pad.ink.copy()
         show = partial(self._show_answer, seen=True)
-        self._ask(lambda tryout: lambda cancelled, progress: tryout.drawing(ink, cancelled), show)
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.drawing(ink, cancelled, values), show)
 
-    def _ask_row(self) -> None:
+    def _typed(self) -> Typed | None:
+        """What stands in the fields; None where something is wrong, which is said."""
         values = self.form.row()
         if isinstance(values, str):
             self._questions.forget()
             self.answer.clear()
             self.answer.refuse(self.tr("{0}: type a number").format(values))
+            return None
+        return values
+
+    def _ask_row(self) -> None:
+        """Answer what was typed, with the picture that it stands beside."""
+        if self._both and self._sheets.currentWidget() is self.pad:
+            self._ask_drawing()
             return
-        self._ask(lambda tryout: lambda cancelled, progress: tryout.row(values), self._show_answer)
+        values, picture = self._typed(), None
+        if values is None or self._tryout is None:
+            return
+        if self._both:
+            if self._given is None:  # there is no picture yet
+                return
+            picture, _ = seen_parts(self._tryout.answerer.trained.preprocessor, self._given.x[self._row])
+        show = partial(self._show_answer, seen=self._both)
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.row(values, picture), show)
 
     def _ask_sample(self) -> None:
         self._ask(lambda tryout: lambda cancelled, progress: tryout.sample(cancelled), self._show_sample)
@@ -225,12 +260,15 @@ class TryPage(LatePage):
     def ask_file(self, path: str) -> None:
         """Answer what is in a file."""
         name = Path(path).name
+        values = self._typed() if self._both and self._given is not None else {}
+        if values is None:
+            return
 
         def show(tried: Tried) -> None:
             self._show_sample(tried)
             self.answer.name(name)
 
-        self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled), show)
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled, values), show)
 
     def _choose(self, path: str) -> None:
         if path:
@@ -241,22 +279,23 @@ class TryPage(LatePage):
         self._given = tried
         if self._draws:  # a drawing beside the answer for something else would be taken for its cause
             self._show_sheet(False)
-        self._show_answer(tried, seen=tried.x.ndim > 3)
+        self._show_answer(tried, seen=self._pictured)
         self._show_row(tried.newest or 0)
 
     def _show_row(self, row: int) -> None:
         if self._tryout is None or self._given is None:
             return
-        x, known = self._given.x[row], self._tryout.answerer.trained.preprocessor
-        if x.ndim == 1:
-            beside = self._given.beside
+        self._row = row
+        x, beside, known = self._given.x[row], self._given.beside, self._tryout.answerer.trained.preprocessor
+        array, features = seen_parts(known, x)
+        if features is not None:
             self.form.show_row(row_values(known, x), beside.filled_in(row), beside.strange_in(row))
-        elif is_signal(x.shape):
-            name = self._given.beside.name(row)
+        if array is not None and is_signal(array.shape):
+            name = beside.name(row)
             title = short_name(name) if name else self.tr("The sample")
             self.signal.show_signal(raw(known, x[None])[0], known.rate, title, known.along)
-        elif self._input.currentWidget() is self._shown and x.ndim == 3 and x.shape[2] in (1, 3):
-            self._shown.show_sample(x, known)
+        elif array is not None and self._sheets.currentWidget() is self._shown and can_be_drawn(array.shape):
+            self._shown.show_sample(array, known)
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:
         if self._tryout is not None:

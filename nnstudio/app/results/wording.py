@@ -24,7 +24,7 @@ _LONGEST_NAME = 40
 
 def is_pictures(judged: Judgement) -> bool:
     """Whether the samples can be shown as pictures."""
-    shape = judged.prepared.sample_shape
+    shape = judged.prepared.preprocessor.array_shape
     return len(shape) == 3 and shape[2] in (1, 3)
 
 
@@ -92,7 +92,7 @@ def row_words(judged: Judgement, position: int) -> str:
     row, name = int(judged.split.rows[position]) + 1, judged.name(position)
     if is_pictures(judged):
         text = QCoreApplication.translate("Results", "Picture {0} ({1})" if name else "Picture {0}")
-    elif is_signal(judged.prepared.sample_shape):
+    elif is_signal(judged.prepared.preprocessor.array_shape):
         text = QCoreApplication.translate("Results", "Sample {0} ({1})" if name else "Sample {0}")
     else:
         text = QCoreApplication.translate("Results", "Row {0} ({1})" if name else "Row {0}")
@@ -100,15 +100,21 @@ def row_words(judged: Judgement, position: int) -> str:
 
 
 def sample_words(judged: Judgement, position: int) -> str:
-    """A sample in one line: its row, truth and answer, and the first values of a table's row."""
+    """A sample in one line: its row, truth and answer, and the first values of its columns, where it has such."""
     text = f"{row_words(judged, position)}: {answer_words(judged, position)}"
-    if is_pictures(judged) or len(judged.prepared.sample_shape) != 1:
-        return text
+    values = values_words(judged, position)
+    return f"{text} · {values}" if values else text
+
+
+def values_words(judged: Judgement, position: int) -> str:
+    """The first values of a sample's columns; empty where it has none."""
+    if len(judged.prepared.sample_shape) != 1:
+        return ""
     preprocessor = judged.prepared.preprocessor
     values = values_of(preprocessor, judged.split.x[position], _MOST_VALUES)
     filled = judged.filled_in(position)
     listed = ", ".join(f"{name} {filled_words(value) if name in filled else value}" for name, value in values)
-    return f"{text} · {listed}" + (" …" if len(columns_of_rows(preprocessor)) > len(values) else "")
+    return listed + (" …" if len(columns_of_rows(preprocessor)) > len(values) else "")
 
 
 def truth_words(judged: Judgement, position: int) -> str:
