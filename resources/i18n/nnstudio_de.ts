@@ -5954,6 +5954,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein Name für die Datei fehlt: -o FILE</translation>
     </message>
     <message>
+        <source>A recording, and under it what the network made of it</source>
+        <translation>Eine Aufzeichnung, und darunter, was das Netz daraus gemacht hat</translation>
+    </message>
+    <message>
         <source>A row that repeats the names of the columns is left out, as where files were put together; it is line {line}</source>
         <translation>Eine Zeile, die die Namen der Spalten wiederholt, wird weggelassen, wie sie beim Aneinanderhängen von Dateien entsteht; es ist Zeile {line}</translation>
     </message>
@@ -5986,6 +5990,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Kanäle: {names}</translation>
     </message>
     <message>
+        <source>Coloured pixels move the answer “{0}” most; columns pull towards it (right) or away from it (left):</source>
+        <translation>Farbige Pixel bewegen die Antwort „{0}“ am stärksten; Spalten ziehen zu ihr hin (rechts) oder von ihr weg (links):</translation>
+    </message>
+    <message>
+        <source>Coloured pixels move {0} most; columns pull it up (right) or down (left):</source>
+        <translation>Farbige Pixel bewegen {0} am stärksten; Spalten ziehen nach oben (rechts) oder unten (links):</translation>
+    </message>
+    <message>
         <source>Column {column}: a cell that is no date counts as missing, {cell} on line {line}</source>
         <translation>Spalte {column}: Eine Zelle, die kein Datum ist, gilt als fehlend: {cell} in Zeile {line}</translation>
     </message>
@@ -6012,6 +6024,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Counts as missing</source>
         <translation>Zählt als fehlend</translation>
+    </message>
+    <message>
+        <source>Drop an image here: it is answered with the values beside it. Or a table that names images and has these columns.</source>
+        <translation>Hier ein Bild ablegen: Es wird mit den Werten daneben beantwortet. Oder eine Tabelle, die Bilder nennt und diese Spalten hat.</translation>
     </message>
     <message>
         <source>Each channel by itself</source>
@@ -6144,6 +6160,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Part of the window &amp;before</source>
         <translation>&amp;Voriger Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Pictures are dealt out whole.</source>
+        <translation>Bilder werden als Ganzes verteilt.</translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {rows} earlier rows</source>
@@ -11866,8 +11886,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} Merkmale aus {1} Spalten</translation>
     </message>
     <message>
+        <source>{0} recordings, and under each what the network made of it</source>
+        <translation>{0} Aufzeichnungen, und unter jeder, was das Netz daraus gemacht hat</translation>
+    </message>
+    <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>
         <translation>{0} wurde geändert, nachdem dies gesichert wurde, und was hier gezeigt wird, enthält diese Änderungen nicht. Beim Speichern wird gefragt, bevor sie ersetzt werden.</translation>
+    </message>
+    <message>
+        <source>{0}: double-click to look at the pictures</source>
+        <translation>{0}: ein Doppelklick zeigt die Bilder</translation>
     </message>
     <message>
         <source>{0}: true {1}, predicted {2}</source>

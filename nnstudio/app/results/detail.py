@@ -169,7 +169,9 @@ class SampleDetail(QWidget):
             self._picture.setPixmap(signal_picture(array, _PICTURE, marks=found.map))
             told = self.tr("Coloured places move the answer “{0}” most.")
         elif found.map is not None and array is not None:
-            self._map.setPixmap(_overlay(array, found.map, black_and_white(array, judged.prepared.preprocessor)))
+            self._map.setPixmap(
+                _overlay(array, found.map, black_and_white(array, judged.prepared.preprocessor))
+            )
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()
             told = self.tr("Coloured pixels move the answer “{0}” most.")
