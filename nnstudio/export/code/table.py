@@ -27,6 +27,7 @@ from nnstudio.export.code.earlier import (
 )
 from nnstudio.export.code.main import main_code
 from nnstudio.export.code.rows import read_code
+from nnstudio.nn.shape import show
 from nnstudio.project.feeding import feeding
 from nnstudio.system.messages import Message
 
@@ -208,8 +209,10 @@ def modules(artifact: Artifact) -> set[str]:
 
 def takes(artifact: Artifact) -> list[str]:
     """Lines for the head of a script: what it takes as a program."""
-    if takes_both(artifact):
+    if artifact.preprocessor is not None and (picture := artifact.preprocessor.picture):
         return [
+            f"predict(*share(prepare(pictures, rows))) takes an array of m pictures of {show(picture)} with values from 0 to 255,",
+            "and m rows, each a dictionary of the texts in the columns; it returns the network's output.",
             "As a program it answers the pictures that a table names together with its columns. It reads them with Pillow and",
             "prepares both as those of the training were: python THIS_FILE list.csv > answers.csv",
         ]

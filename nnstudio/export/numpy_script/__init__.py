@@ -9,7 +9,15 @@ from typing import ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code.table import ASK, constants, modules, reads_tables, table_code, takes
+from nnstudio.export.code.table import (
+    ASK,
+    constants,
+    modules,
+    reads_tables,
+    table_code,
+    takes,
+    takes_both,
+)
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script.lines import Names, line
 from nnstudio.export.numpy_script.operations import FUNCTIONS, with_needs
@@ -90,17 +98,12 @@ def _docstring(artifact: Artifact) -> str:
         "",
     ]
     tables, preprocessor = reads_tables(artifact), artifact.preprocessor
-    if tables and preprocessor is not None and preprocessor.picture:
-        lines += [
-            f"predict(*share(prepare(pictures, rows))) takes an array of m pictures of {show(preprocessor.picture)} with values",
-            "from 0 to 255, and m rows: dictionaries of the texts in the columns. It returns the network's output.",
-        ]
-    elif tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
+    if tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
         lines += [
             f"predict(scaled(x)) takes an array of m samples of {shapes[0]} in the unit of the data, such as pixels",
             "from 0 to 255, and returns the network's output.",
         ]
-    else:
+    elif not (tables and takes_both(artifact)):
         known = " that are scaled as for the training" if preprocessor is not None else ""
         lines += [
             f"predict(x) takes an array of m samples of {' and '.join(shapes)}{known},",

@@ -106,7 +106,7 @@ class PyTorch(Format, frozen=True):
         if preprocessor is None or not tables:
             form = "in the form in which the network was trained, images with their channels last"
         elif preprocessor.picture:
-            form = "as this file's share(prepare(pictures, rows)) makes them from pictures, channels last, and rows"
+            form = "as this file's prepare() and share() make them from pictures and rows"
         elif preprocessor.columns:
             form = "as this file's prepare() makes them from rows"
         else:
