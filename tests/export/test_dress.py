@@ -26,16 +26,21 @@ NEW = ["$1,234.50;4,5 %;(1 250,5);7", "-$.25;;12 345;8", "$1.50-;4%;1 250,5-;7",
 ODD = ["€5;1%;1;1", "$5;0.5;1;1", "$12,34;1%;1;1", "$5;1%;1.5;1"]
 
 
-@pytest.fixture
-def whole(tmp_path: Path) -> Artifact:
+def trained(folder: Path) -> Artifact:
     """A network on prices, shares and balances."""
     rows = [
         f"${977 * i:,}.50;{i % 9},5 %;{f'({i} {100 + i},5)' if i % 3 else f'{i} {100 + i}'};{i / 8}" if i % 7 else f";NA;{i} 100;{i / 8}"
         for i in range(1, 80)
     ]  # fmt: skip
-    (tmp_path / "t.csv").write_text("\n".join(["price;share;balance;y", *rows]) + "\n", encoding="utf-8")
-    config = DataConfig(CsvFile(str(tmp_path / "t.csv")), test=0.5)
+    (folder / "t.csv").write_text("\n".join(["price;share;balance;y", *rows]) + "\n", encoding="utf-8")
+    config = DataConfig(CsvFile(str(folder / "t.csv")), test=0.5)
     return artifact(sequential((3,), [Dense(1)]), config, TrainingConfig(MeanSquaredError()))
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> Artifact:
+    """The same for a test."""
+    return trained(tmp_path)
 
 
 @pytest.mark.parametrize("chosen", [NumpyScript(), Onnx(preprocessing=True)], ids=["script", "onnx"])
