@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import msgspec
 import numpy as np
 import onnx
 import pytest
@@ -12,7 +13,7 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare
-from nnstudio.export import Artifact, Onnx
+from nnstudio.export import Artifact, Onnx, samples_for
 from nnstudio.export.onnx.preprocessing import raw_inputs
 from nnstudio.export.samples import Samples, drawn_samples
 from nnstudio.graph.network import Network, sequential
@@ -21,6 +22,7 @@ from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.system.messages import StudioError
 from nnstudio.training.model import Model
 from tests.contracts.runtimes import available
+from tests.export.artifacts import of_pictures, weights_of
 
 CLOSE = 1e-4
 GENERATOR = np.random.default_rng(5)
@@ -170,3 +172,17 @@ def test_without_preprocessing_there_is_none_to_include() -> None:
     artifact = Artifact(network, Model(network, MeanSquaredError()).get_weights())
     with pytest.raises(StudioError, match="no preprocessing to include"):
         Onnx(preprocessing=True).encode(artifact)
+
+
+@pytest.mark.parametrize("preprocessing", [False, True])
+def test_an_output_may_be_called_as_the_input(preprocessing: bool) -> None:
+    """Of several outputs each has the name of its layer, and the only Input is ``x`` in the file."""
+    whole = of_pictures()
+    network = Network().add(Input((8, 8, 1))).add(Flatten(), after="input", id="flat")
+    for node in ("x", "y"):
+        network = network.add(Dense(10, activation="softmax"), after="flat", id=node)
+    whole = msgspec.structs.replace(whole, network=network, weights=weights_of(network))
+    chosen = Onnx(preprocessing=preprocessing)
+    data = chosen.encode(whole)
+    assert [each.name for each in onnx.load_model_from_string(data).graph.output] == ["predicted x", "y"]
+    chosen.prove({"network.onnx": data}, whole, samples_for(whole, count=5), lambda: False)

@@ -14,7 +14,7 @@ import numpy as np
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.onnx.graph import Graph
-from nnstudio.export.onnx.preprocessing import prepared, raw_inputs, restored, shared, value_info
+from nnstudio.export.onnx.preprocessing import array_input, prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx.primitives import translate
 from nnstudio.export.onnx.proof import run_onnx
 from nnstudio.export.proof import Proof, compare
@@ -119,7 +119,7 @@ class Onnx(Format, frozen=True):
     def _model(self, artifact: Artifact) -> Any:
         from onnx import helper
 
-        graph = Graph(artifact.weights, self.opset, self._columns(artifact))
+        graph = Graph(artifact.weights, self.opset, self._raw(artifact))
         inputs = self._inputs(artifact, graph)
         outputs = self._outputs(artifact, graph)
         model = helper.make_model(
@@ -154,17 +154,20 @@ class Onnx(Format, frozen=True):
         return described
 
     def _sinks(self, artifact: Artifact) -> dict[str, str]:
-        """What the outputs are called, by node id; a column of the data may have the name already."""
-        sinks = _names(artifact.network)[1]
-        columns = self._columns(artifact)
+        """What the outputs are called, by node id; an input may have the name already."""
+        sources, sinks = _names(artifact.network)
+        inputs = self._raw(artifact) or tuple(sources.values())
         for sink in sinks:
-            while sinks[sink] in columns:
+            while sinks[sink] in inputs:
                 sinks[sink] = f"predicted {sinks[sink]}"
         return sinks
 
-    def _columns(self, artifact: Artifact) -> tuple[str, ...]:
-        """Columns of a table that are inputs of their own."""
-        return tuple(artifact.preprocessor.kinds) if self.preprocessing and artifact.preprocessor else ()
+    def _raw(self, artifact: Artifact) -> tuple[str, ...]:
+        """What raw inputs are called: pictures or another array, and columns of a table."""
+        known = artifact.preprocessor
+        if not self.preprocessing or known is None:
+            return ()
+        return (*([array_input(known)] if known.array_shape else []), *known.kinds)
 
     def _outputs(self, artifact: Artifact, graph: Graph) -> list[Any]:
         """The network, primitive by primitive, and what comes out."""
