@@ -101,9 +101,8 @@ class Samples:
     def csv(self) -> bytes:
         """The raw rows as a CSV file with a heading, in UTF-8, with commas; missing values are empty."""
         columns = self.raw_columns()
-        if len(columns) == 1 and not isinstance(
-            self.raw, np.ndarray
-        ):  # where it is missing the line would be empty
+        if len(columns) == 1 and not isinstance(self.raw, np.ndarray):
+            # Where it is missing the line would be empty, and no row.
             columns = (Column.number(f"{columns[0].name}#", range(len(self))), *columns)
         text = io.StringIO()
         writer = csv.writer(text, lineterminator="\n")

@@ -116,14 +116,18 @@ def test_code_is_clean(way: str, tmp_path: Path) -> None:
     require_clean(write_source(NumpyScript, WAYS[way](tmp_path), tmp_path))
 
 
+def of_one_number(folder: Path) -> Artifact:
+    """Of pictures with the column ``x`` alone."""
+    whole = of_pictures_with_columns(folder)
+    assert whole.preprocessor is not None
+    columns = tuple(each for each in whole.preprocessor.columns if each.name == "x")
+    alone = msgspec.structs.replace(whole.preprocessor, columns=columns, picture=(), sample_shape=(1,))
+    return beside_pictures(msgspec.structs.replace(whole, preprocessor=alone))
+
+
 def test_a_row_may_have_no_value_at_all(tmp_path: Path) -> None:
     """In a file with that column alone it would be an empty line."""
-    whole = of_pictures_with_columns(tmp_path)
-    assert whole.preprocessor is not None
-    alone = msgspec.structs.replace(
-        whole.preprocessor, columns=whole.preprocessor.columns[-1:], picture=(), sample_shape=(1,)
-    )
-    whole = beside_pictures(msgspec.structs.replace(whole, preprocessor=alone))
+    whole = of_one_number(tmp_path)
     assert whole.preprocessor is not None
     pictures = np.arange(60, dtype=np.float32).reshape(3, 5, 4, 1)
     raw = Mixed(pictures, (Column.number("x", [4, np.nan, 6]),))
@@ -131,6 +135,17 @@ def test_a_row_may_have_no_value_at_all(tmp_path: Path) -> None:
     (tmp_path / "rows.csv").write_bytes(Samples(raw, pictures, {}, {}, {}, msg("none")).csv())
     x = script["prepare"](pictures, *script["read"](tmp_path / "rows.csv"))
     np.testing.assert_allclose(x, whole.preprocessor.transform(raw), rtol=1e-6)
+
+
+def test_a_row_without_a_number_names_a_picture_and_is_no_row_of_units(tmp_path: Path) -> None:
+    script = run_source(NumpyScript().encode(of_one_number(tmp_path)))
+    path = tmp_path / "new.csv"
+    path.write_text("file,x\na.png,n.d.\n" + 20 * "a.png,1\n", encoding="utf-8")
+    rows, _ = script["read"](path)
+    assert [row["x"] for row in rows[:2]] == ["", "1"]
+    path.write_text("file,x\n,mm\n" + 20 * "a.png,1\n", encoding="utf-8")
+    with pytest.raises(ValueError, match="leave out a row of units"):
+        script["read"](path)
 
 
 def test_a_column_may_be_called_as_the_input_for_pictures(tmp_path: Path) -> None:

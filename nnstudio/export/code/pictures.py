@@ -112,7 +112,7 @@ def takes_pictures(artifact: Artifact) -> bool:
 
 
 def picture_code(artifact: Artifact) -> list[str]:
-    """The functions from picture files to prepared samples, where columns belong to them from a table that names them."""
+    """The functions from picture files, or from a table that names them where columns belong to them, to prepared samples."""
     assert artifact.preprocessor is not None
     source = _source(artifact)
     how = source.how if isinstance(source, ImageFiles) else "crop"

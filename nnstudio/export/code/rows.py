@@ -130,6 +130,7 @@ def is_odd(cell, mark):
 def refuse_units(plain, row, mark):
     \"""Units below the names are no sample: a row without a number, and without anything that is none.\"""
     others = [row.get(column["name"], "") for column in COLUMNS if column["name"] not in plain]
+    PICTURE
     cells = [row.get(name, "") for name in plain]
     odd = [cell for cell in cells if is_odd(cell, mark)]
     if odd and all(cell in MISSING for cell in others) and not any(is_number(cell, mark) for cell in cells):
@@ -183,15 +184,19 @@ def leave_out(name, rows, mark):
 """
 
 
-def read_code(*, by_name: bool, earlier: bool, stand_ins: bool) -> list[str]:
+_PICTURE = "    others += [cell for cell in row.values() if cell.lower().endswith(ENDINGS)]  # a picture is a sample\n"
+
+
+def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, pictures: bool) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
     With ``earlier`` some columns are made of others: :mod:`nnstudio.export.code.earlier`. With ``stand_ins`` numbers count
-    as missing.
+    as missing. With ``pictures`` a column names some.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
     below = ("    rows = emptied(rows, mark)\n" if stand_ins else "") + below
+    others = _OTHERS.replace("    PICTURE\n", _PICTURE if pictures else "")
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
-    return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([_OTHERS] if by_name else [])]
+    return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([others] if by_name else [])]

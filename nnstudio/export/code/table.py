@@ -308,6 +308,7 @@ def table_code(artifact: Artifact) -> list[str]:
             by_name=bool(preprocessor.columns),
             earlier=preprocessor.earlier is not None,
             stand_ins=stand_ins,
+            pictures=bool(preprocessor.picture),
         ),
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),

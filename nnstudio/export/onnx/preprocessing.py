@@ -1,8 +1,9 @@
 """Preprocessing inside an ONNX model: raw values in, answers in their own unit out.
 
-Of a table every column is an input of its own with the column's name, (N, 1), numbers as floats and categories as text,
-as scikit-learn's converters have it. Pictures, and samples of other arrays, are the input ``x``. A missing number is NaN, a missing category an empty text. A date is a number in
-double precision: seconds since the beginning of 1970. So are numbers that are large and hardly differ, such as coordinates in metres.
+Pictures, and samples of other arrays, are the input ``x``. Of a table every column is an input of its own with the column's
+name, (N, 1), numbers as floats and categories as text, as scikit-learn's converters have it. A missing number is NaN, a
+missing category an empty text. A date is a number in double precision: seconds since the beginning of 1970. So are numbers
+that are large and hardly differ, such as coordinates in metres.
 """
 
 from __future__ import annotations
