@@ -11959,7 +11959,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: the network was trained on pictures together with columns: give a table that names the pictures and has the columns {columns}</source>
-        <translation>{file}: Das Netz wurde mit Bildern und Spalten zusammen trainiert: eine Tabelle angeben, die die Bilder nennt und die Spalten {columns} hat</translation>
+        <translation>{file}: das Netz wurde mit Bildern und Spalten zusammen trainiert: eine Tabelle angeben, die die Bilder nennt und die Spalten {columns} hat</translation>
     </message>
     <message>
         <source>{file}: the table {table} has no rows</source>
