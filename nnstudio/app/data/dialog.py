@@ -77,7 +77,7 @@ class DataDialog(QDialog):
         self._table: Table | None = None
         self._facts: tuple[Profile, ...] = ()
         self._pasted: list[Path] = []
-        self._dropped = 1
+        self._dropped, self._predicted = 1, tuple[str, ...]()
         self.dataset: Dataset | None = None
         """What was read, for whoever opened the dialog."""
         self.class_weights = class_weights
@@ -96,13 +96,11 @@ class DataDialog(QDialog):
         parts.several.chosen.connect(lambda names: self._use(names, "target"))
         parts.problem.chosen.connect(self._choose_problem)
         parts.whole_numbers.number_wanted.connect(lambda: self._choose_problem("regression", "target"))
-        parts.look.columns.use_wanted.connect(self._use)
-        columns = parts.look.columns
+        columns = self.columns
+        columns.use_wanted.connect(self._use)
         columns.kind_wanted.connect(lambda names, kind: self._read("with_kind", kind, names))
         columns.alike_wanted.connect(lambda names, one: self._read("with_spellings", one, names))
-        parts.look.columns.treated_selected.connect(
-            lambda names, kinds: parts.show_columns(names, kinds, self._config)
-        )
+        columns.treated_selected.connect(lambda names, kinds: parts.show_columns(names, kinds, self._config))
         parts.column_form.edited.connect(
             lambda each: self._set(reduce(DataConfig.with_column, each, self._config))
         )
@@ -214,6 +212,7 @@ class DataDialog(QDialog):
             known = self._table = None
         if not same_kind or isinstance(source, Bundled):
             parts.forget()
+            self._predicted = ()
             parts.source_form.fold.setChecked(False)  # an earlier file that could not be read had opened it
             self.class_weights = ()
         parts.title.setText(_title(source))
@@ -307,8 +306,11 @@ class DataDialog(QDialog):
         if tuple(wanted) != before:
             # What one target means says nothing about several, and what several mean nothing about one.
             one = isinstance(source, TableSource) and len(wanted) == len(before) == 1
-            task = source.task if one else None
-            source = source.predicting(*wanted).replace(task=task)
+            inputs = (*source.inputs, *self._predicted) if isinstance(source, PictureTable) else ()
+            source = source.predicting(*wanted).replace(task=source.task if one else None)
+            # What is predicted no more is learned from again: arrow keys walk through the columns.
+            self._predicted = tuple(name for name in inputs if name in wanted)
+            source = source.using(*(name for name in inputs if name not in wanted))
         chosen = [name for name in names if name not in wanted]
         self._open(source.ignoring(*chosen) if use == "ignored" else source.using(*chosen))
 

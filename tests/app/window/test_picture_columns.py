@@ -291,3 +291,17 @@ def test_cancel_changes_nothing_and_a_project_keeps_it_all(
     save(tmp_path / "p.nnstudio", before)
     assert load(tmp_path / "p.nnstudio")[0] == before
     assert before.data.source.inputs == ("sex",)
+
+
+def test_walking_through_targets_keeps_the_ticks(dialog: DataDialog) -> None:
+    tick(dialog, "age", "sex")
+    target = dialog._parts.target
+    target.setFocus()
+    for _ in range(3):  # copy, day, sex
+        press(dialog, Key.Key_Up)
+        settled(dialog)
+        target.setFocus()
+    assert (dialog.dataset.target_name, names(dialog)) == ("sex", ["age"])
+    press(dialog, Key.Key_Up)
+    settled(dialog)
+    assert sorted(names(dialog)) == ["age", "sex"], "what is predicted no more is learned from again"
