@@ -29,6 +29,11 @@ def value_text(value: Any) -> str:
         return "on" if value else "off"
     if are_specs(value):
         return "; ".join(map(_own_text, value))
+    if isinstance(value, tuple) and any(isinstance(each, str | tuple) for each in value):
+        # Names of columns, and what goes with some of them, are no shape.
+        return ", ".join(
+            " ".join(map(value_text, each)) if isinstance(each, tuple) else str(each) for each in value
+        )
     if isinstance(value, tuple):
         return "×".join(map(str, value)) or "none"
     return f"{value:g}" if isinstance(value, float) else str(value)

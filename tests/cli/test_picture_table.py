@@ -148,3 +148,46 @@ def test_several_labels_in_a_cell(run: Inside, here: Path) -> None:
     assert run("predict", "work/p.nnstudio", "--data", "more/holds.csv").out.startswith(
         "file,holds: cat,P(holds: cat = yes)"
     )
+
+
+def test_together_with_columns(run: Inside, here: Path) -> None:
+    told = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "--with", "light", "--missing",
+               "light=5", "-o", "p")  # fmt: skip
+    assert told.code == 0, told.err
+    project = file.load(Path("p.nnstudio"))[0]
+    source = project.data.source
+    assert isinstance(source, PictureTable)
+    assert (source.inputs, source.stand_ins) == (("light",), (("light", 5.0),))
+    assert [project.network[node].layer.shape for node in project.network.input_ids] == [(8, 8, 1), (1,)]
+    described = run("data", "describe", "work/labels.csv", "--target", "kind", "--with", "light", "--kind",
+                    "light=category", "--json")  # fmt: skip
+    columns = {event["name"]: event for event in described.events if event["event"] == "column"}
+    assert columns["light"]["categories"] == ["0.4", "1.9"]
+    both = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "q")
+    assert both.code == 0
+    different = run("diff", "p.nnstudio", "q.nnstudio").out
+    assert "light 5" in different
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ("--with kind", "column 'kind' is predicted or names the pictures"),
+        ("--with nothing", "there is no column 'nothing'"),
+        ("--with light --kind nothing=number", "there is no column 'nothing'"),
+    ],
+)
+def test_columns_that_cannot_be_learned_from(run: Inside, here: Path, given: str, said: str) -> None:
+    told = run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", *given.split(), "-o", "p")
+    assert told.code == 1
+    assert said in told.complaint
+
+
+def test_an_autoencoder_gives_back_one_sort(run: Inside, here: Path) -> None:
+    told = run(
+        "new", "autoencoder", "--data", "work/labels.csv", "--target", "kind", "--with", "light", "-o", "p"
+    )
+    assert "pictures or rows, not both" in told.complaint
+    assert (
+        "--with is for tables that name pictures" in run("data", "describe", "iris", "--with", "x").complaint
+    )

@@ -1,67 +1,109 @@
-"""A run on pictures together with columns: the same in memory and on the disk, as two arrays and as one row."""
+"""Pictures with columns: what is wrong with the Inputs of a network, and what mends it."""
 
 from __future__ import annotations
 
-from pathlib import Path
+import functools
 
 import numpy as np
 import pytest
 
-from nnstudio.data import prepare as preparing
-from nnstudio.data.augmentation import Flip, MixUp, Noise
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.project.feeding import features_of, feed
+from nnstudio.data.sources import PictureTable
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, MaxPool2D
+from nnstudio.nn.losses import BinaryCrossentropy
+from nnstudio.project.problems import fixes_for, obstacles
+from nnstudio.project.problems.mending import mend_all
 from nnstudio.project.project import Project
-from nnstudio.project.templates import TEMPLATES, Goal, build
-from nnstudio.project.trained import new_run
-from nnstudio.training import batches
-from nnstudio.training.run import Run
-from nnstudio.training.samples import on_disk
-from tests.data.test_pictures_with_columns import both
+from nnstudio.training.config import TrainingConfig
 
-_USUAL = DataConfig()
-_CHANGING = DataConfig(augmentation=(MixUp(), Flip(), Noise(0.1)))
+SOURCE = PictureTable("list.csv", target="kind")
+ANSWER = Dense(1, activation="sigmoid")
 
 
-def _project(prepared: Prepared, config: DataConfig = _USUAL) -> Project:
-    project = build(TEMPLATES["lenet"], Goal.of(prepared), config)
-    return project.replace(training=project.training.replace(epochs=2, batch_size=8, device="cpu"))
+@functools.cache
+def data(columns: int) -> Prepared:
+    """Pictures of 8×8, with so many columns."""
+    draw = np.random.default_rng(0)
+    dataset = Dataset(
+        "list.csv", draw.random((60, 8, 8, 1), np.float32), Column.category("kind", ["a", "b"] * 30),
+        columns=tuple(Column.number(f"c{i}", draw.random(60)) for i in range(columns)),
+    )  # fmt: skip
+    return prepare(dataset, config(columns), 0)
 
 
-def _losses(run: Run) -> list[float]:
-    for _ in run.events():
-        pass
-    return [epoch.loss for epoch in run.history.epochs]
+def config(columns: int) -> DataConfig:
+    return DataConfig(SOURCE.using(*(f"c{i}" for i in range(columns))))
 
 
-@pytest.mark.parametrize("config", [_USUAL, _CHANGING], ids=["as they are", "changed"])
-def test_on_the_disk_a_run_is_the_same(
-    config: DataConfig, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("NNSTUDIO_HOME", str(tmp_path))
-    in_memory = prepare(both(), config, 0)
-    monkeypatch.setattr(preparing, "stays_on_disk", lambda *_: True)
-    there = prepare(both(), config, 0)
-    assert on_disk((there.train.x,))
-    np.testing.assert_array_equal(there.train.x, in_memory.train.x)
-    monkeypatch.setattr(
-        batches, "on_disk", lambda _: False
-    )  # else rows that lie together would come together
-    run, usual = (new_run(_project(each, config), each) for each in (there, in_memory))
-    assert on_disk(run.train.x)  # nothing of it was brought into memory
-    assert _losses(run) == _losses(usual)
+def project(network: Network, columns: int) -> Project:
+    return Project(data=config(columns), training=TrainingConfig(BinaryCrossentropy())).with_network(network)
 
 
-def test_each_input_gets_its_part() -> None:
-    prepared = prepare(both(), _USUAL, 0)
-    network, known, x = _project(prepared).network, prepared.preprocessor, prepared.train.x
-    pictures, features = known.parts(x)
-    fed = feed(network, x)
-    assert isinstance(fed, dict)
-    np.testing.assert_array_equal(fed["input"], pictures)
-    np.testing.assert_array_equal(fed["input_1"], features)
-    assert all(np.shares_memory(part, x) for part in fed.values())
-    names = features_of(network, "input_1", known.features, known.first_feature)
-    assert names == known.features
-    assert features_of(network, "input", known.features, known.first_feature) == ()
+def pictures() -> Network:
+    return sequential((8, 8, 1), [Conv2D(4, activation="relu"), Flatten(), ANSWER])
+
+
+def shapes(made: Project) -> list[object]:
+    return [made.network[node].layer.shape for node in made.network.input_ids]
+
+
+def offered(made: Project, columns: int) -> list[str]:
+    (problem,) = obstacles(made, data(columns))
+    return [str(fix.label) for fix in fixes_for(made, problem, data(columns))]
+
+
+def pressed(made: Project, columns: int, words: str) -> Project:
+    (problem,) = obstacles(made, data(columns))
+    return next(
+        fix.apply(made) for fix in fixes_for(made, problem, data(columns)) if str(fix.label).startswith(words)
+    )
+
+
+def test_from_pictures_to_both_and_back() -> None:
+    made = project(pictures(), 3)
+    assert "with 3 features from columns, and the only Input takes 8×8×1" in str(
+        obstacles(made, data(3))[0].message
+    )
+    assert offered(made, 3) == ["Add an Input for the columns", "Learn from the pictures alone"]
+    alone = pressed(made, 3, "Learn")
+    assert alone.data.source == SOURCE
+    both = pressed(made, 3, "Add")
+    assert shapes(both) == [(8, 8, 1), (3,)]
+    assert obstacles(both, data(3)) == ()
+    one = both.replace(data=config(1))
+    assert "with 1 feature from columns, and the Inputs take 8×8×1 + 3" in str(
+        obstacles(one, data(1))[0].message
+    )
+    assert shapes(pressed(one, 1, "Let the Inputs take 8×8×1 and 1")) == [(8, 8, 1), (1,)]
+    none = both.replace(data=config(0))
+    assert offered(none, 0)[0] == "Take the Input for columns away"
+    assert pressed(none, 0, "Take").network == pictures()
+
+
+@pytest.mark.parametrize(
+    "network",
+    [
+        pictures(),
+        sequential((16, 16, 3), [Conv2D(4), MaxPool2D(), Conv2D(4), Flatten(), Dense(5), ANSWER]),
+        sequential((30,), [Dense(9, activation="relu"), ANSWER]),
+        sequential((64,), [Dense(9, activation="relu"), ANSWER]),
+        sequential((67,), [ANSWER]),
+        sequential((8, 8, 1), [Conv2D(4), Conv2D(4)]),
+    ],
+)  # fmt: skip
+def test_mending_it_all_comes_to_a_network_that_can_be_trained(network: Network) -> None:
+    mended = mend_all(project(network, 3), data(3))
+    assert obstacles(mended.project, data(3)) == (), [str(label) for label in mended.repairs]
+
+
+def test_convolutions_are_for_the_pictures_also_where_the_input_is_a_row() -> None:
+    network = sequential((67,), [Conv2D(4), Conv2D(4), Flatten(), ANSWER])
+    words = [
+        str(fix.label)
+        for fix in fixes_for(project(network, 3), obstacles(project(network, 3), data(3))[0], data(3))
+    ]
+    assert words
+    assert "Use Dense layers instead of convolutions" not in words
