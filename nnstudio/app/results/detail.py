@@ -72,6 +72,7 @@ class SampleDetail(QWidget):
         pictures.addWidget(self._picture)
         pictures.addWidget(self._map)
         pictures.addWidget(self._bars, 1, Qt.AlignmentFlag.AlignTop)
+        pictures.addStretch()  # of numbers there are no bars: the pictures stay at the left
         inside = QWidget()
         column = v_box(inside, margins=(0, 0, 6, 0), spacing=6)
         column.addWidget(self._sentence)
