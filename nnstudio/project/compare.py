@@ -326,6 +326,8 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
         if not side.weights and infer(side.network).parameters:
             return None, msg("{name} has no weights for its network", name=side.name)
     owners = [side for side in (a, b) if side.trained is not None]
+    # Data with columns beside its pictures has what a network for the pictures alone needs, not the other way round.
+    owners.sort(key=lambda side: side.trained is None or not side.trained.preprocessor.picture)
     owner = next((side for side in owners if not side.held), None)
     if owners and owner is None:
         return None, msg(

@@ -18,7 +18,7 @@ from nnstudio.project.judging.importance import PICTURE
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from tests.app.hands import Key, button, click, press, until
-from tests.app.window.conftest import opened_results
+from tests.app.window.conftest import opened_results, train
 from tests.app.window.test_results import drop, page, stroke
 from tests.data.pictured import COLUMNS, pictured_project, pictured_table, trained_on
 
@@ -243,3 +243,19 @@ def test_both_inputs_are_seen_inside_and_step_by_step(window: MainWindow, table:
     assert tuple(step.neurons.notes) == features
     step.neurons.choose((0,))
     assert step.told()[0].words.startswith("age: ")
+
+
+def test_a_run_is_looked_at_while_it_goes_on(window: MainWindow, table: Path) -> None:
+    window.resize(1400, 900)
+    project = pictured_project(table, epochs=40)
+    window.files.show_new(project, None)
+    until(lambda: window.data.prepared is not None, "the data")
+    work = window.workspace.inside.work
+    window.workspace.tabs.setCurrentWidget(window.workspace.inside.panel)
+    until(lambda: work.seen is not None and not work.busy, "a look inside")
+    before = work.looks
+    train(window)
+    until(lambda: work.looks > before and not work.busy, "a look at the run")
+    assert work.error is None
+    window.workspace.tabs.setCurrentWidget(window.workspace.health.panel)
+    until(lambda: window.workspace.health.watch.health is not None, "the layers")

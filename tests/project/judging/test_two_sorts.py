@@ -8,11 +8,13 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from nnstudio.data.config import DataConfig
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.sample_parts import seen_parts
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Flatten, Input
 from nnstudio.nn.losses import CategoricalCrossentropy
+from nnstudio.project.compare import compare, side_of
 from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import are_photographs, can_draw, hand_of
@@ -23,6 +25,8 @@ from nnstudio.project.judging.listing import raw, row_values, values_of
 from nnstudio.project.judging.pictures import pictures_of
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.judging.why import input_gradient, why
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import template
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.messages import StudioError
 from tests.data.pictured import COLUMNS, pictured_project, pictured_table, trained_on
@@ -139,6 +143,18 @@ def test_a_network_that_only_adds_up_both_is_linear() -> None:
     assert not is_linear(
         bent.add(Dense(3, activation="softmax"), after=["dense_1"]), CategoricalCrossentropy()
     )
+
+
+def test_it_is_compared_with_a_network_for_the_pictures_alone(trained: Trained, table: Path) -> None:
+    both = pictured_project(table)
+    source = both.data.source.replace(inputs=())
+    alone, _ = from_template(template("lenet"), source, DataConfig())
+    alone = alone.replace(training=alone.training.replace(epochs=1, device="cpu"))
+    sides = side_of(both, trained, "both"), side_of(alone, trained_on(alone), "alone")
+    for a, b in (sides, sides[::-1]):
+        found = compare(a, b)
+        assert found.outputs is not None, found.no_outputs
+        assert "of both" in str(found.outputs.origin), "these rows have what each of them needs"
 
 
 # Something new ----------------------------------------------------------------------------------------------
