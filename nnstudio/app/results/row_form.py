@@ -81,6 +81,7 @@ class RowForm(QWidget):
                 choice = QComboBox()
                 choice.addItems(list(column.categories))
                 choice.currentIndexChanged.connect(partial(self._edit, column.name))
+                choice.activated.connect(partial(self._confirm, column.name))
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(6)
                 field = choice
@@ -162,6 +163,11 @@ class RowForm(QWidget):
         self._gaps.discard(name)
         self._mark(name, None)
         self.edited.emit()
+
+    def _confirm(self, name: str, _now: object) -> None:
+        """What somebody chooses for a gap is a value of its own, also where it is what had been filled in."""
+        if name in self._gaps:
+            self._edit(name, _now)
 
     def _mark(self, name: str, mark: Literal["filled", "strange"] | None) -> None:
         field, shown, told = self.fields[name], _shown(name), ""

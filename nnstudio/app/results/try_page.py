@@ -170,7 +170,9 @@ class TryPage(LatePage):
             )
             if self._heard
             else (
-                self.tr("A table with one sample in each row, or an image"),
+                self.tr("An image, or a table that names images and has these columns")
+                if self._both
+                else self.tr("A table with one sample in each row, or an image"),
                 self.tr("All images in a folder and its sub-folders"),
             )
         )

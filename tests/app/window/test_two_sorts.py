@@ -171,6 +171,15 @@ def test_a_dropped_picture_keeps_what_stands_in_the_fields(window: MainWindow, t
         assert trial.form.fields["age"].text() == "33"
         assert trial.form._labels["sex"].text() == "sex (filled in)", "a gap that nobody filled is one"
         assert trial._given.beside.filled_in(0) == {"sex"}
+    missing = trial.answer.tried.x[0, -2]
+    field = trial.form.fields["sex"]
+    field.showPopup()
+    QTest.keyClick(field.view(), Key.Key_Return)
+    settled(trial)
+    assert trial.form._labels["sex"].text() == "sex", (
+        "what is chosen is a value of its own, also the same one"
+    )
+    assert (missing, trial.answer.tried.x[0, -2]) == (1, 0)
 
 
 def test_a_table_of_pictures_is_gone_through_and_another_one_refused(window: MainWindow, table: Path) -> None:
