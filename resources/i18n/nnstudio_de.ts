@@ -5970,6 +5970,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein Autoencoder gibt Bilder oder Zeilen wieder, nicht beides: nur aus den Bildern lernen</translation>
     </message>
     <message>
+        <source>An image, or a table that names images and has these columns</source>
+        <translation>Ein Bild oder eine Tabelle, die Bilder nennt und diese Spalten hat</translation>
+    </message>
+    <message>
         <source>Best epoch {0}: {1}.</source>
         <translation>Beste Epoche {0}: {1}.</translation>
     </message>
