@@ -29,7 +29,7 @@ from nnstudio.app.texts import tooltip
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.sample_parts import seen_parts
 from nnstudio.data.sources import ImageFiles, RecordingFolder
-from nnstudio.project.judging.given import Typed
+from nnstudio.project.judging.given import Typed, is_image
 from nnstudio.project.judging.listing import columns_of_rows, raw, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
 from nnstudio.system.briefly import LINGER
@@ -78,7 +78,7 @@ class TryPage(LatePage):
         )
         self.open = push_button(
             self.tr("Open a file…"),
-            lambda: self._choose(
+            lambda: self.ask_file(
                 QFileDialog.getOpenFileName(
                     self.window(), self.tr("A recording") if self._heard else self.tr("A table or an image")
                 )[0]
@@ -86,7 +86,7 @@ class TryPage(LatePage):
         )
         self.open_folder = push_button(
             self.tr("Open a folder…"),
-            lambda: self._choose(
+            lambda: self.ask_file(
                 QFileDialog.getExistingDirectory(
                     self.window(),
                     self.tr("A folder of recordings") if self._heard else self.tr("A folder of images"),
@@ -260,21 +260,20 @@ class TryPage(LatePage):
         self._ask(lambda tryout: lambda cancelled, progress: tryout.sample(cancelled), self._show_sample)
 
     def ask_file(self, path: str) -> None:
-        """Answer what is in a file."""
-        name = Path(path).name
-        values = self._typed() if self._both and self._given is not None else {}
-        if values is None:
+        """Answer what is in a file; nothing where none was chosen."""
+        values: Typed | None = {}
+        if self._both and is_image(path):  # without a sample before, fields that are empty are no mistake
+            started = self._given is not None or not isinstance(self.form.row(), str)
+            values = self._typed() if started else {}
+        if not path or values is None:
             return
+        name = Path(path).name
 
         def show(tried: Tried) -> None:
             self._show_sample(tried)
             self.answer.name(name)
 
         self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled, values), show)
-
-    def _choose(self, path: str) -> None:
-        if path:
-            self.ask_file(path)
 
     def _show_sample(self, tried: Tried) -> None:
         """Show a sample that was not typed or drawn, where it can be changed."""

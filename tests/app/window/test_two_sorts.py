@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.importance_page import ImportancePage
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.results.try_page import TryPage
+from nnstudio.project.file import save
 from nnstudio.project.judging.importance import PICTURE
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
@@ -191,7 +193,10 @@ def test_a_table_of_pictures_is_gone_through_and_another_one_refused(window: Mai
         for line, sex in zip(lines[1:3], ("robot", "m"), strict=True)
     ]
     new.write_text("\n".join([lines[0], *rows]) + "\n", encoding="utf-8")
-    drop(trial, new)
+    type_age(trial, "-")
+    drop(trial, table.parent / "p1.png")
+    assert trial.answer.wrong.text() == "age: type a number", "it is answered with that"
+    drop(trial, new)  # has values of its own
     settled(trial)
     assert "picture 1 of 2 · p0.png · window.csv" in trial.answer.told.text()
     assert trial.form._labels["sex"].text() == "sex (not known)"
@@ -268,3 +273,30 @@ def test_a_run_is_looked_at_while_it_goes_on(window: MainWindow, table: Path) ->
     assert work.error is None
     window.workspace.tabs.setCurrentWidget(window.workspace.health.panel)
     until(lambda: window.workspace.health.watch.health is not None, "the layers")
+
+
+def test_a_picture_is_answered_also_where_the_data_is_gone(window: MainWindow, tmp_path: Path) -> None:
+    table = pictured_table(tmp_path / "pictures", 60)
+    project = pictured_project(table, epochs=2)
+    path = tmp_path / "p.nnstudio"
+    save(path, project, trained_on(project))
+    kept = (table.parent / "p1.png").rename(tmp_path / "p1.png")
+    shutil.rmtree(table.parent)
+    window.resize(1400, 900)
+    window.files.open(path)
+    until(lambda: window.document.trained is not None, "the project")
+    window.do("results")
+    panel = window.workspace.results
+    page(panel, panel.trial)
+    trial = panel.trial
+    settled(trial)
+    assert trial.answer.wrong.isVisible()
+    drop(trial, kept)
+    settled(trial)
+    assert trial.answer.told.text() == "p1.png"
+    assert trial._given.beside.filled_in(0) == set(COLUMNS), "nothing was typed yet"
+    type_age(trial, "50")
+    drop(trial, kept)
+    settled(trial)
+    assert trial.form._labels["age"].text() == "age"
+    assert trial._given.beside.filled_in(0) == {"sex", "weight"}
