@@ -6,15 +6,19 @@ import shutil
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.inside.seeing import weight_pictures
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.importance_page import ImportancePage
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.results.try_page import TryPage
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Dense, Flatten, Input
 from nnstudio.project.file import save
 from nnstudio.project.judging.importance import PICTURE
 from nnstudio.project.project import Project
@@ -300,3 +304,11 @@ def test_a_picture_is_answered_also_where_the_data_is_gone(window: MainWindow, t
     settled(trial)
     assert trial.form._labels["age"].text() == "age"
     assert trial._given.beside.filled_in(0) == {"sex", "weight"}
+
+
+def test_weights_that_look_at_as_many_features_are_no_pictures() -> None:
+    network = Network().add(Input((2, 2, 1))).add(Input((4,)))
+    network = network.add(Flatten(), after=["input"]).add(Dense(3), after=["flatten_1"])
+    network = network.add(Dense(3), after=["input_1"])
+    weights = {"dense_1/W": np.ones((4, 3), np.float32), "dense_2/W": np.ones((4, 3), np.float32)}
+    assert [each.node for each in weight_pictures(network, weights, (2, 2, 1))] == ["dense_1"]
