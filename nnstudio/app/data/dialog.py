@@ -264,8 +264,7 @@ class DataDialog(QDialog):
         most = _MOST_NOTES[self._table is not None]
         most += len(notes) == most + 1  # that there is one more takes the line in which it could stand
         lines += notes[:most]
-        remarks = notes if len(notes) > most else []
-        if remarks:
+        if remarks := notes if len(notes) > most else []:
             lines.append(self.tr("… and {0} more under Remarks").format(len(notes) - most))
         parts.say("\n".join(lines))
         plane = isinstance(source, Generated)
