@@ -207,6 +207,26 @@ def test_a_script_takes_numbers_for_names_only_where_each_is_one(
         )
 
 
+def test_of_two_columns_of_names_the_one_of_the_training_is_read(run: Inside, tmp_path: Path) -> None:
+    _learned_from_both(run, tmp_path)
+    project, _ = file.load(tmp_path / "p.nnstudio")
+    source = project.data.source
+    assert source is not None
+    lines = (tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()
+    others = ["before", *(f"p{i}.png" for i in range(len(lines) - 2, -1, -1))]
+    two = "\n".join(map(",".join, zip(others, lines, strict=True)))
+    (tmp_path / "two.csv").write_text(two, encoding="utf-8")
+    chosen = source.replace(path=str(tmp_path / "two.csv"), pictures="file")
+    file.save(tmp_path / "q.nnstudio", project.replace(data=project.data.replace(source=chosen)))
+    assert run("train", "q.nnstudio", "--epochs", "1").code == 0
+    assert run("export", "q.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    wanted = run("predict", "q.nnstudio", "--data", "list.csv").out
+    assert wanted.startswith("file,")
+    for table in ("list.csv", "two.csv"):
+        _assert_same(ask(tmp_path / "r.py", table).out, wanted)
+    _assert_same(run("predict", "q.nnstudio", "--data", "two.csv").out, wanted)
+
+
 def test_a_script_says_which_pictures_it_leaves_out(run: Inside, tmp_path: Path) -> None:
     _learned_from_both(run, tmp_path)
     _few(tmp_path / "new")

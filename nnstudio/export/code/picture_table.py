@@ -18,6 +18,8 @@ def listed(path):
 
 def column_of_pictures(rows, folder):
     """The first column that mostly names pictures; without their endings these must be there."""
+    if PICTURES in rows[0]:  # as in training
+        return PICTURES
     columns = [(name, [row[name] for row in rows if row[name]]) for name in rows[0]]
     for name, cells in columns:
         cells = cells[:200]

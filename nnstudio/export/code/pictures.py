@@ -123,6 +123,8 @@ def picture_code(artifact: Artifact) -> list[str]:
 
     known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
+    if artifact.preprocessor.picture:
+        signs += f"PICTURES = {getattr(source, 'pictures', None)!a}\n"
     whence = [NAMED_IN_TABLE] if artifact.preprocessor.picture else [FILES_IN, _PICTURES]
     return [signs, _PICTURE.replace("RESIZED", _RESIZED[how]), _OPENED, *whence]
 

@@ -14,7 +14,7 @@ from nnstudio.data.pictures.picture_names import lists_pictures
 from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.raw import Mixed
-from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources import ImageFiles, PictureTable
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import listed, table_of
 from nnstudio.project.judging.arrays import ENDINGS
@@ -63,7 +63,14 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     known = trained.preprocessor
     height, width, channels = known.array_shape
     colour = "grey" if channels == 1 else "rgb"
-    request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
+    usual = source.pictures if isinstance(source, PictureTable) else None
+    request: dict[str, Any] = {
+        "path": path,
+        "size": [height, width],
+        "colour": colour,
+        "how": source.how,
+        "usual": usual,
+    }
     name, reader = shown(Path(path).name) or shown(path), "read-loose"
     listing = not os.path.isdir(path) and not is_image(path)  # noqa: PTH112
     if known.picture and (not listing or path.lower().endswith(ENDINGS)):
