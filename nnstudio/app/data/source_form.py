@@ -174,6 +174,8 @@ class SourceForm(QWidget):
         if source is not None:
             if name == "header" and isinstance(source, TableSource):
                 source = source.afresh()
+            if name == "pictures" and isinstance(source, PictureTable):  # what names them is no input besides
+                source = source.ignoring(getattr(spec, name))
             self._waiting = source.replace(**{name: getattr(spec, name)})
             self._timer.start()
 

@@ -16,8 +16,9 @@ from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.dataset import Dataset
 from nnstudio.project.file import load, save
-from tests.app.hands import by_letters, click, press, until
+from tests.app.hands import by_letters, click, press, type_into, until
 from tests.app.window.test_data import ok, take
+from tests.app.window.test_data_kinds import field
 from tests.app.window.test_data_wizard import point, settled, shown
 
 Key = Qt.Key
@@ -305,3 +306,19 @@ def test_walking_through_targets_keeps_the_ticks(dialog: DataDialog) -> None:
     press(dialog, Key.Key_Up)
     settled(dialog)
     assert sorted(names(dialog)) == ["age", "sex"], "what is predicted no more is learned from again"
+
+
+def test_a_column_that_names_the_pictures_now_is_no_input(window: MainWindow, table: Path) -> None:
+    lines = table.read_text(encoding="utf-8").splitlines()
+    lines = [line + "," + ("mask" if i == 0 else f"{i - 1}.png") for i, line in enumerate(lines)]
+    table.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    dialog = opened(window, table)
+    dialog._use(("kind",), "target")
+    settled(dialog)
+    tick(dialog, "age")
+    dialog._use(("mask",), "input")
+    settled(dialog)
+    type_into(field(dialog, "pictures"), "mask")
+    settled(dialog)
+    assert names(dialog) == ["age"]
+    assert [profile.name for profile in dialog._facts if profile.kind == "pictures"] == ["mask"]
