@@ -315,7 +315,9 @@ class DataDialog(QDialog):
 
     def _read(self, change: str, how: object, names: Sequence[str]) -> None:
         """Take columns as something else than they look like."""
-        self._open(getattr(self._config.source, change)(how, *names))
+        source = self._config.source
+        if isinstance(source, TableSource | PictureTable):
+            self._open(getattr(source, change)(how, *names))
 
     def _choose_problem(self, task: str | None, answer: str) -> None:
         source = self._config.source
@@ -363,16 +365,14 @@ class DataDialog(QDialog):
         parts.look.augmentation.show_config(config)
         parts.look.preview.show_order(_order(dataset, config, self._seed))
         self._config = config = config.replace(augmentation=parts.look.augmentation.steps)
-        columns = [] if dataset is None else [column.name for column in dataset.aside]
-        if self._table is not None:
-            columns = [column.name for column in self._table.columns]
+        aside = () if dataset is None else dataset.aside
+        columns = [each.name for each in (aside if self._table is None else self._table.columns)]
         parts.earlier.show_table(source, self._table, self._facts, dataset)
         parts.division.show_config(config, columns if table else ())
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
-        told = None if dataset is None else (dataset.task, config.answer)
-        quantity = told == ("regression", "target")
+        quantity = dataset is not None and (dataset.task, config.answer) == ("regression", "target")
         if isinstance(source, TableSource | PictureTable):
             targets = source.targets if self._table is None else source.goals(self._table)
             left = left_out(source, self._table)
