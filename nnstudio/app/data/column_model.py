@@ -58,6 +58,11 @@ class ColumnModel(QAbstractTableModel):
     -------
     use_wanted(name, used)
         A tick was set or taken away.
+
+    Attributes
+    ----------
+    fixed : bool
+        Whether nothing about the columns can be chosen, as of a bundled data set.
     """
 
     use_wanted = Signal(str, bool)
@@ -68,13 +73,13 @@ class ColumnModel(QAbstractTableModel):
         self._targets: frozenset[str] = frozenset()
         self._ignored: frozenset[str] = frozenset()
         self._kinds: Mapping[str, str] = {}
-        self._fixed = False
+        self.fixed = False
         self._useless: frozenset[str] = frozenset()
 
     def show_facts(self, facts: Sequence[Profile], *, fixed: bool, useless: Collection[str]) -> None:
         """Show other columns, without ticks where their use is fixed, or where they are of none."""
         self.beginResetModel()
-        self._facts, self._fixed, self._useless = tuple(facts), fixed, frozenset(useless)
+        self._facts, self.fixed, self._useless = tuple(facts), fixed, frozenset(useless)
         self.endResetModel()
 
     def show_use(
@@ -124,7 +129,7 @@ class ColumnModel(QAbstractTableModel):
         """Inputs and columns that are left out have a box for their tick."""
         flags = super().flags(index)
         use = self.use_of(self._facts[index.row()])
-        if index.column() == NAME and use in ("input", "ignored") and not self._fixed:
+        if index.column() == NAME and use in ("input", "ignored") and not self.fixed:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         if use == "pictures":  # there is nothing to choose about it
             flags &= ~Qt.ItemFlag.ItemIsSelectable
@@ -137,7 +142,7 @@ class ColumnModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(facts, use, section)
         if role == Qt.ItemDataRole.CheckStateRole and section == NAME and use in ("input", "ignored"):
-            if self._fixed:
+            if self.fixed:
                 return None
             return Qt.CheckState.Checked if use == "input" else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DecorationRole and section == NAME and use in _ICONS:

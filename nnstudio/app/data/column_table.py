@@ -228,7 +228,7 @@ class ColumnTable(QWidget):
             self.use_wanted.emit(names, use)
 
     def _open_menu(self, at: QPoint) -> None:
-        if not (names := self.chosen()):
+        if not (names := self.chosen()) or self._model.fixed:
             return
         facts = [found for name in names if (found := self.facts_of(name)) is not None]
         menu = ColumnMenu(self)

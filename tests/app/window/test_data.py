@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget
 
 from nnstudio.app.data import state
+from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.prepare import prepare
@@ -75,6 +76,10 @@ def test_a_bundled_set(window: MainWindow, data_dialog: DataDialog) -> None:
         listed.visualItemRect(item).center(),
     )  # fmt: skip
     read(data_dialog)
+    columns = data_dialog._parts.look.columns
+    columns.look_at("species")
+    QTest.keyClick(columns.view, Qt.Key.Key_Menu)
+    assert columns.findChild(ColumnMenu) is None, "nothing can be chosen about them"
     take(window, data_dialog)
     assert window.document.project.data.source == Bundled("iris")
     assert window.document.project.training.loss.task == "classes"
