@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         columns, dataset = table.columns, source.dataset(table)
     else:
         dataset = source.read()
-        columns = (*dataset.input_columns, *dataset.targets)
+        columns = (*dataset.input_columns, *dataset.aside, *dataset.targets)
     if not seen:
         seen = {column.name: profile(column) for column in columns}
     targets = {*dataset.target_columns, *(each.name for each in dataset.targets)}

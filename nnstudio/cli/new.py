@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
         source = with_earlier(_with_files(named_source(options.data, options), options), options)
-        if isinstance(source, TableSource):
+        if isinstance(source, TableSource | PictureTable):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by or options.split:
             raise StudioError(

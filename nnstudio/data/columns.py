@@ -18,6 +18,7 @@ from nnstudio.data.earlier_columns import order_of
 from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Progress
+from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
@@ -197,14 +198,17 @@ def _more_than_two(column: Column) -> bool:
 
 
 def laid_out(
-    source: TableSource, ignored: Sequence[str] = (), by: str | None = None, how: str | None = None
-) -> tuple[TableSource, DataConfig]:
+    source: TableSource | PictureTable,
+    ignored: Sequence[str] = (),
+    by: str | None = None,
+    how: str | None = None,
+) -> tuple[TableSource | PictureTable, DataConfig]:
     """A table with what is proposed for its columns, and with rows divided by one of them.
 
     Parameters
     ----------
-    source : TableSource
-        Is read, to look at its columns.
+    source : TableSource or PictureTable
+        Is read, to look at its columns; of one that names pictures nothing is proposed.
     ignored : sequence of str
         Columns not to be learned from; what is seen of rows before as well, such as ``load (t-2)``.
     by : str, optional
@@ -220,9 +224,9 @@ def laid_out(
     """
     apart = (*ignored, *(() if by is None else (by,)))
     said = source.chosen
-    source, table = read_proposed(source.ignoring(*apart))
+    source, table = _read(source.ignoring(*apart))
     table.require(said)
-    earlier = source.earlier_rows(table)
+    earlier = source.earlier_rows(table) if isinstance(source, TableSource) else None
     if by is None and how == "time":
         by = order_of(table) if earlier is None else earlier.order
         if not by:
@@ -248,8 +252,14 @@ def laid_out(
     if by not in read and by not in source.dates:
         source = source.with_kind("category", by)
     if how is None:
-        how = "time" if by in source.dates else "part" if by in read and names_parts(read[by]) else "group"
+        column = read.get(by)
+        dates = by in source.dates or (column is not None and column.kind == "date")
+        how = "time" if dates else "part" if column is not None and names_parts(column) else "group"
     return source, DataConfig(divided=how, divided_by=by)
+
+
+def _read(source: TableSource | PictureTable) -> tuple[TableSource | PictureTable, Table]:
+    return (source, source.table()) if isinstance(source, PictureTable) else read_proposed(source)
 
 
 def _kind_left_out(name: str, reason: Message, table: Table) -> Kind:

@@ -38,7 +38,8 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_describing(run: Inside, here: Path) -> None:
     told = run("data", "describe", "work/labels.csv", "--target", "kind", "--json")
-    (column,) = (event for event in told.events if event["event"] == "column")
+    light, column = (event for event in told.events if event["event"] == "column")
+    assert (light["name"], light["input"], light["target"]) == ("light", False, False)
     assert (column["name"], column["categories"], column["counts"]) == ("kind", ["day", "night"], [20, 20])
     whole = told.event("data")
     assert (whole["shape"], whole["task"], whole["samples"]) == ([8, 8, 1], "binary", 40)
@@ -97,7 +98,7 @@ def test_a_table_elsewhere_is_found_again(run: Inside, here: Path) -> None:
     ("options", "told"),
     [
         (("--target", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
-        (("--target", "kind", "--ignore", "light"), "--ignore, --split and --split-by are for tables"),
+        (("--target", "kind", "--ignore", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
         (("--target", "kind", "--test-file", "more/labels.csv"), "are for tables"),
     ],
 )

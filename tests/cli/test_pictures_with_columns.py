@@ -62,6 +62,50 @@ def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
     assert [line.split(",")[1] for line in answers[1:5]] == ["even", "odd", "odd", "even"]
 
 
+@pytest.fixture
+def patients(here: Path) -> None:
+    """The same with whose the pictures are, three of each, and the day."""
+    head, *rows = Path("work/list.csv").read_text(encoding="utf-8").splitlines()
+    more = (f"{row},P{i // 3},2024-0{i % 9 + 1}-1{i % 7}" for i, row in enumerate(rows))
+    Path("work/list.csv").write_text("\n".join([f"{head},patient,day", *more]) + "\n", encoding="utf-8")
+
+
+@pytest.mark.usefixtures("patients")
+def test_columns_that_could_be_learned_from_are_described(run: Inside) -> None:
+    told = run("data", "work/list.csv", "--target", "kind", "--json")
+    assert [
+        (e["name"], e["holds"], e["input"], e["target"]) for e in told.events if e["event"] == "column"
+    ] == [
+        ("age", "number", False, False),
+        ("patient", "category", False, False),
+        ("day", "date", False, False),
+        ("kind", "category", False, True),
+    ]
+    (line,) = (each for each in run("data", "work/list.csv").out.splitlines() if each.startswith("age "))
+    assert line.endswith("left out")
+
+
+@pytest.mark.usefixtures("patients")
+@pytest.mark.parametrize(
+    ("options", "way"),
+    [
+        (("--split-by", "patient", "--split", "group"), ("group", "patient", ("age",))),
+        (("--split-by", "patient"), ("group", "patient", ("age",))),
+        (("--split-by", "day"), ("time", "day", ("age",))),
+        (("--split-by", "patient", "--with", "patient", "--ignore", "age"), ("group", "patient", ())),
+    ],
+)
+def test_a_column_divides_the_pictures(run: Inside, options: tuple[str, ...], way: tuple[object, ...]) -> None:
+    """As the warning about them says on the command line."""
+    named = ("--data", "work/list.csv", "--target", "kind", "--with", "age")
+    made = run("new", "lenet", *named, *options, "-o", "p")
+    assert made.code == 0, made.err
+    data = file.load(Path("p.nnstudio"))[0].data
+    assert isinstance(data.source, PictureTable)
+    assert (data.divided, data.divided_by, data.source.inputs) == way
+    assert "--split-by" not in made.out
+
+
 @pytest.mark.parametrize("data", ["more/0.png", "more"])
 def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, data: str) -> None:
     run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
@@ -84,6 +128,8 @@ def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, dat
         (("--data", "work/list.csv", "--target", "kind", "--with", "no"), "there is no column 'no'"),
         (("--data", "iris", "--with", "age"), "--with is for tables that name pictures: iris is none"),
         (("--with", "age"), "--with needs a table: --data FILE"),
+        (("--data", "work/list.csv", "--target", "kind", "--split-by", "no"), "there is no column 'no'"),
+        (("--data", "work/list.csv", "--target", "kind", "--split-by", "kind"), "'kind' is the one to be pre"),
     ],
 )
 def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...], told: str) -> None:
