@@ -98,7 +98,10 @@ def test_a_table_elsewhere_is_found_again(run: Inside, here: Path) -> None:
     ("options", "told"),
     [
         (("--target", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
-        (("--target", "kind", "--ignore", "no"), "labels.csv: there is no column 'no'; there are 'kind', 'light'"),
+        (
+            ("--target", "kind", "--ignore", "no"),
+            "labels.csv: there is no column 'no'; there are 'kind', 'light'",
+        ),
         (("--target", "kind", "--test-file", "more/labels.csv"), "are for tables"),
     ],
 )

@@ -95,7 +95,9 @@ def test_columns_that_could_be_learned_from_are_described(run: Inside) -> None:
         (("--split-by", "patient", "--with", "patient", "--ignore", "age"), ("group", "patient", ())),
     ],
 )
-def test_a_column_divides_the_pictures(run: Inside, options: tuple[str, ...], way: tuple[object, ...]) -> None:
+def test_a_column_divides_the_pictures(
+    run: Inside, options: tuple[str, ...], way: tuple[object, ...]
+) -> None:
     """As the warning about them says on the command line."""
     named = ("--data", "work/list.csv", "--target", "kind", "--with", "age")
     made = run("new", "lenet", *named, *options, "-o", "p")
@@ -129,7 +131,10 @@ def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, dat
         (("--data", "iris", "--with", "age"), "--with is for tables that name pictures: iris is none"),
         (("--with", "age"), "--with needs a table: --data FILE"),
         (("--data", "work/list.csv", "--target", "kind", "--split-by", "no"), "there is no column 'no'"),
-        (("--data", "work/list.csv", "--target", "kind", "--split-by", "kind"), "'kind' is the one to be pre"),
+        (
+            ("--data", "work/list.csv", "--target", "kind", "--split-by", "kind"),
+            "'kind' is the one to be pre",
+        ),
     ],
 )
 def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...], told: str) -> None:
