@@ -17,6 +17,8 @@ from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Dropout, Flatten, Inp
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
+from nnstudio.project.augmenting import making
+from nnstudio.project.feeding import feed
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run, result
 from nnstudio.system.messages import StudioError
@@ -147,6 +149,22 @@ def test_an_autoencoder_with_augmentation_runs() -> None:
     )
     it = project(loss=MeanSquaredError(), answer="input").replace(network=network)
     finished(new_run(it, prepared(it)))
+
+
+@pytest.mark.parametrize("shapes", [((2,), (3,)), ((2, 1), (3,)), ((3,), (2, 1))])
+def test_an_autoencoder_gives_back_what_its_inputs_were_given(shapes: tuple[tuple[int, ...], ...]) -> None:
+    network = Network().add(Input(shapes[0])).add(Input(shapes[1]))
+    it = Project(network, data=DataConfig(augmentation=(Noise(0.5),), answer="input"))
+    data = prepared(it, rows())
+    make = making(it, data, {"dense_1": MeanSquaredError()})
+    assert make is not None
+    x = tuple(np.asarray(part) for part in dict(feed(network, data.train.x)).values())
+    places = np.arange(4)
+    out_x, out_y = tuple(np.empty_like(part[:4]) for part in x), np.empty((4, 5), np.float32)
+    make(0, places, x, (data.train.x,), out_x, (out_y,))
+    assert not np.isclose(out_y, data.train.x[:4]).all()
+    for given, again in zip(out_x, dict(feed(network, out_y)).values(), strict=True):
+        np.testing.assert_array_equal(given, again)
 
 
 def test_two_inputs_share_the_noise_of_a_row() -> None:

@@ -138,10 +138,11 @@ def _blend(out: NDArray[Any], other: NDArray[Any], share: Floats) -> None:
 
 
 def _whole(samples: Arrays, ranges: Sequence[Range]) -> NDArray[Any]:
-    """The whole samples, of which several Inputs may have parts."""
+    """The whole samples, of which several Inputs may have parts, some of them as arrays."""
     if all(range_.first == 0 for range_ in ranges):
         return samples[0]
-    return np.concatenate(samples, axis=1)
+    parts = sorted(zip(ranges, samples, strict=True), key=lambda part: part[0].first)
+    return np.concatenate([x.reshape(len(x), -1) for _, x in parts], axis=1)
 
 
 def check_suits(steps: Sequence[Augmentation], sample_shape: tuple[int, ...]) -> None:
