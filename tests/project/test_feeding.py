@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import Network
-from nnstudio.nn.layers import Add, Concatenate, Dense, Input
+from nnstudio.nn.layers import Add, Concatenate, Dense, Flatten, Input
 from nnstudio.nn.losses import CategoricalCrossentropy
 from nnstudio.project.feeding import features_of, feed, feeding
 from nnstudio.project.file import decode, encode
@@ -77,11 +77,13 @@ def test_what_does_not_fit_is_told_with_the_arithmetic(
     assert str(caught.value) == str(found)
 
 
-def _two(first: int, second: int) -> Project:
-    network = _inputs((first,), (second,))
+def _two(first: tuple[int, ...], second: tuple[int, ...]) -> Project:
+    network = _inputs(first, second)
     ends = []
     for node in network.input_ids:
-        network = network.add(Dense(4), after=node)
+        row = len(network[node].layer.shape) == 1
+        network = network if row else network.add(Flatten(), after=node)
+        network = network.add(Dense(4), after=node if row else network.nodes[-1].id)
         ends.append(network.nodes[-1].id)
     network = network.add(Concatenate(), after=ends).add(
         Dense(3, activation="softmax"), after="concatenate_1"
@@ -90,12 +92,17 @@ def _two(first: int, second: int) -> Project:
     return Project(data=DataConfig(Bundled("wine")), training=training).with_network(network)
 
 
-@pytest.mark.parametrize(("sizes", "labels"), [
-    ((5, 4), ["Let the Inputs take 5 + 8 features", "Give every Input the whole sample, 13"]),
-    ((20, 4), ["Let the Inputs take 7 + 6 features", "Give every Input the whole sample, 13"]),
+@pytest.mark.parametrize(("shapes", "labels"), [
+    (((5,), (4,)), ["Let the Inputs take 5 + 8 features", "Give every Input the whole sample, 13"]),
+    (((3, 3, 1), (2,)), ["Let the Inputs take 9 + 4 features"]),
+    (((2,), (3, 3, 1)), ["Let the Inputs take 4 + 9 features"]),
+    (((2, 2), (3,)), ["Let the Inputs take 4 + 9 features"]),
+    (((20,), (4,)), ["Let the Inputs take 7 + 6 features", "Give every Input the whole sample, 13"]),
 ])  # fmt: skip
-def test_repairs_make_the_sizes_add_up(sizes: tuple[int, int], labels: list[str]) -> None:
-    project = _two(*sizes)
+def test_repairs_make_the_sizes_add_up(
+    shapes: tuple[tuple[int, ...], tuple[int, ...]], labels: list[str]
+) -> None:
+    project = _two(*shapes)
     prepared = load_data(project)
     (problem,) = problems(project, prepared)
     assert (problem.kind, problem.node, problem.field) == ("input_sizes", "input_1", "shape")
@@ -128,7 +135,7 @@ def test_a_run_learns_from_what_each_input_was_promised() -> None:
 def test_one_sample_for_both_inputs_trains() -> None:
     network = _inputs((13,), (13,)).add(Add(), after=("input", "input_1"))
     network = network.add(Dense(3, activation="softmax"), after="add_1")
-    project = _two(5, 8).with_network(network)
+    project = _two((5,), (8,)).with_network(network)
     prepared = load_data(project)
     run = new_run(project, prepared)
     before = run.model.evaluate(feed(network, prepared.train.x), prepared.train.y)["loss"]

@@ -83,6 +83,16 @@ def test_from_pictures_to_both_and_back() -> None:
     assert pressed(none, 0, "Take").network == pictures()
 
 
+def test_without_columns_all_is_of_the_pictures_also_before_they_are_read_anew() -> None:
+    large = sequential((9, 9, 1), [Flatten(), ANSWER])
+    stale = project(large, 3).replace(data=config(0))
+    assert offered(stale, 3) == ["Set the Input to 8×8×1", "Bring the images to 9×9×1"]
+    assert shapes(pressed(stale, 3, "Set")) == [(8, 8, 1)]
+    assert pressed(stale, 3, "Bring").data.source == SOURCE.replace(size=(9, 9))
+    both = pressed(project(pictures(), 3), 3, "Add").replace(data=config(0))
+    assert pressed(both, 3, "Take").network == pictures()
+
+
 @pytest.mark.parametrize(
     "network",
     [

@@ -85,7 +85,7 @@ def _add_input(project: Project, problem: Problem, prepared: Prepared | None) ->
 def _shape_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     if prepared is None:
         return None
-    shape, inputs = prepared.sample_shape, project.network.input_ids
+    shape, inputs = _array_shape(project, prepared) or prepared.sample_shape, project.network.input_ids
     facts = infer(project.network).facts
     if len({len(facts[node].output or ()) for node in inputs}) > 1:  # they are there for different things
         return None
@@ -107,30 +107,34 @@ def _images_for_input(project: Project, problem: Problem, prepared: Prepared | N
     if len(shape) != 3 or shape[2] not in colours:
         return None
     taken = source.replace(size=shape[:2])
-    if shape[2:] != prepared.sample_shape[2:]:
+    if shape[2:] != prepared.preprocessor.array_shape[2:]:
         taken = taken.replace(colour=colours[shape[2]])
     return on_data(msg("Bring the images to {shape}", shape=show(shape)), source=taken)
 
 
 def _sizes_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    """Let the last Input take what the others leave; where they leave nothing, all take about as much."""
+    """Let the last Input for a row take what the others leave; where they leave nothing, all take about as much."""
     inputs = project.network.input_ids
     if prepared is None or len(prepared.sample_shape) != 1 or prepared.sample_shape[0] < len(inputs):
         return None
     (features,) = prepared.sample_shape
-    shapes = [infer(project.network).facts[node].output or () for node in inputs]
-    sizes = [math.prod(shape) for shape in shapes[:-1]]
-    sizes.append(features - sum(sizes))
-    if sizes[-1] < 1 or any(len(shape) != 1 for shape in shapes):
+    facts = infer(project.network).facts
+    shapes = {node: facts[node].output or () for node in inputs}
+    last = next((node for node in reversed(inputs) if len(shapes[node]) == 1), None)
+    left = features - sum(math.prod(shape) for node, shape in shapes.items() if node != last)
+    if last is not None and left > 0 and () not in shapes.values():
+        shapes[last] = (left,)
+    else:
         each, more = divmod(features, len(inputs))
-        sizes = [each + (i < more) for i in range(len(inputs))]
+        shapes = {node: (each + (i < more),) for i, node in enumerate(inputs)}
 
     def share(network: Network) -> Network:
-        for node, size in zip(inputs, sizes, strict=True):
-            network = edits.change(network, [node], shape=(size,))
+        for node, shape in shapes.items():
+            network = edits.change(network, [node], shape=shape)
         return network
 
-    return on_network(msg("Let the Inputs take {sizes} features", sizes=" + ".join(map(str, sizes))), share)
+    sizes = " + ".join(str(math.prod(shape)) for shape in shapes.values())
+    return on_network(msg("Let the Inputs take {sizes} features", sizes=sizes), share)
 
 
 REPAIRS: dict[str, Repair] = {

@@ -87,7 +87,7 @@ def _one_sort(project: Project, problem: Problem, prepared: Prepared | None) -> 
     """Take the Inputs for columns away, with all that reads nothing else."""
     shapes = _shapes(project.network)
     rows = [node for node, shape in shapes.items() if len(shape) == 1]
-    if prepared is None or len(prepared.sample_shape) < 2 or len(rows) != len(shapes) - 1:
+    if prepared is None or len(prepared.preprocessor.array_shape) < 2 or len(rows) != len(shapes) - 1:
         return None
     return on_network(msg("Take the Input for columns away"), lambda network: without_inputs(network, rows))
 
