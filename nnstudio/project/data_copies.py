@@ -12,7 +12,7 @@ from pathlib import Path
 from nnstudio.data.held import given_paths
 from nnstudio.data.paths import is_gone
 from nnstudio.data.source import Source
-from nnstudio.system.file_errors import file_error, shown
+from nnstudio.system.file_errors import FileError, file_error, shown
 from nnstudio.system.file_set import write_together
 from nnstudio.system.files import read_limited, write_bytes
 from nnstudio.system.folders import kept_data_dir
@@ -35,13 +35,27 @@ def is_kept(source: Source) -> bool:
     return any(map(is_copy, source.paths))
 
 
+class NotUnpacked(StudioError):
+    """The disk takes no copy of what came in a project file; the text says which disk, and why."""
+
+
 def place(members: dict[str, bytes]) -> Path:
-    """Write files into a folder that is named after what they hold, unless they are there already; and remember them."""
+    """Write files into a folder that is named after what they hold, unless they are there already; and remember them.
+
+    A disk that refuses keeps no project from being opened: whoever needs the data tries again, by :func:`bring_back`.
+    """
     digest = hashlib.sha256()
     for name in sorted(members):
         digest.update(f"{len(name.encode())} {name} {len(members[name])} ".encode())
         digest.update(members[name])
     folder = kept_data_dir() / digest.hexdigest()
+    _remember(folder, members)
+    with contextlib.suppress(NotUnpacked):
+        _write(folder, members)
+    return folder
+
+
+def _write(folder: Path, members: dict[str, bytes]) -> None:
     try:
         folder.mkdir(exist_ok=True)
         os.utime(folder)
@@ -51,18 +65,36 @@ def place(members: dict[str, bytes]) -> Path:
             # Read again rather than believed: somebody may have edited the copy.
             if not path.is_file() or path.stat().st_size != len(data) or path.read_bytes() != data:
                 write_bytes(path, data)
-    except OSError as error:
-        raise file_error("save", folder, error) from None
-    _remember(folder, members)
-    return folder
+    except (OSError, FileError) as error:
+        cause = error.cause if isinstance(error, FileError) else file_error("save", folder, error).cause
+        raise NotUnpacked(
+            "The data in the project file cannot be unpacked into {folder}: {cause}. The environment variable NNSTUDIO_HOME "
+            "names another place",
+            folder=shown(folder.parent),
+            cause=cause,
+        ) from None
 
 
 def bring_back(source: Source) -> None:
-    """Write copies again that were removed, as by cleaning the cache, while their project was open."""
-    for folder in {Path(path).parent for _, path in given_paths(source) if is_copy(path) and is_gone(path)}:
-        if folder in _opened:
-            with contextlib.suppress(StudioError):  # the reading says what is wrong
-                place(_opened[folder])
+    """Write copies again that were removed, as by cleaning the cache, while their project was open, or never written.
+
+    Raises
+    ------
+    NotUnpacked
+        When the disk refuses.
+    """
+    for folder in {Path(path).parent for _, path in given_paths(source) if is_copy(path)}:
+        if _lacks(folder):
+            _write(folder, _opened[folder])
+
+
+def unwritten(source: Source) -> dict[str, bytes]:
+    """What the copies hold that a source asks for, by path, where the disk has not taken them."""
+    paths = [path for _, path in given_paths(source)]
+    folder, *others = {Path(path).parent for path in paths}
+    if others or not all(map(is_copy, paths)) or not _lacks(folder):
+        return {}
+    return {str(folder / name): data for name, data in _opened[folder].items()}
 
 
 def taken_out(source: Source, folder: Path) -> Source:
@@ -103,6 +135,11 @@ def is_copy(path: str) -> bool:
     with contextlib.suppress(StudioError):
         return Path(path).is_relative_to(kept_data_dir())
     return False
+
+
+def _lacks(folder: Path) -> bool:
+    """Whether something of what came out of a project file is not in its folder: labels may lie there beside what is named."""
+    return any(is_gone(str(folder / name)) for name in _opened.get(folder, {}))
 
 
 def _remember(folder: Path, members: dict[str, bytes]) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path, PureWindowsPath
 from nnstudio.data.held import given_paths, held_paths, held_text
 from nnstudio.data.source import Source
 from nnstudio.data.sources import ImageFiles, RecordingFolder
-from nnstudio.project.data_copies import LIMIT, bring_back, is_copy, place
+from nnstudio.project.data_copies import LIMIT, NotUnpacked, bring_back, is_copy, place, unwritten
 from nnstudio.project.data_files import Both, everywhere
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
@@ -61,13 +61,20 @@ def packed(project: Project, trained: Trained | None) -> tuple[Project, Trained 
         return project, trained, {}
     if not held_paths(source) and not source.paths:
         return project, trained, {}
-    bring_back(source)
+    try:
+        bring_back(source)
+    except NotUnpacked:  # the file may go to another disk, or give back the room that is wanted
+        if not (held := unwritten(source)):
+            raise
+        names = {path: FOLDER + Path(path).name for path in held}
+        project, trained = everywhere(project, trained, lambda path: names.get(path, path))
+        return project, trained, {names[path]: data for path, data in held.items()}
     if (reason := cannot_keep(source)) is not None:
         raise StudioError(
             "The data cannot be kept in the project file; take it out in the File menu, or bring it back. {cause}",
             cause=reason,
         )
-    names: dict[str, str] = {}
+    names = {}
     for path in source.paths:
         if path not in names:
             names[path] = FOLDER + _free(Path(path).name, names.values())

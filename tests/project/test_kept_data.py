@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import io
 import json
 import os
@@ -25,7 +26,7 @@ from nnstudio.project import data_copies, file, kept_data
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.system import files
-from nnstudio.system.file_errors import FileError
+from nnstudio.system.file_errors import FileError, file_error
 from nnstudio.system.folders import kept_data_dir
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
@@ -267,6 +268,56 @@ def test_two_files_stay_two_and_labels_come_along(tmp_path: Path) -> None:
     found = file.load(tmp_path / "b.nnstudio")[0].data.source
     assert found is not None
     assert [Path(p).read_bytes() for p in found.paths] == [Path(p).read_bytes() for p in images.paths]
+
+
+def test_a_full_cache_keeps_no_project_from_being_opened_or_saved(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = keeping(tmp_path / "own" / "rows.csv")
+    file.save(tmp_path / "a.nnstudio", project, train(project))
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "os", FailingDisk(1, lasting=True))
+        opened, trained = file.load(tmp_path / "a.nnstudio")
+        assert trained is not None
+        with pytest.raises(data_copies.NotUnpacked) as caught:
+            load_data(opened)
+    assert str(caught.value) == (
+        f"The data in the project file cannot be unpacked into {kept_data_dir()}: the disk is full; free some space or "
+        "choose another folder. The environment variable NNSTUDIO_HOME names another place"
+    )
+    with monkeypatch.context() as patch:  # the disk of the project has room
+        patch.setattr(data_copies, "write_bytes", full)
+        file.save(tmp_path / "b.nnstudio", opened, trained)
+    with zipfile.ZipFile(tmp_path / "b.nnstudio") as archive:
+        assert archive.read("data/rows.csv").decode() == ROWS
+    assert load_data(opened).fingerprint == load_data(project).fingerprint, "as soon as there is room"
+    assert load_data(file.load(tmp_path / "b.nnstudio")[0]).fingerprint == trained.fingerprint
+
+
+def test_of_data_that_is_half_unpacked_nothing_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Labels lie beside images, and nothing names them."""
+    for name in ("train-images-idx3-ubyte", "train-labels-idx1-ubyte"):
+        (tmp_path / name).write_bytes(name.encode())
+    images = IdxFiles(str(tmp_path / "train-images-idx3-ubyte"))
+    file.save(tmp_path / "b.nnstudio", Project(data=DataConfig(images), keep_data=True))
+    opened, _ = file.load(tmp_path / "b.nnstudio")
+    source = opened.data.source
+    assert source is not None
+    Path(source.paths[1]).unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(data_copies, "write_bytes", full)
+        file.save(tmp_path / "c.nnstudio", opened)
+    again = file.load(tmp_path / "c.nnstudio")[0].data.source
+    assert again is not None
+    assert [Path(path).read_bytes() for path in again.paths] == [
+        Path(path).read_bytes() for path in images.paths
+    ]
+
+
+def full(path: Path, _data: bytes) -> None:
+    raise file_error("save", path, OSError(errno.ENOSPC, ""))
 
 
 def test_what_is_taken_out_replaces_nothing(tmp_path: Path) -> None:

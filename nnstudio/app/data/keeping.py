@@ -44,9 +44,9 @@ class DataKeeping(QObject):
     def _set(self, on: bool) -> None:
         document = self._window.document
         source = document.project.data.source
-        if source is not None:
-            bring_back(source)  # the cache may have been cleaned, and its copy is the only one
         try:
+            if source is not None:
+                bring_back(source)  # the cache may have been cleaned, and its copy is the only one
             if on:
                 if (reason := cannot_keep(source)) is not None:
                     raise StudioError(reason)

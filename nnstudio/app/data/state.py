@@ -18,7 +18,7 @@ from nnstudio.data.paths import is_gone
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Progress, Source
 from nnstudio.project.agreed import every_path
-from nnstudio.project.data_copies import bring_back
+from nnstudio.project.data_copies import NotUnpacked, bring_back
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.briefly import LINGER, briefly, unless_cancelled
@@ -139,6 +139,8 @@ class DataState(QObject):
                     return _Loaded(source, seen, dataset, _prepare(dataset, config, seed))
                 except Cancelled:
                     raise
+                except NotUnpacked as error:
+                    return _Failed(error, ())  # nobody has moved it
                 except BaseException as error:
                     return _Failed(error, briefly(lambda: tuple(filter(is_gone, named)), ()))
 
