@@ -28,8 +28,6 @@ def fingerprint_of(dataset: Dataset) -> str:
         parts.append((("parts",), dataset.parts))
     if dataset.more_targets:  # the same columns, one more of them as an input, are other data
         parts.append((("targets",), np.array([len(dataset.targets)])))
-    if dataset.columns:
-        parts.append((("columns",), np.array([len(dataset.columns)])))
     for names, values in parts:
         shape = " ".join(map(str, (len(names), *values.shape)))
         for text in (shape, *names):

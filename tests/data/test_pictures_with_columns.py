@@ -168,6 +168,12 @@ def test_an_autoencoder_is_refused() -> None:
         fit(both(), answer="input")
 
 
+def test_nor_is_one_read_from_a_file() -> None:
+    plain = fit(both()).to_plain() | {"answer": "input", "task": "regression", "classes": ()}
+    with pytest.raises(StudioError, match="Preprocessing is damaged"):
+        Preprocessor.from_plain(plain)
+
+
 def test_settings_of_columns_count() -> None:
     age = np.array([1.0, np.nan, 3.0, 4.0] * 15)
     dataset = both()

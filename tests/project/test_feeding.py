@@ -54,6 +54,18 @@ def test_inputs_of_the_samples_shape_get_the_whole_sample(shape: tuple[int, ...]
     assert features_of(network, "input", tuple("abcd")) == ()
 
 
+def test_arrays_come_before_rows_wherever_they_stand() -> None:
+    network = _inputs((2,), (2, 2, 1), (1,))
+    assert feeding(network, (7,)) == {"input": slice(4, 6), "input_1": slice(0, 4), "input_2": slice(6, 7)}
+    x = np.arange(14, dtype=np.float32).reshape(2, 7)
+    fed = feed(network, x)
+    assert isinstance(fed, dict)
+    np.testing.assert_array_equal(fed["input"], x[:, 4:6])
+    np.testing.assert_array_equal(fed["input_1"], x[:, :4].reshape(2, 2, 2, 1))
+    names = ("a", "b", "c")
+    assert [features_of(network, node, names, 4) for node in network.input_ids] == [("a", "b"), (), ("c",)]
+
+
 @pytest.mark.parametrize(
     ("shapes", "sample", "told"),
     [
