@@ -103,9 +103,8 @@ class Augmenter:
             maps = border = None
 
         for name, step in self._changing:
-            if not suits(
-                type(step), x.shape[1:]
-            ):  # a turn of a picture turns nothing of what columns say of it
+            # What turns a picture turns nothing of what columns say of it.
+            if not suits(type(step), x.shape[1:]):
                 continue
             if isinstance(step, Places):
                 if None not in (border, step.outside) and border != step.outside:
