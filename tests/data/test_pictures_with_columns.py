@@ -232,6 +232,18 @@ def test_a_column_that_says_the_answer_is_told_and_taken_away() -> None:
     assert source.inputs == ()
 
 
+@pytest.mark.parametrize("inputs", [(), ("age",)])
+def test_a_number_that_stands_for_none_is_told_of_what_is_predicted(inputs: tuple[str, ...]) -> None:
+    pictures = both()
+    load = Column.number("load", np.where(np.arange(60) % 20, np.arange(60), -999.0))
+    dataset = Dataset("load", pictures.inputs, load, columns=pictures.columns[: len(inputs)])
+    config = DataConfig(PictureTable("people.csv", target="load", inputs=inputs))
+    found = {warning.kind: warning for warning in warnings_about(dataset, config)}
+    remedy = found["stand_in"].remedy
+    assert remedy is not None
+    assert remedy.option == ("--missing", "load=-999")
+
+
 @given(
     st.lists(st.integers(-1, 6), max_size=4).map(tuple),
     st.lists(st.integers(0, 30), min_size=1, max_size=3).map(tuple),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.column_source import ColumnSource
 from nnstudio.data.dataset import Column
 from nnstudio.data.warnings.looking import DataWarning, Looked
 from nnstudio.system.messages import counted
@@ -22,7 +23,8 @@ _OTHERS = 10
 
 def stand_ins(look: Looked) -> Iterator[DataWarning]:
     """Such a number in an input or a target: the network would take it for a very small or large one."""
-    targets = list(look.dataset.targets) if look.config.answer == "target" and look.columns else []
+    table = bool(look.columns) or isinstance(look.config.source, ColumnSource)
+    targets = list(look.dataset.targets) if look.config.answer == "target" and table else []
     columns: dict[str, Column] = {}
     for column in [*look.each(), *targets]:
         # what stood in a column in the rows before is not told beside the column itself
