@@ -42,13 +42,9 @@ def changed(prepared: Prepared, config: DataConfig, seed: int, *, large: bool) -
     steps = config.augmentation
     known = prepared.preprocessor
     check_suits(steps, known.array_shape or prepared.sample_shape)
-    ranges = [range_of(prepared)]
-    if known.picture:
-        ranges = [
-            range_of(prepared, slice(known.first_feature)),
-            range_of(prepared, slice(known.first_feature, None)),
-        ]
-    make = Augmenter(steps, seed, ranges)
+    first = known.first_feature
+    features = (slice(first), slice(first, None)) if known.picture else (slice(None),)
+    make = Augmenter(steps, seed, [range_of(prepared, each) for each in features])
 
     def part(split: Split, number: int) -> Split:
         x = split.x

@@ -103,7 +103,7 @@ class Augmenter:
             maps = border = None
 
         for name, step in self._changing:
-            # What turns a picture turns nothing of what columns say of it.
+            # A turn of a picture turns nothing of what columns say of it.
             if not suits(type(step), x.shape[1:]):
                 continue
             if isinstance(step, Places):
