@@ -238,9 +238,12 @@ class Preprocessor(msgspec.Struct, frozen=True):
             return self.transform_columns(columns)
         if samples is None:
             raise StudioError("The network needs pictures, and a table that says more of each of them")
-        # (N, H, W, C) and (N, features) -> (N, H·W·C + features)
-        pictures = self._from_array(samples).reshape(len(samples), self.first_feature)
-        return np.concatenate([pictures, self.transform_columns(columns)], axis=1)
+        # (N, H, W, C) and (N, features) -> (N, H·W·C + features), each where it belongs: samples may fill half of the memory.
+        out = np.empty((len(samples), *self.sample_shape), np.float32)
+        pictures, features = self.parts(out)
+        self._from_array(samples, pictures)
+        features[...] = self.transform_columns(columns)
+        return out
 
     def transform_columns(self, columns: Sequence[Column]) -> NDArray[np.float32]:
         """Turn columns into the features that they become, shape (N, features); raises as :meth:`transform`."""
@@ -315,7 +318,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = values.reshape(len(values), math.prod(values.shape[1:]))
         return cast("NDArray[np.float64]", in_units(self.units, flat).reshape(values.shape))
 
-    def _from_array(self, samples: NDArray[Any]) -> NDArray[np.float32]:
+    def _from_array(
+        self, samples: NDArray[Any], out: NDArray[np.float32] | None = None
+    ) -> NDArray[np.float32]:
         if samples.shape[1:] != self.array_shape:
             raise StudioError(
                 "The network needs samples of shape {wanted}, not {found}",
@@ -325,7 +330,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         offset, scale = (
             np.array(each, np.float64) for each in (self.offset, self.scale)
         )  # spread over the last axis
-        out = np.empty(samples.shape, np.float32)
+        out = np.empty(samples.shape, np.float32) if out is None else out
         with np.errstate(over="ignore"):
             for part_of in chunks(len(samples), math.prod(self.array_shape)):
                 # float32 first, as data sets hold samples: the same image must give the same input.

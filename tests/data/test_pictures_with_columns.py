@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from pathlib import Path
 
 import numpy as np
@@ -145,6 +146,21 @@ def test_a_sample_is_the_picture_and_behind_it_the_features() -> None:
     np.testing.assert_array_equal(known.transform(dataset, some), x[some])
     np.testing.assert_array_equal(known.transform(raw_inputs(dataset, some)), x[some])
     assert Preprocessor.from_plain(known.to_plain()) == known
+
+
+def test_pictures_are_not_held_twice_while_they_are_prepared() -> None:
+    """Samples may fill half of the free memory before they stay on the disk."""
+    pictures = np.ones((60_000, 12, 12, 1), np.float32)
+    age = Column.number("age", np.arange(len(pictures)))
+    dataset = Dataset("large", pictures, Column.number("years", age.values), columns=(age,))
+    known = fit(dataset, np.arange(60))
+    tracemalloc.start()
+    try:
+        x = known.transform(dataset)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 1.7 * x.nbytes
 
 
 def test_one_sort_without_the_other_is_refused() -> None:
