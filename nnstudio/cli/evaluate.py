@@ -12,7 +12,7 @@ import numpy as np
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.piped import as_file
+from nnstudio.cli.piped import as_file, require_no_pipe
 from nnstudio.cli.trained_file import (
     Unread,
     decided,
@@ -46,6 +46,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
+    if options.data is not None:
+        require_no_pipe(options.data, trained)
     with contextlib.nullcontext() if options.data is None else as_file(options.data) as path:
         rows, split = _rows(trained, path, options.split)
     prepared = rows.prepared

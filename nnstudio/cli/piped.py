@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import file_error
 from nnstudio.system.files import is_stream, write_bytes
 from nnstudio.system.messages import StudioError
@@ -50,6 +51,15 @@ def as_file(name: str) -> Iterator[str]:
         except OSError as error:
             raise file_error("read", _NAME if name == "-" else name, error) from None
         yield str(copy)
+
+
+def require_no_pipe(name: str, trained: Trained) -> None:
+    """Refuse a pipe where the network sees pictures beside the table that names them: what comes through it has no place."""
+    if trained.preprocessor.picture and (name == "-" or _is_pipe(name)):
+        raise StudioError(
+            "--data {name}: pictures are looked for beside the table that names them: give the name of its file",
+            name=name,
+        )
 
 
 def _is_pipe(name: str) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.piped import as_file, write_out
+from nnstudio.cli.piped import as_file, require_no_pipe, write_out
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.data.paths import require_no_data
 from nnstudio.project.answers import Answers, answers
@@ -31,6 +31,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
     thing = "row"
+    require_no_pipe(options.data, trained)
     if are_pictures(options.data, trained):
         thing = "picture"
         rows = pictures_of(options.data, trained)

@@ -108,6 +108,14 @@ def test_a_column_divides_the_pictures(
     assert "--split-by" not in made.out
 
 
+@pytest.mark.parametrize("command", ["predict", "evaluate"])
+def test_a_table_through_a_pipe_has_no_pictures_beside_it(run: Inside, here: Path, command: str) -> None:
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    told = "--data -: pictures are looked for beside the table that names them: give the name of its file"
+    assert told in run(command, "p.nnstudio", "--data", "-").complaint
+
+
 @pytest.mark.parametrize("data", ["more/0.png", "more"])
 def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, data: str) -> None:
     run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
