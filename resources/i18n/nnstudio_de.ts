@@ -5898,6 +5898,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--data -: es gibt keine Standardeingabe</translation>
     </message>
     <message>
+        <source>--data {name}: pictures are looked for beside the table that names them: give the name of its file</source>
+        <translation>--data {name}: Bilder werden neben der Tabelle gesucht, die sie nennt: Geben Sie den Namen ihrer Datei an</translation>
+    </message>
+    <message>
         <source>--earlier is for tables: {data} is none</source>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
     </message>
