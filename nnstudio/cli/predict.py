@@ -30,11 +30,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
         require_no_data(file, trained.data.source, options.data)
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    thing = "row"
+    thing, lenient = "row", options.unreadable == "missing"
     require_no_pipe(options.data, trained)
     if are_pictures(options.data, trained):
         thing = "picture"
-        rows = pictures_of(options.data, trained)
+        rows = pictures_of(options.data, trained, lenient=lenient)
     elif are_recordings(options.data, trained):
         thing = "recording"
         rows = recordings_of(options.data, trained)
@@ -43,7 +43,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         rows = samples_of(options.data, trained)
     else:
         with as_file(options.data) as path:
-            rows = rows_of(path, trained.preprocessor, lenient=options.unreadable == "missing")
+            rows = rows_of(path, trained.preprocessor, lenient=lenient)
     x, beside = rows.x, rows.beside
     for note in (*rows.notes, *rows.short):
         output.event("note", text=str(note))

@@ -108,6 +108,19 @@ def test_a_column_divides_the_pictures(
     assert "--split-by" not in made.out
 
 
+def test_cells_that_are_no_number_count_as_missing_where_that_is_said(run: Inside, here: Path) -> None:
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    ask = ("predict", "p.nnstudio", "--data", "more/odd.csv")
+    Path("more/odd.csv").write_text("file,age\n0.png,?!\n1.png,30\n", encoding="utf-8")
+    assert "odd.csv, line 2, column 'age': '?!' is not a number" in run(*ask).complaint
+    found = run(*ask, "--unreadable", "missing")
+    assert found.code == 0, found.err
+    assert "counts as missing, '?!' on line 2" in found.err
+    Path("more/odd.csv").write_text("file,age\n0.png,\n1.png,30\n", encoding="utf-8")
+    assert found.out == run(*ask).out
+
+
 @pytest.mark.parametrize("command", ["predict", "evaluate"])
 def test_a_table_through_a_pipe_has_no_pictures_beside_it(run: Inside, here: Path, command: str) -> None:
     run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")

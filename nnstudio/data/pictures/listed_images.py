@@ -41,8 +41,9 @@ _LONGEST = 60
 def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read a table and the pictures it names for :class:`nnstudio.data.sources.picture_table.PictureTable`.
 
-    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None; ``usual`` does where it is there), ``size``, ``colour``,
-    ``how`` and ``kinds``, the columns of which it is known how they are read. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
+    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None; ``usual`` does where it is there),
+    ``size``, ``colour``, ``how``, ``kinds``, the columns of which it is known how they are read, and perhaps ``lenient``, as
+    :class:`nnstudio.data.cells.cells.Cells` has it. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
     rows whose picture can be used, and ``pictures`` in its header. Its further arrays are ``images``, shape
     (N, H, W, C), ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
     """
@@ -80,7 +81,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
         )
     if refused:
         notes.append(left_out(refused))
-    rows = Cells(file, table.lines, table.layout.decimal)
+    rows = Cells(file, table.lines, table.layout.decimal, lenient=request.get("lenient", False))
     others = [i for i in range(len(names)) if i != place]
 
     def column(i: int, known: str | None) -> Described:

@@ -50,8 +50,18 @@ def are_pictures(path: str, trained: Trained) -> bool:
     return folder or is_image(path) or lists_pictures(path)
 
 
-def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
+def pictures_of(
+    path: str, trained: Trained, cancelled: Cancel | None = None, *, lenient: bool = False
+) -> Rows:
     """Read a picture, all of a folder and its sub-folders, or those that a table names, in a child process.
+
+    Parameters
+    ----------
+    path : str
+    trained : Trained
+    cancelled : callable, optional
+    lenient : bool
+        As of :func:`nnstudio.project.judging.given.rows_of`, for the columns of a table.
 
     Raises
     ------
@@ -78,7 +88,7 @@ def pictures_of(path: str, trained: Trained, cancelled: Cancel | None = None) ->
     if listing:
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-        request |= {"folder": folder, "pictures": None, "kinds": known.kinds}
+        request |= {"folder": folder, "pictures": None, "kinds": known.kinds, "lenient": lenient}
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
         told = msgspec.convert(reply.header, _Told)
