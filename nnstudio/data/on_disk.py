@@ -25,6 +25,8 @@ def stays_on_disk(preprocessor: Preprocessor, count: int) -> bool:
     """Whether so many samples are too much for the free memory."""
     free = available_bytes()
     needed = count * math.prod(preprocessor.sample_shape) * np.dtype(np.float32).itemsize
+    if preprocessor.picture:  # its Inputs get copies, in which what belongs to one lies together
+        needed *= 2
     return free is not None and needed > MOST_OF_FREE * free
 
 

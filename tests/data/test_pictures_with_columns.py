@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from nnstudio.data import cache
+from nnstudio.data import cache, on_disk
 from nnstudio.data.augmentation import Flip, Noise
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
@@ -161,6 +161,16 @@ def test_pictures_are_not_held_twice_while_they_are_prepared() -> None:
     finally:
         tracemalloc.stop()
     assert most < 1.7 * x.nbytes
+
+
+def test_there_is_room_for_the_parts_that_inputs_get(monkeypatch: pytest.MonkeyPatch) -> None:
+    dataset = both()
+    known = fit(dataset, np.arange(60))
+    needed = 2 * 60 * known.sample_shape[0] * 4
+    monkeypatch.setattr(on_disk, "available_bytes", lambda: 2 * needed)
+    assert not on_disk.stays_on_disk(known, 60)
+    monkeypatch.setattr(on_disk, "available_bytes", lambda: 2 * needed - 1)
+    assert on_disk.stays_on_disk(known, 60)
 
 
 def test_one_sort_without_the_other_is_refused() -> None:
