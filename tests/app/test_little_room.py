@@ -62,6 +62,26 @@ def test_every_field_of_a_row_is_within_a_narrow_column(qtbot: QtBot) -> None:
     assert form._labels[names[2]].height() < 200, "a name without end is cut"
 
 
+def test_a_number_beside_lists_is_seen_whole(qtbot: QtBot) -> None:
+    """What lies between the fields was not counted: lists took their room, and of 13.5 the last digit was cut."""
+    form = RowForm()
+    kinds = {"age": (), "sex": ("f", "m"), "site": ("arm", "hand")}
+    form.show_columns(
+        tuple(
+            ColumnScaling(name, "category", parts[0], categories=parts)
+            if parts
+            else ColumnScaling(name, "number", 0.0)
+            for name, parts in kinds.items()
+        )
+    )
+    form.show_row({"age": 13.5, "sex": "f", "site": "arm"})
+    qtbot.addWidget(form)
+    form.show()
+    for width in range(280, 420, 4):
+        form.resize(width, 200)
+        until(lambda: form.fields["age"].width() >= 60, f"room for a number in {width} pixels", 5)
+
+
 def test_names_beside_the_rows_of_a_matrix_are_cut_in_their_middle(qtbot: QtBot) -> None:
     """They had lost their first letters, and nothing said so."""
     matrix = ConfusionMatrix()

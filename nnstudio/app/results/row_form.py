@@ -84,6 +84,7 @@ class RowForm(QWidget):
                 choice.activated.connect(partial(self._confirm, column.name))
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
                 choice.setMinimumContentsLength(6)
+                choice.setMinimumWidth(1)  # as wide as a field beside it, which would be narrow otherwise
                 field = choice
             name = label(_shown(column.name), "small", wrap=True)
             name.setBuddy(field)
@@ -95,7 +96,9 @@ class RowForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many fields beside each other as there is room for."""
         super().resizeEvent(event)
-        across = max(1, min(_FIELDS_ACROSS, event.size().width() // theme.current().room(_LEAST)))
+        apart = self._grid.horizontalSpacing()
+        room = (event.size().width() + apart) // (theme.current().room(_LEAST) + apart)
+        across = max(1, min(_FIELDS_ACROSS, room))
         if across != self._across:
             self._across = across
             self._lay()

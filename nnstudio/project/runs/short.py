@@ -16,14 +16,18 @@ _MOST = 6
 
 
 def network_in_short(network: Network) -> str:
-    """The sizes of the layers with weights, from the input on: ``25-15-1``, ``28×28×1-6-16-84-10``."""
+    """The sizes of the layers with weights, from the input on: ``25-15-1``, ``28×28×1-6-16-84-10``, ``28×28×1+12-16-10``."""
     inference = infer(network)
-    parts = []
+    inputs, parts = [], []
     for node in inference.order:
         facts = inference.facts[node]
-        is_input = node in network.input_ids
-        if facts.output is not None and (is_input or facts.parameters):
-            parts.append(show(facts.output) if is_input else str(facts.output[-1]))
+        if facts.output is None:
+            continue
+        if node in network.input_ids:
+            inputs.append(show(facts.output))
+        elif facts.parameters:
+            parts.append(str(facts.output[-1]))
+    parts = ["+".join(inputs), *parts] if inputs else parts
     if len(parts) > _MOST:
         parts = [*parts[: _MOST // 2], "…", *parts[-_MOST // 2 + 1 :]]
     return "-".join(parts)
