@@ -141,6 +141,29 @@ def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, dat
     assert told in run("predict", "p.nnstudio", "--data", "more/list.csv").complaint
 
 
+def test_what_is_measured_is_found_by_its_name(run: Inside, here: Path) -> None:
+    """The last column was measured whatever it held: of sizes the years of age, without a word."""
+
+    def written(path: str, *names: str, step: float) -> None:
+        rows = [{"file": f"{i}.png", "size": f"{1 + i % 5 * step:g}", "age": f"{20 + i}"} for i in range(12)]
+        lines = (",".join(row[name] for name in names) for row in rows)
+        Path(path).write_text("\n".join([",".join(names), *lines]) + "\n", encoding="utf-8")
+
+    written("work/sizes.csv", "file", "age", "size", step=0.25)
+    run("new", "mlp", "--data", "work/sizes.csv", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    figures = []
+    for order in (("file", "age", "size"), ("file", "size", "age")):
+        written("work/more.csv", *order, step=1)  # whole numbers, too
+        measured = run("evaluate", "p.nnstudio", "--data", "work/more.csv", "--json")
+        assert measured.code == 0, measured.err
+        figures.append(measured.event("evaluation")["metrics"])
+    assert figures[0] == figures[1]
+    written("work/more.csv", "file", "age", step=1)
+    told = "more.csv: there is no column 'size'; there are 'age'"
+    assert told in run("evaluate", "p.nnstudio", "--data", "work/more.csv").complaint
+
+
 @pytest.mark.parametrize(
     ("options", "told"),
     [

@@ -135,6 +135,11 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     if isinstance(source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2:
         source = as_trained(source, trained.preprocessor).replace(alike=False)
     preprocessor = trained.preprocessor
+    if isinstance(source, PictureTable) and isinstance(like, PictureTable):
+        # What would be proposed is another column where they stand in another order.
+        source = source.predicting(*_goals(preprocessor))
+        if preprocessor.task == "regression":
+            source = source.replace(task="regression")
     if preprocessor.choices is not None and isinstance(source, PictureTable):
         source = source.replace(task="classes")  # cells as they stand
     if isinstance(source, PictureTable):
