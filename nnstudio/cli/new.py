@@ -146,6 +146,8 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     source = _with_recordings(source, data, options)
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
+    elif options.with_columns and isinstance(source, CsvFile):
+        source = PictureTable(source.path)  # reading it says which of its pictures are not there
     if options.header is not None:
         if not isinstance(source, CsvFile | ExcelFile):
             raise StudioError(

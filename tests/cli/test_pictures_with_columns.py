@@ -141,6 +141,19 @@ def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, dat
     assert told in run("predict", "p.nnstudio", "--data", "more/list.csv").complaint
 
 
+def test_a_table_without_its_pictures_is_told_so(run: Inside, here: Path) -> None:
+    """It was said to be none that names pictures, and one that does was asked for."""
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    (here / "list.csv").write_bytes(Path("more/list.csv").read_bytes())
+    told = "list.csv: none of its 12 pictures can be used; the first is line 2, 0.png: there is no such file"
+    for words in ("evaluate p.nnstudio", "predict p.nnstudio", "new lenet -o q --with age"):
+        assert told in run(*words.split(), "--data", "list.csv").complaint
+    (here / "plain.csv").write_text("a,age,kind\n1,2,odd\n3,4,even\n", encoding="utf-8")
+    for words in ("evaluate p.nnstudio", "new lenet -o q --with age"):
+        assert "plain.csv: no column names pictures" in run(*words.split(), "--data", "plain.csv").complaint
+
+
 def test_what_is_measured_is_found_by_its_name(run: Inside, here: Path) -> None:
     """The last column was measured whatever it held: of sizes the years of age, without a word."""
 

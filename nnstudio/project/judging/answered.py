@@ -19,11 +19,20 @@ from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles, PictureTable, RecordingFolder, TableSource, source_for, table_at
+from nnstudio.data.sources import (
+    CsvFile,
+    ImageFiles,
+    PictureTable,
+    RecordingFolder,
+    TableSource,
+    source_for,
+    table_at,
+)
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
 from nnstudio.project.judging.further_spellings import with_spellings
+from nnstudio.project.judging.given import is_image
 from nnstudio.project.judging.pictures import needs_table
 from nnstudio.project.judging.recordings import as_trained, called_otherwise
 from nnstudio.project.trained import Trained
@@ -118,6 +127,8 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 def _from_arrays(trained: Trained, path: str) -> _Read:
     """Pictures or arrays, read with the settings that those of the training were read with."""
     source, like = source_for(path), trained.data.source
+    if isinstance(like, PictureTable) and isinstance(source, CsvFile) and not is_image(path):
+        source = PictureTable(source.path)  # which says of what it names what is not there
     if trained.preprocessor.picture and not isinstance(source, PictureTable):
         raise needs_table(path, trained.preprocessor)
     if isinstance(source, TableSource):
