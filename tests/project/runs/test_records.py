@@ -13,8 +13,8 @@ import pytest
 
 from nnstudio.data.deciding import Decision
 from nnstudio.graph.layout import Layout
-from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Dense
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Concatenate, Dense, Flatten, Input
 from nnstudio.project.file import decode, encode, load, save
 from nnstudio.project.record_lists import RUNS
 from nnstudio.project.runs.members import MOST_EPOCHS, MOST_RUNS, within_limits
@@ -248,6 +248,9 @@ def test_numbers_of_names_go_up(record: Make) -> None:
 
 def test_a_network_in_short(iris: Iris) -> None:
     assert network_in_short(iris.project.network) == "4-6-3"
+    both = Network().add(Input((8, 8, 1))).add(Flatten(), after="input").add(Input((3,)))
+    both = both.add(Concatenate(), after=["flatten_1", "input_1"]).add(Dense(2), after="concatenate_1")
+    assert network_in_short(both) == "8×8×1+3-2", "what stands side by side does not follow"
 
 
 def test_a_mailed_project_still_has_its_runs(
