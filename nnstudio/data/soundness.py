@@ -55,7 +55,12 @@ def check(it: Preprocessor) -> None:
 def _check_samples(it: Preprocessor) -> None:
     shape = it.sample_shape
     size = math.prod(shape)
-    if not shape or min(shape) < 1 or size > 2**31 or (it.picture and min(it.picture) < 1):
+    if (
+        not shape
+        or min(shape) < 1
+        or size > 2**31
+        or (it.picture and (len(it.picture) != 3 or min(it.picture) < 1))
+    ):
         raise StudioError("Preprocessing is damaged: no sample has shape {shape}", shape=shape)
     called = [column.name for column in it.columns]
     right = len(set(called)) == len(called)

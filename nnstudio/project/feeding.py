@@ -121,6 +121,11 @@ def features_of(network: Network, node: str, names: tuple[str, ...], first: int 
     return names[values.start - first : values.stop - first]
 
 
+def takes_picture(network: Network, picture: Shape) -> bool:
+    """Whether exactly one Input takes arrays, and these have the shape of the picture with which a sample begins."""
+    return [shape for shape in _shapes(network).values() if len(shape) > 1] == [picture]
+
+
 def _shapes(network: Network) -> dict[str, Shape]:
     inputs = ((node, network[node].layer) for node in network.input_ids)
     return {node: layer.shape for node, layer in inputs if isinstance(layer, Input)}

@@ -30,7 +30,7 @@ from nnstudio.graph.network import Network
 from nnstudio.project.agreed import ask_for, document_of, outside, remember
 from nnstudio.project.data_files import beside, everywhere, found_from
 from nnstudio.project.decisions import Kept, kept_of
-from nnstudio.project.feeding import feeding
+from nnstudio.project.feeding import feeding, takes_picture
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.kept_data import cannot_keep, packed, unpacked
 from nnstudio.project.migrations import FORMAT, migrate
@@ -388,5 +388,7 @@ def _check_ends(network: Network, preprocessor: Preprocessor) -> None:
     # Two classes may also be told apart by a softmax over two outputs.
     fitting = [preprocessor.target_shape, *([(2,)] if preprocessor.task == "binary" else [])]
     entered = isinstance(feeding(network, preprocessor.sample_shape), dict)
+    if preprocessor.picture:  # as many values of another shape would be another picture
+        entered &= takes_picture(network, preprocessor.picture)
     if not entered or len(outputs) != 1 or require_sound(network).facts[outputs[0]].output not in fitting:
         raise StudioError("{name} is damaged: the preprocessing does not fit the network", name=_TRAINING)
