@@ -10,12 +10,17 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from nnstudio.app.banner import Notice
+from nnstudio.app.document import Document
 from nnstudio.app.ending import window_of
 from nnstudio.app.jobs import Job, Tell
 from nnstudio.app.questions import ask, plain_box
 from nnstudio.app.texts import error_text
 from nnstudio.app.waiting import Waiting
+from nnstudio.data.paths import require_no_data
+from nnstudio.data.source import Progress, Source
+from nnstudio.project.file import require_no_project
 from nnstudio.system.briefly import LINGER
+from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.files import write_bytes
 
@@ -55,22 +60,32 @@ class FileWriting(QObject):
         failed : callable, optional
             Is told the exception, which is said in a box otherwise.
         """
-        path = self._path
+        path, sources = self._path, self._sources()
         self._written, self._failed = written or self._written, failed or self._failed
         text = self.tr("The disk has not answered yet: {0} is still being saved.").format(shown(path))
         self._waiting.begin(Notice(text, "info", key="writing"))
         # It comes to its end where the window closes, or only the dialog that it was asked for in.
         given_up = self._given_up.is_set
-        self._job = job = Job(
-            "writing",
-            lambda _cancelled, _progress: write_bytes(path, data, given_up),
-            window_of(self),
-            LINGER,
-        )
+
+        def work(_cancelled: Cancel, _progress: Progress) -> None:
+            require_no_project(path)
+            for source in sources:
+                require_no_data(path, source)
+            write_bytes(path, data, given_up)
+
+        self._job = job = Job("writing", work, window_of(self), LINGER)
         for signal, tell in ((job.done, self._done), (job.failed, self._fail)):
             signal.connect(tell)
             signal.connect(job.deleteLater)
         job.start()
+
+    def _sources(self) -> list[Source | None]:
+        """The data of the project, and of the training whose results are seen: neither may be written over."""
+        document = window_of(self).findChild(Document)
+        if not isinstance(document, Document):
+            return []
+        trained = document.trained
+        return [document.project.data.source, None if trained is None else trained.data.source]
 
     def _done(self, _result: object) -> None:
         self._end()

@@ -206,3 +206,71 @@ def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
         "new", "autoencoder", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p"
     )
     assert "not both: learn from the pictures alone" in result.complaint
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (b"", "list.csv: the file is empty"),
+        (b"file,age,kind\n", "list.csv: there is a header, but no rows below it"),
+        (
+            b"file,age,kind\nno.png,3,odd\n",
+            "list.csv: none of its 1 pictures can be used; the first is line 2, no.png",
+        ),
+        (b"file,age,kind\n../work/1.png,3,odd\n", "it is not in the folder of the pictures"),
+        (b"file,age,kind\n0.png,old,odd\n", "list.csv, line 2, column 'age': 'old' is not a number"),
+        (
+            b"file,age,kind\n0.png,1e308,odd\n1.png,20,even\n",
+            "Row 1: 'age' is missing or too large for a network",
+        ),
+        (b"file,age,kind\n0.png,3\0,odd\n", "list.csv, line 2: a NUL character"),
+        (
+            b"age,kind\n3,odd\n",
+            "list.csv: no column names pictures; in one of 'age', 'kind' there must be paths",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_is_said_wherever_it_is_asked_for(
+    run: Inside, here: Path, text: bytes, told: str
+) -> None:
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    Path("more/list.csv").write_bytes(text)
+    for command in ("predict", "evaluate"):
+        assert told in run(command, "p.nnstudio", "--data", "more/list.csv").complaint
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-16-le", "utf-32"])
+def test_a_table_of_another_encoding_is_measured_as_it_is_answered(
+    run: Inside, here: Path, coding: str
+) -> None:
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    table = Path("more/list.csv")
+    wanted = [
+        run(command, "p.nnstudio", "--data", "more/list.csv").out for command in ("predict", "evaluate")
+    ]
+    table.write_bytes(table.read_text(encoding="utf-8").encode(coding))
+    for command, out in zip(("predict", "evaluate"), wanted, strict=True):
+        got = run(command, "p.nnstudio", "--data", "more/list.csv")
+        assert got.code == 0, got.err
+        assert got.out.splitlines()[-3:] == out.splitlines()[-3:]
+
+
+def test_the_chosen_column_of_pictures_is_asked_for_again(run: Inside, here: Path) -> None:
+    """Another one may name masks."""
+    for name in ("work", "more"):
+        table = Path(name, "list.csv")
+        head, *rows = table.read_text(encoding="utf-8").splitlines()
+        masked = [f"mask,{head}", *(f"0.png,{row}" for row in rows)]
+        table.write_text("\n".join(masked) + "\n", encoding="utf-8")
+    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    project, _ = file.load(Path("p.nnstudio"))
+    source = project.data.source
+    assert isinstance(source, PictureTable)
+    chosen = project.data.replace(source=source.replace(pictures="file"))
+    file.save(Path("p.nnstudio"), project.replace(data=chosen))
+    run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
+    answers = run("predict", "p.nnstudio", "--data", "more/list.csv").out.splitlines()
+    assert [line.split(",")[0] for line in answers[:3]] == ["file", "0.png", "1.png"]
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0

@@ -32,8 +32,7 @@ from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
 from nnstudio.project.judging.further_spellings import with_spellings
-from nnstudio.project.judging.given import is_image
-from nnstudio.project.judging.pictures import needs_table
+from nnstudio.project.judging.pictures import pictured_at
 from nnstudio.project.judging.recordings import as_trained, called_otherwise
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
@@ -126,11 +125,10 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 
 def _from_arrays(trained: Trained, path: str) -> _Read:
     """Pictures or arrays, read with the settings that those of the training were read with."""
-    source, like = source_for(path), trained.data.source
-    if isinstance(like, PictureTable) and isinstance(source, CsvFile) and not is_image(path):
+    like = trained.data.source
+    source = pictured_at(path, trained.preprocessor) if trained.preprocessor.picture else source_for(path)
+    if isinstance(like, PictureTable) and isinstance(source, CsvFile):
         source = PictureTable(source.path)  # which says of what it names what is not there
-    if trained.preprocessor.picture and not isinstance(source, PictureTable):
-        raise needs_table(path, trained.preprocessor)
     if isinstance(source, TableSource):
         raise StudioError(
             "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",

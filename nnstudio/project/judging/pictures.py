@@ -82,10 +82,9 @@ def pictures_of(
         "usual": usual,
     }
     name, reader = shown(Path(path).name) or shown(path), "read-loose"
-    listing = not os.path.isdir(path) and not is_image(path)  # noqa: PTH112
-    if known.picture and (not listing or path.lower().endswith(ENDINGS)):
-        raise needs_table(path, known)
-    if listing:
+    if known.picture:
+        pictured_at(path, known)
+    if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
         request |= {"folder": folder, "pictures": None, "kinds": known.kinds, "lenient": lenient}
@@ -112,11 +111,19 @@ def pictures_of(
     return Rows(x, Beside.of((names,), inputs, strange), notes)
 
 
-def needs_table(path: str, preprocessor: Preprocessor) -> StudioError:
-    """What is said of pictures without what columns say of them, where the network has learned from both."""
-    return StudioError(
-        "{file}: the network was trained on pictures together with columns: give a table that names the pictures and has "
-        "the columns {columns}",
-        file=shown(path),
-        columns=listed(tuple(preprocessor.kinds)),
-    )
+def pictured_at(path: str, preprocessor: Preprocessor) -> PictureTable:
+    """A table that names pictures, for a network that was trained on pictures together with columns.
+
+    Raises
+    ------
+    StudioError
+        For what is none, such as a picture or a folder of them.
+    """
+    if os.path.isdir(path) or is_image(path) or path.lower().endswith(ENDINGS):  # noqa: PTH112
+        raise StudioError(
+            "{file}: the network was trained on pictures together with columns: give a table that names the pictures and has "
+            "the columns {columns}",
+            file=shown(path),
+            columns=listed(tuple(preprocessor.kinds)),
+        )
+    return PictureTable(path)

@@ -12,6 +12,9 @@ from nnstudio.app import file_writing, waiting
 from nnstudio.app.data import state
 from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.main_window import MainWindow
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import CsvFile
+from nnstudio.project.project import Project
 from tests.app.hands import button, click, in_dialog, until
 from tests.app.window.conftest import saved
 from tests.app.window.silent_disk import SilentDisk
@@ -61,6 +64,25 @@ def test_a_refusal_is_a_box(window: MainWindow, tmp_path: Path) -> None:
     done = in_dialog(QMessageBox, lambda box: click(button(box, "OK")))
     FileWriting(window, "Save the curves", tmp_path / "curves.png").begin(b"picture")
     until(done, "the box")
+
+
+def test_nothing_that_is_taken_away_replaces_the_data(window: MainWindow, tmp_path: Path) -> None:
+    """The file dialog asks whether a file is replaced; it does not know that it is learned from."""
+    data = tmp_path / "data.csv"
+    data.write_text("a,y\n1,u\n2,v\n", encoding="utf-8")
+    config = DataConfig(CsvFile(str(data)))
+    window.document.replace(Project(data=config), None)
+    told: list[str] = []
+    for number, name in enumerate(("data.csv", "curves.nnstudio", "curves.csv")):
+        writing = FileWriting(window, "Save the curves", tmp_path / name)
+        writing.begin(b"curves", lambda: told.append("written"), lambda error: told.append(str(error)))
+        until(lambda number=number: len(told) > number, "the file")
+    assert told == [
+        f"{data} holds the data, which it would replace: choose another name or folder",
+        f"{tmp_path / 'curves.nnstudio'} has the name of a project, which it would replace: choose another ending",
+        "written",
+    ]
+    assert data.read_text(encoding="utf-8").startswith("a,y")
 
 
 def test_the_window_closes_though_a_file_cannot_be_written(

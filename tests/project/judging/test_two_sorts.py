@@ -226,5 +226,5 @@ def test_anything_else_is_one_clear_line(trained: Trained, table: Path, tmp_path
     (tmp_path / "plain.csv").write_text("\n".join(rest for _, rest in lines) + "\n", encoding="utf-8")
     with pytest.raises(StudioError, match="no column names pictures"):
         pictures_of(str(tmp_path / "plain.csv"), trained)
-    with pytest.raises(StudioError, match=needs):
+    with pytest.raises(StudioError, match="no column names pictures"):
         answered(trained, str(tmp_path / "plain.csv"))
