@@ -246,6 +246,29 @@ def test_a_script_says_which_pictures_it_leaves_out(run: Inside, tmp_path: Path)
     )
 
 
+def test_a_script_answers_no_number_that_is_too_large_for_it(run: Inside, tmp_path: Path) -> None:
+    """The answers would be NaN, and stand there as those of the first class."""
+    _learned_from_both(run, tmp_path)
+    _few(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    rows = "image,x,city,shop,amount\na.png,1,Ulm,s1,3\nc.jpg,1e308,Ulm,s1,3\n"
+    (tmp_path / "new" / "n.csv").write_text(rows, encoding="utf-8")
+    told = ask(tmp_path / "r.py", "new/n.csv")
+    assert (told.code, told.out) == (1, "")
+    assert told.err == "new/n.csv: row 2: a value is too large for the network; scale or correct it\n"
+
+
+def test_a_script_names_no_picture_at_length(run: Inside, tmp_path: Path) -> None:
+    _learned_from_both(run, tmp_path)
+    _few(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    rows = "image,x,city,shop,amount\na.png,1,Ulm,s1,3\n" + 100_000 * "n" + ".png,1,Ulm,s1,3\n"
+    (tmp_path / "new" / "n.csv").write_text(rows, encoding="utf-8")
+    told = ask(tmp_path / "r.py", "new/n.csv")
+    assert told.code == 0
+    assert [len(line) < 400 for line in told.err.splitlines() if " is left out: " in line] == [True]
+
+
 @pytest.mark.parametrize(("key", "module"), [("pytorch", "torch"), ("keras-code", "keras")])
 def test_every_kind_of_script_answers_pictures_with_columns(
     key: str, module: str, run: Inside, tmp_path: Path

@@ -11,6 +11,7 @@ from PIL import Image
 from nnstudio.data.sources import PictureTable
 from nnstudio.project import file
 from tests.cli.conftest import Inside
+from tests.export.written import ask
 
 
 def write(folder: Path, count: int, seed: int) -> None:
@@ -274,3 +275,13 @@ def test_the_chosen_column_of_pictures_is_asked_for_again(run: Inside, here: Pat
     answers = run("predict", "p.nnstudio", "--data", "more/list.csv").out.splitlines()
     assert [line.split(",")[0] for line in answers[:3]] == ["file", "0.png", "1.png"]
     assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    said = ask(here / "r.py", "more/list.csv")
+    assert [line.split(",")[:2] for line in said.out.splitlines()] == [
+        line.split(",")[:2] for line in answers
+    ]
+    Path("more/list.csv").write_text("mask,age\n0.png,3\n", encoding="utf-8")
+    assert ask(here / "r.py", "more/list.csv").err.startswith(
+        "more/list.csv: there is no column 'file'; there are"
+    )
+    told = run("predict", "p.nnstudio", "--data", "more/list.csv").complaint
+    assert told == "list.csv: there is no column 'file'; there are 'mask', 'age'"

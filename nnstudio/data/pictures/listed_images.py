@@ -41,8 +41,7 @@ _LONGEST = 60
 def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     """Read a table and the pictures it names for :class:`nnstudio.data.sources.picture_table.PictureTable`.
 
-    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None; ``usual`` does where it is there),
-    ``size``, ``colour``, ``how``, ``kinds``, the columns of which it is known how they are read, and perhaps ``lenient``, as
+    The request holds ``path``, ``folder``, ``pictures`` (the column that names them, or None), ``size``, ``colour``, ``how``, ``kinds``, the columns of which it is known how they are read, and perhaps ``lenient``, as
     :class:`nnstudio.data.cells.cells.Cells` has it. The answer is that of :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the
     rows whose picture can be used, and ``pictures`` in its header. Its further arrays are ``images``, shape
     (N, H, W, C), ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a picture has changed.
@@ -52,9 +51,7 @@ def read_listed(request: dict[str, Any], reporter: Reporter) -> Answer:
     folder = PictureFolder(request["folder"])
     table = _cells(request["path"], file, folder)
     names = table.layout.names
-    usual = request.get("usual")
-    wanted = request["pictures"] or (usual if usual in names else None)
-    place = _place_of_pictures(table, wanted, file, folder)
+    place = _place_of_pictures(table, request["pictures"], file, folder)
     cells: list[str | None] = table.columns[place].to_list()
     if len(cells) > MOST_IMAGES:
         raise StudioError(

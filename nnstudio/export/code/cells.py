@@ -80,6 +80,16 @@ def dressed(cell, row, name, dress):
     return value
 '''
 
+FINITE = '''\
+def finite(features):
+    """Rows of features, none of which is too large for the network."""
+    with np.errstate(over="ignore"):
+        x = np.array(features, dtype=np.float32)
+    for row in np.argwhere(~np.isfinite(x))[:1, 0]:
+        raise ValueError(f"row {row + 1}: a value is too large for the network; scale or correct it")
+    return x
+'''
+
 CLOCK = """\
     if mark == ":":  # a time, as hours
         numbers = [float(part) for part in re.findall("[0-9.]*[0-9]", cell)]

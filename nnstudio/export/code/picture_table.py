@@ -5,7 +5,7 @@ The files that its cells mean are found as :mod:`nnstudio.data.pictures.picture_
 
 from __future__ import annotations
 
-NAMED_IN_TABLE = '''\
+_LISTED = '''\
 def listed(path):
     """Of a table: the column that names pictures, the rows whose pictures can be read, and their samples."""
     rows, mark = read(path)
@@ -14,12 +14,11 @@ def listed(path):
     features = columns_prepared(rows, mark)
     good, samples = opened([row[column] for row in rows], lambda i: file_of(rows[i][column], folder))
     return column, [rows[i] for i in good], joined(scaled(samples), features[good])
+'''
 
-
+_COLUMN = '''\
 def column_of_pictures(rows, folder):
     """The first column that mostly names pictures; without their endings these must be there."""
-    if PICTURES in rows[0]:  # as in training
-        return PICTURES
     columns = [(name, [row[name] for row in rows if row[name]]) for name in rows[0]]
     for name, cells in columns:
         cells = cells[:200]
@@ -42,8 +41,19 @@ def is_there(cell, folder):
         return file_of(cell, folder) is not None
     except (ValueError, OSError):
         return False
+'''
+"""Where nobody has said which column it is."""
 
+_CHOSEN = '''\
+def column_of_pictures(rows, _):
+    """The column that was chosen in training."""
+    name = CHOSEN
+    if name not in rows[0]:
+        raise ValueError(f"there is no column {name!r}; there are {list(rows[0])}")
+    return name
+'''
 
+_FILE = '''\
 def file_of(cell, folder):
     """The file that a cell means, from the folder of the table on; nothing outside of it is read, and no link."""
     if not cell:
@@ -93,3 +103,9 @@ READ = "column, rows, x = listed(sys.argv[1])"
 BESIDE = """\
     headings, table = [column, *headings], [[row[column], *cells] for row, cells in zip(rows, table)]
 """
+
+
+def named_in_table(chosen: str | None) -> list[str]:
+    """The functions that read a table which names pictures, in a column that was chosen or is found."""
+    column = _COLUMN if chosen is None else _CHOSEN.replace("CHOSEN", ascii(chosen))
+    return [_LISTED, column, _FILE]

@@ -9,10 +9,10 @@ from __future__ import annotations
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources import ImageFiles, PictureTable
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code.folders import FILES_IN
-from nnstudio.export.code.picture_table import NAMED_IN_TABLE
+from nnstudio.export.code.picture_table import named_in_table
 
 _PICTURE = '''\
 def picture(path):
@@ -63,7 +63,7 @@ def opened(names, place):
         except ImportError:
             raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
         except Exception as error:  # noqa: BLE001  Pillow raises what it likes
-            print(f"{name} is left out: {error}", file=sys.stderr)
+            print(f"{name[:150]} is left out: {str(error)[:200]}", file=sys.stderr)
         else:
             good.append(i)
     if not samples:
@@ -123,9 +123,8 @@ def picture_code(artifact: Artifact) -> list[str]:
 
     known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    if artifact.preprocessor.picture:
-        signs += f"PICTURES = {getattr(source, 'pictures', None)!a}\n"
-    whence = [NAMED_IN_TABLE] if artifact.preprocessor.picture else [FILES_IN, _PICTURES]
+    chosen = source.pictures if isinstance(source, PictureTable) else None
+    whence = named_in_table(chosen) if artifact.preprocessor.picture else [FILES_IN, _PICTURES]
     return [signs, _PICTURE.replace("RESIZED", _RESIZED[how]), _OPENED, *whence]
 
 

@@ -17,7 +17,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import picture_table, pictures, recordings
 from nnstudio.export.code.answers import answer_code
-from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, dress_known
+from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, FINITE, dress_known
 from nnstudio.export.code.earlier import (
     all_stand_ins,
     earlier_code,
@@ -55,7 +55,7 @@ def prepare(rows, mark="."):
                 cell = column["fill"] if cell in MISSING else cell
                 values += [float(cell == category) for category in column["categories"]]
         features.append(values)
-    return np.array(features, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
+    return finite(features).reshape(-1, *SAMPLE_SHAPE)
 '''
 
 _STEPS = '''\
@@ -93,7 +93,7 @@ def prepare(rows, mark="."):
         [value for column in COLUMNS for value in features(column, row[column["name"]], i, mark)]
         for i, row in enumerate(rows, 1)
     ]
-    return np.array(table, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
+    return finite(table).reshape(-1, *SAMPLE_SHAPE)
 '''
 """Where a column is more than scaled or one-hot."""
 
@@ -327,7 +327,7 @@ def _scaled(order: Order) -> str:
 
 def _table(preprocessor: Preprocessor) -> list[str]:
     """What prepares rows; of pictures with columns first those, then both."""
-    code = _columns(preprocessor)
+    code = [FINITE, *_columns(preprocessor)]
     if not preprocessor.picture:
         return code
     code[-1] = code[-1].replace("def prepare(", "def columns_prepared(").replace("*SAMPLE_SHAPE", "FEATURES")

@@ -73,21 +73,15 @@ def pictures_of(
     known = trained.preprocessor
     height, width, channels = known.array_shape
     colour = "grey" if channels == 1 else "rgb"
-    usual = source.pictures if isinstance(source, PictureTable) else None
-    request: dict[str, Any] = {
-        "path": path,
-        "size": [height, width],
-        "colour": colour,
-        "how": source.how,
-        "usual": usual,
-    }
+    request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
     name, reader = shown(Path(path).name) or shown(path), "read-loose"
     if known.picture:
         pictured_at(path, known)
     if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-        request |= {"folder": folder, "pictures": None, "kinds": known.kinds, "lenient": lenient}
+        chosen = source.pictures if isinstance(source, PictureTable) else None  # another one may name masks, say
+        request |= {"folder": folder, "pictures": chosen, "kinds": known.kinds, "lenient": lenient}
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
         told = msgspec.convert(reply.header, _Told)
