@@ -17,6 +17,7 @@ from nnstudio.system.messages import Message, msg
 
 NUMBERED, NAMED = msg("it numbers the rows"), msg("it names the rows")
 SAME, EMPTY = msg("every value is the same"), msg("it is empty")
+MANY_TEXTS = msg("{count} different texts look like identifiers or prose")
 """Reasons not to learn from a column."""
 ALMOST = 0.95
 """Part of the rows with a value of its own from which on an identifier is one."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import RowNames, best_first
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
-from nnstudio.data.identifiers import tells_rows_apart
+from nnstudio.data.identifiers import MANY_TEXTS, tells_rows_apart
 from nnstudio.data.readers.csv_text import separator_word
 from nnstudio.data.source import Progress
 from nnstudio.system.cancel import Cancel
@@ -95,12 +95,14 @@ class Table:
             if column.name == name:
                 return column
         if name in self.skipped:
-            raise StudioError(
-                "{file}: column {column} is of no use: {reason}",
-                file=self.name,
-                column=repr(name),
-                reason=self.skipped[name],
-            )
+            reason = self.skipped[name]
+            text = "{file}: column {column} is of no use: {reason}"
+            if reason.text == MANY_TEXTS.text:
+                text = (
+                    "{file}: column {column} is of no use: {reason}. If they name classes, read it as a category: "
+                    "in the data dialog, or with `--kind COLUMN=category`"
+                )
+            raise StudioError(text, file=self.name, column=repr(name), reason=reason)
         raise StudioError(
             "{file}: there is no column {column}; there are {names}",
             file=self.name,

@@ -117,3 +117,15 @@ def test_a_target_is_proposed_as_in_the_window(run: Inside, here: Path, options:
         return
     told = run(*f"data describe birds.csv {options} --json".split())
     assert told.event("data")["target"] == target
+
+
+def test_a_target_of_very_many_classes_is_told_how_to_be_read(run: Inside, tmp_path: Path) -> None:
+    rows = "".join(f"{i % 7},{i % 5},word {i % 2000}\n" for i in range(8000))
+    (tmp_path / "many.csv").write_text(f"a,b,k\n{rows}", encoding="utf-8")
+    ask = ("new", "mlp", "--data", "many.csv", "--target", "k", "--task", "classes", "-o", "p")
+    told = run(*ask).complaint
+    assert told.replace("\u202f", " ") == (
+        "many.csv: column 'k' is of no use: 2 000 different texts look like identifiers or prose. If they name classes, "
+        "read it as a category: in the data dialog, or with `--kind COLUMN=category`"
+    )
+    assert run(*ask, "--kind", "k=category").code == 0

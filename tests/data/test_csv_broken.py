@@ -67,7 +67,8 @@ BROKEN: dict[str, tuple[str | bytes, str, dict[str, Any]]] = {
     "names as target": (MANY_TEXTS, "column 'y' is of no use: it names the rows", {}),
     "prose as target": (
         MANY_TEXTS.replace("text", "what is told in text"),
-        "column 'y' is of no use: 60 different texts look like",
+        "column 'y' is of no use: 60 different texts look like identifiers or prose. If they name classes, read it as a "
+        "category: in the data dialog, or with `--kind COLUMN=category`",
         {},
     ),
     "texts for a regression": (

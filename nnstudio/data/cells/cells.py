@@ -30,7 +30,16 @@ from nnstudio.data.cells.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plai
 from nnstudio.data.cells.dress import values as undressed
 from nnstudio.data.cells.long_numbers import are_codes
 from nnstudio.data.cells.no_value import emptied, parted
-from nnstudio.data.identifiers import ALMOST, EMPTY, NAMED, SAME, are_names, called_a_thing, useless
+from nnstudio.data.identifiers import (
+    ALMOST,
+    EMPTY,
+    MANY_TEXTS,
+    NAMED,
+    SAME,
+    are_names,
+    called_a_thing,
+    useless,
+)
 from nnstudio.data.readers import no_numbers
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg, shortened
@@ -311,7 +320,7 @@ class Cells:
         elif called_a_thing(name) and distinct <= ALMOST * there and not about["dates"]:
             pass  # rows of the same one may have to stay together, however many there are
         elif distinct > TOO_MANY or (distinct > MANY and distinct > there / 2):
-            reason = msg("{count} different texts look like identifiers or prose", count=distinct)
+            reason = msg(MANY_TEXTS.text, count=distinct)
             if distinct > ALMOST * there and are_names(name, found.to_list()):
                 reason = NAMED
             if about["dates"]:
