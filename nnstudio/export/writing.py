@@ -165,8 +165,9 @@ def _require_ours(path: Path, chosen: Format) -> None:
 def _earlier(sidecar: Path) -> dict[str, str]:
     """Names of the files of an earlier export, with their digests; empty where there was none."""
     try:
-        plain = msgspec.json.decode(read_limited(sidecar, 1 << 20), type=_Earlier)
-    except (StudioError, msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+        # Not msgspec, which refuses what _record writes of a name that is no UTF-8.
+        plain = msgspec.convert(json.loads(read_limited(sidecar, 1 << 20)), _Earlier)
+    except (StudioError, msgspec.ValidationError, RecursionError, ValueError):
         return {}
     return plain.files if plain.producer == _PRODUCER else {}
 

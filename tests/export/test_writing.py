@@ -6,6 +6,7 @@ import errno
 import hashlib
 import json
 import os
+import sys
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from functools import partial
@@ -247,6 +248,13 @@ def test_a_record_from_elsewhere_is_not_replaced_unasked(
     with pytest.raises(StudioError, match="comes from somewhere else"):
         write(whole, Pair(), tmp_path / "model.one")
     assert contents(tmp_path) == {record.name: foreign}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere every name is a text")
+def test_an_export_of_a_name_that_is_no_text_takes_its_own_place(whole: Artifact, tmp_path: Path) -> None:
+    for _ in range(2):
+        write(whole, Pair(), tmp_path / "a\udcff.one")
+    assert needed_by(tmp_path / "a\udcff.one.two") == tmp_path / "a\udcff.one"
 
 
 # All or nothing ---------------------------------------------------------------------------------------------
