@@ -7850,6 +7850,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Daten haben Beispiele der Form {data}, die Inputs aber nehmen {inputs}: Jeder muss das ganze Beispiel nehmen</translation>
     </message>
     <message>
+        <source>The data in the project file cannot be unpacked into {folder}: {cause}. The environment variable NNSTUDIO_HOME names another place</source>
+        <translation>Die Daten in der Projektdatei lassen sich nicht nach {folder} auspacken: {cause}. Die Umgebungsvariable NNSTUDIO_HOME nennt einen anderen Ort</translation>
+    </message>
+    <message>
         <source>The data is being read</source>
         <translation>Die Daten werden gelesen</translation>
     </message>
@@ -11956,6 +11960,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
+    </message>
+    <message>
+        <source>{file}: column {column} is of no use: {reason}. If they name classes, read it as a category: in the data dialog, or with `--kind COLUMN=category`</source>
+        <translation>{file}: Spalte {column} ist nutzlos: {reason}. Wenn sie Klassen nennen, die Spalte als Kategorie lesen: im Datendialog oder mit `--kind COLUMN=category`</translation>
     </message>
     <message>
         <source>{file}: column {column} is predicted or names the pictures, and cannot be learned from as well</source>
