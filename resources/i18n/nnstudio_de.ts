@@ -5906,10 +5906,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
     </message>
     <message>
-        <source>--ignore is not needed for a table that names pictures: of its columns only those are learned from that --with names</source>
-        <translation>--ignore ist bei einer Tabelle, die Bilder nennt, nicht nötig: Von ihren Spalten wird nur aus denen gelernt, die --with nennt</translation>
-    </message>
-    <message>
         <source>--ignore, --split and --split-by are for tables: {data} is none</source>
         <translation>--ignore, --split und --split-by sind für Tabellen: {data} ist keine</translation>
     </message>

@@ -80,7 +80,9 @@ def pictures_of(
     if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
         reader = "read-listed"
         folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-        chosen = source.pictures if isinstance(source, PictureTable) else None  # another one may name masks, say
+        chosen = (
+            source.pictures if isinstance(source, PictureTable) else None
+        )  # another one may name masks, say
         request |= {"folder": folder, "pictures": chosen, "kinds": known.kinds, "lenient": lenient}
     reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
     try:
