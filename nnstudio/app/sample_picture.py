@@ -61,15 +61,16 @@ def sample_picture(sample: Host, size: int, known: Preprocessor) -> QPixmap:
 def black_and_white(sample: Host, known: Preprocessor) -> tuple[float, float]:
     """What is black and what is white in a prepared image: its darkest and its lightest shade.
 
-    One that is all of one shade has neither: there it is what pictures begin and end with.
+    One that is all of one shade has neither, and colours would be others: there it is what pictures begin and end with.
     """
     low, high = float(sample.min()), float(sample.max())
-    if low < high:
-        return low, high
-    if known.scaling == "minmax":
-        return 0.0, 1.0
     (offset, *_), (scale, *_) = known.offset, known.scale
-    white = white_of(offset, scale, offset + scale * low)
+    coloured = sample.shape[-1] == 3 and offset + scale * low >= 0
+    if low < high and not coloured:
+        return low, high
+    if known.scaling == "minmax" and not coloured:
+        return 0.0, 1.0
+    white = white_of(offset, scale, offset + scale * high)
     return -offset / scale, (white - offset) / scale
 
 

@@ -59,6 +59,24 @@ def test_a_picture_of_one_shade_has_the_shade_that_the_others_would_give_it(
     assert sample_picture(ramp, 6, known).toImage() == picture(ramp, 6, between).toImage()
 
 
+@pytest.mark.parametrize("scaling", ["standard", "minmax", "none", "robust"])
+@pytest.mark.parametrize("white", [1.0, 255.0])
+def test_colours_are_those_of_the_data(look: theme.Theme, scaling: str, white: float) -> None:
+    """Skin is skin, however dim or bright the photograph is; of grey pictures also what is dim is to be seen."""
+    photographs = np.random.default_rng(0).random((20, 6, 6, 3), np.float32) * np.float32(white)
+    photographs[:2, 0, 0] = [[0], [white]]
+    offset, scale = fit_array(photographs, np.arange(20), scaling, by_channel=False)
+    known = Preprocessor(
+        scaling=scaling, sample_shape=(6, 6, 3), task="binary", target_name="t", classes=("a", "b"),
+        offset=tuple(offset.tolist()), scale=tuple(scale.tolist()),
+    )  # fmt: skip
+    skin = np.broadcast_to(np.array([213, 170, 151]) / 255 * white, (1, 6, 6, 3)).astype(np.float32).copy()
+    skin[:, :2] *= 0.8
+    shown = sample_picture(known.transform(skin)[0], 60, known).toImage()
+    colour = shown.pixelColor(shown.width() // 2, shown.height() * 3 // 4)
+    assert np.abs(np.array(colour.getRgb()[:3]) - (213, 170, 151)).max() <= 2
+
+
 @pytest.mark.parametrize("white", [1.0, 255.0])
 def test_an_even_picture_keeps_its_shade_beside_what_is_made_of_it(
     look: theme.Theme, qtbot: QtBot, white: float
