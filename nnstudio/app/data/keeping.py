@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from nnstudio.app.banner import Notice
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.paths import missing_path
 from nnstudio.data.source import Source
-from nnstudio.project.data_copies import LIMIT, bring_back, is_kept, taken_out
+from nnstudio.project.data_copies import LIMIT, NotUnpacked, bring_back, is_kept, taken_out
 from nnstudio.project.data_files import relocated
 from nnstudio.project.kept_data import cannot_keep
 from nnstudio.system.messages import StudioError
@@ -44,9 +45,10 @@ class DataKeeping(QObject):
     def _set(self, on: bool) -> None:
         document = self._window.document
         source = document.project.data.source
-        try:
-            if source is not None:
+        if source is not None:
+            with contextlib.suppress(NotUnpacked):  # it can be left behind all the same
                 bring_back(source)  # the cache may have been cleaned, and its copy is the only one
+        try:
             if on:
                 if (reason := cannot_keep(source)) is not None:
                     raise StudioError(reason)
