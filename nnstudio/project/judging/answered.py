@@ -125,37 +125,8 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 
 def _from_arrays(trained: Trained, path: str) -> _Read:
     """Pictures or arrays, read with the settings that those of the training were read with."""
-    like = trained.data.source
-    source = pictured_at(path, trained.preprocessor) if trained.preprocessor.picture else source_for(path)
-    if isinstance(like, PictureTable) and isinstance(source, CsvFile):
-        source = PictureTable(source.path)  # which says of what it names what is not there
-    if isinstance(source, TableSource):
-        raise StudioError(
-            "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
-            file=shown(path),
-        )
-    if like is not None and type(like) is type(source):
-        source = _at(like, source)
-    if isinstance(source, ImageFiles):  # what was proposed from the pictures of the training holds for all
-        height, width, channels = trained.preprocessor.array_shape
-        source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
-        # Under the spelling that is usual there, one that the network knows may stand for none.
-        source = source.replace(alike=() if isinstance(source, PictureTable) else False)
-    if isinstance(source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2:
-        source = as_trained(source, trained.preprocessor).replace(alike=False)
-    preprocessor = trained.preprocessor
-    if isinstance(source, PictureTable) and isinstance(like, PictureTable):
-        # What would be proposed is another column where they stand in another order.
-        source = source.predicting(*_goals(preprocessor))
-        if preprocessor.task == "regression":
-            source = source.replace(task="regression")
-    if preprocessor.choices is not None and isinstance(source, PictureTable):
-        source = source.replace(task="classes")  # cells as they stand
-    if isinstance(source, PictureTable):
-        source = source.replace(inputs=tuple(preprocessor.kinds))
-        dataset = source.read_as(preprocessor.kinds)
-    else:
-        dataset = source.read()
+    source, preprocessor = _read_alike(trained, path), trained.preprocessor
+    dataset = source.read_as(preprocessor.kinds) if isinstance(source, PictureTable) else source.read()
     odd = called_otherwise(dataset, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
@@ -169,6 +140,37 @@ def _from_arrays(trained: Trained, path: str) -> _Read:
     some = dataset.take(~strange) if strange.any() else dataset
     kept = dataclasses.replace(some, target=first, more_targets=tuple(more))
     return _Read(kept, (*dataset.notes, *odd, *notes), int(strange.sum()), names)
+
+
+def _read_alike(trained: Trained, path: str) -> Source:
+    """Where other samples are, with what was found from those of the training: it holds for all."""
+    like, preprocessor = trained.data.source, trained.preprocessor
+    source = pictured_at(path, preprocessor) if preprocessor.picture else source_for(path)
+    if isinstance(like, PictureTable) and isinstance(source, CsvFile):
+        source = PictureTable(source.path)  # which says of what it names what is not there
+    if isinstance(source, TableSource):
+        raise StudioError(
+            "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
+            file=shown(path),
+        )
+    if like is not None and type(like) is type(source):
+        source = _at(like, source)
+    if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
+        return as_trained(source, preprocessor).replace(alike=False)
+    if not isinstance(source, ImageFiles):
+        return source
+    height, width, channels = preprocessor.array_shape
+    source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
+    # Under the spelling that is usual there, one that the network knows may stand for none.
+    if not isinstance(source, PictureTable):
+        return source.replace(alike=False)
+    if isinstance(like, PictureTable):
+        # What would be proposed is another column where they stand in another order.
+        source = source.predicting(*_goals(preprocessor))
+    task = "regression" if preprocessor.task == "regression" else source.task
+    if preprocessor.choices is not None:
+        task = "classes"  # cells as they stand
+    return source.replace(alike=(), task=task, inputs=tuple(preprocessor.kinds))
 
 
 def _at(like: Source, source: Source) -> Source:
