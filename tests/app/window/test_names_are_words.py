@@ -114,7 +114,7 @@ def test_a_painted_line_tells_its_whole_name(look: theme.Theme, kind: str) -> No
         bars.show_lines([BarLine(NAME, 0.5, "50")])
     elif kind == "worth":
         widget = worth = ImportanceBars()
-        worth.show_lines([WorthLine(NAME, 0.5, 0.1, ("1",))], ("Column", "Loss"))
+        worth.show_lines([WorthLine(NAME, 0.5, 0.1, ("1",), NAME)], ("Column", "Loss"))
     else:
         widget = tiles = Tiles()
         tiles.show_values([np.ones((3, 3))], [NAME])

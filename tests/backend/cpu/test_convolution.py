@@ -270,12 +270,8 @@ def test_the_memory_is_counted(shape: str) -> None:
     assert asked[0] == asked[1]
 
 
-@every_shape
-def test_a_step_makes_no_array(shape: str) -> None:
-    window, channels, filters, groups = SHAPES[shape]
-    case = make(window, channels, filters, groups=groups, name="relu", batch=64)
-    ready = case.plan()
-    run(ready)
+def _grown(ready: Plan) -> int:
+    """By how many bytes the memory grows at most while all tasks of an operation are done."""
     gc.disable()  # what is garbage by now is none of the step's
     tracemalloc.start()
     try:
@@ -285,8 +281,18 @@ def test_a_step_makes_no_array(shape: str) -> None:
             for phase in (*ready.forward, *ready.backward):
                 for task in phase:
                     task()
-            grown = tracemalloc.get_traced_memory()[1] - before
+            return tracemalloc.get_traced_memory()[1] - before
     finally:
         tracemalloc.stop()
         gc.enable()
+
+
+@every_shape
+def test_a_step_makes_no_array(shape: str) -> None:
+    window, channels, filters, groups = SHAPES[shape]
+    case = make(window, channels, filters, groups=groups, name="relu", batch=64)
+    ready = case.plan()
+    run(ready)
+    # What a step allocates it allocates each time; what another thread happens to is none of its.
+    grown = min(_grown(ready) for _ in range(3))
     assert grown < 4096, f"{grown} bytes were allocated at once in a step"
