@@ -8366,6 +8366,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Gelernt wird aus den Bildern und {inputs}; weggelassen: {columns}</translation>
     </message>
     <message>
+        <source>The pictures of {column} are read; further columns that name pictures: {others}</source>
+        <translation>Gelesen werden die Bilder von {column}; weitere Spalten, die Bilder nennen: {others}</translation>
+    </message>
+    <message>
         <source>The pixels of its border go on.</source>
         <translation>Die Pixel am Rand setzen sich fort.</translation>
     </message>

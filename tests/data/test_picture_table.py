@@ -102,7 +102,11 @@ def test_the_pictures_may_stand_in_any_column(make: Make, tmp_path: Path) -> Non
         "kind,file,mask\n" + "".join(f"{'uv'[i % 2]},img/{i:02}.png,none/{i}.png\n" for i in range(4)),
         encoding="utf-8",
     )
-    assert PictureTable(str(table)).read().classes == ("u", "v")
+    dataset = PictureTable(str(table)).read()
+    assert dataset.classes == ("u", "v")
+    told = "The pictures of 'file' are read; further columns that name pictures: 'mask'"
+    assert str(dataset.notes[0]) == told
+    assert told not in map(str, PictureTable(str(table), pictures="file").read().notes)
     assert "none of its 4 pictures" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
 
 

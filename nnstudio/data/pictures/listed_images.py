@@ -131,10 +131,20 @@ def _place_of_pictures(table: CutTable, wanted: str | None, file: str, folder: P
                 names=listed(tuple(names)),
             )
         return names.index(wanted)
-    for i, column in enumerate(table.columns):
+
+    def ends_as_pictures(column: Any) -> bool:
         head = column.drop_nulls().head(_LOOKED_AT).to_list()
-        if head and sum(map(names_picture, head)) * 2 > len(head):
-            return i
+        return bool(head) and sum(map(names_picture, head)) * 2 > len(head)
+
+    ending = [i for i, column in enumerate(table.columns) if ends_as_pictures(column)]
+    if ending:
+        first, *others = ending
+        if others:  # a table whose masks come first is another matter
+            table.notes.append(
+                msg("The pictures of {column} are read; further columns that name pictures: {others}",
+                    column=repr(names[first]), others=listed([names[i] for i in others]))
+            )  # fmt: skip
+        return first
     for i, column in enumerate(table.columns):
         head = column.drop_nulls().head(_LOOKED_UP).to_list()
         if head and are_names(head, lambda cell: bool(folder.find(cell).path)):
