@@ -12,6 +12,7 @@ from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.sample_picture import picture, sample_picture
 from nnstudio.data.array_scaling import fit_array
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.system.arrays import Host
 
 
 @pytest.mark.parametrize("shade", [0.0, 1.0])
@@ -37,18 +38,23 @@ def _middle(shown: QPixmap) -> int:
     return shown.toImage().pixelColor(shown.width() // 2, shown.height() // 2).value()
 
 
+def _prepared(scaling: str, white: float, channels: int) -> tuple[Host, Preprocessor]:
+    """Pictures of all shades from black to white, and how they are scaled."""
+    pictures = np.random.default_rng(0).random((20, 6, 6, channels), np.float32) * np.float32(white)
+    pictures[:2, 0, 0] = [[0], [white]]
+    offset, scale = fit_array(pictures, np.arange(20), scaling, by_channel=False)
+    return pictures, Preprocessor(
+        scaling=scaling, sample_shape=(6, 6, channels), task="binary", target_name="t", classes=("a", "b"),
+        offset=tuple(offset.tolist()), scale=tuple(scale.tolist()),
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize("scaling", ["standard", "minmax", "none", "robust"])
 @pytest.mark.parametrize("white", [1.0, 255.0, 65535.0])
 def test_a_picture_of_one_shade_has_the_shade_that_the_others_would_give_it(
     look: theme.Theme, scaling: str, white: float
 ) -> None:
-    pictures = np.random.default_rng(0).random((20, 6, 6, 1), np.float32) * np.float32(white)
-    pictures[:2, 0, 0] = [[0], [white]]
-    offset, scale = fit_array(pictures, np.arange(20), scaling, by_channel=False)
-    known = Preprocessor(
-        scaling=scaling, sample_shape=(6, 6, 1), task="binary", target_name="t", classes=("a", "b"),
-        offset=tuple(offset.tolist()), scale=tuple(scale.tolist()),
-    )  # fmt: skip
+    pictures, known = _prepared(scaling, white, 1)
     for share, least, most in ((0, 0, 0), (0.5, 110, 145), (1, 250, 255)):
         # Of pictures as they are, nothing but the shade tells what half of white is.
         if (scaling, share) != ("none", 0.5) or white == 255:
@@ -63,13 +69,7 @@ def test_a_picture_of_one_shade_has_the_shade_that_the_others_would_give_it(
 @pytest.mark.parametrize("white", [1.0, 255.0])
 def test_colours_are_those_of_the_data(look: theme.Theme, scaling: str, white: float) -> None:
     """Skin is skin, however dim or bright the photograph is; of grey pictures also what is dim is to be seen."""
-    photographs = np.random.default_rng(0).random((20, 6, 6, 3), np.float32) * np.float32(white)
-    photographs[:2, 0, 0] = [[0], [white]]
-    offset, scale = fit_array(photographs, np.arange(20), scaling, by_channel=False)
-    known = Preprocessor(
-        scaling=scaling, sample_shape=(6, 6, 3), task="binary", target_name="t", classes=("a", "b"),
-        offset=tuple(offset.tolist()), scale=tuple(scale.tolist()),
-    )  # fmt: skip
+    _, known = _prepared(scaling, white, 3)
     skin = np.broadcast_to(np.array([213, 170, 151]) / 255 * white, (1, 6, 6, 3)).astype(np.float32).copy()
     skin[:, :2] *= 0.8
     shown = sample_picture(known.transform(skin)[0], 60, known).toImage()

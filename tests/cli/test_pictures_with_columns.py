@@ -29,25 +29,25 @@ def write(folder: Path, count: int, seed: int) -> None:
 @pytest.fixture
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
-    write(tmp_path / "work", 120, 1)
+    write(tmp_path / "first", 120, 1)
     write(tmp_path / "more", 12, 2)
     return tmp_path
 
 
 def test_describing(run: Inside, here: Path) -> None:
-    told = run("data", "work/list.csv", "--target", "kind", "--with", "age", "--json")
+    told = run("data", "first/list.csv", "--target", "kind", "--with", "age", "--json")
     assert [(e["name"], e["input"], e["target"]) for e in told.events if e["event"] == "column"] == [
         ("age", True, False),
         ("kind", False, True),
     ]
     whole = told.event("data")
     assert (whole["shape"], whole["columns"], whole["samples"]) == ([6, 6, 1], ["age"], 120)
-    words = run("data", "work/list.csv", "--target", "kind", "--with", "age").out
+    words = run("data", "first/list.csv", "--target", "kind", "--with", "age").out
     assert "120 pictures, inputs of 6×6×1 values with 1 feature from 1 column" in words
 
 
 def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
-    made = run("new", "mlp", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    made = run("new", "mlp", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     assert made.code == 0, made.err
     source = file.load(Path("p.nnstudio"))[0].data.source
     assert isinstance(source, PictureTable)
@@ -66,14 +66,14 @@ def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
 @pytest.fixture
 def patients(here: Path) -> None:
     """The same with whose the pictures are, three of each, and the day."""
-    head, *rows = Path("work/list.csv").read_text(encoding="utf-8").splitlines()
+    head, *rows = Path("first/list.csv").read_text(encoding="utf-8").splitlines()
     more = (f"{row},P{i // 3},2024-0{i % 9 + 1}-1{i % 7}" for i, row in enumerate(rows))
-    Path("work/list.csv").write_text("\n".join([f"{head},patient,day", *more]) + "\n", encoding="utf-8")
+    Path("first/list.csv").write_text("\n".join([f"{head},patient,day", *more]) + "\n", encoding="utf-8")
 
 
 @pytest.mark.usefixtures("patients")
 def test_columns_that_could_be_learned_from_are_described(run: Inside) -> None:
-    told = run("data", "work/list.csv", "--target", "kind", "--json")
+    told = run("data", "first/list.csv", "--target", "kind", "--json")
     assert [
         (e["name"], e["holds"], e["input"], e["target"]) for e in told.events if e["event"] == "column"
     ] == [
@@ -82,7 +82,7 @@ def test_columns_that_could_be_learned_from_are_described(run: Inside) -> None:
         ("day", "date", False, False),
         ("kind", "category", False, True),
     ]
-    (line,) = (each for each in run("data", "work/list.csv").out.splitlines() if each.startswith("age "))
+    (line,) = (each for each in run("data", "first/list.csv").out.splitlines() if each.startswith("age "))
     assert line.endswith("left out")
 
 
@@ -100,7 +100,7 @@ def test_a_column_divides_the_pictures(
     run: Inside, options: tuple[str, ...], way: tuple[object, ...]
 ) -> None:
     """As the warning about them says on the command line."""
-    named = ("--data", "work/list.csv", "--target", "kind", "--with", "age")
+    named = ("--data", "first/list.csv", "--target", "kind", "--with", "age")
     made = run("new", "lenet", *named, *options, "-o", "p")
     assert made.code == 0, made.err
     data = file.load(Path("p.nnstudio"))[0].data
@@ -110,7 +110,7 @@ def test_a_column_divides_the_pictures(
 
 
 def test_cells_that_are_no_number_count_as_missing_where_that_is_said(run: Inside, here: Path) -> None:
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     ask = ("predict", "p.nnstudio", "--data", "more/odd.csv")
     Path("more/odd.csv").write_text("file,age\n0.png,?!\n1.png,30\n", encoding="utf-8")
@@ -124,7 +124,7 @@ def test_cells_that_are_no_number_count_as_missing_where_that_is_said(run: Insid
 
 @pytest.mark.parametrize("command", ["predict", "evaluate"])
 def test_a_table_through_a_pipe_has_no_pictures_beside_it(run: Inside, here: Path, command: str) -> None:
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     told = "--data -: pictures are looked for beside the table that names them: give the name of its file"
     assert told in run(command, "p.nnstudio", "--data", "-").complaint
@@ -132,7 +132,7 @@ def test_a_table_through_a_pipe_has_no_pictures_beside_it(run: Inside, here: Pat
 
 @pytest.mark.parametrize("data", ["more/0.png", "more"])
 def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, data: str) -> None:
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     told = "give a table that names the pictures and has the columns 'age'"
     assert told in run("predict", "p.nnstudio", "--data", data).complaint
@@ -144,7 +144,7 @@ def test_pictures_without_their_columns_are_refused(run: Inside, here: Path, dat
 
 def test_a_table_without_its_pictures_is_told_so(run: Inside, here: Path) -> None:
     """It was said to be none that names pictures, and one that does was asked for."""
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     (here / "list.csv").write_bytes(Path("more/list.csv").read_bytes())
     told = "list.csv: none of its 12 pictures can be used; the first is line 2, 0.png: there is no such file"
@@ -163,34 +163,34 @@ def test_what_is_measured_is_found_by_its_name(run: Inside, here: Path) -> None:
         lines = (",".join(row[name] for name in names) for row in rows)
         Path(path).write_text("\n".join([",".join(names), *lines]) + "\n", encoding="utf-8")
 
-    written("work/sizes.csv", "file", "age", "size", step=0.25)
-    run("new", "mlp", "--data", "work/sizes.csv", "-o", "p")
+    written("first/sizes.csv", "file", "age", "size", step=0.25)
+    run("new", "mlp", "--data", "first/sizes.csv", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     figures = []
     for order in (("file", "age", "size"), ("file", "size", "age")):
-        written("work/more.csv", *order, step=1)  # whole numbers, too
-        measured = run("evaluate", "p.nnstudio", "--data", "work/more.csv", "--json")
+        written("first/more.csv", *order, step=1)  # whole numbers, too
+        measured = run("evaluate", "p.nnstudio", "--data", "first/more.csv", "--json")
         assert measured.code == 0, measured.err
         figures.append(measured.event("evaluation")["metrics"])
     assert figures[0] == figures[1]
-    written("work/more.csv", "file", "age", step=1)
+    written("first/more.csv", "file", "age", step=1)
     told = "more.csv: there is no column 'size'; there are 'age'"
-    assert told in run("evaluate", "p.nnstudio", "--data", "work/more.csv").complaint
+    assert told in run("evaluate", "p.nnstudio", "--data", "first/more.csv").complaint
 
 
 @pytest.mark.parametrize(
     ("options", "told"),
     [
         (
-            ("--data", "work/list.csv", "--target", "kind", "--with", "kind"),
+            ("--data", "first/list.csv", "--target", "kind", "--with", "kind"),
             "'kind' is predicted or names the",
         ),
-        (("--data", "work/list.csv", "--target", "kind", "--with", "no"), "there is no column 'no'"),
+        (("--data", "first/list.csv", "--target", "kind", "--with", "no"), "there is no column 'no'"),
         (("--data", "iris", "--with", "age"), "--with is for tables that name pictures: iris is none"),
         (("--with", "age"), "--with needs a table: --data FILE"),
-        (("--data", "work/list.csv", "--target", "kind", "--split-by", "no"), "there is no column 'no'"),
+        (("--data", "first/list.csv", "--target", "kind", "--split-by", "no"), "there is no column 'no'"),
         (
-            ("--data", "work/list.csv", "--target", "kind", "--split-by", "kind"),
+            ("--data", "first/list.csv", "--target", "kind", "--split-by", "kind"),
             "'kind' is the one to be pre",
         ),
     ],
@@ -204,7 +204,7 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...]
 
 def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
     result = run(
-        "new", "autoencoder", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p"
+        "new", "autoencoder", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p"
     )
     assert "not both: learn from the pictures alone" in result.complaint
 
@@ -218,7 +218,7 @@ def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
             b"file,age,kind\nno.png,3,odd\n",
             "list.csv: none of its 1 pictures can be used; the first is line 2, no.png",
         ),
-        (b"file,age,kind\n../work/1.png,3,odd\n", "it is not in the folder of the pictures"),
+        (b"file,age,kind\n../first/1.png,3,odd\n", "it is not in the folder of the pictures"),
         (b"file,age,kind\n0.png,old,odd\n", "list.csv, line 2, column 'age': 'old' is not a number"),
         (
             b"file,age,kind\n0.png,1e308,odd\n1.png,20,even\n",
@@ -234,7 +234,7 @@ def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
 def test_what_is_wrong_with_a_table_is_said_wherever_it_is_asked_for(
     run: Inside, here: Path, text: bytes, told: str
 ) -> None:
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     Path("more/list.csv").write_bytes(text)
     for command in ("predict", "evaluate"):
@@ -245,7 +245,7 @@ def test_what_is_wrong_with_a_table_is_said_wherever_it_is_asked_for(
 def test_a_table_of_another_encoding_is_measured_as_it_is_answered(
     run: Inside, here: Path, coding: str
 ) -> None:
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     table = Path("more/list.csv")
     wanted = [
@@ -260,12 +260,12 @@ def test_a_table_of_another_encoding_is_measured_as_it_is_answered(
 
 def test_the_chosen_column_of_pictures_is_asked_for_again(run: Inside, here: Path) -> None:
     """Another one may name masks."""
-    for name in ("work", "more"):
+    for name in ("first", "more"):
         table = Path(name, "list.csv")
         head, *rows = table.read_text(encoding="utf-8").splitlines()
         masked = [f"mask,{head}", *(f"0.png,{row}" for row in rows)]
         table.write_text("\n".join(masked) + "\n", encoding="utf-8")
-    run("new", "textbook", "--data", "work/list.csv", "--target", "kind", "--with", "age", "-o", "p")
+    run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     project, _ = file.load(Path("p.nnstudio"))
     source = project.data.source
     assert isinstance(source, PictureTable)
