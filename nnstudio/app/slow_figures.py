@@ -15,6 +15,7 @@ from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field
 from nnstudio.nn.layers import Input
 from nnstudio.nn.shape import show
+from nnstudio.project.heads import losses_of
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.memory import plan_text, required_bytes
@@ -62,7 +63,7 @@ class _Question(msgspec.Struct, frozen=True, eq=False):
         try:
             return required_bytes(
                 self.network, training.batch_size, training.optimizer,
-                loss=training.loss, samples=self.samples, measured=self.measured,
+                loss=losses_of(self.network, training), samples=self.samples, measured=self.measured,
             )  # fmt: skip
         except StudioError:  # a network with a problem cannot be trained
             return None

@@ -18,6 +18,7 @@ from nnstudio.data.cells.dress import LIKE, PLAIN
 from nnstudio.data.cells.no_value import without
 from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.fingerprint import fingerprint_of
+from nnstudio.data.target_group import TargetGroup, groups_of
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
@@ -175,6 +176,9 @@ class Dataset:
         What the channels of recordings are called; no part of the fingerprint either.
     columns : tuple of Column
         Inputs of a table that belong to the samples of an array, as what is known of a picture besides.
+    further : tuple of TargetGroup
+        Targets of other sorts, each for an output of its own; ``task``, ``classes`` and ``outputs`` are those of the first
+        group, and :func:`nnstudio.data.target_group.views_of` has the data as each output is asked about it.
 
     Raises
     ------
@@ -196,6 +200,7 @@ class Dataset:
     rate: int = 0
     along: Along = UNKNOWN
     columns: tuple[Column, ...] = ()
+    further: tuple[TargetGroup, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.inputs, np.ndarray):
@@ -219,7 +224,7 @@ class Dataset:
         if len(set(names)) < len(names):
             twice = next(name for name in names if names.count(name) > 1)
             raise self._error(msg("two columns are called {column}", column=repr(twice)))
-        lengths |= {len(c) for c in (*self.input_columns, *self.aside, *self.more_targets)}
+        lengths |= {len(c) for c in (*self.input_columns, *self.aside, *self.targets)}
         lengths |= {len(each) for each in self.names}
         lengths |= set() if self.parts is None else {len(self.parts)}
         if lengths != {len(self.target)}:
@@ -230,17 +235,19 @@ class Dataset:
             if target.missing.any():
                 row = int(np.flatnonzero(target.missing)[0]) + 1
                 raise self._error(msg("row {row} has no target", row=row))
-        sorts = {(target.kind, len(target.categories)) for target in self.targets}
-        if self.more_targets and sorts not in ({("number", 0)}, {("category", 2)}):
-            raise self._error(
-                msg("several columns are predicted at once only where all hold numbers or all are yes/no")
-            )
-        if self.target.kind == "category" and len(self.target.categories) < 2:
+        for group in groups_of(self):
+            self._check_group(group)
+
+    def _check_group(self, group: TargetGroup) -> None:
+        sorts = {(target.kind, len(target.categories)) for target in group.columns}
+        if group.more and sorts not in ({("number", 0)}, {("category", 2)}):
+            raise self._error(msg("columns that one output answers must all hold numbers or all be yes/no"))
+        if group.target.kind == "category" and len(group.target.categories) < 2:
             raise self._error(
                 msg(
                     "column {column} cannot be the target: it holds only {value}",
-                    column=repr(self.target.name),
-                    value=repr("".join(self.target.categories)),
+                    column=repr(group.target.name),
+                    value=repr("".join(group.target.categories)),
                 )
             )
 
@@ -300,6 +307,10 @@ class Dataset:
             rate=self.rate,
             along=self.along,
             columns=some(self.columns),
+            further=tuple(
+                TargetGroup(group.target.take(rows), some(group.more), group.choices)
+                for group in self.further
+            ),
         )
 
     @property
@@ -352,13 +363,13 @@ class Dataset:
 
     @property
     def targets(self) -> tuple[Column, ...]:
-        """All columns to predict: mostly one."""
-        return (self.target, *self.more_targets)
+        """All columns to predict, of all groups: mostly one."""
+        return tuple(column for group in groups_of(self) for column in group.columns)
 
     @property
     def target_columns(self) -> tuple[str, ...]:
         """The columns of the file that are predicted: mostly the targets, but of choices the one that holds them."""
-        return tuple(each.name for each in self.targets) if self.choices is None else (self.choices.column,)
+        return tuple(name for group in groups_of(self) for name in group.file_columns)
 
     @property
     def target_name(self) -> str:
@@ -375,7 +386,7 @@ class Dataset:
     @property
     def outputs(self) -> int:
         """Output units a network needs: one for each target, or one per class for more than two."""
-        return len(self.classes) if self.task == "classes" else len(self.targets)
+        return len(self.classes) if self.task == "classes" else 1 + len(self.more_targets)
 
     @functools.cached_property
     def fingerprint(self) -> str:

@@ -18,6 +18,7 @@ def fingerprint_of(dataset: Dataset) -> str:
     digest = hashlib.sha256()
     columns = (*dataset.input_columns, dataset.target)
     columns += dataset.more_targets + dataset.aside
+    columns += tuple(column for group in dataset.further for column in group.columns)
     parts: list[tuple[tuple[str, ...], NDArray[Any]]] = [
         ((column.kind + column.separator, column.name, *column.categories), column.values)
         for column in columns
@@ -27,7 +28,9 @@ def fingerprint_of(dataset: Dataset) -> str:
     if dataset.parts is not None:
         parts.append((("parts",), dataset.parts))
     if dataset.more_targets:  # the same columns, one more of them as an input, are other data
-        parts.append((("targets",), np.array([len(dataset.targets)])))
+        parts.append((("targets",), np.array([1 + len(dataset.more_targets)])))
+    if dataset.further:
+        parts.append((("further",), np.array([len(group.columns) for group in dataset.further])))
     for names, values in parts:
         shape = " ".join(map(str, (len(names), *values.shape)))
         for text in (shape, *names):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -15,7 +16,9 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.fit_column import fit_column, fit_numbers
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import Answer, ColumnScaling, Preprocessor, ScaledTarget, Scaling
+from nnstudio.data.preprocessing import ColumnScaling, Preprocessor, Scaling
+from nnstudio.data.target_group import views_of
+from nnstudio.data.target_scaling import Answer, GroupScaling, ScaledTarget
 from nnstudio.nn.unit import Unit
 from nnstudio.system.messages import StudioError, msg
 
@@ -79,26 +82,54 @@ def fit(
         )  # fmt: skip
     picture = dataset.array_shape if columns else ()
     features = sum(len(column.features) for column in columns)
-    unit = Unit()
-    more: tuple[ScaledTarget, ...] = ()
-    task, classes = dataset.task, dataset.classes
+    if answer == "input" and picture:
+        raise StudioError(BOTH_GIVEN_BACK)
     if answer == "input":
-        if picture:
-            raise StudioError(BOTH_GIVEN_BACK)
-        task, classes = "regression", ()
-        if not columns and len(scale) == 1:  # pictures have one unit; features and channels have one each
-            unit = Unit(float(offset[0]), float(scale[0]))
-    elif task == "labels":
+        # Pictures have one unit; features and channels have one each.
+        one = not columns and len(scale) == 1
+        groups = [_given_back(dataset, Unit(float(offset[0]), float(scale[0])) if one else Unit())]
+    else:
+        groups = [_fit_group(view, rows, scaling, own) for view in views_of(dataset)]
+    return Preprocessor(
+        scaling=scaling,
+        sample_shape=(math.prod(picture or (0,)) + features,) if columns else dataset.sample_shape,
+        columns=columns,
+        offset=tuple(offset.tolist()),
+        scale=tuple(scale.tolist()),
+        answer=answer,
+        order=order,
+        identifiers=() if dataset.array_shape else tuple(each.column for each in dataset.names),
+        earlier=dataset.earlier,
+        rate=dataset.rate,
+        along=dataset.along,
+        picture=picture,
+        further=tuple(groups[1:]),
+        **msgspec.structs.asdict(groups[0]),
+    )
+
+
+def _given_back(dataset: Dataset, unit: Unit) -> GroupScaling:
+    """What an autoencoder gives: the target plays no part."""
+    return GroupScaling("regression", dataset.target_name, target_offset=unit.offset, target_scale=unit.scale)
+
+
+def _fit_group(
+    dataset: Dataset, rows: NDArray[Any] | None, scaling: Scaling, own: Mapping[str, ColumnSettings]
+) -> GroupScaling:
+    """How the targets that one output answers are learned."""
+    target, task, unit = dataset.target, dataset.task, Unit()
+    more: tuple[ScaledTarget, ...] = ()
+    columns = (target, *dataset.more_targets)
+    if task == "labels":
         more = tuple(
             ScaledTarget(each.name, spellings=each.spellings, stand_ins=each.stand_ins)
             for each in dataset.more_targets
         )
     elif task == "regression":
-        units = [
+        unit, *others = (
             _fit_target(each, rows, scaling, logarithm=each.name in own and own[each.name].logarithm)
-            for each in dataset.targets
-        ]
-        unit = units[0]
+            for each in columns
+        )
         more = tuple(
             ScaledTarget(
                 each.name,
@@ -108,33 +139,21 @@ def fit(
                 logarithm=its.logarithm,
                 stand_ins=each.stand_ins,
             )
-            for each, its in zip(dataset.more_targets, units[1:], strict=True)
+            for each, its in zip(dataset.more_targets, others, strict=True)
         )
-    return Preprocessor(
-        scaling=scaling,
-        sample_shape=(math.prod(picture or (0,)) + features,) if columns else dataset.sample_shape,
-        task=task,
-        target_name=dataset.target_name,
-        classes=classes,
-        columns=columns,
-        offset=tuple(offset.tolist()),
-        scale=tuple(scale.tolist()),
-        target_offset=unit.offset,
-        target_scale=unit.scale,
-        target_logarithm=unit.logarithm,
-        answer=answer,
-        more_targets=more,
-        labels=tuple(each.categories for each in dataset.targets) if task == "labels" else (),
-        order=order,
-        identifiers=() if dataset.array_shape else tuple(each.column for each in dataset.names),
-        target_dress=target.dress if task == "regression" and answer == "target" else "",
-        target_spellings=target.spellings if answer == "target" else (),
-        earlier=dataset.earlier,
-        choices=dataset.choices if answer == "target" else None,
-        target_stand_ins=target.stand_ins if answer == "target" else (),
-        rate=dataset.rate,
-        along=dataset.along,
-        picture=picture,
+    return GroupScaling(
+        task,
+        dataset.target_name,
+        dataset.classes,
+        unit.offset,
+        unit.scale,
+        more,
+        tuple(each.categories for each in columns) if task == "labels" else (),
+        target.dress if task == "regression" else "",
+        target.spellings,
+        unit.logarithm,
+        dataset.choices,
+        target.stand_ins,
     )
 
 

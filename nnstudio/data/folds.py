@@ -15,6 +15,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.splitting import Parts, Rows, in_time, numbered
 from nnstudio.data.stratifying import dealt
+from nnstudio.data.target_group import told_apart
 from nnstudio.system.messages import StudioError, counted
 from nnstudio.system.seeds import stream
 
@@ -115,7 +116,7 @@ def _by_lot(
     dataset: Dataset, config: DataConfig, pool: Rows, count: int, draw: np.random.Generator
 ) -> NDArray[np.int8]:
     """The fold of each row; stratified, each class is in all folds alike to within one row."""
-    rows = len(pool)
+    rows, dataset = len(pool), told_apart(dataset)
     if config.stratified and dataset.task == "labels":
         answers = np.stack([target.values[pool] == 1 for target in dataset.targets], axis=1)
         sizes = [rows // count + (fold < rows % count) for fold in range(count)]

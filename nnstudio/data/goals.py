@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.dataset import Column
-from nnstudio.system.messages import StudioError, joined, msg
+from nnstudio.data.target_group import TargetGroup
+from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
     from nnstudio.data.tables import Table
@@ -20,56 +22,63 @@ _YES_BEFORE_NO = frozenset((("ja", "nein"), ("ja", "nej"), ("ja", "nee"), ("j", 
 """Yes and no in languages whose order of letters has yes first."""
 
 
-def as_targets(
-    table: Table, goals: tuple[Column, ...], task: str | None
-) -> tuple[tuple[Column, ...], ChoiceTarget | None]:
-    """Columns without gaps, as what is to be predicted, and whose choices they are, if they are some.
+def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[TargetGroup, ...]:
+    """Columns without gaps, as what is to be predicted: a group for each output that a network needs.
 
-    ``task`` is that of :func:`nnstudio.data.tables.to_dataset`; classes are combinations of choices.
+    Numbers are answered together, questions of yes and no likewise, and every column of classes by itself.
+
+    Parameters
+    ----------
+    table : Table
+    goals : tuple of Column
+    task : str or None
+        That of :func:`nnstudio.data.tables.to_dataset`; classes are combinations of choices.
 
     Raises
     ------
     StudioError
-        When one of them cannot be that, or they cannot be predicted at once.
+        When one of them cannot be that.
     """
-    if len(goals) > 1:
-        return _several(table, goals, task), None
-    (goal,) = goals
+    if len(goals) == 1:
+        return (_alone(table, goals[0], task),)
+    numbers = all(goal.kind == "number" for goal in goals)
+    yes_no = [_is_yes_no(goal) for goal in goals]
+    if all(yes_no) and not (task == "regression" and numbers):
+        return (_together([_as_target(table, goal, "classes") for goal in goals]),)
+    if numbers and task != "classes":
+        return (_together(goals),)
+    sorts: dict[str, list[Column]] = {}
+    for goal, two in zip(goals, yes_no, strict=True):
+        if two and not (task == "regression" and goal.kind == "number"):
+            sorts.setdefault("questions", []).append(_as_target(table, goal, "classes"))
+        elif goal.kind == "number" and task != "classes":
+            sorts.setdefault("numbers", []).append(goal)
+        else:
+            sorts[f"alone {goal.name}"] = [goal]
+    return tuple(
+        _alone(table, columns[0], task) if sort.startswith("alone ") else _together(columns)
+        for sort, columns in sorts.items()
+    )
+
+
+def _alone(table: Table, goal: Column, task: str | None) -> TargetGroup:
+    """A column that is predicted by itself: its classes, its numbers, or the choices in its cells."""
     if goal.separator and task is None:
         used = tuple(goal.categories[i] for i in np.unique(goal.values))
         choices = choices_in(used, goal.separator)
         if len(choices) > 1:
-            return as_questions(goal, choices), ChoiceTarget.of(goal, choices)
-    return (_as_target(table, goal, task),), None
+            first, *more = as_questions(goal, choices)
+            return TargetGroup(first, tuple(more), ChoiceTarget.of(goal, choices))
+    return TargetGroup(_as_target(table, goal, task))
 
 
-def _several(table: Table, goals: tuple[Column, ...], task: str | None) -> tuple[Column, ...]:
-    """Targets that are predicted at once: numbers, or questions of yes and no."""
-    numbers = all(goal.kind == "number" for goal in goals)
-    two = {
-        goal.name: goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2 for goal in goals
-    }
-    if all(two.values()) and not (task == "regression" and numbers):
-        return tuple(_as_target(table, goal, "classes") for goal in goals)
-    if numbers and task != "classes":
-        return goals
-    holds = {
-        goal.name: msg("is yes/no")
-        if two[goal.name]
-        else msg("holds dates")
-        if goal.kind == "date"
-        else msg("holds numbers")
-        if goal.kind == "number"
-        else msg("holds {count} different texts", count=len(np.unique(goal.values)))
-        for goal in goals
-    }
-    found = list({str(words): (name, words) for name, words in reversed(holds.items())}.values())[-1:-3:-1]
-    raise StudioError(
-        "{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: "
-        "predict one alone, or choose others",
-        file=table.name,
-        found=joined([msg("{column} {holds}", column=repr(name), holds=words) for name, words in found]),
-    )
+def _together(columns: Sequence[Column]) -> TargetGroup:
+    return TargetGroup(columns[0], tuple(columns[1:]))
+
+
+def _is_yes_no(goal: Column) -> bool:
+    """Whether a column holds two things, and cells with several choices none."""
+    return goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2
 
 
 def _as_target(table: Table, goal: Column, task: str | None) -> Column:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from dataclasses import dataclass
 from typing import Any, cast
@@ -19,11 +20,13 @@ from nnstudio.data.fitting import fit
 from nnstudio.data.held_out import changed
 from nnstudio.data.on_disk import stays_on_disk, transformed
 from nnstudio.data.pixel_order import drawn_order
-from nnstudio.data.preprocessing import Answer, Preprocessor, Scaling
+from nnstudio.data.preprocessing import Preprocessor, Scaling
 from nnstudio.data.repeated import first_of_each
 from nnstudio.data.row_order import RowOrder, row_order
 from nnstudio.data.splitting import Parts, by_group, by_name, by_time, complete, numbered, parts_of
 from nnstudio.data.stratifying import by_labels
+from nnstudio.data.target_group import told_apart, views_of
+from nnstudio.data.target_scaling import Answer
 from nnstudio.system.messages import Message, StudioError, counted
 from nnstudio.system.seeds import stream
 
@@ -40,14 +43,31 @@ class Split:
         ``x`` where the network is to give its input again.
     rows : ndarray of int64, shape (N,)
         Where the examples stand in the data set, ascending.
+    further : tuple of ndarray
+        As ``y``, for each further output that the data asks for.
     """
 
     x: NDArray[np.float32]
     y: NDArray[Any]
     rows: NDArray[np.int64]
+    further: tuple[NDArray[Any], ...] = ()
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    @property
+    def answers(self) -> tuple[NDArray[Any], ...]:
+        """What is to be answered, one array for each output that the data asks for: mostly one."""
+        return self.y, *self.further
+
+    def first(self, count: int) -> Split:
+        """So many of its examples."""
+        some = slice(count)
+        return Split(self.x[some], self.y[some], self.rows[some], tuple(each[some] for each in self.further))
+
+    def view(self, number: int) -> Split:
+        """The part with what one output is to answer."""
+        return Split(self.x, self.answers[number], self.rows)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +75,8 @@ class Prepared:
     """All a run needs to know about its data.
 
     ``task``, ``classes``, ``target_shape`` and ``outputs`` are those of what the network is to give: for an
-    autoencoder a regression, whatever the target column holds. ``beside`` is what goes along with the rows of the data
+    autoencoder a regression, whatever the target column holds. Where the data asks for several outputs they are those of
+    the first, and :attr:`views` has the same for each. ``beside`` is what goes along with the rows of the data
     set, ``groups`` the number of each row's group where those stay together, ``order`` how they follow one another.
     """
 
@@ -72,6 +93,25 @@ class Prepared:
     beside: Beside = dataclasses.field(default_factory=Beside)
     groups: NDArray[np.int64] | None = None
     order: RowOrder | None = None
+
+    @functools.cached_property
+    def views(self) -> tuple[Prepared, ...]:
+        """The data as each output of the network is to answer it: mostly just this one."""
+        if not self.preprocessor.further:
+            return (self,)
+        return tuple(
+            dataclasses.replace(
+                self,
+                train=self.train.view(number),
+                validation=self.validation.view(number),
+                test=self.test.view(number),
+                preprocessor=view,
+                task=view.task,
+                classes=view.classes,
+                target_shape=view.target_shape,
+            )
+            for number, view in enumerate(self.preprocessor.views)
+        )
 
     @property
     def outputs(self) -> int:
@@ -124,8 +164,13 @@ def prepare(dataset: Dataset, config: DataConfig, seed: int, parts: Parts | None
 
     def part(rows: NDArray[np.int64]) -> Split:
         x = transformed(preprocessor, dataset, rows) if large else preprocessor.transform(dataset, rows)
-        # An autoencoder's samples are not held twice.
-        return Split(x, x if config.answer == "input" else preprocessor.targets(dataset, rows), rows)
+        if config.answer == "input":  # its samples are not held twice
+            return Split(x, x, rows)
+        y, *further = (
+            view.targets(asked, rows)
+            for view, asked in zip(preprocessor.views, views_of(dataset), strict=True)
+        )
+        return Split(x, y, rows, tuple(further))
 
     prepared = Prepared(
         train=part(train),
@@ -187,7 +232,7 @@ def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
 
 def can_stratify(dataset: Dataset, config: DataConfig) -> bool:
     """Whether there are classes of which each part could get its share, and lots are drawn at all."""
-    return config.divided == "random" and (dataset.task == "labels" or bool(dataset.classes))
+    return config.divided == "random" and told_apart(dataset).task != "regression"
 
 
 def _from_files(dataset: Dataset, parts: NDArray[np.int8], config: DataConfig, seed: int) -> Parts:
@@ -243,6 +288,7 @@ def _by_lot(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
     """
     count = len(dataset)
     test_size, validation_size = _sizes(dataset, config)
+    dataset = told_apart(dataset)
     if config.stratified and dataset.task == "labels":
         answers = np.stack([target.values == 1 for target in dataset.targets], axis=1)
         wanted = (count - test_size - validation_size, validation_size, test_size)

@@ -20,6 +20,7 @@ from nnstudio.data.earlier import EarlierRows
 from nnstudio.data.pixel_order import Order, reordered
 from nnstudio.data.raw import Raw, parted, raw_inputs
 from nnstudio.data.soundness import check
+from nnstudio.data.target_scaling import Answer, GroupScaling, ScaledTarget
 from nnstudio.nn.unit import Unit, in_units
 from nnstudio.system.messages import StudioError, joined, msg
 from nnstudio.system.numbers import digits_for
@@ -27,29 +28,6 @@ from nnstudio.system.numbers import digits_for
 Scaling = Literal["standard", "minmax", "none", "robust"]
 """``(x - mean) / standard deviation``, ``(x - minimum) / (maximum - minimum)``, the value as it is, or
 ``(x - median) / (upper quartile - lower quartile)``."""
-
-Answer = Literal["target", "input"]
-"""What a network learns to give: the target, or its own input again."""
-
-
-class ScaledTarget(msgspec.Struct, frozen=True):
-    """A number that is predicted, learned as its :attr:`unit` says; of a label, its share of yes as it is."""
-
-    name: str
-    offset: float = 0.0
-    scale: float = 1.0
-    dress: str = ""
-    """How it is written, as :class:`ColumnScaling` has it."""
-    spellings: tuple[tuple[str, str], ...] = ()
-    """Other spellings of what it is called, likewise."""
-    logarithm: bool = False
-    stand_ins: tuple[float, ...] = ()
-    """Numbers that count as missing, likewise."""
-
-    @property
-    def unit(self) -> Unit:
-        """Its own unit."""
-        return Unit(self.offset, self.scale, self.logarithm)
 
 
 class Preprocessor(msgspec.Struct, frozen=True):
@@ -99,6 +77,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
     picture : tuple of int
         Shape of the array with which a sample begins where columns belong to it, as to a picture of which more is known:
         a sample is a row then, all values of the array and behind them the features. Empty for any other.
+    further : tuple of GroupScaling
+        What further outputs of the network answer; all that is told of targets here is of the first one alone, and
+        :attr:`views` has a preprocessing for each.
     """
 
     scaling: Scaling
@@ -125,6 +106,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
     rate: int = 0
     along: Along = UNKNOWN
     picture: tuple[int, ...] = ()
+    further: tuple[GroupScaling, ...] = ()
 
     def __post_init__(self) -> None:
         check(self)
@@ -147,6 +129,16 @@ class Preprocessor(msgspec.Struct, frozen=True):
         """Turn it into dictionaries, lists, numbers and texts, as JSON has them."""
         plain: dict[str, Any] = msgspec.to_builtins(self)
         return plain
+
+    @property
+    def views(self) -> tuple[Self, ...]:
+        """The preprocessing as each output of the network knows it: mostly just this one."""
+        if not self.further:
+            return (self,)
+        alone = msgspec.structs.replace(self, further=())
+        return alone, *(
+            msgspec.structs.replace(alone, **msgspec.structs.asdict(group)) for group in self.further
+        )
 
     @property
     def features(self) -> tuple[str, ...]:

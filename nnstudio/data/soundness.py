@@ -50,6 +50,10 @@ def check(it: Preprocessor) -> None:
         raise StudioError("Preprocessing is damaged: two targets have the same name")
     if not right or len(set(it.classes)) != count:
         raise StudioError("Preprocessing is damaged: {count} classes for {task}", count=count, task=it.task)
+    if it.further:
+        every = [each.name for view in it.views for each in view.scaled_targets]
+        if it.answer == "input" or len(set(every)) < len(every):
+            raise StudioError("Preprocessing is damaged: two targets have the same name")
 
 
 def _check_samples(it: Preprocessor) -> None:

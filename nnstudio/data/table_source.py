@@ -60,7 +60,7 @@ class TableSource(ColumnSource, frozen=True):
         ),
     ] = None
     more_targets: tuple[str, ...] = ()
-    """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
+    """Further columns to predict at once with ``target``; those of another sort need an output of their own."""
     earlier: Annotated[
         int,
         Field(

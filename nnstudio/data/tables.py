@@ -233,8 +233,8 @@ def to_dataset(
     ----------
     table : Table
     target : str or sequence of str, optional
-        Name of the target's column; the last column otherwise. Of several, all hold numbers, or all have two
-        values.
+        Name of the target's column; the last column otherwise. Several of different sorts ask for an output each, see
+        :func:`nnstudio.data.goals.as_targets`.
     task : {"classes", "regression"}, optional
         What the target means. Otherwise texts name classes, and so do at most 20 different whole numbers that
         occur twice on average; other numbers are quantities.
@@ -270,10 +270,10 @@ def to_dataset(
         parts = None if parts is None else parts[there]
         names = tuple(each.take(there) for each in names)
     notes += gaps_told(inputs)
-    goals, choices = as_targets(table, goals, task)
+    first, *further = as_targets(table, goals, task)
     return Dataset(
-        table.name, inputs, goals[0], tuple(notes), aside, parts, goals[1:], names,
-        unanswered=int((~there).sum()), choices=choices,
+        table.name, inputs, first.target, tuple(notes), aside, parts, first.more, names,
+        unanswered=int((~there).sum()), choices=first.choices, further=tuple(further),
     )  # fmt: skip
 
 

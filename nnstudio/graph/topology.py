@@ -54,6 +54,15 @@ def reached(network: Network, start: str, *, backwards: bool = False) -> set[str
     return seen
 
 
+def leading_to(network: Network, node: str) -> Network:
+    """The part of a network that a node depends on, with the node as its only output."""
+    kept = reached(network, node, backwards=True)
+    return Network(
+        tuple(each for each in network.nodes if each.id in kept),
+        tuple(edge for edge in network.edges if edge.target in kept),
+    )
+
+
 def would_cycle(network: Network, source: str, target: str) -> bool:
     """Whether a wire from ``source`` to ``target`` would close a circle."""
     return source in reached(network, target)

@@ -15,6 +15,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import asked, losses_of
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.model import Model
@@ -113,11 +114,11 @@ def _seconds_of_a_step(
     """The time of one training step on a device, without what happens only at first."""
     training = project.training
     model = Model(
-        project.network, training.loss, training.optimizer, batch_size=batch, device=device, threads=threads,
-        tf32=training.tf32,
+        project.network, losses_of(project.network, training), training.optimizer, batch_size=batch, device=device,
+        threads=threads, tf32=training.tf32,
     )  # fmt: skip
-    part = prepared.train
-    samples = model.load(feed(project.network, part.x[:batch]), part.y[:batch])
+    part = prepared.train.first(batch)
+    samples = model.load(feed(project.network, part.x), asked(project.network, training, prepared, part))
     for _ in model.prepare(batch):
         pass
     whole = Batch(samples, model.backend.to_device(np.arange(batch)), 0, batch)

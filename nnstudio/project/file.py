@@ -31,6 +31,7 @@ from nnstudio.project.agreed import ask_for, document_of, outside, remember
 from nnstudio.project.data_files import beside, everywhere, found_from
 from nnstudio.project.decisions import Kept, kept_of
 from nnstudio.project.feeding import feeding, takes_picture
+from nnstudio.project.heads import answers_fit
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.kept_data import cannot_keep, packed, unpacked
 from nnstudio.project.migrations import FORMAT, migrate
@@ -363,7 +364,7 @@ def _trained_from(archive: Archive) -> Trained:
     training = TrainingConfig.from_plain(told.training)
     preprocessor = Preprocessor.from_plain(told.preprocessor)
     sound = require_sound(network)
-    _check_ends(network, preprocessor)
+    _check_ends(network, training, preprocessor)
     # Running statistics are kept with the weights, but no optimizer moves them.
     shapes = param_shapes(sound)
     weights = archive.tensors(_WEIGHTS, shapes)
@@ -382,13 +383,10 @@ def _trained_from(archive: Archive) -> Trained:
     )
 
 
-def _check_ends(network: Network, preprocessor: Preprocessor) -> None:
+def _check_ends(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> None:
     """The network must take what the preprocessing gives, and give what it can read."""
-    outputs = network.output_ids
-    # Two classes may also be told apart by a softmax over two outputs.
-    fitting = [preprocessor.target_shape, *([(2,)] if preprocessor.task == "binary" else [])]
     entered = isinstance(feeding(network, preprocessor.sample_shape), dict)
     if preprocessor.picture:  # as many values of another shape would be another picture
         entered &= takes_picture(network, preprocessor.picture)
-    if not entered or len(outputs) != 1 or require_sound(network).facts[outputs[0]].output not in fitting:
+    if not entered or not answers_fit(network, training, preprocessor):
         raise StudioError("{name} is damaged: the preprocessing does not fit the network", name=_TRAINING)

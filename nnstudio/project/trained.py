@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import msgspec
@@ -14,11 +15,11 @@ from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import Prepared, Split, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
-from nnstudio.nn.metrics import metrics_for
 from nnstudio.project.augmenting import making
 from nnstudio.project.data_copies import bring_back
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import asked, losses_of, metrics_of_outputs, weights_of
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.system.arrays import Host
@@ -48,6 +49,8 @@ class Trained(msgspec.Struct, frozen=True):
         Of the data.
     began_with : str
         Digest of the :class:`StartingWeights` it began with; empty for random ones.
+    whole : Network, optional
+        Where this is only what leads to one of several outputs: all that was trained.
     """
 
     network: Network
@@ -57,6 +60,7 @@ class Trained(msgspec.Struct, frozen=True):
     preprocessor: Preprocessor
     fingerprint: str
     began_with: str = ""
+    whole: Network | None = None
 
     @property
     def finished(self) -> bool:
@@ -92,14 +96,18 @@ class Trained(msgspec.Struct, frozen=True):
         """A model with these weights; raises StudioError when memory does not suffice for ``samples`` samples."""
         if device == "cpu":
             at_once = _at_once(self.training, samples)
-            require_memory(self.network, 0, loss=self.training.loss, measured=at_once)
+            losses = losses_of(self.network, self.training)
+            require_memory(self.network, 0, loss=losses, measured=at_once)
         model = _model(self.network, self.training, self.preprocessor, device)
         model.set_weights(self.weights(which))
         return model
 
     def feed(self, x: Host) -> Given:
         """Prepared samples as :meth:`model` takes them: for each Input what it gets of them."""
-        return feed(self.network, x)
+        given = feed(self.whole or self.network, x)
+        if self.whole is None or not isinstance(given, Mapping):
+            return given
+        return {node: given[node] for node in self.network.input_ids}
 
 
 def load_data(project: Project, *, cancelled: Cancel | None = None) -> Prepared:
@@ -166,7 +174,7 @@ def new_run(
             model.set_weights({**model.get_weights(), **project.start.fitting(project.network)})
 
         def given(part: Split) -> tuple[Given, Given]:
-            return feed(project.network, part.x), part.y
+            return feed(project.network, part.x), asked(project.network, training, prepared, part)
 
         run = Run(
             model,
@@ -276,16 +284,15 @@ def _model(
 ) -> Model:
     return Model(
         network,
-        training.loss,
+        losses_of(network, training),
         training.optimizer,
+        loss_weights=weights_of(network, training),
         batch_size=training.batch_size,
         device=device,
         seed=training.seed,
         threads=threads,
         tf32=training.tf32,
-        metrics=metrics_for(
-            training.loss.task, preprocessor.unit, training.loss.threshold, more=training.more_metrics
-        ),
+        metrics=metrics_of_outputs(network, training, preprocessor),
     )
 
 

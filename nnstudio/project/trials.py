@@ -11,6 +11,7 @@ from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.prepare import Prepared
 from nnstudio.nn.schedules import Constant
 from nnstudio.project.device_choice import device_for
+from nnstudio.project.heads import losses_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
 from nnstudio.system.cancel import Cancel
@@ -134,7 +135,8 @@ def estimate(
         return None
     watching = len(prepared.validation)
     memory = required_bytes(
-        project.network, training.batch_size, training.optimizer, loss=training.loss,
+        project.network, training.batch_size, training.optimizer,
+        loss=losses_of(project.network, training),
         samples=len(prepared.train), measured=min(watching, max(training.batch_size, EVALUATION_BATCH)),
         device=choice.device.partition(":")[0],
     )  # fmt: skip

@@ -24,6 +24,7 @@ def compile_usual(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str
     Reports ``template``, ``done`` and ``total`` before each kernel, and so ends with the process that listens.
     Where all kernels are in the cache folder already, it takes a few seconds.
     """
+    from nnstudio.project.heads import losses_of
     from nnstudio.project.templates import TEMPLATES, build
     from nnstudio.training.model import EVALUATION_BATCH, Model
 
@@ -34,7 +35,11 @@ def compile_usual(request: dict[str, Any], reporter: Reporter) -> tuple[dict[str
             continue
         training = project.training
         model = Model(
-            project.network, training.loss, training.optimizer, batch_size=training.batch_size, device="cpu"
+            project.network,
+            losses_of(project.network, training),
+            training.optimizer,
+            batch_size=training.batch_size,
+            device="cpu",
         )
         # A last batch that is shorter than the others, in training and in measuring.
         for done, total in model.prepare(training.batch_size + 1, EVALUATION_BATCH + 1):

@@ -12,6 +12,7 @@ from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, Loss
 from nnstudio.nn.metrics import AUC, metrics_for
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Constant, Schedule
+from nnstudio.training.output_training import OutputTraining, outputs_from_plain, outputs_to_plain
 
 _FAMILIES: dict[str, Registry[Any]] = {"loss": LOSSES, "optimizer": OPTIMIZERS, "schedule": SCHEDULES}
 """Settings that are records themselves, and where their types are found."""
@@ -31,6 +32,13 @@ class TrainingConfig(Spec, frozen=True):
     """Loss, optimizer and the plain numbers of a run.
 
     The one seed starts every random stream: split, initial weights, shuffling, dropout.
+
+    Parameters
+    ----------
+    loss : Loss
+        Of the output; of several outputs :mod:`nnstudio.project.heads` says whose.
+    outputs : tuple of OutputTraining
+        What was chosen for outputs of a network that has several.
     """
 
     loss: Loss = BinaryCrossentropy()
@@ -44,6 +52,8 @@ class TrainingConfig(Spec, frozen=True):
     seed: Annotated[int, Field("Start of all randomness: the same seed gives the same run.", minimum=0, maximum=2**32 - 1)] = 0  # fmt: skip
     device: Annotated[str, Field("Where the arithmetic runs; auto takes whichever is faster for the network.", choices=DEVICES, choice_help=_DEVICE_HELP)] = "auto"  # fmt: skip
     tf32: Annotated[bool, Field("An NVIDIA GPU multiplies matrices in a short form of its numbers: in less time, with about three decimal digits instead of seven.", label="Matrix products in TF32")] = False  # fmt: skip
+
+    outputs: tuple[OutputTraining, ...] = ()
 
     def __post_init__(self) -> None:
         if isinstance(self.device, str):
@@ -70,9 +80,19 @@ class TrainingConfig(Spec, frozen=True):
         """Key of the metric that is looked at first: where rare classes count more, the accuracy says little."""
         return AUC.key if self.weighs_classes and self.more_metrics else metrics_for(self.loss.task)[0].key
 
+    def for_output(self, node: str) -> OutputTraining:
+        """What was chosen for an output."""
+        return next((each for each in self.outputs if each.node == node), OutputTraining(node))
+
+    def with_output(self, output: OutputTraining) -> TrainingConfig:
+        """Give an output other settings; those that are as usual are not kept."""
+        others = tuple(each for each in self.outputs if each.node != output.node)
+        return self.replace(outputs=others if output.usual else (*others, output))
+
     def to_plain(self) -> dict[str, Any]:
         """The dictionary that files hold."""
         plain = msgspec.structs.asdict(self)
+        plain["outputs"] = outputs_to_plain(self.outputs)
         return plain | {name: family.to_plain(plain[name]) for name, family in _FAMILIES.items()}
 
     @classmethod
@@ -89,4 +109,5 @@ class TrainingConfig(Spec, frozen=True):
         for name, family in _FAMILIES.items():
             if name in settings:
                 settings[name] = family.from_plain(settings[name])[0]
+        settings["outputs"] = outputs_from_plain(settings.get("outputs", ()))
         return cls(**settings)

@@ -243,7 +243,8 @@ def test_each_question_of_yes_and_no_is_told(tmp_path: Path) -> None:
 
 
 def test_many_targets_are_counted() -> None:
-    from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
+    from nnstudio.data.preprocessing import Preprocessor
+    from nnstudio.data.target_scaling import ScaledTarget
     from nnstudio.nn.figures import number_figures
 
     count = EACH + 5

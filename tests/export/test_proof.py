@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.preprocessing import ScaledTarget
+from nnstudio.data.target_scaling import ScaledTarget
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.export import (
     Artifact,

@@ -76,7 +76,7 @@ class PictureTable(ColumnSource, frozen=True):
     colour: Colour = None
     how: Proportions = "crop"
     more_targets: tuple[str, ...] = ()
-    """Further columns to predict at once with ``target``: all hold numbers, or all are yes/no."""
+    """Further columns to predict at once with ``target``; those of another sort need an output of their own."""
     inputs: tuple[str, ...] = ()
     """Columns that are learned from together with the pictures."""
 
@@ -210,14 +210,14 @@ class PictureTable(ColumnSource, frozen=True):
                     inputs=listed(self.inputs), columns=listed(others))
             )  # fmt: skip
         notes += gaps_told(inputs)
-        goals, choices = as_targets(read, goals, self.task)
+        first, *further = as_targets(read, goals, self.task)
         beside: dict[str, Any] = {
-            "aside": aside, "more_targets": goals[1:], "names": (files,), "unanswered": int((~there).sum()),
-            "choices": choices, "columns": inputs,
+            "aside": aside, "more_targets": first.more, "names": (files,), "unanswered": int((~there).sum()),
+            "choices": first.choices, "columns": inputs, "further": tuple(further),
         }  # fmt: skip
         if known := known_fingerprint(table, self._settings):
-            return Dataset.kept(table.name, samples, goals[0], tuple(notes), known, **beside)
-        return Dataset(table.name, samples, goals[0], tuple(notes), **beside)
+            return Dataset.kept(table.name, samples, first.target, tuple(notes), known, **beside)
+        return Dataset(table.name, samples, first.target, tuple(notes), **beside)
 
     @property
     def _settings(self) -> dict[str, Any]:

@@ -251,7 +251,7 @@ def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
     """Classes with a handful of rows."""
     for target in look.dataset.targets:
         if target.kind != "category" or look.config.answer == "input":
-            return
+            continue
         sizes = np.bincount(target.values, minlength=len(target.categories))
         few = np.setdiff1d(np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS)), look.unseen(target))
         names = [target.categories[i] for i in few]
@@ -265,7 +265,7 @@ def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
 
 def _named(names: list[str], target: Column, look: Looked) -> str:
     """Classes, with the question that they answer where there are several."""
-    return listed(names if look.dataset.classes else [f"{target.name} = {name}" for name in names])
+    return listed(names if len(look.dataset.targets) == 1 else [f"{target.name} = {name}" for name in names])
 
 
 @rule("few_rows")

@@ -25,9 +25,11 @@ _MENDED = 20
 
 def far_targets(look: Looked) -> Iterator[DataWarning]:
     """A number to predict of which some are enormous: they would be all that training cares for."""
-    if look.dataset.task != "regression" or look.config.answer != "target":
+    if look.config.answer != "target":
         return
     for target in look.dataset.targets:
+        if target.kind != "number":
+            continue
         if _FEW * len(target) < 1 or look.config.for_column(target.name).logarithm:
             continue
         unit = float(np.abs(target.values).max()) or 1.0  # differences of large numbers overflow

@@ -18,9 +18,11 @@ FEW_VALUES = 30
 
 def skewed_targets(look: Looked) -> Iterator[DataWarning]:
     """A number to predict of which a few values are very large: they alone would steer the training."""
-    if look.dataset.task != "regression" or look.config.answer != "target":
+    if look.config.answer != "target":
         return
     for target in look.dataset.targets:
+        if target.kind != "number":
+            continue
         values = target.values[look.parts[0]]
         if (
             look.config.for_column(target.name).logarithm
@@ -41,7 +43,7 @@ def skewed_targets(look: Looked) -> Iterator[DataWarning]:
                 Remedy(
                     msg("Learn its logarithm"),
                     look.config.with_column(own),
-                    option=() if look.dataset.more_targets else ("--log-target",),
+                    option=() if len(look.dataset.targets) > 1 else ("--log-target",),
                 ),
             )
 

@@ -17,7 +17,7 @@ from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.goals import as_classes
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
-from nnstudio.data.preprocessing import Preprocessor, ScaledTarget
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
@@ -31,6 +31,7 @@ from nnstudio.data.sources import (
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import rows_left_out
+from nnstudio.data.target_scaling import ScaledTarget
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.judging.pictures import pictured_at
 from nnstudio.project.judging.recordings import as_trained, called_otherwise

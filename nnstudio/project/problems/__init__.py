@@ -59,7 +59,7 @@ def obstacles(project: Project, prepared: Prepared | None = None) -> tuple[Probl
     inference = infer(project.network)
     if inference.problems:
         return inference.problems
-    found = outputs.output_count(project.network)
+    found = outputs.output_count(project, prepared)
     if found:
         return tuple(found)
     if prepared is not None:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.sources import PictureTable, TableSource
+from nnstudio.data.tables import listed
 from nnstudio.graph import edits
+from nnstudio.graph.branching import place_to_branch, with_outputs
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy, loss_for
+from nnstudio.project.heads import answering, asked_of, called, loss_at, objectives, with_loss
 from nnstudio.project.problems.branches import decider
-from nnstudio.project.problems.fix import Fix, Repair, change, on_network
+from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project
+from nnstudio.project.templates.template import answer_layer
 from nnstudio.system.messages import msg
 
 
 def _add_output(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Add the layer that answers, behind the last one."""
     node = problem.node
+    prepared = asked_of(project.network, project.training, prepared, node)
     if node is None or (prepared is not None and len(prepared.target_shape) > 1):
         return None
     shape = infer(project.network).facts[node].output or ()
@@ -25,7 +31,7 @@ def _add_output(project: Project, problem: Problem, prepared: Prepared | None) -
     if prepared is not None:
         loss, units = loss_for(prepared.task), prepared.outputs
     else:
-        loss = project.training.loss
+        loss = loss_at(project.network, project.training, node)
         units = 2 if loss.task == "classes" else 1
     output = Dense(units, activation=next(iter(loss.suits), "linear"))
 
@@ -42,6 +48,7 @@ def _add_output(project: Project, problem: Problem, prepared: Prepared | None) -
 def _units_before(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """The last layer only passes on what one before it decides, as an Activation does."""
     node = problem.node
+    prepared = asked_of(project.network, project.training, prepared, node)
     if node is None or prepared is None:
         return None
     found = decider(project.network, node)
@@ -59,6 +66,7 @@ def _units_before(project: Project, problem: Problem, prepared: Prepared | None)
 def _binary_instead(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """One output is a question of yes or no."""
     node = problem.node
+    prepared = asked_of(project.network, project.training, prepared, node)
     if node is None or (prepared is not None and prepared.task != "binary"):
         return None
     if not hasattr(project.network[node].layer, "activation"):
@@ -66,7 +74,7 @@ def _binary_instead(project: Project, problem: Problem, prepared: Prepared | Non
     made = change(node, msg("Use Binary cross-entropy with sigmoid"), activation="sigmoid")
 
     def apply(project: Project) -> Project:
-        training = project.training.replace(loss=BinaryCrossentropy())
+        training = with_loss(project.network, project.training, node, BinaryCrossentropy())
         return made.apply(project).replace(training=training)
 
     return Fix(made.label, apply)
@@ -79,7 +87,44 @@ def _two_units(project: Project, problem: Problem, prepared: Prepared | None) ->
     return change(node, msg("Set units to {n}", n=2), units=2)
 
 
+def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Add an output for every target that none answers, beside the one that is there."""
+    network = project.network
+    if prepared is None or not network.output_ids:
+        return None
+    found = answering(network, project.training, prepared.preprocessor.views)
+    missing = [view for node, view in zip(found, prepared.views, strict=True) if node is None]
+    output = next(node for node in found if node is not None)
+    place = place_to_branch(network, (decider(network, output) or (output,))[0])
+    if place is None or not missing:
+        return None
+    layers = [answer_layer(view.task, view.outputs) for view in missing]
+    names = listed([called(view.preprocessor) for view in missing])
+
+    def apply(project: Project) -> Project:
+        losses, training = objectives(project.network, project.training), project.training
+        if len(losses) > 1:  # whose loss is whose hangs on how many there are
+            for node, objective in losses.items():
+                training = training.with_output(training.for_output(node).replace(loss=objective.loss))
+        network = with_outputs(project.network, layers, place)
+        return project.replace(training=training).with_network(network)
+
+    return Fix(msg("Add an output for {targets}", targets=names), apply)
+
+
+def _answer_first(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Ask for less: the targets that one output answers."""
+    source = project.data.source
+    if prepared is None or not isinstance(source, TableSource | PictureTable):
+        return None
+    known = prepared.views[0].preprocessor
+    names = [called(known)] if known.choices is not None else [each.name for each in known.scaled_targets]
+    return on_data(msg("Predict {targets} alone", targets=listed(names)), source=source.predicting(*names))
+
+
 REPAIRS: dict[str, Repair] = {
+    "answer_all": _answer_all,
+    "answer_first": _answer_first,
     "add_output": _add_output,
     "units_before": _units_before,
     "binary_instead": _binary_instead,

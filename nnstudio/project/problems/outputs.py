@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
+
+import msgspec
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.tables import listed
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, Severity, infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import levels
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
-from nnstudio.nn.losses import LOSSES, loss_for, loss_task
+from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
+from nnstudio.project.heads import answering, asked_of, called, loss_at, objectives
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, counted, msg
 
 _ANSWERS = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
 """Activations of layers that answer."""
@@ -27,39 +32,88 @@ _TASKS = {
 """What data asks for, in words that have a translation."""
 
 
-def output_count(network: Network) -> list[Problem]:
-    """A project's data has one target; several are for the Python interface."""
+def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
+    """An output for each sort of targets; without data nobody has said yet how many are meant."""
+    network = project.network
     outputs = network.output_ids
-    if len(outputs) <= 1:
+    if prepared is None or len(outputs) == len(prepared.views):
         return []
     names = ", ".join(network[o].title for o in outputs)
-    text = msg("A project trains with one output; these all end in nothing: {names}", names=names)
-    level = levels(network)
-    shallow = min(outputs, key=lambda node: level[node])  # hardly the one that was meant
-    return [
-        Problem(
-            "two_outputs", "outputs", text, shallow, remedies=("remove_dead_ends",), severity="unfinished"
+    if len(outputs) < len(prepared.views):
+        missing = _unanswered(project, prepared)
+        text = counted(
+            len(missing),
+            "The data asks for an output more: no layer answers {targets}",
+            "The data asks for {n} outputs more: no layer answers {targets}",
+            targets=listed([called(view.preprocessor) for view in missing]),
         )
+        remedies = ("answer_all", "answer_first")
+        return [
+            Problem("missing_output", "outputs", text, outputs[0] if outputs else None, remedies=remedies)
+        ]
+    if len(prepared.views) == 1:
+        text = msg("The data asks for one output; these all end in nothing: {names}", names=names)
+    else:
+        text = msg(
+            "The data asks for {n} outputs; these all end in nothing: {names}",
+            n=len(prepared.views),
+            names=names,
+        )
+    odd = [node for node in outputs if node not in kept_outputs(project, prepared)]
+    return [
+        Problem("two_outputs", "outputs", text, odd[0], remedies=("remove_dead_ends",), severity="unfinished")
     ]
 
 
+def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]:
+    """Of more outputs than the data asks for, those that were meant: hardly the shallow ones."""
+    network = project.network
+    if prepared is None or len(prepared.views) == 1:
+        level = levels(network)
+        return (max(network.output_ids, key=lambda node: level[node]),)
+    found = answering(network, project.training, prepared.preprocessor.views)
+    return tuple(node for node in found if node is not None)
+
+
+def _unanswered(project: Project, prepared: Prepared) -> list[Prepared]:
+    """What no output answers."""
+    found = answering(project.network, project.training, prepared.preprocessor.views)
+    return [view for node, view in zip(found, prepared.views, strict=True) if node is None]
+
+
 def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
-    """As many outputs as the data has targets, and a loss for its task."""
-    (node,) = project.network.output_ids
+    """As many units as an output has targets, and a loss for its task."""
+    found = answering(project.network, project.training, prepared.preprocessor.views)
+    return [
+        problem if len(found) == 1 else _about(problem, view)
+        for node, view in zip(found, prepared.views, strict=True)
+        if node is not None
+        for problem in _target_of(project, node, view, inference)
+    ]
+
+
+def _about(problem: Problem, view: Prepared) -> Problem:
+    """A problem with the target that it concerns, where there are several."""
+    text = msg("{target}: {problem}", target=repr(called(view.preprocessor)), problem=problem.message)
+    return msgspec.structs.replace(problem, message=text)
+
+
+def _target_of(project: Project, node: str, prepared: Prepared, inference: Inference) -> Iterator[Problem]:
     shape = inference.facts[node].output
-    found: list[Problem] = []
+    loss = loss_at(project.network, project.training, node)
     # Two classes may also be told apart by a softmax over two outputs.
-    two = prepared.task == "binary" and project.training.loss.task == "classes" and shape == (2,)
+    two = prepared.task == "binary" and loss.task == "classes" and shape == (2,)
     if shape != prepared.target_shape and not two and shape is not None:
-        found.append(_unfit(project.network, node, shape, prepared))
-    task = project.training.loss.task
-    if task != loss_task(prepared.task) and not two:
+        yield _unfit(project.network, node, shape, prepared)
+    if loss.task != loss_task(prepared.task) and not two:
         text = msg(
             "{loss} does not fit this data ({task}); {better} does",
-            loss=msg(project.training.loss.title), task=_TASKS[prepared.task], better=msg(loss_for(prepared.task).title),
+            loss=msg(loss.title), task=_TASKS[prepared.task], better=msg(loss_for(prepared.task).title),
         )  # fmt: skip
-        found.append(Problem("loss_task", "loss", text, field="loss", remedies=("loss_from_data",)))
-    return found
+        several = len(project.network.output_ids) > 1
+        yield Problem(
+            "loss_task", "loss", text, node if several else None, field="loss", remedies=("loss_from_data",)
+        )
 
 
 def _unfit(network: Network, node: str, shape: Shape, prepared: Prepared) -> Problem:
@@ -106,39 +160,47 @@ def _counted(shape: Shape) -> str:
 
 
 def output_activation(project: Project, inference: Inference, prepared: Prepared | None) -> list[Problem]:
-    """An output the loss can read. Without data, nobody has said yet what the network is to answer."""
-    (node,) = project.network.output_ids
+    """Outputs that their losses can read. Without data, nobody has said yet what the network is to answer."""
+    return [
+        problem
+        for node, objective in objectives(project.network, project.training).items()
+        if (problem := _unread(project.network, node, objective.loss, inference, prepared)) is not None
+    ]
+
+
+def _unread(
+    network: Network, node: str, loss: Loss, inference: Inference, prepared: Prepared | None
+) -> Problem | None:
     shape = inference.facts[node].output
     assert shape is not None
-    loss = project.training.loss
-    text = loss.problem(shape, project.network[node].layer.activation_name())
+    layer = network[node].layer
+    text = loss.problem(shape, layer.activation_name())
     if text is None:
-        return []
+        return None
+    several = len(network.output_ids) > 1
     if text == loss.weights_problem(shape):
-        return [
-            Problem("class_weights", "loss", text, field="class_weights", remedies=("class_weights_off",))
-        ]
-    if (
-        loss.task == "classes"
-        and shape[-1] < 2
-        and project.network[node].layer.activation_name() in loss.suits
-    ):
-        remedies = ("binary_instead", "two_units")
-        return [Problem("one_class", "classes", text, node, field="units", remedies=remedies)]
-    gravity = _gravity(project.network[node].layer) if prepared is not None else "unfinished"
+        return Problem(
+            "class_weights", "loss", text, node if several else None, field="class_weights",
+            remedies=("class_weights_off",),
+        )  # fmt: skip
+    if loss.task == "classes" and shape[-1] < 2 and layer.activation_name() in loss.suits:
+        remedies: tuple[str, ...] = ("binary_instead", "two_units")
+        return Problem("one_class", "classes", text, node, field="units", remedies=remedies)
+    gravity = _gravity(layer) if prepared is not None else "unfinished"
     remedies = ("activation_from_loss", "loss_from_activation")
-    return [Problem("output_activation", "activation", text, node, None, "activation", remedies, gravity)]
+    return Problem("output_activation", "activation", text, node, None, "activation", remedies, gravity)
 
 
 def _units_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """As many units as there are targets; an activation that answers another question goes with them."""
     node = problem.node
+    prepared = asked_of(project.network, project.training, prepared, node)
     if prepared is None or node is None:
         return None
     layer = project.network[node].layer
     if not isinstance(layer, Dense) or len(prepared.target_shape) > 1:  # units make a row
         return None
-    loss, task = project.training.loss, loss_task(prepared.task)
+    loss, task = loss_at(project.network, project.training, node), loss_task(prepared.task)
     suits = (loss if loss.task == task else loss_for(prepared.task)).suits or ("linear",)
     count = prepared.outputs
     if layer.activation in _ANSWERS and layer.activation not in suits:
@@ -178,14 +240,13 @@ def _shape_of_input(project: Project, problem: Problem, prepared: Prepared | Non
 
 
 def _loss_from_data(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    if prepared is None:
-        return None
-    return use_loss(loss_for(prepared.task))
+    prepared = asked_of(project.network, project.training, prepared, problem.node)
+    return None if prepared is None else use_loss(project, loss_for(prepared.task), problem.node)
 
 
 @of_layer
 def _activation_from_loss(project: Project, node: str) -> Fix | None:
-    wanted = next(iter(project.training.loss.suits), "")
+    wanted = next(iter(loss_at(project.network, project.training, node).suits), "")
     if not wanted or not hasattr(project.network[node].layer, "activation"):
         return None
     return change(node, msg("Set activation to {name}", name=wanted), activation=wanted)
@@ -195,6 +256,7 @@ def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared
     """Offer the first loss that reads the output as it is, unless the data speaks against it."""
     if problem.node is None:
         return None
+    prepared = asked_of(project.network, project.training, prepared, problem.node)
     activation = project.network[problem.node].layer.activation_name()
     shape = infer(project.network).facts[problem.node].output
     for kind in LOSSES:
@@ -203,7 +265,7 @@ def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared
         reads = activation in (loss.suits or ("linear",))
         fits = prepared is None or loss_task(prepared.task) == loss.task
         if reads and fits and shape is not None and loss.problem(shape, activation) is None:
-            return use_loss(loss)
+            return use_loss(project, loss, problem.node)
     return None
 
 

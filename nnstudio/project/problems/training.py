@@ -10,6 +10,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss
+from nnstudio.project.heads import loss_at, with_loss
 from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
@@ -106,14 +107,17 @@ def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
     return 4 * (copies * learned + inference.frozen), 4 * kept
 
 
-def use_loss(loss: Loss) -> Fix:
-    """Train with another loss."""
-    return on_training(msg("Use {loss}", loss=msg(loss.title)), loss=loss)
+def use_loss(project: Project, loss: Loss, node: str | None = None) -> Fix:
+    """Train with another loss, that of an output where there are several."""
+    training = with_loss(project.network, project.training, node, loss)
+    return on_training(msg("Use {loss}", loss=msg(loss.title)), loss=training.loss, outputs=training.outputs)
 
 
 def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:
-    loss = project.training.loss.replace(class_weights=())
-    return on_training(msg("Let all classes count alike"), loss=loss)
+    loss = loss_at(project.network, project.training, problem.node)
+    training = with_loss(project.network, project.training, problem.node, loss.replace(class_weights=()))
+    label = msg("Let all classes count alike")
+    return on_training(label, loss=training.loss, outputs=training.outputs)
 
 
 def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

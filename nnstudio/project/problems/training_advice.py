@@ -18,6 +18,7 @@ from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layers import BatchNorm, Dropout, GroupNorm, LayerNorm
 from nnstudio.nn.losses import Crossentropy
 from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
+from nnstudio.project.heads import answering
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_data, on_network, on_training
 from nnstudio.project.project import Project
@@ -163,9 +164,15 @@ def reach(activation: str) -> tuple[float, float]:
 
 
 def _out_of_reach(project: Project, prepared: Prepared) -> Problem | None:
+    found = answering(project.network, project.training, prepared.preprocessor.views)
+    every = zip(found, prepared.views, strict=True)
+    told = (_beyond(project, node, view) for node, view in every if node is not None)
+    return next((problem for problem in told if problem is not None), None)
+
+
+def _beyond(project: Project, node: str, prepared: Prepared) -> Problem | None:
     if prepared.task != "regression":
         return None
-    (node,) = project.network.output_ids
     layer = project.network[node].layer
     name = layer.activation_name()
     low, high = reach(name)
@@ -229,6 +236,8 @@ def _unwatched(project: Project, prepared: Prepared) -> Problem | None:
 
 
 def _unbalanced(project: Project, prepared: Prepared) -> Problem | None:
+    if len(project.network.output_ids) > 1:
+        return None
     counts, loss = _ranges(prepared).counts, project.training.loss
     total = sum(counts)
     if not isinstance(loss, Crossentropy) or loss.class_weights or not total:

@@ -7,10 +7,11 @@ from nnstudio.graph import edits
 from nnstudio.graph.fitting import against_wire
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Edge, Network
-from nnstudio.graph.topology import levels, reached
+from nnstudio.graph.topology import reached
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Add, Concatenate, Input
 from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network
+from nnstudio.project.problems.outputs import kept_outputs
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
@@ -114,10 +115,11 @@ def _remove_layer(project: Project, node: str) -> Fix | None:
 
 
 def _remove_dead_ends(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    """Keep the deepest of several outputs, and of the others nothing that leads to no other place."""
-    network, level = project.network, levels(project.network)
-    kept = max(network.output_ids, key=lambda node: level[node])
-    leading = reached(network, kept, backwards=True)
+    """Keep the outputs that the data asks for, and of the others nothing that leads to no other place."""
+    network = project.network
+    leading = {
+        each for node in kept_outputs(project, prepared) for each in reached(network, node, backwards=True)
+    }
     dead = [n.id for n in network.nodes if n.id not in leading and not isinstance(n.layer, Input)]
     if len(dead) == 1:
         label = msg("Remove {layer}", layer=network[dead[0]].title[:40])

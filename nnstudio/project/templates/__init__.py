@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from nnstudio.data.config import DataConfig
+from nnstudio.graph.branching import place_to_branch, with_outputs
 from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import loss_for
 from nnstudio.project.project import Project
 from nnstudio.project.templates import classic, images, special
-from nnstudio.project.templates.template import Goal, Template, output_layer
+from nnstudio.project.templates.template import Goal, Template, answer_layer, output_layer
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.config import TrainingConfig
 
@@ -48,6 +49,14 @@ def template(key: str) -> Template:
     return TEMPLATES[key]
 
 
+def _answering_more(network: Network, goal: Goal) -> Network:
+    """A network with an output more for each further question, beside the one that it has."""
+    place = place_to_branch(network, network.output_ids[0])
+    if place is None:
+        raise StudioError("This network cannot answer several questions at once: use the textbook network")
+    return with_outputs(network, [answer_layer(*each) for each in goal.further], place)
+
+
 def build(chosen: Template, goal: Goal | None = None, data: DataConfig | None = None) -> Project:
     """Make a project from a template.
 
@@ -76,4 +85,6 @@ def build(chosen: Template, goal: Goal | None = None, data: DataConfig | None = 
     network = chosen.network(goal)
     if goal.columns and len(network.input_ids) == 1:
         network = with_columns(network, goal.columns)
+    if goal.further and network.nodes:
+        network = _answering_more(network, goal)
     return Project(data=data, training=training).with_network(network)

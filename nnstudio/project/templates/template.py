@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.target_group import views_of
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Dense, Flatten
@@ -22,6 +23,7 @@ class Goal(NamedTuple):
     """What a network is for: shape of a sample, task, number of outputs, and the sequence that a row is, if it is one.
 
     Where columns belong to pictures, ``sample_shape`` is that of the pictures, and ``columns`` the number of features.
+    ``further`` has task and number of outputs of each further output.
     """
 
     sample_shape: Shape
@@ -29,6 +31,7 @@ class Goal(NamedTuple):
     outputs: int
     sequence: Shape = ()
     columns: int = 0
+    further: tuple[tuple[str, int], ...] = ()
 
     @classmethod
     def of(cls, prepared: Prepared) -> Goal:
@@ -36,16 +39,18 @@ class Goal(NamedTuple):
         known = prepared.preprocessor
         columns = len(known.features) if known.picture else 0
         shape = known.picture or prepared.sample_shape
-        return cls(shape, prepared.task, prepared.outputs, prepared.sequence, columns)
+        further = tuple((view.task, view.outputs) for view in prepared.views[1:])
+        return cls(shape, prepared.task, prepared.outputs, prepared.sequence, columns, further)
 
     @classmethod
     def asked(cls, dataset: Dataset, prepared: Prepared | None = None) -> Goal:
         """What a data set asks for, whatever is learned from it now; where it is prepared, with the features as they are."""
+        further = tuple((view.task, view.outputs) for view in views_of(dataset)[1:])
         if prepared is not None:
-            return cls.of(prepared)._replace(task=dataset.task, outputs=dataset.outputs)
+            return cls.of(prepared)._replace(task=dataset.task, outputs=dataset.outputs, further=further)
         columns = sum(column.width for column in dataset.columns)
         shape = dataset.array_shape or dataset.sample_shape
-        return cls(shape, dataset.task, dataset.outputs, columns=columns)
+        return cls(shape, dataset.task, dataset.outputs, columns=columns, further=further)
 
 
 class Template(NamedTuple):
@@ -107,11 +112,16 @@ class Template(NamedTuple):
 
 
 def output_layer(goal: Goal) -> Dense:
+    """The last layer of a network for a goal, or its first one where there are several."""
+    return answer_layer(goal.task, goal.outputs)
+
+
+def answer_layer(task: str, outputs: int) -> Dense:
     """The last layer for a task: a sigmoid for each question, a softmax over the classes, or plain numbers."""
     activation = {"binary": "sigmoid", "labels": "sigmoid", "classes": "softmax", "regression": "linear"}[
-        goal.task
+        task
     ]
-    return Dense(goal.outputs, activation=activation)
+    return Dense(outputs, activation=activation)
 
 
 def chain(goal: Goal, hidden: Iterable[Layer]) -> Network:

@@ -1,0 +1,205 @@
+"""The outputs of a network as its heads: which targets of the data each answers, and by which loss it learns that.
+
+The rules, where nobody has chosen: the loss of the training settings belongs to the first output whose activation it
+reads; every further output has the loss that reads its own. Targets go to outputs that have as many units as they ask for
+and learn by a loss of their task, in the order of the network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.graph.inference import infer
+from nnstudio.graph.network import Network
+from nnstudio.nn.losses import LOSSES, Loss, loss_task
+from nnstudio.nn.metrics import Metric, metrics_for
+from nnstudio.nn.shape import Shape
+from nnstudio.system.messages import StudioError
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.objectives import Metrics, Objective
+from nnstudio.training.samples import Given
+
+
+def objectives(network: Network, training: TrainingConfig) -> dict[str, Objective]:
+    """The loss of every output, and how much it counts, by node.
+
+    Parameters
+    ----------
+    network : Network
+    training : TrainingConfig
+    """
+    outputs = network.output_ids
+    if len(outputs) == 1:
+        return {outputs[0]: Objective(training.loss)}
+    main = main_output(network, training)
+    found = {}
+    for node in outputs:
+        chosen = training.for_output(node)
+        loss = chosen.loss or (training.loss if node == main else reading(network, node))
+        found[node] = Objective(loss, chosen.weight)
+    return found
+
+
+def main_output(network: Network, training: TrainingConfig) -> str:
+    """The output that learns by the loss of the training settings; empty where each has one of its own."""
+    outputs = [node for node in network.output_ids if training.for_output(node).loss is None]
+    suits = training.loss.suits or ("linear",)
+    fitting = (node for node in outputs if network[node].layer.activation_name() in suits)
+    return next(fitting, outputs[0] if outputs else "")
+
+
+def reading(network: Network, node: str) -> Loss:
+    """The usual loss for what an output gives: the first that reads it as it is."""
+    activation, shape = network[node].layer.activation_name(), _shape(network, node)
+    losses = [kind() for kind in LOSSES]
+    fitting = (loss for loss in losses if activation in (loss.suits or ("linear",)))
+    return next(
+        (loss for loss in fitting if shape and loss.problem(shape, activation) is None),
+        next(loss for loss in losses if loss.task == "regression"),
+    )
+
+
+def losses_of(network: Network, training: TrainingConfig) -> Loss | Mapping[str, Loss]:
+    """Of one output its loss, of several each by node, as :class:`nnstudio.training.model.Model` takes them."""
+    if len(network.output_ids) <= 1:
+        return training.loss
+    return {node: objective.loss for node, objective in objectives(network, training).items()}
+
+
+def weights_of(network: Network, training: TrainingConfig) -> dict[str, float] | None:
+    """How much the loss of each of several outputs counts; None for one."""
+    if len(network.output_ids) <= 1:
+        return None
+    return {node: objective.weight for node, objective in objectives(network, training).items()}
+
+
+def loss_at(network: Network, training: TrainingConfig, node: str | None) -> Loss:
+    """The loss of an output; that of the training settings where it is none."""
+    found = objectives(network, training).get(node or "") if len(network.output_ids) > 1 else None
+    return training.loss if found is None else found.loss
+
+
+def with_loss(network: Network, training: TrainingConfig, node: str | None, loss: Loss) -> TrainingConfig:
+    """Let an output learn by another loss; of one output that is the loss of the training settings."""
+    outputs = network.output_ids
+    if len(outputs) <= 1 or node not in outputs:
+        return training.replace(loss=loss)
+    # Each keeps the loss it has: whose the one of the training settings is hangs on what that is.
+    for other, objective in objectives(network, training).items():
+        now = loss if other == node else objective.loss
+        training = training.with_output(training.for_output(other).replace(loss=now))
+    return training
+
+
+def called(preprocessor: Preprocessor) -> str:
+    """What the targets of one output are called: the first of them, or the column whose choices they are."""
+    return preprocessor.target_name if preprocessor.choices is None else preprocessor.choices.column
+
+
+def answering(
+    network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
+) -> tuple[str | None, ...]:
+    """The output that answers each group of targets, as far as there are outputs.
+
+    Parameters
+    ----------
+    network : Network
+    training : TrainingConfig
+    views : sequence of Preprocessor
+        As :attr:`nnstudio.data.preprocessing.Preprocessor.views` has them.
+    """
+    free = list(network.output_ids)
+    if len(free) == len(views) == 1:
+        return (free[0],)
+    found: list[str | None] = [None] * len(views)
+    learned = objectives(network, training) if free else {}
+
+    def give(rule: int) -> None:
+        for number, view in enumerate(views):
+            if found[number] is None:
+                node = next((node for node in free if _fits(rule, node, view)), None)
+                if node is not None:
+                    free.remove(node)
+                    found[number] = node
+
+    def _fits(rule: int, node: str, view: Preprocessor) -> bool:
+        units = _gives(_shape(network, node), view)
+        task = learned[node].loss.task == loss_task(view.task)
+        chosen = training.for_output(node).target
+        return (chosen == called(view), units and task, units, task, True)[rule]
+
+    for rule in range(5):
+        give(rule)
+    return tuple(found)
+
+
+def heads(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> tuple[str, ...]:
+    """The output that answers each group of targets.
+
+    Raises
+    ------
+    StudioError
+        When there are more or fewer outputs than the data asks for.
+    """
+    views = preprocessor.views
+    found = answering(network, training, views)
+    known = tuple(node for node in found if node is not None)
+    if len(known) != len(views) or len(known) != len(network.output_ids):
+        raise StudioError(
+            "The data asks for {wanted} outputs, and the network has {found}",
+            wanted=len(views), found=len(network.output_ids),
+        )  # fmt: skip
+    return known
+
+
+def asked_of(
+    network: Network, training: TrainingConfig, prepared: Prepared | None, node: str | None
+) -> Prepared | None:
+    """The data as one output is asked about it; where none of its questions is left for the output, as the first is."""
+    if prepared is None or len(prepared.views) == 1:
+        return prepared
+    found = answering(network, training, prepared.preprocessor.views)
+    return prepared.views[found.index(node)] if node in found else prepared.views[0]
+
+
+def answers_fit(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> bool:
+    """Whether every output has the units that its targets ask for."""
+    views = preprocessor.views
+    found = answering(network, training, views)
+    return len(views) == len(network.output_ids) and all(
+        node is not None and _gives(_shape(network, node), view)
+        for node, view in zip(found, views, strict=True)
+    )
+
+
+def asked(network: Network, training: TrainingConfig, prepared: Prepared, part: Split) -> Given:
+    """What a model of the network is to answer for the samples of a part: by output where it has several."""
+    if not part.further:
+        return part.y
+    nodes = heads(network, training, prepared.preprocessor)
+    return dict(zip(nodes, part.answers, strict=True))
+
+
+def metrics_of_outputs(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> Metrics:
+    """What is measured of every output, in the units of its targets."""
+    learned = objectives(network, training)
+
+    def usual(node: str, view: Preprocessor) -> tuple[Metric, ...]:
+        loss = learned[node].loss
+        return metrics_for(loss.task, view.unit, loss.threshold, more=training.more_metrics)
+
+    nodes = heads(network, training, preprocessor)
+    measured = {node: usual(node, view) for node, view in zip(nodes, preprocessor.views, strict=True)}
+    return measured[nodes[0]] if len(nodes) == 1 else {node: measured[node] for node in learned}
+
+
+def _shape(network: Network, node: str) -> Shape | None:
+    facts = infer(network).facts.get(node)
+    return None if facts is None else facts.output
+
+
+def _gives(shape: Shape | None, view: Preprocessor) -> bool:
+    """Whether an output has as many units as targets ask for; two classes may also be told apart by two."""
+    return shape == view.target_shape or (view.task == "binary" and shape == (2,))

@@ -1,0 +1,92 @@
+"""A trained network with several outputs, as each of them is looked at: judged, asked and explained by itself."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from nnstudio.data.prepare import Prepared
+from nnstudio.graph.topology import leading_to
+from nnstudio.project.heads import called, heads, objectives
+from nnstudio.project.trained import Trained
+from nnstudio.training.checkpoint import Arrays, Checkpoint
+from nnstudio.training.history import Epoch, History
+
+
+class View(NamedTuple):
+    """One output of a trained network.
+
+    Parameters
+    ----------
+    name : str
+        What its targets are called, as :func:`nnstudio.project.heads.called` has it.
+    node : str
+        Of the output.
+    trained : Trained
+        The part of the network that leads to it, as if it had been trained alone; the losses of its history are still
+        those of the whole.
+    """
+
+    name: str
+    node: str
+    trained: Trained
+
+
+def views_of(trained: Trained) -> tuple[View, ...]:
+    """A trained network by its outputs, in the order of the targets: of one output just itself.
+
+    Parameters
+    ----------
+    trained : Trained
+    """
+    nodes = heads(trained.network, trained.training, trained.preprocessor)
+    if len(nodes) == 1:
+        return (View(called(trained.preprocessor), nodes[0], trained),)
+    known = objectives(trained.network, trained.training)
+    found = []
+    for node, preprocessor in zip(nodes, trained.preprocessor.views, strict=True):
+        network = leading_to(trained.network, node)
+        alone = msgspec.structs.replace(
+            trained,
+            network=network,
+            training=trained.training.replace(loss=known[node].loss, outputs=()),
+            checkpoint=_checkpoint(trained.checkpoint, {each.id for each in network.nodes}, node),
+            preprocessor=preprocessor,
+            whole=trained.network,
+        )
+        found.append(View(called(preprocessor), node, alone))
+    return tuple(found)
+
+
+def view_of(trained: Trained, prepared: Prepared, number: int) -> tuple[Trained, Prepared]:
+    """One output of a trained network, and the data as it is asked of it."""
+    return views_of(trained)[number].trained, prepared.views[number]
+
+
+def _checkpoint(checkpoint: Checkpoint, nodes: set[str], output: str) -> Checkpoint:
+    """Without what belongs to other outputs; nothing can go on with it."""
+
+    def kept(weights: Arrays) -> Arrays:
+        return {key: array for key, array in weights.items() if key.partition("/")[0] in nodes}
+
+    history = checkpoint.history
+    return msgspec.structs.replace(
+        checkpoint,
+        weights=kept(checkpoint.weights),
+        best_weights=kept(checkpoint.best_weights),
+        slots={},
+        history=History(
+            tuple(_epoch(each, output) for each in history.epochs), history.best, history.changes
+        ),
+    )
+
+
+def _epoch(epoch: Epoch, output: str) -> Epoch:
+    """An epoch with the metrics of one output, called as where there is only one."""
+
+    def own(metrics: dict[str, float]) -> dict[str, float]:
+        split = ((key.partition("/"), value) for key, value in metrics.items())
+        return {key: value for (node, _, key), value in split if node == output}
+
+    return msgspec.structs.replace(epoch, metrics=own(epoch.metrics), val_metrics=own(epoch.val_metrics))
