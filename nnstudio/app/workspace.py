@@ -41,8 +41,9 @@ from nnstudio.app.what_if.weighing import Weigher
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task
-from nnstudio.nn.metrics import AUC
-from nnstudio.project.guessing import constant_loss, first_loss
+from nnstudio.nn.metrics import AUC, kind_of
+from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
+from nnstudio.project.heads import judged_by
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 from nnstudio.project.runs.recording import record_for
@@ -240,7 +241,9 @@ class Workspace(QWidget):
 
     def _document_changed(self, old: Project, new: Project) -> None:
         was, now = old.training, new.training
-        if (was.epochs, was.loss, was.judged_by) != (now.epochs, now.loss, now.judged_by):
+        before, after = ((each.epochs, each.loss, each.outputs, each.judged_by) for each in (was, now))
+        outputs = len({*old.network.output_ids, *new.network.output_ids}) > 1 and old.network != new.network
+        if before != after or outputs:  # whose loss is whose hangs on the layers that answer
             self._show_figures()
 
     def _show_figures(self) -> None:
@@ -256,6 +259,8 @@ class Workspace(QWidget):
             self.canvas.drawing.sample = known.array_shape or prepared.sample_shape
         training, shown = self._document.project.training, self._document.trained
         level = least = None
+        network = self._document.project.network
+        by = judged_by(network, training, None if prepared is None else prepared.preprocessor)
         if (
             shown is not None
             and prepared is not None
@@ -264,20 +269,18 @@ class Workspace(QWidget):
             and self._data.fitting(shown) is None
         ):  # the curves are of other rows than there are now
             told = record_for(self._document.project.runs, shown)
-            level = None if told is None or training.judged_by == AUC.key else told.guessing
-        elif prepared is not None and loss_task(prepared.task) == training.loss.task:
-            # Whoever guesses scores a yes above a no as often as not.
-            level = (
-                AUC.guessing if training.judged_by == AUC.key else baseline(prepared, judged_part(prepared))
-            )
-            least = constant_loss(training.loss, prepared)
+            level = None if told is None or kind_of(by) is AUC else told.guessing
+        elif prepared is not None:
+            least = over_outputs(constant_loss, network, training, prepared)
+            if least is not None:  # whoever guesses scores a yes above a no as often as not
+                level = AUC.guessing if kind_of(by) is AUC else baseline(prepared, judged_part(prepared))
         if self._trainer.active and self._trainer.project is not None:
             self.dock.network = self._trainer.project.network
         elif shown is not None:
             self.dock.network = shown.network
-        self.dock.set_metric(training.judged_by, level)
+        self.dock.set_metric(by, level)
         self.dock.set_guessing(least)
-        expected = first_loss(training.loss, prepared) if prepared is not None else None
+        expected = None if prepared is None else over_outputs(first_loss, network, training, prepared)
         self.dock.prepare(training.epochs, expected)
 
     def _show_slow_figures(self) -> None:

@@ -16,10 +16,11 @@ from nnstudio.cli.writing import save_over
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import infer
-from nnstudio.nn.metrics import AUC
+from nnstudio.nn.metrics import AUC, kind_of
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
-from nnstudio.project.guessing import constant_loss, loss_to_beat
+from nnstudio.project.guessing import constant_loss, loss_to_beat, over_outputs
+from nnstudio.project.heads import judged_by
 from nnstudio.project.meanwhile import with_edits
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
@@ -154,9 +155,10 @@ def remembered(
     level = least = None
     if ended.prepared is not None:
         level = baseline(ended.prepared, judged_part(ended.prepared))
-        least = constant_loss(new.training.loss, ended.prepared)
-        epochs, by = new.checkpoint.history.epochs, new.training.judged_by
-        asked = AUC.guessing if by == AUC.key else level
+        least = over_outputs(constant_loss, new.network, new.training, ended.prepared)
+        epochs = new.checkpoint.history.epochs
+        by = judged_by(new.network, new.training, new.preprocessor)
+        asked = AUC.guessing if kind_of(by) is AUC else level
         least = loss_to_beat(least, new.network, by, epochs[-1] if epochs else None, asked)
     judged = verdict(new.checkpoint.history, guessing=least, diverged=ended.reason == "diverged")
     record = record_of(

@@ -221,7 +221,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         """
         samples, columns = parted(raw_inputs(data, rows) if isinstance(data, Dataset) else data)
         if not self.columns:
-            return self._from_array(_as_array(self, columns) if samples is None else samples)
+            return _from_array(self, _as_array(self, columns) if samples is None else samples)
         if samples is not None and not columns:
             raise StudioError(
                 "The network needs a table with the columns {names}", names=", ".join(self.kinds)
@@ -233,7 +233,7 @@ class Preprocessor(msgspec.Struct, frozen=True):
         # (N, H, W, C) and (N, features) -> (N, H·W·C + features), each where it belongs: samples may fill half of the memory.
         out = np.empty((len(samples), *self.sample_shape), np.float32)
         pictures, features = self.parts(out)
-        self._from_array(samples, pictures)
+        _from_array(self, samples, pictures)
         features[...] = self.transform_columns(columns)
         return out
 
@@ -310,25 +310,26 @@ class Preprocessor(msgspec.Struct, frozen=True):
         flat = values.reshape(len(values), math.prod(values.shape[1:]))
         return cast("NDArray[np.float64]", in_units(self.units, flat).reshape(values.shape))
 
-    def _from_array(
-        self, samples: NDArray[Any], out: NDArray[np.float32] | None = None
-    ) -> NDArray[np.float32]:
-        if samples.shape[1:] != self.array_shape:
-            raise StudioError(
-                "The network needs samples of shape {wanted}, not {found}",
-                wanted=str(self.array_shape),
-                found=str(samples.shape[1:]),
-            )
-        offset, scale = (
-            np.array(each, np.float64) for each in (self.offset, self.scale)
-        )  # spread over the last axis
-        out = np.empty(samples.shape, np.float32) if out is None else out
-        with np.errstate(over="ignore"):
-            for part_of in chunks(len(samples), math.prod(self.array_shape)):
-                # float32 first, as data sets hold samples: the same image must give the same input.
-                part = reordered(samples[part_of], self.order).astype(np.float32, copy=False)
-                out[part_of] = (part - offset) / scale
-        return _checked(out)
+
+def _from_array(
+    it: Preprocessor, samples: NDArray[Any], out: NDArray[np.float32] | None = None
+) -> NDArray[np.float32]:
+    if samples.shape[1:] != it.array_shape:
+        raise StudioError(
+            "The network needs samples of shape {wanted}, not {found}",
+            wanted=str(it.array_shape),
+            found=str(samples.shape[1:]),
+        )
+    offset, scale = (
+        np.array(each, np.float64) for each in (it.offset, it.scale)
+    )  # spread over the last axis
+    out = np.empty(samples.shape, np.float32) if out is None else out
+    with np.errstate(over="ignore"):
+        for part_of in chunks(len(samples), math.prod(it.array_shape)):
+            # float32 first, as data sets hold samples: the same image must give the same input.
+            part = reordered(samples[part_of], it.order).astype(np.float32, copy=False)
+            out[part_of] = (part - offset) / scale
+    return _checked(out)
 
 
 def _columns_of_targets(it: Preprocessor, dataset: Dataset, rows: NDArray[Any] | None) -> NDArray[np.float32]:

@@ -76,7 +76,19 @@ METRICS: Registry[Metric] = Registry("metric")
 
 def title_of(key: str) -> str:
     """What people call the metric of a key; of one that nobody knows, the key."""
-    return next((metric.title for metric in METRICS if metric.key == key), key)
+    kind = kind_of(key)
+    return key if kind is None else kind.title
+
+
+def kind_of(key: str) -> type[Metric] | None:
+    """The metric of a figure's key, which is ``"dense_2/accuracy"`` where a network has several outputs."""
+    name = key.rpartition("/")[2]
+    return next((metric for metric in METRICS if metric.key == name), None)
+
+
+def output_of(key: str) -> str:
+    """Id of the output that a figure's key names; empty where there is only one."""
+    return key.rpartition("/")[0]
 
 
 def _each(values: Array) -> Array:

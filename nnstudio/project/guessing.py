@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -10,14 +11,36 @@ from numpy.typing import NDArray
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network
-from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError, loss_task
+from nnstudio.nn.metrics import kind_of
+from nnstudio.project.heads import answering, objectives
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
 _ROWS = 4096
 """Rows of the training part that are enough to know it."""
 _BETTER = 0.02
 """By how much a share must be above that of guessing to be better; of other figures by what share of it they must be below."""
+
+
+def over_outputs(
+    of_one: Callable[[Loss, Prepared], float], network: Network, training: TrainingConfig, prepared: Prepared
+) -> float | None:
+    """:func:`constant_loss` or :func:`first_loss` of a network: the sum over its outputs, as much as the loss of each counts.
+
+    Returns
+    -------
+    float or None
+        None where the losses do not fit what the data asks for.
+    """
+    known = objectives(network, training)
+    found = answering(network, training, prepared.preprocessor.views)
+    total = 0.0
+    for node, view in zip(found, prepared.views, strict=True):
+        if node is None or known[node].loss.task != loss_task(view.task):
+            return None
+        total += known[node].weight * of_one(known[node].loss, view)
+    return total
 
 
 def constant_loss(loss: Loss, prepared: Prepared) -> float:
@@ -66,10 +89,10 @@ def loss_to_beat(
         What guessing reaches in the metric.
     """
     penalised = any(getattr(n.layer, "l1", 0.0) or getattr(n.layer, "l2", 0.0) for n in network.nodes)
-    metric = next((m for m in METRICS if m.key == judged_by), None)
+    metric = kind_of(judged_by)
     if not penalised or metric is None or epoch is None or level is None:
         return least
-    reached = (epoch.val_metrics or epoch.metrics).get(metric.key, math.nan)
+    reached = (epoch.val_metrics or epoch.metrics).get(judged_by, math.nan)
     better = reached > level + _BETTER if metric.higher_is_better else reached < level * (1 - _BETTER)
     return None if better else least
 

@@ -195,6 +195,32 @@ def metrics_of_outputs(network: Network, training: TrainingConfig, preprocessor:
     return measured[nodes[0]] if len(nodes) == 1 else {node: measured[node] for node in learned}
 
 
+def judged_by(network: Network, training: TrainingConfig, preprocessor: Preprocessor | None = None) -> str:
+    """Key of the metric that is looked at first: of several outputs that of the first target."""
+    outputs = network.output_ids
+    if len(outputs) <= 1:
+        return training.judged_by
+    first = outputs[0] if preprocessor is None else answering(network, training, preprocessor.views)[0]
+    loss = loss_at(network, training, first)
+    return f"{first}/{training.replace(loss=loss).judged_by}"
+
+
+def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor | None) -> dict[str, str]:
+    """What each of several outputs answers, by node, for whoever reads a list of figures; empty for one.
+
+    Where nobody knows yet, it is the layer's title.
+    """
+    outputs = network.output_ids
+    if len(outputs) <= 1:
+        return {}
+    found: tuple[str | None, ...] = ()
+    if preprocessor is not None:
+        found = answering(network, training, preprocessor.views)
+    told = zip(found, preprocessor.views if preprocessor is not None else (), strict=True)
+    known = {node: called(view) for node, view in told if node is not None}
+    return {node: known.get(node) or network[node].title for node in outputs}
+
+
 def _shape(network: Network, node: str) -> Shape | None:
     facts = infer(network).facts.get(node)
     return None if facts is None else facts.output
