@@ -66,6 +66,8 @@ SAMPLES: dict[str, Sample] = {
                "autoencoder", "digits", "autoencoder", 1.0),
         Sample("two-inputs", msg("Two inputs, one answer"), msg("Breast cancer · two groups of features"),
                "two-inputs", "breast-cancer", "two-inputs", 0.1),
+        Sample("three-answers", msg("One network, three answers"), msg("Penguins · species, sex and body mass"),
+               "textbook", "penguins-three", "three-answers", 0.1, adam=0.01, epochs=60),
         Sample("moons", msg("Two moons"), msg("Points in the plane · 2 classes"),
                "textbook", "moons", "moons", 0.2, adam=0.03, epochs=60),
         Sample("spirals", msg("Two spirals"), msg("Points in the plane · a hard border"),

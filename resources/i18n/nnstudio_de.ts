@@ -632,10 +632,6 @@
         <translation>Ein Bild, und darunter, was das Netz daraus gemacht hat</translation>
     </message>
     <message>
-        <source>A project trains with one output; these all end in nothing: {names}</source>
-        <translation>Ein Projekt trainiert mit einer Ausgabe; diese alle enden im Leeren: {names}</translation>
-    </message>
-    <message>
         <source>A recording</source>
         <translation>Eine Aufzeichnung</translation>
     </message>
@@ -4354,6 +4350,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>nearest</translation>
     </message>
     <message>
+        <source>penguins-three</source>
+        <translation>penguins-three</translation>
+    </message>
+    <message>
         <source>the output {name} says only which class has the largest probability; save the model with the probabilities as an output</source>
         <translation>der Ausgang {name} sagt nur, welche Klasse die größte Wahrscheinlichkeit hat; speichern Sie das Modell mit den Wahrscheinlichkeiten als Ausgang</translation>
     </message>
@@ -5970,12 +5970,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Einen Input für die Spalten hinzufügen</translation>
     </message>
     <message>
+        <source>Add an output for {targets}</source>
+        <translation>Eine Ausgabe für {targets} hinzufügen</translation>
+    </message>
+    <message>
         <source>An autoencoder gives back pictures or rows, not both: learn from the pictures alone</source>
         <translation>Ein Autoencoder gibt Bilder oder Zeilen wieder, nicht beides: nur aus den Bildern lernen</translation>
     </message>
     <message>
         <source>An image, or a table that names images and has these columns</source>
         <translation>Ein Bild oder eine Tabelle, die Bilder nennt und diese Spalten hat</translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation>Beantwortet</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -6086,6 +6094,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Wievielmal so groß das Bild wird, nach unten und zur Seite.</translation>
     </message>
     <message>
+        <source>How much the loss of this output counts in the sum of all.</source>
+        <translation>Wie viel der Verlust dieser Ausgabe in der Summe aller zählt.</translation>
+    </message>
+    <message>
         <source>In the order of</source>
         <translation>In der Reihenfolge von</translation>
     </message>
@@ -6126,6 +6138,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Daten ansehen…</translation>
     </message>
     <message>
+        <source>Loss counts</source>
+        <translation>Verlust zählt</translation>
+    </message>
+    <message>
         <source>Mean absolute error of always answering the newest earlier value that is seen</source>
         <translation>Mittlerer absoluter Fehler, wenn immer mit dem neuesten früheren Wert geantwortet wird, der gesehen wird</translation>
     </message>
@@ -6150,6 +6166,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Von einer Datei mit mehreren Seiten wird die erste benutzt; {file} hat {count}</translation>
     </message>
     <message>
+        <source>One network, three answers</source>
+        <translation>Ein Netz, drei Antworten</translation>
+    </message>
+    <message>
         <source>Open a folder that has a sub-folder of images or recordings for each class</source>
         <translation>Einen Ordner öffnen, der für jede Klasse einen Unterordner mit Bildern oder Aufzeichnungen hat</translation>
     </message>
@@ -6166,12 +6186,24 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Überanpassung seit Epoche {since}: Der Validierungsverlust steigt, im Mittel von {low:.3g} auf {last:.3g}, während der Trainingsverlust fällt</translation>
     </message>
     <message>
+        <source>Palmer penguins, three answers</source>
+        <translation>Palmer-Pinguine, drei Antworten</translation>
+    </message>
+    <message>
         <source>Part of the window &amp;before</source>
         <translation>&amp;Voriger Teil des Fensters</translation>
     </message>
     <message>
+        <source>Penguins · species, sex and body mass</source>
+        <translation>Pinguine · Art, Geschlecht und Gewicht</translation>
+    </message>
+    <message>
         <source>Pictures are dealt out whole.</source>
         <translation>Bilder werden als Ganzes verteilt.</translation>
+    </message>
+    <message>
+        <source>Predict {targets} alone</source>
+        <translation>Nur {targets} vorhersagen</translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {rows} earlier rows</source>
@@ -7598,6 +7630,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Aus einer chemischen Analyse erkennen, von welchem von drei Gütern ein Wein stammt.</translation>
     </message>
     <message>
+        <source>Tell species and sex of penguins, and estimate how heavy they are: three outputs of one network.</source>
+        <translation>Art und Geschlecht von Pinguinen erkennen und schätzen, wie schwer sie sind: drei Ausgaben eines Netzes.</translation>
+    </message>
+    <message>
         <source>Tell ten kinds of clothes apart in images of 28×28 pixels; 2&#x202f;000 of them are the test.</source>
         <translation>Zehn Arten von Kleidung in Bildern von 28×28 Pixeln unterscheiden; 2&#x202f;000 davon sind der Testteil.</translation>
     </message>
@@ -7814,8 +7850,28 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Daten verlangen 1 Ausgabe ({task}), doch {layer} gibt {have}</translation>
     </message>
     <message>
+        <source>The data asks for an output more: no layer answers {targets}</source>
+        <translation>Die Daten verlangen eine Ausgabe mehr: keine Schicht beantwortet {targets}</translation>
+    </message>
+    <message>
+        <source>The data asks for one output; these all end in nothing: {names}</source>
+        <translation>Die Daten verlangen eine Ausgabe; diese enden alle im Nichts: {names}</translation>
+    </message>
+    <message>
+        <source>The data asks for {n} outputs more: no layer answers {targets}</source>
+        <translation>Die Daten verlangen {n} Ausgaben mehr: keine Schicht beantwortet {targets}</translation>
+    </message>
+    <message>
+        <source>The data asks for {n} outputs; these all end in nothing: {names}</source>
+        <translation>Die Daten verlangen {n} Ausgaben; diese enden alle im Nichts: {names}</translation>
+    </message>
+    <message>
         <source>The data asks for {wanted} outputs ({task}), but {layer} gives {have}</source>
         <translation>Die Daten verlangen {wanted} Ausgaben ({task}), doch {layer} gibt {have}</translation>
+    </message>
+    <message>
+        <source>The data asks for {wanted} outputs, and the network has {found}</source>
+        <translation>Die Daten verlangen {wanted} Ausgaben, und das Netz hat {found}</translation>
     </message>
     <message>
         <source>The data cannot be kept in the project file; take it out in the File menu, or bring it back. {cause}</source>
@@ -8502,6 +8558,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Zielgröße von Zeile {row} ist zu groß für {dtype}</translation>
     </message>
     <message>
+        <source>The target that this output answers, or the first of several that it answers at once; found by itself where it is empty.</source>
+        <translation>Das Ziel, das diese Ausgabe beantwortet, oder das erste von mehreren, die sie zugleich beantwortet; ist es leer, wird es gefunden.</translation>
+    </message>
+    <message>
         <source>The targets have a number for each of the {classes} classes; row {row} must hold one 1 and else zeros</source>
         <translation>Die Zielwerte haben eine Zahl für jede der {classes} Klassen; Zeile {row} muss eine 1 und sonst Nullen enthalten</translation>
     </message>
@@ -8748,6 +8808,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>This network</source>
         <translation>Dieses Netz</translation>
+    </message>
+    <message>
+        <source>This network cannot answer several questions at once: use the textbook network</source>
+        <translation>Dieses Netz kann nicht mehrere Fragen zugleich beantworten: das Netz des Lehrbuchs verwenden</translation>
     </message>
     <message>
         <source>This network is too large to look inside while it learns</source>
@@ -9024,6 +9088,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Training time</source>
         <translation>Trainingszeit</translation>
+    </message>
+    <message>
+        <source>Training: an output must name a layer, not {value}</source>
+        <translation>Training: eine Ausgabe muss eine Schicht nennen, nicht {value}</translation>
+    </message>
+    <message>
+        <source>Training: the outputs must be a list, not {value}</source>
+        <translation>Training: die Ausgaben müssen eine Liste sein, nicht {value}</translation>
     </message>
     <message>
         <source>Translating the network</source>
@@ -10502,6 +10574,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Spalte {column} kann nicht das Ziel sein: sie enthält nur {value}</translation>
     </message>
     <message>
+        <source>columns that one output answers must all hold numbers or all be yes/no</source>
+        <translation>Spalten, die eine Ausgabe beantwortet, müssen alle Zahlen enthalten oder alle ja/nein sein</translation>
+    </message>
+    <message>
         <source>comma</source>
         <translation>Komma</translation>
     </message>
@@ -10882,18 +10958,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>hoch</translation>
     </message>
     <message>
-        <source>holds dates</source>
-        <translation>enthält Datumsangaben</translation>
-    </message>
-    <message>
-        <source>holds numbers</source>
-        <translation>enthält Zahlen</translation>
-    </message>
-    <message>
-        <source>holds {count} different texts</source>
-        <translation>enthält {count} verschiedene Texte</translation>
-    </message>
-    <message>
         <source>identifier</source>
         <translation>Kennung</translation>
     </message>
@@ -10936,10 +11000,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>iris</source>
         <translation>iris</translation>
-    </message>
-    <message>
-        <source>is yes/no</source>
-        <translation>ist Ja/Nein</translation>
     </message>
     <message>
         <source>iso-8859-2</source>
@@ -12606,10 +12666,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>mehrere CuPy-Pakete sind installiert und stören einander: {names}</translation>
     </message>
     <message>
-        <source>several columns are predicted at once only where all hold numbers or all are yes/no</source>
-        <translation>mehrere Spalten werden nur dann zugleich vorhergesagt, wenn alle Zahlen oder alle Ja/Nein enthalten</translation>
-    </message>
-    <message>
         <source>shape</source>
         <translation>Form</translation>
     </message>
@@ -13994,10 +14050,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{column} sagt dasselbe wie die Zielgröße {target} in anderen Worten: Das Netz würde nur abschreiben</translation>
     </message>
     <message>
-        <source>{column} {holds}</source>
-        <translation>{column} {holds}</translation>
-    </message>
-    <message>
         <source>{column}, {cell} as {number:.12g}</source>
         <translation>{column}, {cell} als {number:.12g}</translation>
     </message>
@@ -14324,10 +14376,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON</source>
         <translation>{file}: Zeilen werden aus einer Tabelle gelesen: CSV, Excel, OpenDocument, Parquet, SQLite oder JSON</translation>
-    </message>
-    <message>
-        <source>{file}: several columns are predicted at once only where all hold numbers or all are yes/no; {found}: predict one alone, or choose others</source>
-        <translation>{file}: mehrere Spalten lassen sich nur dann zugleich vorhersagen, wenn alle Zahlen enthalten oder alle Ja/Nein sind; {found}: eine allein vorhersagen oder andere wählen</translation>
     </message>
     <message>
         <source>{file}: the answer of its child process makes no sense</source>
@@ -15456,6 +15504,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{source}: the weights {key} hold values that are no finite numbers</source>
         <translation>Gewichte aus {source}: {key} enthält Werte, die keine endlichen Zahlen sind</translation>
+    </message>
+    <message>
+        <source>{target}: {problem}</source>
+        <translation>{target}: {problem}</translation>
     </message>
     <message>
         <source>{title} looks over a sequence (length × channels) or an image, but receives a row of {shape}</source>

@@ -259,6 +259,19 @@ def _two_inputs(painter: QPainter, tokens: Tokens) -> None:
     _dot(painter, 138, 40, 5.4, tokens.color("category_output"))
 
 
+def _three_answers(painter: QPainter, tokens: Tokens) -> None:
+    wire = tokens.color("wire")
+    colours = ("category_output", "category_convolution", "category_pooling")
+    _line(painter, wire, 1.6, (26, 40), (80, 40))
+    for y in (26, 40, 54):
+        _dot(painter, 22, y, 3.4, tokens.color("category_input"))
+    for y, colour in zip((14, 40, 66), colours, strict=True):
+        _line(painter, wire, 1.6, (84, 40), (108, y), (138, y))
+        _dot(painter, 138, y, 5.4, tokens.color(colour))
+    for x in (44, 70):
+        _box(painter, x, 22, 14, 36, tokens.color("category_dense"), 4)
+
+
 def _table(painter: QPainter, tokens: Tokens) -> None:
     for row in range(5):
         for column, width in enumerate((34, 26, 30, 18)):
@@ -305,6 +318,7 @@ KINDS: dict[str, Callable[[QPainter, Tokens], None]] = {
     "skip": _skip,
     "autoencoder": _autoencoder,
     "two-inputs": _two_inputs,
+    "three-answers": _three_answers,
     "table": _table,
     "convolution": _convolution,
 }

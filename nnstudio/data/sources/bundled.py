@@ -37,6 +37,9 @@ class BundledFacts(msgspec.Struct, frozen=True):
     features: int
     task: Task
     sample_shape: tuple[int, ...]
+    targets: tuple[str, ...] = ()
+    """What is predicted where that is not the last column; the task is that of the first output then."""
+    ignored: tuple[str, ...] = ()
 
 
 _SETS = (
@@ -99,6 +102,18 @@ _SETS = (
         10,
         "classes",
         (10,),
+    ),
+    BundledFacts(
+        "penguins-three",
+        "penguins.csv",
+        "Palmer penguins, three answers",
+        "Tell species and sex of penguins, and estimate how heavy they are: three outputs of one network.",
+        333,
+        6,
+        "classes",
+        (6,),
+        ("species", "sex", "body mass (g)"),
+        ("year",),
     ),
     BundledFacts(
         "fashion",
@@ -168,6 +183,8 @@ def _table(facts: BundledFacts, path: Path, changed: int) -> Dataset:
     names, *rows = csv.reader(read_limited(path, _LIMIT).decode().splitlines())
     columns = tuple(_column(name, cells) for name, cells in zip(names, zip(*rows, strict=True), strict=True))
     table = Table(facts.title, columns, tuple(names), {}, TableFormat())
+    if facts.targets:
+        return to_dataset(table, facts.targets, ignored=facts.ignored)
     return to_dataset(table, task="regression" if facts.task == "regression" else "classes")
 
 
