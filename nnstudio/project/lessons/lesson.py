@@ -101,7 +101,7 @@ LOCKS: dict[str, Lock] = {
         msg("The training settings stay as they are in this lesson. Close the lesson to change them."),
     ),
     "loss": Lock(
-        lambda p: p.training.loss,
+        lambda p: (p.training.loss, p.training.outputs),
         msg("The loss stays as it is in this lesson. Close the lesson to change it."),
     ),
     "optimizer": Lock(
