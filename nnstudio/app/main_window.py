@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,7 +53,15 @@ from nnstudio.project.templates import TEMPLATES
 
 
 class MainWindow(QMainWindow):
-    """The one window of a project."""
+    """The one window of a project.
+
+    Signals
+    -------
+    activated()
+        Somebody has come to it, from another program or from a dialog.
+    """
+
+    activated = Signal()
 
     def __init__(self, preferences: Preferences | None = None) -> None:
         super().__init__()
@@ -218,6 +226,11 @@ class MainWindow(QMainWindow):
             self.workspace.restore(settings.splitters)
             self.workspace.side.show_page(settings.side_page)
         super().showEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.activated.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self._closing:

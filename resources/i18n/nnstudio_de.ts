@@ -6234,6 +6234,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Nur die Tabelle le&amp;sen</translation>
     </message>
     <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
         <source>Read as numbers: {columns}</source>
         <translation>Als Zahlen gelesen: {columns}</translation>
     </message>
@@ -9012,6 +9016,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Train the same network with the same seed, and see whether the curve is the same</source>
         <translation>Dasselbe Netz mit demselben Seed trainieren und sehen, ob die Kurve dieselbe ist</translation>
+    </message>
+    <message>
+        <source>Train with what was read</source>
+        <translation>Mit dem Gelesenen trainieren</translation>
     </message>
     <message>
         <source>Train, and you see here how each layer is doing: how much of the error&apos;s signal reaches it, how far a step moves its weights, how many of its neurons are silent, and how its weights, gradients and activations are spread. Where something is ill, a sentence says so, here and on the layer&apos;s card, with a button that helps.</source>
@@ -11960,6 +11968,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} features from {1} columns</source>
         <translation>{0} Merkmale aus {1} Spalten</translation>
+    </message>
+    <message>
+        <source>{0} has changed on the disk since it was read.</source>
+        <translation>{0} hat sich auf dem Datenträger geändert, seit es gelesen wurde.</translation>
+    </message>
+    <message>
+        <source>{0} has changed on the disk since it was read: the run has not begun yet.</source>
+        <translation>{0} hat sich auf dem Datenträger geändert, seit es gelesen wurde: Der Lauf hat noch nicht begonnen.</translation>
+    </message>
+    <message>
+        <source>{0} has changed on the disk. The run goes on with the data that it was begun with.</source>
+        <translation>{0} hat sich auf dem Datenträger geändert. Der Lauf geht mit den Daten weiter, mit denen er begonnen hat.</translation>
     </message>
     <message>
         <source>{0} recordings, and under each what the network made of it</source>

@@ -11,6 +11,7 @@ from nnstudio.app.banner import Action, Notice
 from nnstudio.app.data.asking import DataAsking
 from nnstudio.app.data.changed import ChangedData
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.data.edited import EditedData
 from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
 from nnstudio.app.data.pasting import holds_table
@@ -41,7 +42,7 @@ class DataChoosing(QObject):
         super().__init__(window)
         self._window = window
         self.moved, self.keeping, self.asking = MovedData(window), DataKeeping(window), DataAsking(window)
-        self.changed = ChangedData(window)
+        self.changed, self.edited = ChangedData(window), EditedData(window)
         self._waiting = Waiting(self)
         self._waiting.notice.connect(window.banner.post)
         self._waiting.resolved.connect(window.banner.dismiss)
@@ -90,17 +91,17 @@ class DataChoosing(QObject):
 
         def take() -> None:
             if dialog.dataset is not None:
-                self._use(dialog.config, dialog.dataset, dialog.class_weights)
+                self._use(dialog, dialog.dataset)
 
         dialog.accepted.connect(take)
         dialog.finished.connect(dialog.deleteLater)
         return dialog
 
-    def _use(self, config: DataConfig, dataset: Dataset, class_weights: tuple[float, ...]) -> None:
-        window = self._window
+    def _use(self, dialog: DataDialog, dataset: Dataset) -> None:
+        window, config, class_weights = self._window, dialog.config, dialog.class_weights
         if config.source is not None:
             self.asking.chosen(config.source)
-            window.data.offer(config.source, dataset)
+            window.data.offer(config.source, dataset, dialog.stamps)
         project = window.document.project
         begun = not window.in_workspace and not project.network.nodes
         project = _beginning(dataset, config) if begun else project

@@ -37,6 +37,7 @@ from nnstudio.data.prepare import can_stratify
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
+from nnstudio.data.stamps import Stamps
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, unwarned
 from nnstudio.system.briefly import MOMENT
@@ -80,11 +81,13 @@ class DataDialog(QDialog):
         self._dropped, self._predicted = 1, tuple[str, ...]()
         self.dataset: Dataset | None = None
         """What was read, for whoever opened the dialog."""
+        self.stamps: Stamps | None = None
+        """Those of its files when it was read."""
         self.class_weights = class_weights
         """How much each class is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
         self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
-        self.columns = parts.look.columns
+        self.columns = columns = parts.look.columns
         self.reading = Newest("data dialog", self, patience=MOMENT)
         self.looking = Newest("looking at data", self, patience=MOMENT)
 
@@ -96,7 +99,6 @@ class DataDialog(QDialog):
         parts.several.chosen.connect(lambda names: self._use(names, "target"))
         parts.problem.chosen.connect(self._choose_problem)
         parts.whole_numbers.number_wanted.connect(lambda: self._choose_problem("regression", "target"))
-        columns = self.columns
         columns.use_wanted.connect(self._use)
         columns.kind_wanted.connect(lambda names, kind: self._read("with_kind", kind, names))
         columns.alike_wanted.connect(lambda names, one: self._read("with_spellings", one, names))
@@ -171,8 +173,7 @@ class DataDialog(QDialog):
         """Read a file or a folder and show it; of several that were dropped it is the first."""
         self._dropped = dropped
         self._parts.sets.select(None)
-        self._table = None  # the file may be another one by now
-        self.dataset = None
+        self._table = self.dataset = None  # the file may be another one by now
         self._parts.begin(said=True)
         self.looking.forget()
         self.reading.ask_instead(
@@ -205,8 +206,7 @@ class DataDialog(QDialog):
 
     def _open(self, source: Source, *, propose: bool = False) -> None:
         """Read a source, or only choose another target where its table is at hand."""
-        old = self._config.source
-        parts, known = self._parts, self._table
+        old, parts, known = self._config.source, self._parts, self._table
         same_kind = type(old) is type(source) and old is not None and old.paths == source.paths
         if not (known is not None and same_table(old, source)):
             known = self._table = None
@@ -237,6 +237,7 @@ class DataDialog(QDialog):
         elif got.table is None:
             parts.look.columns.show_facts(got.facts, fixed=True)
         self._table, self._facts = got.table, got.facts
+        self.stamps = self.stamps if got.stamps is None else got.stamps
         parts.show_target(got.table is not None)
         for choice in (parts.target, parts.several):
             choice.setEnabled(got.table is not None)
@@ -277,8 +278,7 @@ class DataDialog(QDialog):
             parts.ok.setFocus()  # Enter takes what was just opened
 
     def _fail(self, error: BaseException) -> None:
-        self.dataset = None
-        parts = self._parts
+        self.dataset, parts = None, self._parts
         parts.busy.end()
         if self._table is None:
             parts.show_target(False)

@@ -20,6 +20,7 @@ from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import is_gone, moved
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import ImageFolder, PictureTable, RecordingFolder
+from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.project.data_files import relocated
 from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.cancel import Cancel
@@ -65,14 +66,14 @@ class MovedData(QObject):
     def _read(self, old: Source, new: Source) -> None:
         self._window.data_choosing.asking.chosen(new, but=old)
 
-        def work(cancelled: Cancel, progress: Progress) -> Dataset:
+        def work(cancelled: Cancel, progress: Progress) -> tuple[Dataset, Stamps]:
             require_released(new)  # what is where it was may be nobody's choice
-            return new.read(cancelled=cancelled, progress=progress)
+            stamps = stamps_of(new)
+            return new.read(cancelled=cancelled, progress=progress), stamps
 
-        def done(dataset: object) -> None:
-            assert isinstance(dataset, Dataset)
+        def done(read: tuple[Dataset, Stamps]) -> None:
             if self._window.document.project.data.source == old:  # nobody has chosen other data meanwhile
-                self._compare(new, dataset)
+                self._compare(new, *read)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, HeldData):
@@ -83,10 +84,10 @@ class MovedData(QObject):
 
         self._reading.ask_instead(work, done, failed)
 
-    def _compare(self, source: Source, dataset: Dataset) -> None:
+    def _compare(self, source: Source, dataset: Dataset, stamps: Stamps) -> None:
         trained = self._window.document.trained
         if trained is None or trained.fingerprint == dataset.fingerprint:
-            self._take(source, dataset)
+            self._take(source, dataset, stamps)
             return
         box = plain_box(
             self._window,
@@ -99,19 +100,19 @@ class MovedData(QObject):
 
         def answered(pressed: QAbstractButton | None) -> None:
             if pressed is use:
-                self._take(source, dataset)
+                self._take(source, dataset, stamps)
             else:
                 self._window.data_choosing.tell()
 
         ask(box, answered)
 
-    def _take(self, source: Source, dataset: Dataset) -> None:
+    def _take(self, source: Source, dataset: Dataset, stamps: Stamps) -> None:
         document = self._window.document
         trained = document.trained
         project, kept = relocated(document.project, trained, source, dataset.fingerprint)
         self._window.banner.dismiss("moved")
         self._window.data_choosing.asking.chosen(source, but=document.project.data.source)
-        self._window.data.offer(source, dataset)
+        self._window.data.offer(source, dataset, stamps)
         edited = document.edit(self.tr("Find {0} again").format(dataset.name), project)
         if edited and kept is not None and kept is not trained:
             document.set_trained(kept)

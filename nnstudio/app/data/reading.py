@@ -16,6 +16,7 @@ from nnstudio.data.pictures.pictured_table import PicturedTable
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, SqliteFile, TableSource
+from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, Remedy, warnings_about
 from nnstudio.system.cancel import Cancel
@@ -38,6 +39,8 @@ class ReadData(NamedTuple):
     table: Table | None
     facts: tuple[Profile, ...]
     outcome: Dataset | StudioError
+    stamps: Stamps | None = None
+    """Of its files, as they were before they were read; None where the table was known already."""
 
 
 class Looked(NamedTuple):
@@ -68,17 +71,19 @@ def read(
         Whether to propose a target where the source names none; otherwise that is the last column.
     cancelled, progress : callable
     """
+    stamps = stamps_of(source) if known is None else None
     if isinstance(source, PictureTable):
         if not isinstance(known, PicturedTable):
             known = source.table(cancelled=cancelled, progress=progress)
             facts = _beside_pictures(known, cancelled)
         try:
-            return ReadData(source, known, facts, source.dataset(known))
+            return ReadData(source, known, facts, source.dataset(known), stamps)
         except StudioError as error:
-            return ReadData(source, known, facts, error)
+            return ReadData(source, known, facts, error, stamps)
     if not isinstance(source, TableSource):
         dataset = source.read(cancelled=cancelled, progress=progress)
-        return ReadData(source, None, () if isinstance(source, Generated) else glances(dataset), dataset)
+        facts = () if isinstance(source, Generated) else glances(dataset)
+        return ReadData(source, None, facts, dataset, stamps)
     if known is None:
         if propose:
             source, known = read_proposed(source, cancelled=cancelled, progress=progress)
@@ -86,9 +91,9 @@ def read(
             known = source.table(source.kinds, cancelled=cancelled, progress=progress)
         facts = profiles(_some_rows(known), cancelled=cancelled)
     try:
-        return ReadData(source, known, facts, source.dataset(known))
+        return ReadData(source, known, facts, source.dataset(known), stamps)
     except StudioError as error:
-        return ReadData(source, known, facts, error)
+        return ReadData(source, known, facts, error, stamps)
 
 
 def glances(dataset: Dataset) -> tuple[Profile, ...]:

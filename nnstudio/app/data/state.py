@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 from functools import partial
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
@@ -17,6 +15,7 @@ from nnstudio.data.held import HeldData, given_paths, held_paths, release, requi
 from nnstudio.data.paths import is_gone
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.source import Progress, Source
+from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.project.agreed import every_path
 from nnstudio.project.data_copies import NotUnpacked, bring_back
 from nnstudio.project.project import Project
@@ -28,7 +27,7 @@ from nnstudio.system.messages import StudioError
 
 class _Loaded(NamedTuple):
     source: Source
-    stamp: object
+    stamps: Stamps
     dataset: Dataset
     prepared: Prepared
 
@@ -61,7 +60,7 @@ class DataState(QObject):
         self.gone: tuple[str, ...] = ()
         """What the project names and is not there, where its data cannot be read."""
         self._read: tuple[Source, Dataset] | None = None
-        self._stamp: object = None
+        self._stamps: Stamps | None = None
         self._wanted: tuple[DataConfig, int] | None = None
         self._newest = Newest("data", self, patience=LINGER)
         self._document = document
@@ -85,14 +84,29 @@ class DataState(QObject):
         """What was read, before it was divided and scaled."""
         return self._read[1] if self._read is not None and self.prepared is not None else None
 
-    def offer(self, source: Source, dataset: Dataset) -> None:
+    @property
+    def seen(self) -> tuple[Source, Stamps] | None:
+        """The source that was read, with the stamps that its files had then; None where they are not known."""
+        if self._read is None or self._stamps is None or self.prepared is None:
+            return None
+        return self._read[0], self._stamps
+
+    def offer(self, source: Source, dataset: Dataset, stamps: Stamps | None = None) -> None:
         """Take a data set that a dialog has read already, so that it is not read twice.
 
         Where the project asks for this source as it is, what was read now replaces what was read before: the
         file may have been edited since, or could not be read.
+
+        Parameters
+        ----------
+        source : Source
+        dataset : Dataset
+        stamps : Stamps, optional
+            Those that its files had when they were read; the present ones without it.
         """
         release(path for _, path in given_paths(source))
-        self._read, self._stamp = (source, dataset), briefly(lambda: _stamp(source), None)
+        self._read = source, dataset
+        self._stamps = briefly(lambda: stamps_of(source), None) if stamps is None else stamps
         if self._wanted is not None and self._wanted[0].source == source:
             known = self.prepared
             if known is None or known.fingerprint != dataset.fingerprint:
@@ -123,16 +137,16 @@ class DataState(QObject):
         self.prepared, self.error, self.gone = None, None, ()
         source = config.source
         if source is not None:
-            read, stamp = self._read, self._stamp
+            read, stamps = self._read, self._stamps
             named = dict.fromkeys(every_path(self._document.project, self._document.trained))
 
             def work(cancelled: Cancel, progress: Progress) -> _Loaded | _Failed:
                 try:
                     require_released(source)
                     bring_back(source)
-                    seen = _stamp(source)
+                    seen = stamps_of(source)
                     progress({})
-                    same = read is not None and read[0] == source and seen == stamp
+                    same = read is not None and read[0] == source and seen == stamps
                     dataset = (
                         read[1] if same and read else source.read(cancelled=cancelled, progress=progress)
                     )
@@ -152,7 +166,7 @@ class DataState(QObject):
             self.gone = told.gone
             self._fail(told.error)
             return
-        self._stamp, self.prepared = told.stamp, told.prepared
+        self._stamps, self.prepared = told.stamps, told.prepared
         self._read = (told.source, told.dataset)
         self.changed.emit()
 
@@ -161,17 +175,6 @@ class DataState(QObject):
         if isinstance(error, HeldData):
             self._read = None
         self.changed.emit()
-
-
-def _stamp(source: Source) -> object:
-    """What tells whether files and folders are still those that were read."""
-    stamps: list[tuple[int, int, int] | None] = []
-    for path in source.paths:
-        stamps.append(None)
-        with contextlib.suppress(OSError, ValueError):
-            facts = Path(path).stat()
-            stamps[-1] = (facts.st_mtime_ns, facts.st_size, facts.st_ino)
-    return source.paths, stamps
 
 
 def _prepare(dataset: Dataset, config: DataConfig, seed: int) -> Prepared:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
@@ -51,6 +54,8 @@ class TrainingControls(QObject):
         self._document, self._data, self._trainer = document, data, trainer
         self.elsewhere = ""
         """What is trained elsewhere, so that nothing can be here; empty where nothing is. Whoever sets it refreshes."""
+        self.hold_back: Callable[[Callable[[], None]], bool] = lambda _begin: False
+        """Asked before a run begins, with what begins it: whether it waits until somebody has decided something."""
         self._found: tuple[Project, Prepared | None, tuple[Problem, ...]] | None = None
         self.main = make_action(parent, self.tr("Train"), self.press, keys="Ctrl+R")
         self.stop = make_action(parent, self.tr("Stop"), trainer.stop, icon="stop", keys="Ctrl+.")
@@ -201,6 +206,8 @@ class TrainingControls(QObject):
             found = self.obstacles()
             known = found and self._data.error is None and not self.elsewhere
             self.help_wanted.emit(found[0] if known else None)
+            return
+        if self.hold_back(partial(self._begin, trained, first)):
             return
         prepared = self._data.prepared
         assert prepared is not None

@@ -24,9 +24,12 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.newest import Newest
 from nnstudio.app.series.dialog import SeriesDialog
 from nnstudio.backend import probe
-from nnstudio.data.sources import Bundled
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import Bundled, source_for
 from nnstudio.project import run_checkpoints
 from nnstudio.project.samples import open_sample
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import template
 from nnstudio.system import process
 from tests.app.hands import choose_file, click, in_dialog, until
 from tests.app.window.conftest import open_ready, results_of, saved, train
@@ -103,6 +106,15 @@ def _table(window: MainWindow, folder: Path) -> None:
     window.data_choosing.choose(str(folder / "a.csv"))
 
 
+def _edited(window: MainWindow, folder: Path) -> None:
+    path = folder / "a.csv"
+    path.write_text("a,b\n" + "1,x\n2,y\n" * 20, encoding="utf-8")
+    project, _ = from_template(template("textbook"), source_for(str(path)), DataConfig())
+    window.files.show_new(project)
+    until(lambda: window.data.prepared is not None, "the data")
+    window.data_choosing.edited.look()
+
+
 def _weighing(window: MainWindow, _folder: Path) -> None:
     window.workspace.weigher.ask([window.document.project.network])
 
@@ -126,6 +138,7 @@ WAYS: dict[str, Way] = {
             window.findChild(DiagramDialog).write(folder / "a.svg"),
         )
     ),
+    "edited data": _edited,
     "estimate": lambda window, folder: open_ready(window),
     "estimate of a series": _ready(lambda window, folder: window.series.show()),
     "export": _trained(
