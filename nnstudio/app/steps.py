@@ -160,7 +160,7 @@ class Steps(QObject):
         bar, state, trained = window.workspace.step_bar, window.trainer.state, window.document.trained
         done, planned = self._epochs
         edited = (
-            self.tr("The weights are from an earlier network: the run keeps the one it was begun with")
+            self.tr("The run goes on with the network and the data it was begun with")
             if window.controls.edited_since
             else ""
         )

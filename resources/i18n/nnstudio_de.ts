@@ -4370,6 +4370,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} Gruppen</translation>
     </message>
     <message>
+        <source>{0} has changed since the run began: the run goes on with the earlier data.</source>
+        <translation>{0} hat sich geändert, seit der Lauf begonnen hat: Der Lauf geht mit den früheren Daten weiter.</translation>
+    </message>
+    <message>
         <source>{0} has changed since training: the weights are from the earlier data.</source>
         <translation>{0} hat sich seit dem Training geändert: Die Gewichte stammen von den früheren Daten.</translation>
     </message>
@@ -8620,10 +8624,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The weights are from an earlier network</source>
         <translation>Die Gewichte stammen von einem früheren Netz</translation>
-    </message>
-    <message>
-        <source>The weights are from an earlier network: the run keeps the one it was begun with</source>
-        <translation>Die Gewichte stammen von einem früheren Netz: Der Lauf behält das Netz, mit dem er begonnen hat</translation>
     </message>
     <message>
         <source>The weights are from other data</source>

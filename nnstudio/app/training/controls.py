@@ -145,12 +145,11 @@ class TrainingControls(QObject):
     @property
     def edited_since(self) -> bool:
         """Whether the run under way is one of an earlier network or of other data."""
-        begun, now = self._trainer.project, self._document.project
-        return (
-            self._trainer.active
-            and begun is not None
-            and (begun.network, begun.data) != (now.network, now.data)
-        )
+        begun, now, prepared = self._trainer.project, self._document.project, self._data.prepared
+        if not self._trainer.active or begun is None:
+            return False
+        other = prepared is not None and prepared.fingerprint != self._trainer.fingerprint
+        return other or (begun.network, begun.data) != (now.network, now.data)
 
     @property
     def settings_wait(self) -> bool:

@@ -113,6 +113,8 @@ class Trainer(QObject, Ending):
         self._cost = CostTimer(self._pace, self)
         self.project: Project | None = None
         """What the present or last run was begun for."""
+        self.fingerprint = ""
+        """Of its data."""
         self.goes_on = False
         """Whether the present or last run went on with an earlier one."""
         self.closing = False
@@ -145,7 +147,7 @@ class Trainer(QObject, Ending):
         assert not self.active
         if is_over(self):
             return
-        self.project, self.goes_on = project, trained is not None
+        self.project, self.fingerprint, self.goes_on = project, prepared.fingerprint, trained is not None
         self._mailbox.clear()
         self._kept.clear()
         self._copied.clear()

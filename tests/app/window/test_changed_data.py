@@ -8,6 +8,7 @@ import numpy as np
 
 from nnstudio.app.banner import Notice
 from nnstudio.app.data.changed import KEY
+from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.baseline import baseline
 from nnstudio.data.config import DataConfig
@@ -103,3 +104,48 @@ def test_it_is_said_once_with_a_way_on(make_window, tmp_path: Path) -> None:  # 
     assert trained is not None
     assert third.data.fitting(trained) is not None
     assert not said(third)
+
+
+def test_a_run_that_goes_on_keeps_its_data_and_says_so(window: MainWindow, tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", 1)
+    project, _ = from_template(template("mlp"), source_for(str(path)), DataConfig())
+    window.files.show_new(project.replace(training=project.training.replace(epochs=100_000, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    before = window.data.prepared
+    assert before is not None
+
+    def said() -> list[tuple[str, list[str]]]:
+        notices = [notice for notice in window.banner.notices if notice.key == KEY]
+        return [(notice.text, [action.label for action in notice.actions]) for notice in notices]
+
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "running", "the run")
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "paused", "the pause")
+    written(path, 50)
+    window.do("data")
+    (dialog,) = window.findChildren(DataDialog)
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the table")
+    click(dialog._parts.ok)
+    until(lambda: window.data.prepared is not None, "the changed data")
+    goes_on = "t.csv has changed since the run began: the run goes on with the earlier data."
+    assert said() == [(goes_on, ["Look at the data…"])], "it cannot be trained again before it has ended"
+    keeps = "The run goes on with the network and the data it was begun with"
+    assert keeps in window.controls.main.toolTip()
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "running", "the run")
+    assert [text for text, _ in said()] == [goes_on]
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end")
+    trained = window.document.trained
+    assert trained is not None
+    assert trained.fingerprint == before.fingerprint
+    changed = "t.csv has changed since training: the weights are from the earlier data."
+    assert said() == [(changed, ["Train again", "Look at the data…"])]
+    window.controls.main.trigger()
+    until(lambda: window.trainer.state == "running", "another run")
+    assert not said(), "it learns from what is there now"
+    assert keeps not in window.controls.main.toolTip()
+    window.controls.stop.trigger()
+    until(lambda: not window.trainer.active, "the end of the other run")
+    assert not said()
