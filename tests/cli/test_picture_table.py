@@ -78,6 +78,58 @@ def test_from_the_table_to_the_answer(run: Inside, here: Path) -> None:
     assert run("evaluate", "moved/p.nnstudio", "--data", "moved").code == 1
 
 
+def test_samples_that_are_all_of_one_class_are_measured(run: Inside, here: Path) -> None:
+    """As those of a plain table are: of the classes that the network tells apart nothing but one need occur."""
+    assert run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    head, *rows = Path("more/labels.csv").read_text(encoding="utf-8").splitlines()
+    of_days = [row for row in rows if ",day," in row]
+    whole = run("evaluate", "p.nnstudio", "--data", "more/labels.csv", "--json").event("evaluation")
+    for name, some in (("days.csv", of_days), ("one.csv", of_days[:1])):
+        Path("more", name).write_text("\n".join([head, *some]) + "\n", encoding="utf-8")
+        told = run("evaluate", "p.nnstudio", "--data", f"more/{name}", "--json")
+        assert told.code == 0, told.err
+        found = told.event("evaluation")
+        assert found["samples"] == len(some)
+        assert found["classes"]["day"]["support"] == len(some)
+        assert found["classes"]["night"]["support"] == 0
+    assert found["confusion"] in ([[1, 0], [0, 0]], [[0, 1], [0, 0]])
+    assert whole["classes"]["day"]["support"] == 5
+    Path("more/fog.csv").write_text(
+        "\n".join([head, *(row.replace("day", "fog") for row in of_days)]), encoding="utf-8"
+    )
+    refused = run("evaluate", "p.nnstudio", "--data", "more/fog.csv").complaint
+    assert "column 'kind' holds 'fog'; the network knows 'day', 'night'" in refused
+
+
+def test_a_few_samples_whose_classes_are_numbers_are_measured(run: Inside, here: Path) -> None:
+    for folder, count in (("work", 40), ("more", 3)):
+        rows = [f"img/{i}.png,{i % 3}" for i in range(count)]
+        Path(folder, "digits.csv").write_text("\n".join(["file,digit", *rows]) + "\n", encoding="utf-8")
+    assert run("new", "lenet", "--data", "work/digits.csv", "--target", "digit", "-o", "d").code == 0
+    assert run("train", "d.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = run("evaluate", "d.nnstudio", "--data", "more/digits.csv", "--json")
+    assert told.code == 0, told.err
+    supports = {name: each["support"] for name, each in told.event("evaluation")["classes"].items()}
+    assert supports == {"0": 1, "1": 1, "2": 1}
+
+
+def test_a_question_that_all_samples_answer_alike_is_measured(run: Inside, here: Path) -> None:
+    for folder, count in (("work", 40), ("more", 6)):
+        rows = [
+            f"img/{i}.png,{('no', 'yes')[folder == 'more' or i % 2]},{('no', 'yes')[i // 2 % 2]}"
+            for i in range(count)
+        ]
+        text = "\n".join(["file,bright,even", *rows]) + "\n"
+        Path(folder, "labels2.csv").write_text(text, encoding="utf-8")
+    goals = ("--target", "bright", "--target", "even")
+    assert run("new", "lenet", "--data", "work/labels2.csv", *goals, "-o", "l").code == 0
+    assert run("train", "l.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = run("evaluate", "l.nnstudio", "--data", "more/labels2.csv", "--json")
+    assert told.code == 0, told.err
+    assert list(told.event("evaluation")["targets"]) == ["bright", "even"]
+
+
 def test_a_picture_that_changes_is_other_data(run: Inside, here: Path) -> None:
     assert run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "work/p").code == 0
     assert run("train", "work/p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0

@@ -125,7 +125,8 @@ def test_rows_for_a_trained_network_are_read_as_those_of_the_training(
     known = fit(table.using("seen").read())
     lines = ["file,age,city,seen,sick", "1.png,33,Rome,1.2.2024,no", "2.png,34,Rome,2.2.2024,yes"]
     (tmp_path / "two.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    two = table.replace(path=str(tmp_path / "two.csv")).using("seen").read_as(known.kinds)
+    other = table.replace(path=str(tmp_path / "two.csv")).using("seen")
+    two = other.dataset(other.table(known.kinds))
     assert [column.kind for column in two.columns] == ["number", "category", "date"]
     assert known.transform(two).shape == (2, *known.sample_shape)
 

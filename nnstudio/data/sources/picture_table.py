@@ -110,19 +110,6 @@ class PictureTable(ColumnSource, frozen=True):
         """
         table = self.table(cancelled=cancelled, progress=progress)
         table.require((*self.chosen, *dict(self.stand_ins)))
-        return self._whole(table)
-
-    def read_as(
-        self,
-        kinds: Mapping[str, ReadAs],
-        *,
-        cancelled: Cancel | None = None,
-        progress: Progress | None = None,
-    ) -> Dataset:
-        """Likewise, with columns of which it is known how they are read, as those of a trained network are."""
-        return self._whole(self.table(kinds, cancelled=cancelled, progress=progress))
-
-    def _whole(self, table: PicturedTable) -> Dataset:
         dataset = self.dataset(table)
         keep_fingerprint(table, self._settings, dataset.fingerprint)
         return dataset

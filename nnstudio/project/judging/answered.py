@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.beside import NAMES, Beside, of_columns
+from nnstudio.data.beside import NAMES, Beside, RowNames, of_columns
 from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
@@ -30,7 +30,7 @@ from nnstudio.data.sources import (
 )
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
-from nnstudio.data.tables import rows_left_out
+from nnstudio.data.tables import Table, rows_left_out
 from nnstudio.data.target_scaling import ScaledTarget
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.judging.pictures import pictured_at
@@ -76,8 +76,14 @@ def answered(trained: Trained, path: str) -> Answered:
         When it cannot be read, lacks a column, or holds no answer that the network knows.
     """
     preprocessor = trained.preprocessor
-    rows_of_table = preprocessor.columns and not preprocessor.picture
-    read = _from_table(trained, path) if rows_of_table else _from_arrays(trained, path)
+    if preprocessor.columns and not preprocessor.picture:
+        read = _from_table(trained, path)
+    else:
+        source = _read_alike(trained, path)
+        if isinstance(source, PictureTable):
+            read = _from_pictures(trained, source)
+        else:
+            read = _from_arrays(trained, source)
     dataset, notes = read.dataset, read.notes
     dropped = tuple(column.name for column in trained.data.columns if column.missing == "drop")
     if dropped:
@@ -124,15 +130,13 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
     return np.where(texts == "", len(texts) + np.arange(len(texts)), codes)
 
 
-def _from_arrays(trained: Trained, path: str) -> _Read:
-    """Pictures or arrays, read with the settings that those of the training were read with."""
-    source, preprocessor = _read_alike(trained, path), trained.preprocessor
-    dataset = source.read_as(preprocessor.kinds) if isinstance(source, PictureTable) else source.read()
+def _from_arrays(trained: Trained, source: Source) -> _Read:
+    """Arrays, recordings or pictures of a folder, read with the settings that those of the training were read with."""
+    dataset, preprocessor = source.read(), trained.preprocessor
     odd = called_otherwise(dataset, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
-    wanted = 1 if preprocessor.choices is not None else len(preprocessor.scaled_targets)
-    fitting = len(given) == wanted and dataset.target.kind == "category"
+    fitting = len(given) == len(preprocessor.scaled_targets) and dataset.target.kind == "category"
     if preprocessor.answer == "input" or not told_apart or not fitting:
         return _Read(dataset, dataset.notes + odd)
     preprocessor, notes = with_spellings(trained, given)
@@ -163,15 +167,7 @@ def _read_alike(trained: Trained, path: str) -> Source:
     height, width, channels = preprocessor.array_shape
     source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
     # Under the spelling that is usual there, one that the network knows may stand for none.
-    if not isinstance(source, PictureTable):
-        return source.replace(alike=False)
-    if isinstance(like, PictureTable):
-        # What would be proposed is another column where they stand in another order.
-        source = source.predicting(*_goals(preprocessor))
-    task = "regression" if preprocessor.task == "regression" else source.task
-    if preprocessor.choices is not None:
-        task = "classes"  # cells as they stand
-    return source.replace(alike=(), task=task, inputs=tuple(preprocessor.kinds))
+    return source if isinstance(source, PictureTable) else source.replace(alike=False)
 
 
 def _at(like: Source, source: Source) -> Source:
@@ -180,15 +176,49 @@ def _at(like: Source, source: Source) -> Source:
     return like.replace(**{name: own.get(name) for name, _ in given_paths(like)} | own)
 
 
+def _from_pictures(trained: Trained, source: PictureTable) -> _Read:
+    """Pictures that a table names, with what it says of them."""
+    preprocessor = trained.preprocessor
+    alike = isinstance(trained.data.source, PictureTable)
+    table = source.table({**preprocessor.kinds, **(_kinds_of_goals(preprocessor) if alike else {})})
+    # Where the classes were names of folders, the column that tells them has a name of its own.
+    names = _goals(preprocessor) if alike or preprocessor.answer == "input" else source.goals(table)
+    return _with_answers(trained, table, names, (table.files,), table.samples)
+
+
 def _from_table(trained: Trained, path: str) -> _Read:
     source, preprocessor = table_at(path), trained.preprocessor
-    names = _goals(preprocessor)
     apart = dict.fromkeys(preprocessor.identifiers, NAMES)
     seen = {name: how for name, how in kinds_to_read(preprocessor).items() if how is not None}
     kinds = {**apart, **kinds_to_read(preprocessor), **_kinds_of_goals(preprocessor), **seen}
     table = seeing_earlier(source.table(kinds), preprocessor, whole=True)
+    called = of_columns(table.apart, preprocessor.identifiers, table.columns)
+    return _with_answers(trained, table, _goals(preprocessor), called)
+
+
+def _with_answers(
+    trained: Trained,
+    table: Table,
+    names: tuple[str, ...],
+    called: tuple[RowNames, ...],
+    samples: NDArray[np.float32] | None = None,
+) -> _Read:
+    """The rows of a table whose answers the network knows, whichever of them occur.
+
+    Parameters
+    ----------
+    trained : Trained
+    table : Table
+    names : tuple of str
+        The columns with the answers; none where samples are given again.
+    called : tuple of RowNames
+        What a person calls its rows.
+    samples : ndarray, optional
+        To which its columns belong.
+    """
+    preprocessor = trained.preprocessor
     lacking = [name for name in (*preprocessor.kinds, *names) if name not in table.names]
-    if lacking:
+    if lacking and preprocessor.kinds:  # of pictures alone the table itself says what it has
         raise StudioError(
             "{file}: there is no column {lacking}; the network needs {needed} and predicts {predicted}",
             file=table.name,
@@ -197,10 +227,23 @@ def _from_table(trained: Trained, path: str) -> _Read:
             predicted=", ".join(map(repr, names[:8])) or msg("none"),
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
-    called = of_columns(table.apart, preprocessor.identifiers, table.columns)
+
+    def data_set(there: NDArray[Any], goals: Sequence[Column]) -> Dataset:
+        columns = tuple(column.take(there) for column in inputs)
+        first, *more = (goal.take(there) for goal in goals)
+        return Dataset(
+            table.name,
+            columns if samples is None else samples[there],
+            first,
+            more_targets=tuple(more),
+            names=tuple(each.take(there) for each in called),
+            earlier=preprocessor.earlier,
+            columns=() if samples is None else columns,
+        )
+
+    count = len(inputs[0] if samples is None else samples)
     if not names:  # it gives its input again
-        none = Column.number("\0", np.zeros(len(inputs[0])))
-        return _Read(Dataset(table.name, inputs, none, names=called, earlier=preprocessor.earlier), ())
+        return _Read(data_set(np.arange(count), [Column.number("\0", np.zeros(count))]), table.notes)
     columns = tuple(table[name] for name in names)
     lost = np.any([column.missing for column in columns], axis=0)
     told = ", ".join(map(repr, names[:8]))
@@ -209,14 +252,8 @@ def _from_table(trained: Trained, path: str) -> _Read:
     knowing, more_notes = with_spellings(trained, columns)
     goals, strange, classes = _known(table.name, knowing, columns)
     strange &= ~lost
-    there = ~(lost | strange)
     notes = (*table.notes, *more_notes, *((rows_left_out(int(lost.sum()), told),) if lost.any() else ()))
-    inputs, kept = (tuple(column.take(there) for column in each) for each in (inputs, goals))
-    called = tuple(each.take(there) for each in called)
-    dataset = Dataset(
-        table.name, inputs, kept[0], more_targets=kept[1:], names=called, earlier=preprocessor.earlier
-    )
-    return _Read(dataset, notes, int(strange.sum()), classes)
+    return _Read(data_set(~(lost | strange), goals), notes, int(strange.sum()), classes)
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
