@@ -12,7 +12,7 @@ import numpy as np
 
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
-from nnstudio.cli.piped import as_file, require_no_pipe
+from nnstudio.cli.piped import as_file, called, require_no_pipe
 from nnstudio.cli.trained_file import (
     Unread,
     decided,
@@ -27,6 +27,7 @@ from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.cells.cells import brief
 from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.sources import ImageFiles
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
@@ -46,8 +47,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    if options.data is not None:
-        require_no_pipe(options.data, trained)
+    if options.data is not None and isinstance(trained.data.source, ImageFiles):
+        require_no_pipe(options.data)
     with contextlib.nullcontext() if options.data is None else as_file(options.data) as path:
         rows, split = _rows(trained, path, options.split)
     prepared = rows.prepared
@@ -73,7 +74,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if rows.strange:
         output.text(_strange(rows, judged))
     output.text(
-        f"{options.data if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {loss_text(judged.loss)}, "
+        f"{called(options.data) if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {loss_text(judged.loss)}, "
         + ", ".join(figures(judged.metrics))
         + f", {weights_words(weights)}"
         + decided_words(chosen, trained)
@@ -221,7 +222,7 @@ def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Answ
     if wanted is not None:
         raise StudioError(
             "{file} is not the data that was trained on, which alone has a {split} part: leave out --split",
-            file=shown(data), split=wanted,
+            file=shown(Path(data).name), split=wanted,
         )  # fmt: skip
     return answered(trained, data), "all"
 

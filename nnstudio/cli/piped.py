@@ -11,15 +11,19 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import file_error
 from nnstudio.system.files import is_stream, write_bytes
 from nnstudio.system.messages import StudioError
 
-_NAME = "standard input"
-"""What messages call it."""
 _STARTS = {b"PAR1": ".parquet", b"PK\x03\x04": ".xlsx", b"SQLite f": ".sqlite"}
 """How files begin that are no text, and how their names end."""
+
+
+def called(name: str) -> str:
+    """What messages call a file that is named on a command line."""
+    if name == "-":
+        return "standard input"
+    return f"pipe {Path(name).name}" if _is_pipe(name) else name
 
 
 @contextlib.contextmanager
@@ -44,18 +48,18 @@ def as_file(name: str) -> Iterator[str]:
             with contextlib.nullcontext(sys.stdin.buffer) if name == "-" else open(name, "rb") as source:  # noqa: PTH123
                 start = source.read(8)
                 ending = next((ending for mark, ending in _STARTS.items() if start.startswith(mark)), "")
-                copy = Path(folder, _NAME + ending)
+                copy = Path(folder, called(name) + ending)
                 with copy.open("wb") as file:
                     file.write(start)
                     shutil.copyfileobj(source, file, 1 << 20)
         except OSError as error:
-            raise file_error("read", _NAME if name == "-" else name, error) from None
+            raise file_error("read", called(name), error) from None
         yield str(copy)
 
 
-def require_no_pipe(name: str, trained: Trained) -> None:
-    """Refuse a pipe where the network sees pictures beside the table that names them: what comes through it has no place."""
-    if trained.preprocessor.picture and (name == "-" or _is_pipe(name)):
+def require_no_pipe(name: str) -> None:
+    """Refuse a pipe where pictures are named: what comes through it has no place beside which they could be."""
+    if name == "-" or _is_pipe(name):
         raise StudioError(
             "--data {name}: pictures are looked for beside the table that names them: give the name of its file",
             name=name,

@@ -31,7 +31,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
     thing, lenient = "row", options.unreadable == "missing"
-    require_no_pipe(options.data, trained)
+    if trained.preprocessor.picture:  # others take rows of as many numbers as a picture has
+        require_no_pipe(options.data)
     if are_pictures(options.data, trained):
         thing = "picture"
         rows = pictures_of(options.data, trained, lenient=lenient)

@@ -50,9 +50,12 @@ def heading(key: str) -> str:
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:
-    """What is odd about data, with the option of `nnstudio new` that mends it where there is a short one."""
+    """What is odd about data, with the option of `nnstudio new` that mends it where there is a short one, or causes it."""
     for warning in warnings:
         output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
-        option = () if warning.remedy is None else warning.remedy.option
-        help = f"; `nnstudio new` mends it with {shlex.join(option)}" if 0 < len(option) <= _LONG else ""
+        remedy, help = warning.remedy, ""
+        if remedy is not None and 0 < len(remedy.option) <= _LONG:
+            help = f"; `nnstudio new` mends it with {shlex.join(remedy.option)}"
+        elif remedy is not None and 0 < len(remedy.left_out) <= _LONG:
+            help = f"; leave out {shlex.join(remedy.left_out)}"
         output.text(f"warning: {warning.text}{help}")

@@ -102,6 +102,13 @@ def test_samples_that_are_all_of_one_class_are_measured(run: Inside, here: Path)
     assert "column 'kind' holds 'fog'; the network knows 'day', 'night'" in refused
 
 
+def test_pictures_are_measured_by_the_name_of_their_table_only(run: Inside, here: Path) -> None:
+    assert run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    told = "--data -: pictures are looked for beside the table that names them: give the name of its file"
+    assert run("evaluate", "p.nnstudio", "--data", "-").complaint == told
+
+
 def test_a_few_samples_whose_classes_are_numbers_are_measured(run: Inside, here: Path) -> None:
     for folder, count in (("work", 40), ("more", 3)):
         rows = [f"img/{i}.png,{i % 3}" for i in range(count)]

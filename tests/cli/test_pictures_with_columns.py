@@ -202,6 +202,18 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, options: tuple[str, ...]
     assert not Path("p.nnstudio").exists()
 
 
+def test_warnings_say_which_column_not_to_learn_from(run: Inside, here: Path) -> None:
+    head, *rows = Path("first/list.csv").read_text(encoding="utf-8").splitlines()
+    place = head.split(",").index("kind")
+    more = (f"{row},{'eu'[row.split(',')[place] == 'odd']}" for row in rows)
+    Path("first/list.csv").write_text("\n".join([f"{head},twin", *more]) + "\n", encoding="utf-8")
+    told = run("data", "first/list.csv", "--target", "kind", "--with", "age", "--with", "twin").out
+    (line,) = (line for line in told.splitlines() if line.startswith("warning: 'twin'"))
+    assert line.endswith("; leave out --with twin")
+    without = run("data", "first/list.csv", "--target", "kind", "--with", "age").out
+    assert "warning: 'twin'" not in without
+
+
 def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
     result = run(
         "new", "autoencoder", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p"

@@ -123,6 +123,24 @@ def test_rows_from_standard_input(run: Inside, piped: Callable[..., Result], tra
     people = (trained / "people.csv").read_bytes()
     measured = piped("evaluate", "p.nnstudio", "--data", "-", "--json", given=people[: people.rindex(b"\n")])
     assert measured.event("evaluation")["split"] == "all"
+    told = piped("evaluate", "p.nnstudio", "--data", "-", given=people[: people.rindex(b"\n")])
+    assert told.out.startswith("standard input: 59 samples")
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        (("predict",), "standard input: The network needs 'age', 'town', 'day', and the data has no such"),
+        (("evaluate",), "standard input: there is no column 'age', 'town', 'day', 'buys'"),
+        (("evaluate", "--split", "test"), "standard input is not the data that was trained on"),
+    ],
+)
+def test_messages_do_not_name_the_copy_of_what_came_through_a_pipe(
+    piped: Callable[..., Result], trained: Path, options: tuple[str, ...], told: str
+) -> None:
+    command, *more = options
+    refused = piped(command, "p.nnstudio", "--data", "-", *more, given=b"other\n1\n2\n")
+    assert refused.complaint.startswith(told), refused.complaint
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such files")
@@ -131,6 +149,11 @@ def test_rows_from_a_named_pipe_and_from_no_device(run: Inside, trained: Path) -
     with subprocess.Popen(["dd", "if=people.csv", "of=pipe", "status=none"], cwd=trained):
         told = run("predict", "p.nnstudio", "--data", "pipe")
     assert told.out == run("predict", "p.nnstudio", "--data", "people.csv").out
+    with subprocess.Popen(["dd", "of=pipe", "status=none"], cwd=trained, stdin=subprocess.PIPE) as writer:
+        assert writer.stdin is not None
+        writer.stdin.write(b"other\n1\n")
+        writer.stdin.close()
+        assert run("predict", "p.nnstudio", "--data", "pipe").complaint.startswith("pipe pipe: The network")
     assert run("predict", "p.nnstudio", "--data", "/dev/zero").complaint.endswith("it is not a file")
 
 

@@ -46,12 +46,15 @@ class Remedy:
         What the loss is to count each class with, in their order.
     option : tuple of str
         What does the same on the command line, where a project is made.
+    left_out : tuple of str
+        What is not said there for it.
     """
 
     words: Message
     config: DataConfig | None = None
     class_weights: tuple[float, ...] = ()
     option: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -155,16 +158,17 @@ class Looked:
     def without(self, *names: str) -> Remedy | None:
         """Leave columns out of the inputs; impossible where none would remain, or nothing can be chosen."""
         source = self.config.source
-        if isinstance(source, PictureTable):  # the pictures remain
-            option: tuple[str, ...] = ()
-        elif not isinstance(source, TableSource) or len(set(names)) >= len(self.columns):
+        pictures = isinstance(source, PictureTable)  # which remain
+        if not isinstance(source, TableSource | PictureTable):
             return None
-        else:
-            option = tuple(part for name in names for part in ("--ignore", name))
+        if not pictures and len(set(names)) >= len(self.columns):
+            return None
         words = msg("Leave {column} out", column=repr(names[0]))
         if len(names) > 1:
             words = msg("Leave these {count} columns out", count=len(names))
-        return Remedy(words, self.config.replace(source=source.ignoring(*names)), option=option)
+        config = self.config.replace(source=source.ignoring(*names))
+        said = tuple(part for name in names for part in ("--with" if pictures else "--ignore", name))
+        return Remedy(words, config, left_out=said) if pictures else Remedy(words, config, option=said)
 
     def together(self, column: Column) -> Remedy:
         """Keep rows with the same value on one side; the column is not learned from."""

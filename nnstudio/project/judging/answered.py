@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -92,9 +93,9 @@ def answered(trained: Trained, path: str) -> Answered:
         x = preprocessor.transform(dataset)
         y = x if preprocessor.answer == "input" else preprocessor.targets(dataset)
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
+        raise StudioError("{file}: {cause}", file=dataset.name, cause=error.message) from None
     if not len(x):
-        raise StudioError("{file}: there is no row that could be measured", file=shown(path))
+        raise StudioError("{file}: there is no row that could be measured", file=dataset.name)
     rows = Split(x, y, np.arange(len(x)))
     together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
     series = "" if preprocessor.earlier is None else preprocessor.earlier.series
@@ -156,7 +157,7 @@ def _read_alike(trained: Trained, path: str) -> Source:
     if isinstance(source, TableSource):
         raise StudioError(
             "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
-            file=shown(path),
+            file=shown(Path(path).name),
         )
     if like is not None and type(like) is type(source):
         source = _at(like, source)

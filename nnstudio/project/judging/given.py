@@ -172,7 +172,7 @@ def rows_of(
         )  # those of no use as well: they are what a person sees in the file
         x = preprocessor.transform(table.columns)
     except StudioError as error:
-        raise StudioError("{file}: {cause}", file=shown(path), cause=error.message) from None
+        raise StudioError("{file}: {cause}", file=table.name, cause=error.message) from None
     inputs = tuple(column for column in table.columns if column.name in preprocessor.kinds)
     names = of_columns(table.apart, preprocessor.identifiers, table.columns)
     strange = strange_in(preprocessor.columns, inputs)
