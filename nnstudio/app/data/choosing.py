@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -22,7 +23,11 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import held_paths
 from nnstudio.data.paths import missing_text
 from nnstudio.data.prepare import split_rows
+from nnstudio.data.target_group import views_of
+from nnstudio.graph.inference import infer
+from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
+from nnstudio.project.heads import loss_at, objectives, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
 from nnstudio.system.file_errors import shown
@@ -81,8 +86,9 @@ class DataChoosing(QObject):
         window = self._window
         project = window.document.project
         folder = window.preferences.settings.last_folder
-        loss = project.training.loss
-        weights = loss.class_weights if isinstance(loss, Crossentropy) else ()
+        known = objectives(project.network, project.training).values()
+        losses = [project.training.loss] if len(known) <= 1 else [each.loss for each in known]
+        weights = next((loss.class_weights for loss in losses if isinstance(loss, Crossentropy)), ())
         data = project.data
         if held_paths(data.source):
             data = data.replace(source=None)
@@ -108,15 +114,9 @@ class DataChoosing(QObject):
         keep = self.keeping.still(project.keep_data, config.source)
         project = project.replace(data=config, keep_data=keep)
         project = _fitting_batch(project, dataset) if begun else project
-        task = "regression" if config.answer == "input" else dataset.task
-        if loss_task(task) != project.training.loss.task:
-            # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
-            project = project.replace(training=project.training.replace(loss=loss_for(task)))
-        loss = project.training.loss
-        if class_weights and isinstance(loss, Crossentropy) and class_weights != loss.class_weights:
-            loss = loss.replace(class_weights=class_weights)
-            # The accuracy hardly tells whether a rare class is found.
-            project = project.replace(training=project.training.replace(loss=loss, more_metrics=True))
+        asked = ["regression"] if config.answer == "input" else [view.task for view in views_of(dataset)]
+        # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
+        project = _weighing(_learning(project, asked), class_weights)
         window.document.edit(self.tr("Use {0}").format(dataset.name), project)
         if begun:
             window.show_document()
@@ -164,6 +164,36 @@ def _fitting_batch(project: Project, dataset: Dataset) -> Project:
     except StudioError:  # said when it is prepared
         return project
     return project.replace(training=training.replace(batch_size=max(min(training.batch_size, rows), 1)))
+
+
+def _learning(project: Project, tasks: Sequence[str]) -> Project:
+    """With a loss for what is asked first, unless there is one for any of it already."""
+    network, training = project.network, project.training
+    outputs = network.output_ids
+    learned = {loss_at(network, training, node).task for node in outputs or ("",)}
+    if learned.intersection(map(loss_task, tasks)):
+        return project
+    first = next(iter(outputs), None)
+    return project.replace(training=with_loss(network, training, first, loss_for(tasks[0])))
+
+
+def _weighing(project: Project, class_weights: tuple[float, ...]) -> Project:
+    """With classes that count so much in the loss of the output that tells them apart."""
+    network, training = project.network, project.training
+    for node in (network.output_ids or ("",)) if class_weights else ():
+        loss = loss_at(network, training, node)
+        if isinstance(loss, Crossentropy) and _tells_apart(network, node, len(class_weights)):
+            if class_weights != loss.class_weights:
+                changed = with_loss(network, training, node, loss.replace(class_weights=class_weights))
+                # The accuracy hardly tells whether a rare class is found.
+                project = project.replace(training=changed.replace(more_metrics=True))
+            break
+    return project
+
+
+def _tells_apart(network: Network, node: str, classes: int) -> bool:
+    """Whether an output among several has a unit for each of so many classes."""
+    return len(network.output_ids) <= 1 or infer(network).facts[node].output == (classes,)
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from nnstudio.app import theme
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.target_group import views_of
 from nnstudio.system.numbers import percent_text, whole_text
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -71,14 +72,11 @@ class _Classes(QAbstractTableModel):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         self.beginResetModel()
-        self._names = () if dataset is None else dataset.classes
-        self._sizes = []
+        views = () if dataset is None else views_of(dataset)
+        listed = [each for view in views for each in _classes_of(view, named=len(views) > 1)]
+        self._names = tuple(name for name, _ in listed)
+        self._sizes = [size for _, size in listed]
         self._rows = 1 if dataset is None else len(dataset)
-        if dataset is not None and dataset.task == "labels":  # how often each is yes
-            self._names = tuple(f"{each.name} = {each.categories[1]}" for each in dataset.targets)
-            self._sizes = [int(each.values.sum()) for each in dataset.targets]
-        elif dataset is not None and self._names:
-            self._sizes = [int(n) for n in np.bincount(dataset.target.values, minlength=len(self._names))]
         self.endResetModel()
 
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -107,6 +105,15 @@ class _Classes(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole or orientation != Qt.Orientation.Horizontal:
             return None
         return (self.tr("Class"), self.tr("Samples"), self.tr("Share"))[section]
+
+
+def _classes_of(view: Dataset, *, named: bool) -> list[tuple[str, int]]:
+    """The classes that one output tells apart with their samples, called with their target where there are several."""
+    if view.task == "labels":  # how often each is yes
+        return [(f"{each.name} = {each.categories[1]}", int(each.values.sum())) for each in view.targets]
+    sizes = np.bincount(view.target.values, minlength=len(view.classes)) if view.classes else ()
+    lead = f"{view.target.name} = " if named else ""
+    return [(f"{lead}{name}", int(size)) for name, size in zip(view.classes, sizes, strict=True)]
 
 
 class _Share(QStyledItemDelegate):

@@ -79,7 +79,7 @@ class ColumnTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._quantity = False
+        self._quantities: Collection[str] = ()
         self._model = ColumnModel(self)
         self._wanted = ""
         self._found = FoundColumns(self)
@@ -144,10 +144,10 @@ class ColumnTable(QWidget):
         kinds: Mapping[str, str] | None = None,
         alike: Collection[str] = (),
         *,
-        quantity: bool = False,
+        quantities: Collection[str] = (),
     ) -> None:
-        """Show the uses of columns, kinds that were chosen, whose spellings count as one, and if targets are numbers."""
-        self._quantity = quantity
+        """Show the uses of columns, kinds that were chosen, whose spellings count as one, and which targets are numbers."""
+        self._quantities = quantities
         self._model.show_use(targets, ignored, kinds, alike)
         self._tell_count()
         self._show_chosen()
@@ -190,7 +190,7 @@ class ColumnTable(QWidget):
     def _treated_as(self, found: Profile) -> str:
         """By what kind a column is treated; classes that are predicted, and what is not used, are not treated at all."""
         use = self._model.use_of(found)
-        target = "target" if use == "target" and self._quantity else ""
+        target = "target" if use == "target" and found.name in self._quantities else ""
         return self._model.kind_of(found) if use == "input" else target
 
     def facts_of(self, name: str) -> Profile | None:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 from nnstudio.app.asked_file import begin_at
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
+from nnstudio.app.data.outputs_words import quantities_of
 from nnstudio.app.data.reading import (
     ReadData,
     both_given_back,
@@ -23,7 +24,7 @@ from nnstudio.app.data.reading import (
     read,
     same_table,
 )
-from nnstudio.app.data.sets import size_words
+from nnstudio.app.data.sets import size_of
 from nnstudio.app.dialog_size import open_at
 from nnstudio.app.ending import end_all
 from nnstudio.app.importing.drops import FileDrops
@@ -252,10 +253,8 @@ class DataDialog(QDialog):
     def _show(self, dataset: Dataset) -> None:
         self.dataset = dataset
         parts, source = self._parts, self._config.source
-        answers = len(dataset.classes) or len(dataset.targets)  # to choose from, or to give at once
-        shape = dataset.array_shape or dataset.sample_shape
-        lines = [size_words(len(dataset), shape, dataset.task, answers, columns=dataset.columns)]
-        if dataset.classes:
+        lines = [size_of(dataset)]
+        if dataset.classes and not dataset.further:
             more = "\N{NO-BREAK SPACE}…" if len(dataset.classes) > 10 else ""
             names = breakable(", ".join(map(one_line, dataset.classes[:10])))
             lines.append(self.tr("Classes: {0}").format(names + more))
@@ -372,16 +371,16 @@ class DataDialog(QDialog):
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
-        quantity = dataset is not None and (dataset.task, config.answer) == ("regression", "target")
+        parts.show_outputs(dataset if config.answer == "target" else None)
+        quantities = quantities_of(dataset) if config.answer == "target" else []
         if isinstance(source, TableSource | PictureTable):
             targets = source.targets if self._table is None else source.goals(self._table)
             left = left_out(source, self._table)
-            parts.look.columns.show_use(targets, left, source.chosen, source.alike, quantity=quantity)
+            parts.look.columns.show_use(targets, left, source.chosen, source.alike, quantities=quantities)
         elif dataset is not None:
-            parts.look.columns.show_use((dataset.target_name,), (), quantity=quantity)
+            parts.look.columns.show_use((dataset.target_name,), (), quantities=quantities)
         if not self._facts:  # beside arrays there is no row to be selected
-            named = [] if dataset is None or not quantity else [c.name for c in dataset.targets]
-            parts.show_columns(named, ["target"] * len(named), config)
+            parts.show_columns(quantities, ["target"] * len(quantities), config)
 
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:

@@ -14,6 +14,7 @@ from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.earlier_form import EarlierForm
 from nnstudio.app.data.look import DataLook
+from nnstudio.app.data.outputs_words import outputs_words
 from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.reading import Looked
@@ -89,6 +90,8 @@ class DataParts(QWidget):
         self._problem_label = label(self.tr("Pro&blem"), "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
+        self.outputs = label("", "small", wrap=True)
+        self.outputs.hide()
         self.whole_numbers = WholeNumbers()
         self.whole_numbers.number_wanted.connect(self.problem.setFocus)  # the button goes
         self._profiles: tuple[Profile, ...] = ()
@@ -155,6 +158,11 @@ class DataParts(QWidget):
             self.target.setCurrentIndex(-1)
         self.target.setToolTip(tooltip(listed) if len(names) > 1 else "")
         self.several.show_columns(self._profiles, self._useless, names)
+
+    def show_outputs(self, dataset: Dataset | None) -> None:
+        """Say what follows from targets of several sorts; of one sort there is nothing to say."""
+        self.outputs.setText("" if dataset is None else outputs_words(dataset))
+        self.outputs.setVisible(bool(self.outputs.text()))
 
     def show_source(self, source: Source) -> None:
         """Show the settings of what is read."""
@@ -306,7 +314,12 @@ class DataParts(QWidget):
         goal.addWidget(self.several)
         column.addLayout(
             _above_fields(
-                self._target_label, self._goal, self._problem_label, self.problem, self.whole_numbers
+                self._target_label,
+                self._goal,
+                self._problem_label,
+                self.problem,
+                self.outputs,
+                self.whole_numbers,
             )
         )
         column.addSpacing(8)

@@ -13,6 +13,7 @@ from nnstudio.app.data.column_table import ColumnTable
 from nnstudio.app.data.preview import Preview
 from nnstudio.app.sample_picture import is_signal
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.target_group import views_of
 
 
 class DataLook(QWidget):
@@ -82,8 +83,9 @@ class DataLook(QWidget):
             offered.append((self.preview, rows))
         if pictures and not choice:
             offered.reverse()
-        if dataset is not None and dataset.task != "regression" and not plane:
-            labels = dataset.task == "labels"
+        tasks = () if dataset is None else tuple(view.task for view in views_of(dataset))
+        if set(tasks) - {"regression"} and not plane:
+            labels = not {"binary", "classes"} & set(tasks)
             offered.append((self.classes, self.tr("Labels") if labels else self.tr("Classes")))
         self.classes.show_dataset(dataset)
         if dataset is not None:

@@ -154,7 +154,7 @@ class Preview(QWidget):
             return
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
-        named = dataset.names[0].texts[row] if dataset.names else cell(dataset.target, row)
+        named = dataset.names[0].texts[row] if dataset.names else _targets(dataset, row)
         limits = self._sheet.signal_limits
         self._signal.show_signal(dataset.inputs[row], dataset.rate, named, dataset.along, limits)
 
@@ -196,6 +196,11 @@ def cell(column: Column, row: int) -> str:
     if column.kind == "date":
         return spelled(float(value))
     return column.categories[int(value)] if column.kind == "category" else figure_text(float(value), 6)
+
+
+def _targets(dataset: Dataset, row: int) -> str:
+    """What is to be predicted of a sample, in a line."""
+    return " · ".join(cell(each, row) for each in dataset.targets[:CAPTIONS])
 
 
 class _Pictures(QAbstractListModel):
@@ -248,10 +253,14 @@ class _Pictures(QAbstractListModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             values = " · ".join(cell(column, row) or "–" for column in dataset.columns[:CAPTIONS])
-            return "\n".join(filter(None, (cell(dataset.target, row), values)))
+            return "\n".join(filter(None, (_targets(dataset, row), values)))
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             told = (f"{each.name}: {cell(each, row) or '–'}" for each in dataset.columns[:TOLD])
-            lines = (cell(dataset.target, row), *told)
+            if len(dataset.targets) > 1:
+                answers = [f"{each.name}: {cell(each, row)}" for each in dataset.targets[:TOLD]]
+            else:
+                answers = [cell(dataset.target, row)]
+            lines = (*answers, *told)
             return tooltip("\n".join(lines)) if role == Qt.ItemDataRole.ToolTipRole else ", ".join(lines)
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:

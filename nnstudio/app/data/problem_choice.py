@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
+from nnstudio.app.data.outputs_words import outputs_words
 from nnstudio.app.texts import tooltip
 from nnstudio.data.dataset import Dataset
 
@@ -50,7 +51,10 @@ class ProblemChoice(QComboBox):
         offers: list[tuple[Choice, str, str]] = [
             (_DETECTED, self._detected(found, table), self._about(found))
         ]
-        if table and dataset is not None and dataset.more_targets and dataset.choices is None:
+        if table and dataset is not None and dataset.further:  # each has a meaning of its own
+            if choice == _CLASSES:
+                offers.append((_CLASSES, self.tr("Tell classes apart"), self.tr("Its values are names, also where they are numbers.")))  # fmt: skip
+        elif table and dataset is not None and dataset.more_targets and dataset.choices is None:
             offers.append((_NUMBER, self.tr("Predict numbers"), self.tr("Each is a number that can be more or less.")))  # fmt: skip
         elif table:
             offers.append((_CLASSES, self.tr("Tell classes apart"), self.tr("Its values are names, also where they are numbers.")))  # fmt: skip
@@ -73,6 +77,9 @@ class ProblemChoice(QComboBox):
     def _detected(self, dataset: Dataset | None, table: bool) -> str:
         if dataset is None:
             return self.tr("Automatic")
+        if dataset.further:
+            outputs = self.tr("{0} outputs").format(1 + len(dataset.further))
+            return self.tr("Automatic: {0}").format(outputs)
         count = len(dataset.targets)
         number = (self.tr("Predict a number"), self.tr("a number"))
         numbers = (self.tr("Predict {0} numbers").format(count), self.tr("{0} numbers").format(count))
@@ -93,6 +100,8 @@ class ProblemChoice(QComboBox):
     def _about(self, dataset: Dataset | None) -> str:
         if dataset is None:
             return self.tr("As the values of the column suggest.")
+        if dataset.further:
+            return outputs_words(dataset)
         if dataset.more_targets:
             names = ", ".join(each.name for each in dataset.targets[:10])
             if dataset.task == "labels":

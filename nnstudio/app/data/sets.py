@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QListWidget, QListWidgetItem
 from nnstudio.app import icons, theme
 from nnstudio.app.data.plane import ground, small_picture
 from nnstudio.app.texts import tooltip, translate
-from nnstudio.data.dataset import Column, Task
+from nnstudio.data.dataset import Column, Dataset, Task
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, IdxFiles, bundled_sets
 from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
@@ -27,7 +27,13 @@ _DRAWN = 90
 
 
 def size_words(
-    rows: int, shape: Sequence[int], task: Task, answers: int = 0, *, columns: Sequence[Column] = ()
+    rows: int,
+    shape: Sequence[int],
+    task: Task,
+    answers: int = 0,
+    *,
+    columns: Sequence[Column] = (),
+    outputs: int = 1,
 ) -> str:
     """How large a data set is and what it asks: ``150 rows · 4 features · 3 classes``.
 
@@ -41,6 +47,8 @@ def size_words(
         How many classes there are, or how many numbers or labels are predicted at once, where that is known.
     columns : sequence of Column
         What is learned from together with pictures.
+    outputs : int
+        How many sorts of targets there are.
     """
     many = QCoreApplication.translate("DataDialog", "{0} classes").format(answers)
     numbers = QCoreApplication.translate("DataDialog", "{0} numbers").format(answers)
@@ -50,6 +58,8 @@ def size_words(
         "regression": numbers if answers > 1 else QCoreApplication.translate("DataDialog", "a number"),
         "labels": QCoreApplication.translate("DataDialog", "{0} yes/no answers").format(answers),
     }[task]
+    if outputs > 1:
+        asked = QCoreApplication.translate("DataDialog", "{0} outputs").format(outputs)
     if columns:
         asked = f"{_beside(columns)} · {asked}"
     number = whole_text(rows)
@@ -66,6 +76,18 @@ def size_words(
         return QCoreApplication.translate("DataDialog", "{0} rows · 1 feature · {1}").format(number, asked)
     words = QCoreApplication.translate("DataDialog", "{0} rows · {1} features · {2}")
     return words.format(number, shape[0], asked)
+
+
+def size_of(dataset: Dataset) -> str:
+    """How large a data set that was read is, and what it asks."""
+    return size_words(
+        len(dataset),
+        dataset.array_shape or dataset.sample_shape,
+        dataset.task,
+        len(dataset.classes) or dataset.outputs,  # to choose from, or to give at once
+        columns=dataset.columns,
+        outputs=1 + len(dataset.further),
+    )
 
 
 def _beside(columns: Sequence[Column]) -> str:

@@ -30,7 +30,7 @@ class SeveralTargets(QToolButton):
         self.setToolTip(
             tooltip(
                 self.tr(
-                    "Predict several columns at once: numbers, or columns with two values such as yes and no"
+                    "Predict several columns at once: numbers, classes, or columns with two values such as yes and no"
                 )
             )
         )
@@ -41,7 +41,7 @@ class SeveralTargets(QToolButton):
         self.setMenu(self.ticks)
 
     def show_columns(self, facts: Sequence[Profile], useless: Sequence[str], targets: Sequence[str]) -> None:
-        """Offer columns that can be predicted together, with ticks for those that are.
+        """Offer all columns that can be predicted, with ticks for those that are.
 
         Parameters
         ----------
@@ -51,9 +51,5 @@ class SeveralTargets(QToolButton):
             Those that reading left out.
         targets : sequence of str
         """
-        able = {
-            each.name: each.kind in ("number", "identifier") or each.distinct == 2
-            for each in facts
-            if each.name not in useless and each.kind not in ("choices", "date")
-        }
+        able = {each.name: each.kind != "date" for each in facts if each.name not in useless}
         self.ticks.show_columns(able, tuple(targets))

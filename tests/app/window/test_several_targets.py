@@ -159,23 +159,23 @@ def test_labels_are_chosen_with_keys_and_judged_as_questions(
     until(lambda: len(panel.trial.answer.bars.lines) == 3, "an answer")
 
 
-def test_what_does_not_go_together_is_one_line_and_mended_by_another_choice(
+def test_a_number_beside_questions_makes_another_output_and_is_told_so(
     window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
 ) -> None:
     dialog = opened(labels_table(tmp_path))
     tick(dialog, "warm")
     assert dialog.dataset.task == "labels"
+    assert dialog._parts.outputs.isHidden()
     tick(dialog, "a")
-    assert dialog.dataset is None
-    said = dialog._parts.facts.text()
-    assert "\n" not in said
-    assert "labels.csv" in said
-    assert "'a' holds numbers, 'warm' is yes/no" in said
-    assert "choose others" in said
-    assert not dialog._parts.ok.isEnabled()
+    words = dialog._parts.outputs.text()
+    assert words == "2 outputs: “a” (a number), “warm” + “loud” (2 yes/no answers)"
+    assert dialog._parts.outputs.isVisible()
+    assert dialog._parts.problem.currentText() == "Automatic: 2 outputs"
+    assert dialog._parts.facts.text().endswith("2 outputs")
+    assert dialog._parts.ok.isEnabled()
     tick(dialog, "a")
     assert [each.name for each in dialog.dataset.targets] == ["warm", "loud"]
-    assert dialog._parts.ok.isEnabled()
+    assert dialog._parts.outputs.isHidden()
 
 
 def test_what_is_predicted_is_listed_wherever_it_stands(qtbot: QtBot) -> None:
