@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -12,7 +12,11 @@ from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
+from nnstudio.project.decisions import Decisions, chosen_for
+from nnstudio.project.trained import Trained
+from nnstudio.project.views import views_of
 from nnstudio.system.arrays import Host
+from nnstudio.training.model import Model
 
 
 class Answers(NamedTuple):
@@ -65,8 +69,7 @@ class Answers(NamedTuple):
 
     def csv(self, beside: Beside) -> str:
         """The table as a CSV file; what the rows are called comes first."""
-        rows = ([*beside.cells(i), *row] for i, row in enumerate(self.rows()))
-        return csv_text([*beside.headings, *self.headings], rows)
+        return csv_of((self,), beside)
 
 
 def answers(
@@ -99,3 +102,39 @@ def answers(
     return Answers(
         (name, *(f"P({c})" for c in classes)), [classes[i] for i in told], numbers, chosen=chosen, said=told
     )
+
+
+def all_answers(
+    trained: Trained, model: Model, x: Host, chosen: Sequence[Chosen] = ()
+) -> tuple[Answers, ...]:
+    """What every output of a network answers for prepared samples, in the order of the targets: mostly one.
+
+    Parameters
+    ----------
+    trained : Trained
+    model : Model
+        As :meth:`nnstudio.project.trained.Trained.model` makes it.
+    x : array, shape (m, *sample_shape)
+    chosen : sequence of Chosen
+        For each output, as :func:`all_chosen` has it; empty where all is answered as usual.
+    """
+    views = views_of(trained)
+    given = model.predict(trained.feed(x))
+    told = given if isinstance(given, Mapping) else {views[0].node: given}
+    return tuple(
+        answers(view.trained.preprocessor, told[view.node], view.trained.training.loss.threshold, decided)
+        for view, decided in zip(views, chosen or [()] * len(views), strict=True)
+    )
+
+
+def all_chosen(decisions: Decisions, trained: Trained, which: str) -> tuple[Chosen, ...]:
+    """From which probability on the questions of each output are answered, in the order of the targets."""
+    views = (view.trained for view in views_of(trained))
+    return tuple(chosen_for(decisions, view.preprocessor, view.weights(which)) for view in views)
+
+
+def csv_of(found: Sequence[Answers], beside: Beside) -> str:
+    """The answers of all outputs side by side, as a CSV file; what the rows are called comes first."""
+    told = zip(*(each.rows() for each in found), strict=True)
+    rows = ([*beside.cells(i), *(cell for row in parts for cell in row)] for i, parts in enumerate(told))
+    return csv_text([*beside.headings, *(name for each in found for name in each.headings)], rows)
