@@ -98,6 +98,13 @@ def called(preprocessor: Preprocessor) -> str:
     return preprocessor.target_name if preprocessor.choices is None else preprocessor.choices.column
 
 
+def columns_of(preprocessor: Preprocessor) -> tuple[str, ...]:
+    """The columns of the file that one output answers."""
+    if preprocessor.choices is not None:
+        return (preprocessor.choices.column,)
+    return tuple(each.name for each in preprocessor.scaled_targets)
+
+
 def answering(
     network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
 ) -> tuple[str | None, ...]:

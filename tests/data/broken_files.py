@@ -326,10 +326,8 @@ def _uses() -> Iterator[tuple[str, Broken]]:
         made = _file(CsvFile, "data.csv", data, **settings)
         yield f"csv: {name}", Broken("mixed types", made, "data.csv", cause, plain=False)
     for targets, task, cause in (
-        (("n", "y"), None, "'n' holds numbers, 'y' is yes/no"),
-        (("a", "n", "c"), None, "'a' holds numbers, 'c' holds 3 different texts"),
-        (("n", "d"), None, "'n' holds numbers, 'd' holds dates"),
-        (("a", "n"), "classes", "'a' holds numbers"),
+        (("n", "d"), None, "column 'd' holds dates, which are not predicted"),
+        (("a", "n", "c"), "regression", "column 'c' holds texts, and a regression needs numbers"),
         (("a", "none"), None, "there is no column 'none'"),
         (("a", "n", "c", "d", "y"), None, "every column is to be predicted"),
     ):

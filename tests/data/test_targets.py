@@ -222,7 +222,7 @@ def test_warnings_look_at_every_target(numbers: CsvFile, labels: CsvFile) -> Non
 def test_a_data_set_takes_only_what_goes_together() -> None:
     a, b = Column.number("a", [1, 2, 3]), Column.number("b", [3, 2, 1])
     name = Column.category("c", ["x", "y", "z"])
-    with pytest.raises(StudioError, match="only where all hold numbers or all are yes/no"):
+    with pytest.raises(StudioError, match="columns that one output answers must all hold numbers or all be"):
         Dataset("d", (a,), b, more_targets=(name,))
     with pytest.raises(StudioError, match="two columns are called 'a'"):
         Dataset("d", (a,), b, more_targets=(a,))

@@ -10,7 +10,8 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled, ImageFolder, PictureTable
+from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, PictureTable
+from nnstudio.data.target_group import TargetGroup
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.joining import with_columns
@@ -104,6 +105,17 @@ def _made_up() -> dict[str, Dataset]:
             columns=(Column.number("age", noise.normal(size=200)), Column.category("sex", ["f", "m"] * 100)),
         ),
         "few": Dataset("few", noise.normal(size=(60, 4)).astype(np.float32), few),
+        "sorts": Dataset(
+            "sorts",
+            (Column.number("a", noise.normal(size=90)), Column.number("b", noise.normal(size=90))),
+            Column("kind", "category", np.arange(90, dtype=np.int32) % 3, ("x", "y", "z")),
+            further=(
+                TargetGroup(Column.number("price", noise.normal(size=90))),
+                TargetGroup(
+                    Column("sold", "category", np.arange(90, dtype=np.int32) // 3 % 2, ("no", "yes"))
+                ),
+            ),
+        ),
     }
 
 
@@ -152,6 +164,7 @@ def _residual(blocks: int) -> Network:
 
 INPUT = Node("input", Input((4,)))
 OUT = Dense(1, activation="sigmoid")
+THREE = Dense(3, activation="softmax")
 CLASSES = TrainingConfig(CategoricalCrossentropy(), Adam())
 NUMBERS = TrainingConfig(MeanSquaredError(), Adam())
 _SAME = Conv2D(4, padding="same")
@@ -168,11 +181,49 @@ OBSTACLES: dict[str, Broken] = {
     "only an Input of pictures": Broken(
         "no_layer", loose(Node("input", Input((8, 8, 1)))), ("add_output",), CLASSES, data="digits"
     ),
-    "two outputs": Broken("two_outputs", sequential((4,), [OUT]).add(OUT, after="input"), ("remove_dead_ends",)),
+    "two outputs": Broken(
+        "two_outputs", sequential((4,), [OUT]).add(OUT, after="input"), ("remove_dead_ends",), YES_NO, data="few"
+    ),
     "a branch that leads nowhere": Broken(
         "two_outputs",
         sequential((4,), [Dense(8), Dense(8), OUT]).add(Dense(3), after="dense_1").add(Dropout(), after="dense_4"),
         ("remove_dead_ends",),
+        YES_NO,
+        data="few",
+    ),
+    "an output more than there are sorts of targets": Broken(
+        "two_outputs",
+        sequential((2,), [Dense(8), THREE])
+        .add(Dense(1, "linear"), after="dense_1")
+        .add(OUT, after="dense_1")
+        .add(Dense(5), after="dense_1"),
+        ("remove_dead_ends",),
+        CLASSES,
+        data="sorts",
+    ),
+    "targets that no output answers": Broken(
+        "missing_output",
+        sequential((2,), [Dense(8), THREE]),
+        ("answer_all", "answer_first"),
+        CLASSES,
+        data="sorts",
+        config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),
+    ),
+    "a target that no output answers": Broken(
+        "missing_output",
+        sequential((2,), [Dense(8), THREE]).add(OUT, after="dense_1"),
+        ("answer_all", "answer_first"),
+        CLASSES,
+        data="sorts",
+        config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),
+    ),
+    "targets that nothing can answer": Broken(
+        "missing_output",
+        sequential((2,), [Dense(3), Activation("softmax")]).add(Dense(1, "linear"), after="input"),
+        ("answer_all", "answer_first"),
+        CLASSES,
+        data="sorts",
+        config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),
     ),
     "an Input that feeds nothing": Broken(
         "unused_input", loose(INPUT, Node("d", OUT)), ("connect_onward",)

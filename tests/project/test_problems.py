@@ -7,7 +7,7 @@ import inspect
 import math
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
+from typing import cast, get_args
 
 import numpy as np
 import pytest
@@ -15,7 +15,7 @@ from hypothesis import given
 from PIL import Image
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, ImageFolder, bundled_sets
 from nnstudio.graph import inference
 from nnstudio.graph.edits import part
@@ -307,6 +307,14 @@ def test_an_answer_to_another_question_goes_with_its_units(
     assert [str(fix.label) for fix in fixes_for(project, problem, prepared)] == [label]
 
 
+def test_what_is_no_longer_predicted_does_not_become_an_input() -> None:
+    project, problem, prepared = BROKEN["targets that no output answers"].problem()
+    fix = fixes_for(project, problem, prepared)[-1]
+    assert str(fix.label) == "Predict 'kind' alone"
+    source = fix.apply(project).data.source
+    assert (source.targets, source.ignored) == (("kind",), ("price", "sold"))
+
+
 def test_an_add_is_connected_one_wire_at_a_time() -> None:
     project = Project().with_network(sequential((4,), [Dense(4), Dense(4)]).add(Add()))
     for _ in range(2):
@@ -328,6 +336,10 @@ def test_a_repair_beyond_the_limits_is_not_offered() -> None:
     class Huge:
         sample_shape = target_shape = (2_000_000,)
         task, outputs, train, preprocessor = prepared.task, 2_000_000, prepared.train, prepared.preprocessor
+
+        @property
+        def views(self) -> tuple[Prepared, ...]:
+            return (cast("Prepared", self),)
 
     found = {p.kind: fixes_for(project, p, Huge()) for p in problems(project, Huge())}  # type: ignore[arg-type]
     assert found["input_shape"] == found["output_units"] == ()

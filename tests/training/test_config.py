@@ -14,11 +14,16 @@ from nnstudio.nn.losses import LOSSES
 from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import OutputTraining
 
 junk = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=4), st.lists(st.integers(), max_size=2),
     st.dictionaries(st.sampled_from(["type", "learning_rate", "x"]), st.one_of(st.text(max_size=4), st.floats())),
 )  # fmt: skip
+output = st.fixed_dictionaries(
+    {"node": st.one_of(st.sampled_from(["dense_1", "dense_2"]), junk)},
+    optional={"loss": st.one_of(st.just({"type": "Huber"}), junk), "weight": junk, "target": junk, "x": junk},
+)
 
 
 @given(
@@ -35,11 +40,12 @@ def test_round_trip(loss: Any, optimizer: Any, epochs: int, seed: int) -> None:
 @given(
     st.dictionaries(
         st.sampled_from(["loss", "optimizer", "epochs", "batch_size", "seed", "device", "tf32", "x"]), junk
-    )
+    ),
+    st.one_of(junk, st.lists(st.one_of(output, junk), max_size=3)),
 )
-def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any]) -> None:
+def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any], outputs: Any) -> None:
     try:
-        config = TrainingConfig.from_plain(data)
+        config = TrainingConfig.from_plain(data | {"outputs": outputs})
     except StudioError as error:
         text = str(error)
         assert "\n" not in text
@@ -48,10 +54,56 @@ def test_junk_is_a_config_or_refused_in_one_line(data: dict[str, Any]) -> None:
         assert TrainingConfig.from_plain(config.to_plain()) == config
 
 
+@given(
+    st.lists(st.text(max_size=8), max_size=4, unique=True),
+    st.sampled_from([None, *(cls() for cls in LOSSES)]),
+    st.floats(0, 1e6),
+    st.text(max_size=8),
+)
+def test_what_was_chosen_for_outputs_comes_back(
+    nodes: list[str], loss: Any, weight: float, target: str
+) -> None:
+    config = TrainingConfig(outputs=tuple(OutputTraining(node, loss, weight, target) for node in nodes))
+    assert TrainingConfig.from_plain(json.loads(json.dumps(config.to_plain()))) == config
+
+
+def test_what_is_as_usual_is_not_kept() -> None:
+    chosen = OutputTraining("dense_2", weight=0.5)
+    config = TrainingConfig().with_output(OutputTraining("dense_1")).with_output(chosen)
+    assert config.outputs == (chosen,)
+    assert config.for_output("dense_1") == OutputTraining("dense_1")
+    assert config.with_output(OutputTraining("dense_2")) == TrainingConfig()
+    assert config.essence != TrainingConfig().essence, "another sum of losses is another run"
+
+
+@pytest.mark.parametrize(
+    "outputs",
+    [
+        {"node": "dense_1"},
+        [{"loss": {"type": "Huber"}}],
+        [{"node": 3}],
+        [{"node": "a"}, {"node": "a"}],
+        ["dense_1"],
+        [{"node": str(i)} for i in range(101)],
+        [{"node": "a", "weight": -1}],
+        [{"node": "a", "weight": float("nan")}],
+        [{"node": "a", "target": 3}],
+        [{"node": "a", "loss": {"type": "Nonsense"}}],
+    ],
+)
+def test_damaged_outputs_are_refused_in_one_line(outputs: Any) -> None:
+    with pytest.raises(StudioError) as caught:
+        TrainingConfig.from_plain({"outputs": outputs})
+    assert "\n" not in str(caught.value)
+    assert len(str(caught.value)) < 200
+
+
 def test_every_plain_setting_has_help_and_limits() -> None:
     infos = {info.name: info for info in fields_of(TrainingConfig)}
-    assert {*infos, "loss", "optimizer", "schedule"} == set(TrainingConfig.__struct_fields__)
-    assert all(info.field.help.endswith(".") for info in infos.values())
+    assert {*infos, "loss", "optimizer", "schedule", "outputs"} == set(TrainingConfig.__struct_fields__)
+    own = {info.name: info for info in fields_of(OutputTraining)}
+    assert {*own, "node", "loss"} == set(OutputTraining.__struct_fields__)
+    assert all(info.field.help.endswith(".") for info in (*infos.values(), *own.values()))
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy, loss_for
-from nnstudio.project.heads import answering, asked_of, called, loss_at, objectives, with_loss
+from nnstudio.project.heads import answering, asked_of, called, columns_of, loss_at, objectives, with_loss
 from nnstudio.project.problems.branches import decider
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project
@@ -117,9 +117,10 @@ def _answer_first(project: Project, problem: Problem, prepared: Prepared | None)
     source = project.data.source
     if prepared is None or not isinstance(source, TableSource | PictureTable):
         return None
-    known = prepared.views[0].preprocessor
-    names = [called(known)] if known.choices is not None else [each.name for each in known.scaled_targets]
-    return on_data(msg("Predict {targets} alone", targets=listed(names)), source=source.predicting(*names))
+    first, *others = (columns_of(view.preprocessor) for view in prepared.views)
+    # The others are no inputs then: what is not known of new rows is nothing to learn from.
+    source = source.predicting(*first).ignoring(*(name for names in others for name in names))
+    return on_data(msg("Predict {targets} alone", targets=listed(first)), source=source)
 
 
 REPAIRS: dict[str, Repair] = {

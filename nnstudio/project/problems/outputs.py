@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.sources import PictureTable, TableSource
 from nnstudio.data.tables import listed
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, Severity, infer
@@ -17,7 +18,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
-from nnstudio.project.heads import answering, asked_of, called, loss_at, objectives
+from nnstudio.project.heads import answering, asked_of, called, columns_of, loss_at, objectives
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
@@ -36,10 +37,11 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
     """An output for each sort of targets; without data nobody has said yet how many are meant."""
     network = project.network
     outputs = network.output_ids
-    if prepared is None or len(outputs) == len(prepared.views):
+    wanted = [] if prepared is None else _wanted(project, prepared)
+    if prepared is None or len(outputs) == len(wanted):
         return []
     names = ", ".join(network[o].title for o in outputs)
-    if len(outputs) < len(prepared.views):
+    if len(outputs) < len(wanted):
         missing = _unanswered(project, prepared)
         text = counted(
             len(missing),
@@ -51,13 +53,11 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
         return [
             Problem("missing_output", "outputs", text, outputs[0] if outputs else None, remedies=remedies)
         ]
-    if len(prepared.views) == 1:
+    if len(wanted) == 1:
         text = msg("The data asks for one output; these all end in nothing: {names}", names=names)
     else:
         text = msg(
-            "The data asks for {n} outputs; these all end in nothing: {names}",
-            n=len(prepared.views),
-            names=names,
+            "The data asks for {n} outputs; these all end in nothing: {names}", n=len(wanted), names=names
         )
     odd = [node for node in outputs if node not in kept_outputs(project, prepared)]
     return [
@@ -71,14 +71,26 @@ def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]
     if prepared is None or len(prepared.views) == 1:
         level = levels(network)
         return (max(network.output_ids, key=lambda node: level[node]),)
-    found = answering(network, project.training, prepared.preprocessor.views)
+    wanted = _wanted(project, prepared)
+    found = answering(network, project.training, [view.preprocessor for view in wanted])
     return tuple(node for node in found if node is not None)
+
+
+def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
+    """What the settings want to be answered, also while the data is still read anew."""
+    source = project.data.source
+    if not isinstance(source, TableSource | PictureTable) or source.target is None:
+        return list(prepared.views)
+    named = {source.target, *source.more_targets}
+    kept = [view for view in prepared.views if not named.isdisjoint(columns_of(view.preprocessor))]
+    return kept or list(prepared.views)
 
 
 def _unanswered(project: Project, prepared: Prepared) -> list[Prepared]:
     """What no output answers."""
-    found = answering(project.network, project.training, prepared.preprocessor.views)
-    return [view for node, view in zip(found, prepared.views, strict=True) if node is None]
+    wanted = _wanted(project, prepared)
+    found = answering(project.network, project.training, [view.preprocessor for view in wanted])
+    return [view for node, view in zip(found, wanted, strict=True) if node is None]
 
 
 def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
