@@ -5606,10 +5606,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mehrere Spalten vorhersagen</translation>
     </message>
     <message>
-        <source>Predict several columns at once: numbers, or columns with two values such as yes and no</source>
-        <translation>Mehrere Spalten zugleich vorhersagen: Zahlen oder Spalten mit zwei Werten wie ja und nein</translation>
-    </message>
-    <message>
         <source>Predict {0} numbers</source>
         <translation>{0} Zahlen vorhersagen</translation>
     </message>
@@ -6204,6 +6200,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Pictures are dealt out whole.</source>
         <translation>Bilder werden als Ganzes verteilt.</translation>
+    </message>
+    <message>
+        <source>Predict several columns at once: numbers, classes, or columns with two values such as yes and no</source>
+        <translation>Mehrere Spalten zugleich vorhersagen: Zahlen, Klassen oder Spalten mit zwei Werten wie Ja und Nein</translation>
     </message>
     <message>
         <source>Predict {targets} alone</source>
@@ -11962,6 +11962,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} ({1} bis {2})</translation>
     </message>
     <message>
+        <source>{0} choices</source>
+        <translation>{0} Möglichkeiten</translation>
+    </message>
+    <message>
         <source>{0} features from a column</source>
         <translation>{0} Merkmale aus einer Spalte</translation>
     </message>
@@ -11980,6 +11984,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} has changed on the disk. The run goes on with the data that it was begun with.</source>
         <translation>{0} hat sich auf dem Datenträger geändert. Der Lauf geht mit den Daten weiter, mit denen er begonnen hat.</translation>
+    </message>
+    <message>
+        <source>{0} or {1}</source>
+        <translation>{0} oder {1}</translation>
+    </message>
+    <message>
+        <source>{0} outputs</source>
+        <translation>{0} Ausgaben</translation>
+    </message>
+    <message>
+        <source>{0} outputs: {1}</source>
+        <translation>{0} Ausgaben: {1}</translation>
     </message>
     <message>
         <source>{0} recordings, and under each what the network made of it</source>
