@@ -309,6 +309,13 @@ class Places:
             y += ROW / 2
         return x, snap(y)
 
+    def make_row(self, y: float) -> None:
+        """Let all cards that stand lower make room for a row of cards, where one of them is in its way."""
+        lower = {node: at for node, at in self.positions.items() if at[1] > y - ROW / 2}
+        if any(top != y and top < y + CARD_HEIGHT + GRID for _, top in lower.values()):
+            for node, (x, top) in lower.items():
+                self.put(node, (x, top + ROW))
+
     def _band(self, y: float) -> int:
         return int(y // self._BAND)
 
@@ -316,17 +323,27 @@ class Places:
 def settle(network: Network, layout: Layout, widths: Mapping[str, float] | None = None) -> Layout:
     """Place the cards that have no position: behind what feeds them, before what they feed, over nobody.
 
-    Where a new card stands between two others without room for it, those behind it move to the right.
+    Where a new card stands between two others without room for it, those behind it move to the right. A branch that joins
+    a line stands under it, and the lines below make room.
     """
     widths = widths or card_widths(network)
     places = Places(layout.positions, widths)
-    new = [n.id for n in network.nodes if n.id not in places.positions]
-    if len(new) > 1:
-        sequence, stuck = order(network)
-        new = [n for n in (*sequence, *sorted(stuck)) if n not in places.positions]
-    for node in new:
+    for node in _in_turn(network, set(places.positions)):
         _settle_one(network, places, widths, node)
     return Layout(places.positions)
+
+
+def _in_turn(network: Network, placed: set[str]) -> list[str]:
+    """What a new card is fed by before it, but a branch that begins anew from where it joins what is there."""
+    sequence, stuck = order(network)
+    new, turn = [n for n in (*sequence, *sorted(stuck)) if n not in placed], list[str]()
+    feeding = ((n, [edge.source for edge in network.incoming(n)]) for n in new)
+    fed = ((n, [edge.target for edge in network.outgoing(n)]) for n in reversed(new))
+    for node, neighbours in (*feeding, *fed):
+        if node not in placed and not placed.isdisjoint(neighbours):
+            placed.add(node)
+            turn.append(node)
+    return turn + [node for node in new if node not in placed]
 
 
 def _settle_one(network: Network, places: Places, widths: Mapping[str, float], node: str) -> None:
@@ -350,6 +367,9 @@ def _settle_one(network: Network, places: Places, widths: Mapping[str, float], n
     elif targets:
         x = min(positions[t][0] for t in targets) - behind - width
         y = sum(positions[t][1] for t in targets) / len(targets)
+        if places.covers((snap(x), snap(y)), width):
+            y = snap(y + ROW)
+            places.make_row(y)
     else:
         x = min((p[0] for p in positions.values()), default=0.0)
         y = max((p[1] + ROW for p in positions.values()), default=0.0)

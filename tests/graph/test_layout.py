@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.graph import edits
-from nnstudio.graph.layout import CARD_HEIGHT, Layout, arrange, card_widths
+from nnstudio.graph.layout import CARD_HEIGHT, ROW, Layout, arrange, card_widths
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.graph.topology import levels
-from nnstudio.nn.layers import Dense
+from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Flatten, Input
 from tests.graph.networks import acyclic, any_network
 
 
@@ -108,3 +108,29 @@ def test_a_network_that_grows_card_by_card_begins_a_new_line_as_an_arranged_one_
     assert len(lines) > 1
     order = [n.id for n in network.nodes]
     assert order == sorted(order, key=lambda n: (layout[n][1], layout[n][0]))
+
+
+def test_a_branch_that_joins_a_line_stands_under_it_and_the_lines_below_make_room() -> None:
+    network = sequential(
+        (8, 8, 3), [Conv2D(32, kernel_size=3) for _ in range(7)] + [Flatten(), Dense(16), Dense(1)]
+    )
+    layout = arrange(network)
+    lines = sorted({y for _, y in layout.positions.values()})
+    assert len(lines) > 2, "a network that is wrapped"
+    joining = network.outgoing("conv2d_1")[0].target  # of the first line, to be joined after its second card
+    assert layout[joining][1] == lines[0]
+    edge = network.incoming(joining)[0]
+    grown, joined = edits.insert_on(network, edge, Concatenate())
+    grown = grown.add(Input((8, 8, 3)))
+    grown = grown.add(Conv2D(4, kernel_size=3), after=grown.nodes[-1].id)
+    branch = [node.id for node in grown.nodes[-2:]]
+    grown = grown.connect(branch[-1], joined)
+    placed = layout.for_network(grown)
+    assert_no_overlap(grown, placed)
+    assert placed[joined][1] == lines[0]
+    assert {placed[node][1] for node in branch} == {lines[0] + ROW}, "under the line, in one row"
+    assert placed[branch[0]][0] < placed[branch[1]][0] < placed[joined][0]
+    for node in network.nodes:
+        lower = layout[node.id][1] > lines[0]
+        assert placed[node.id][1] == layout[node.id][1] + (ROW if lower else 0)
+    assert placed.for_network(grown) == placed
