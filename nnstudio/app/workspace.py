@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -42,6 +43,7 @@ from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import AUC, kind_of
+from nnstudio.project.feeding import another_input
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
 from nnstudio.project.heads import judged_by
 from nnstudio.project.problems import problems
@@ -252,11 +254,13 @@ class Workspace(QWidget):
         self.inspector.training.set_task(None if prepared is None else loss_task(prepared.task))
         if prepared is None:
             self.inspector.set_features(())
-            self.canvas.drawing.sample = None
+            self.canvas.drawing.entering = lambda network: None
         else:
             known = prepared.preprocessor
             self.inspector.set_features(known.features, known.first_feature)
-            self.canvas.drawing.sample = known.array_shape or prepared.sample_shape
+            self.canvas.drawing.entering = partial(
+                another_input, sample_shape=prepared.sample_shape, picture=known.picture
+            )
         training, shown = self._document.project.training, self._document.trained
         level = least = None
         network = self._document.project.network

@@ -121,6 +121,40 @@ def features_of(network: Network, node: str, names: tuple[str, ...], first: int 
     return names[values.start - first : values.stop - first]
 
 
+def another_input(network: Network, sample_shape: Shape, picture: Shape = ()) -> Shape | None:
+    """The shape of one more Input for the same samples: the whole of them, or what the others leave of a row.
+
+    Parameters
+    ----------
+    network : Network
+    sample_shape : tuple of int
+        Of one sample of the data.
+    picture : tuple of int
+        Of the picture with which it begins, if it does.
+
+    Returns
+    -------
+    tuple of int or None
+        None where nothing is left.
+
+    Examples
+    --------
+    >>> from nnstudio.graph.network import Network
+    >>> from nnstudio.nn.layers import Input
+    >>> another_input(Network().add(Input((5,))), (13,))
+    (8,)
+    """
+    shapes = list(_shapes(network).values())
+    if not shapes:
+        return picture or sample_shape
+    if all(shape == sample_shape for shape in shapes):
+        return sample_shape
+    left = sample_shape[0] - sum(map(math.prod, shapes))
+    if len(sample_shape) != 1 or left < 1 or () in shapes:
+        return None
+    return picture if picture and picture not in shapes and left >= math.prod(picture) else (left,)
+
+
 def takes_picture(network: Network, picture: Shape) -> bool:
     """Whether exactly one Input takes arrays, and these have the shape of the picture with which a sample begins."""
     return [shape for shape in _shapes(network).values() if len(shape) > 1] == [picture]

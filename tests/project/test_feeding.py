@@ -12,7 +12,7 @@ from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Concatenate, Dense, Flatten, Input
 from nnstudio.nn.losses import CategoricalCrossentropy
-from nnstudio.project.feeding import features_of, feed, feeding
+from nnstudio.project.feeding import another_input, features_of, feed, feeding
 from nnstudio.project.file import decode, encode
 from nnstudio.project.problems import fixes_for, problems
 from nnstudio.project.project import Project
@@ -52,6 +52,34 @@ def test_inputs_of_the_samples_shape_get_the_whole_sample(shape: tuple[int, ...]
         assert part is x
     assert isinstance(given_, dict) == (count > 1)
     assert features_of(network, "input", tuple("abcd")) == ()
+
+
+@pytest.mark.parametrize(
+    ("there", "sample", "picture", "wanted"),
+    [
+        ([], (13,), (), (13,)),
+        ([(5,)], (13,), (), (8,)),
+        ([(5,), (8,)], (13,), (), None),
+        ([(14,)], (13,), (), None),
+        ([(13,)], (13,), (), (13,)),
+        ([(8, 8, 1)], (8, 8, 1), (), (8, 8, 1)),
+        ([(9, 9, 1)], (8, 8, 1), (), None),
+        ([], (66,), (8, 8, 1), (8, 8, 1)),
+        ([(8, 8, 1)], (66,), (8, 8, 1), (2,)),
+        ([(2,)], (66,), (8, 8, 1), (8, 8, 1)),
+        ([(8, 8, 1), (2,)], (66,), (8, 8, 1), None),
+    ],
+)
+def test_one_more_input_takes_what_the_others_leave(
+    there: list[tuple[int, ...]],
+    sample: tuple[int, ...],
+    picture: tuple[int, ...],
+    wanted: tuple[int, ...] | None,
+) -> None:
+    network = _inputs(*there)
+    assert another_input(network, sample, picture) == wanted
+    if wanted is not None and len(there) == 1:
+        assert isinstance(feeding(network.add(Input(wanted)), sample), dict)
 
 
 def test_arrays_come_before_rows_wherever_they_stand() -> None:

@@ -58,8 +58,8 @@ class Drawing(QObject):
         self.widths = widths
         self.below = 0.0
         """Room that :meth:`arrange` leaves under every card beside the usual."""
-        self.sample: Shape | None = None
-        """Of the data, where it is known: the first Input takes this shape, unless another was typed."""
+        self.entering: Callable[[Network], Shape | None] = lambda network: None
+        """Which shape another Input takes, unless one was typed: None where the data is not known, or leaves it nothing."""
         self._merge = MergeKeys()
 
     @property
@@ -76,20 +76,27 @@ class Drawing(QObject):
         if edge is not None:
             return self.insert(edge, layer)
         target = None if sources else auto_wiring.waiting_for(self, layer)
-        after = _with_layer(self.network, layer, sources, target, self.sample)
+        after = self._with_layer(layer, sources, target)
         return self._added(after, self.tr("Add {0}"), None)
 
     def add(
         self, layer: Layer, at: Position | None, *, source: str | None = None, target: str | None = None
     ) -> str:
         """Add a layer at a place, with a wire from ``source`` and one to ``target``; return its id."""
-        after = _with_layer(self.network, layer, (source,) if source else (), target, self.sample)
+        after = self._with_layer(layer, (source,) if source else (), target)
         return self._added(after, self.tr("Add {0}"), at)
 
     def insert(self, edge: Edge, layer: Layer) -> str:
         """Put a layer on a wire; cards behind it make room. Return its id."""
         after, _ = edits.insert_on(self.network, edge, layer)
         return self._added(after, self.tr("Insert {0}"))
+
+    def _with_layer(self, layer: Layer, sources: Collection[str], target: str | None) -> Network:
+        """The network with one more layer, wired as told."""
+        if layer == Input() and (shape := self.entering(self.network)) is not None:
+            layer = Input(shape)
+        after = self.network.add(layer, after=sources)
+        return edits.wire(after, after.nodes[-1].id, target) if target is not None else after
 
     def _added(self, network: Network, text: str, at: Position | None = None) -> str:
         project = self.document.project
@@ -209,13 +216,3 @@ class Drawing(QObject):
         ):
             layout = layout.for_network(network, self.widths(network))
         self.document.edit(text, project.replace(network=network, layout=layout), merge)
-
-
-def _with_layer(
-    network: Network, layer: Layer, sources: Collection[str], target: str | None, sample: Shape | None
-) -> Network:
-    """Return a network with one more layer, wired as told."""
-    if sample and layer == Input() and not network.input_ids:
-        layer = Input(sample)
-    after = network.add(layer, after=sources)
-    return edits.wire(after, after.nodes[-1].id, target) if target is not None else after

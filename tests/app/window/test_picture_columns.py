@@ -15,8 +15,10 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.dataset import Dataset
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Input
 from nnstudio.project.file import load, save
-from tests.app.hands import by_letters, click, press, type_into, until
+from tests.app.hands import by_letters, click, double_click, press, type_into, until
 from tests.app.window.test_data import ok, take
 from tests.app.window.test_data_kinds import field
 from tests.app.window.test_data_wizard import point, settled, shown
@@ -109,7 +111,46 @@ def test_a_tick_lets_a_column_be_learned_from(window: MainWindow, dialog: DataDi
     network, prepared = window.document.project.network, window.data.prepared
     assert [network[node].layer.shape for node in network.input_ids] == [(8, 8, 3), (2,)]
     assert prepared.preprocessor.features == ("sex = f", "sex = m")
-    assert window.workspace.canvas.drawing.sample == (8, 8, 3)
+    entering = window.workspace.canvas.drawing.entering
+    assert [entering(some) for some in (Network(), Network().add(Input((2,))))] == [(8, 8, 3), (8, 8, 3)]
+
+
+def test_an_input_from_the_palette_takes_what_the_data_leaves_it(
+    window: MainWindow, dialog: DataDialog
+) -> None:
+    take(window, dialog)
+    again(window, "age", "sex")
+    assert shapes(window) == [(8, 8, 3)]
+    for wanted in ([(8, 8, 3), (3,)], [(8, 8, 3), (3,), (2,)]):
+        from_palette(window, "Input")
+        assert shapes(window) == wanted, "where nothing is left it is an Input as any other"
+
+
+def test_the_input_for_columns_is_called_in_the_language_of_the_window(
+    german: None, window: MainWindow, table: Path
+) -> None:
+    dialog = opened(window, table)
+    take(window, dialog)
+    again(window, "age")
+    assert offers(window)[0] == "Einen Input für die Spalten hinzufügen"
+    click(fix(window.workspace.problems, "Einen Input"))
+    network = window.document.project.network
+    assert [network[node].title for node in network.input_ids] == ["Input", "Spalten"]
+    window.document.undo_stack.undo()
+    window.beginning.empty()
+    second = opened(window, table)
+    tick(second, "sex")
+    click(ok(second))
+    until(lambda: window.data.prepared is not None, "the data")
+    window.beginning.use_template("lenet")
+    network = window.document.project.network
+    assert [network[node].title for node in network.input_ids] == ["Input", "Spalten"]
+
+
+def from_palette(window: MainWindow, kind: str) -> None:
+    """Double-click a layer in the palette."""
+    listed = window.workspace.palette_panel.layers
+    double_click(listed.viewport(), listed.rect_of(kind).center())
 
 
 def test_keys_say_what_columns_are_for(dialog: DataDialog) -> None:
