@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
 from nnstudio.app.asked_file import begin_at
+from nnstudio.app.named_here import named_here
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.sources import Bundled
 from nnstudio.data.sources.numpy_file import holds_data
@@ -48,7 +49,7 @@ class Beginning(QObject):
     def _replace(self, make: Callable[[], Project], then: Callable[[], object] | None = None) -> None:
         def show() -> None:
             try:
-                project = make()
+                project = named_here(make())
             except StudioError as error:
                 self._window.banner.show_message(error_text(error), "error")
             else:
@@ -63,7 +64,7 @@ class Beginning(QObject):
         window = self._window
         try:
             name = self.tr("Use the template {0}").format(translate(TEMPLATES[key].title))
-            window.document.edit(name, self._fitted(key))
+            window.document.edit(name, named_here(self._fitted(key)))
         except StudioError as error:
             window.banner.show_message(error_text(error), "warning")
             return

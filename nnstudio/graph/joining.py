@@ -11,6 +11,7 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Edge, Network
 from nnstudio.graph.topology import reached
 from nnstudio.nn.layers import Concatenate, Dense, Input
+from nnstudio.system.messages import msg
 
 _UNITS = 16
 """Neurons between the features and the rest: a few numbers shall not drown among the hundreds that pictures become."""
@@ -50,7 +51,7 @@ def with_columns(network: Network, features: int) -> Network:
     network, joined = edits.insert_on(network, first, Concatenate())
     moved = {edge: Edge(joined, edge.target, edge.port) for edge in others}
     network = msgspec.structs.replace(network, edges=tuple(moved.get(edge, edge) for edge in network.edges))
-    network = network.add(Input((features,)), name="Columns")
+    network = network.add(Input((features,)), name=str(msg("Columns")))
     dense = Dense(_UNITS, activation="relu", initializer="he_uniform")
     network = network.add(dense, after=network.nodes[-1].id)
     return network.connect(network.nodes[-1].id, joined)

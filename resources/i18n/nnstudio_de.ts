@@ -6006,6 +6006,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Kanäle: {names}</translation>
     </message>
     <message>
+        <source>Code</source>
+        <translation>Code</translation>
+    </message>
+    <message>
         <source>Coloured pixels move the answer “{0}” most; columns pull towards it (right) or away from it (left):</source>
         <translation>Farbige Pixel bewegen die Antwort „{0}“ am stärksten; Spalten ziehen zu ihr hin (rechts) oder von ihr weg (links):</translation>
     </message>

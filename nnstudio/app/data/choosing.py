@@ -16,6 +16,7 @@ from nnstudio.app.data.edited import EditedData
 from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
 from nnstudio.app.data.pasting import holds_table
+from nnstudio.app.named_here import named_here
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.waiting import Waiting
 from nnstudio.data.config import DataConfig
@@ -110,7 +111,7 @@ class DataChoosing(QObject):
             window.data.offer(config.source, dataset, dialog.stamps)
         project = window.document.project
         begun = not window.in_workspace and not project.network.nodes
-        project = _beginning(dataset, config) if begun else project
+        project = named_here(_beginning(dataset, config)) if begun else project
         keep = self.keeping.still(project.keep_data, config.source)
         project = project.replace(data=config, keep_data=keep)
         project = _fitting_batch(project, dataset) if begun else project

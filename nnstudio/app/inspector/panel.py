@@ -16,10 +16,10 @@ from nnstudio.app.document import Document
 from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.several_page import SeveralPage
+from nnstudio.app.named_here import carry_out
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import translate
 from nnstudio.app.training.settings_page import TrainingPage
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.layers import Input
@@ -160,4 +160,4 @@ class Inspector(QWidget):
             self._pages.setCurrentWidget(self.tabs)
 
     def _apply(self, fix: Fix) -> None:
-        self._document.edit(translate(fix.label), fix.apply(self._document.project))
+        carry_out(self._document, fix)

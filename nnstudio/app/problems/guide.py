@@ -11,10 +11,10 @@ from PySide6.QtGui import QIcon
 from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.named_here import carry_out, named_here
 from nnstudio.app.problems.all_bar import mending_text
 from nnstudio.app.problems.look import look_of, where
 from nnstudio.app.problems.panel import ProblemsPanel
-from nnstudio.app.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.health_fixes import health_fixes
 from nnstudio.project.problems import Fix, fixes_for
@@ -46,7 +46,7 @@ class ProblemGuide(QObject):
 
     def apply(self, fix: Fix) -> None:
         """Carry out a repair; it can be undone like any edit."""
-        self._document.edit(translate(fix.label), fix.apply(self._document.project))
+        carry_out(self._document, fix)
 
     def mended(self, project: Project) -> Mended:
         """What becomes of a project where every obstacle is mended that can be."""
@@ -54,8 +54,9 @@ class ProblemGuide(QObject):
 
     def apply_all(self) -> None:
         """Carry out all repairs as one edit."""
-        found = self.mended(self._document.project)
-        self._document.edit(mending_text(found), found.project)
+        project = self._document.project
+        found = self.mended(project)
+        self._document.edit(mending_text(found), named_here(found.project, project.network))
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """List these problems."""

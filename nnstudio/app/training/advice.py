@@ -10,6 +10,7 @@ import msgspec
 from PySide6.QtCore import QObject
 
 from nnstudio.app.banner import Action, Notice
+from nnstudio.app.named_here import carry_out
 from nnstudio.app.texts import error_text, translate
 from nnstudio.backend.failures import DeviceError
 from nnstudio.graph.inference import Problem
@@ -138,7 +139,7 @@ class TrainingAdvice(QObject):
         window = self._window
         if window.trainer.active:
             return
-        if window.document.edit(translate(fix.label), fix.apply(window.document.project)):
+        if carry_out(window.document, fix):
             window.controls.start_over()
 
     def _failed(self, error: BaseException) -> None:

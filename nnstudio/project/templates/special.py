@@ -60,7 +60,7 @@ def _autoencoder(goal: Goal) -> Network:
     code = min(max(size // 4, 1 if size < 4 else 2), 32)
     between = min(max(round(math.sqrt(size * code)), 16), 256)
     network, last = follow(Network().add(Input(goal.sample_shape)), [*rows(goal), _dense(between)], "input")
-    network = network.add(Dense(code, activation="linear"), after=last, name="Code")
+    network = network.add(Dense(code, activation="linear"), after=last, name=str(msg("Code")))
     behind: list[Layer] = [_dense(between), Dense(size, activation="linear")]
     if len(goal.sample_shape) > 1:
         behind.append(Reshape(goal.sample_shape))
