@@ -5,15 +5,20 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
-from nnstudio.app.texts import field_label, in_sentence, translate
+from nnstudio.app.texts import field_label, in_sentence, one_line, translate
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer, UnknownLayer
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.shape import Shape, show
+from nnstudio.project.heads import learned_losses
 from nnstudio.project.project import Project
 from nnstudio.system.numbers import number_text
+
+_LONGEST = 24
+"""Letters of a target's name where there is little room."""
 
 
 def shape_text(shape: Shape | None) -> str:
@@ -146,6 +151,29 @@ def spoken(network: Network, inference: Inference, node: str, problem: Problem |
         }[problem.severity]
         words.append(kind.format(translate(problem.message)))
     return ", ".join(words)
+
+
+def loss_title(project: Project, preprocessor: Preprocessor | None) -> str:
+    """Return what the Loss card says: the loss, or how many make a sum."""
+    told = learned_losses(project.network, project.training, preprocessor)
+    if told:
+        return QCoreApplication.translate("LossCard", "Sum of {0} losses").format(len(told))
+    return QCoreApplication.translate("Loss", project.training.loss.title)
+
+
+def loss_words(project: Project, preprocessor: Preprocessor | None) -> dict[str, str]:
+    """Return what each of several outputs learns and by which loss: ``price: mean squared error``; empty for one."""
+    told = learned_losses(project.network, project.training, preprocessor)
+    return {
+        node: f"{shortened(name)}: {in_sentence(QCoreApplication.translate('Loss', loss.title))}"
+        for node, (name, loss) in told.items()
+    }
+
+
+def shortened(name: str) -> str:
+    """Return the beginning of a name that is too long for a wire or a heading."""
+    plain = one_line(name)
+    return plain if len(plain) <= _LONGEST else f"{plain[: _LONGEST - 1]}…"
 
 
 def truth_text(project: Project) -> tuple[str, str]:

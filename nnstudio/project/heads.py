@@ -213,7 +213,7 @@ def judged_by(network: Network, training: TrainingConfig, preprocessor: Preproce
 
 
 def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor | None) -> dict[str, str]:
-    """What each of several outputs answers, by node, for whoever reads a list of figures; empty for one.
+    """What each of several outputs answers, by node and in the order of the targets; empty for one output.
 
     Where nobody knows yet, it is the layer's title.
     """
@@ -225,7 +225,37 @@ def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor
         found = answering(network, training, preprocessor.views)
     told = zip(found, preprocessor.views if preprocessor is not None else (), strict=True)
     known = {node: called(view) for node, view in told if node is not None}
-    return {node: known.get(node) or network[node].title for node in outputs}
+    return {node: known.get(node) or network[node].title for node in (*known, *outputs)}
+
+
+def answerable(
+    network: Network, training: TrainingConfig, views: Sequence[Preprocessor], node: str
+) -> list[str]:
+    """What the targets are called that an output could answer: as many units as they ask for, and a loss of their task."""
+    shape, task = _shape(network, node), loss_at(network, training, node).task
+    return [called(view) for view in views if _gives(shape, view) and loss_task(view.task) == task]
+
+
+def answer_for(training: TrainingConfig, node: str, target: str) -> TrainingConfig:
+    """Let an output answer a target; one that was chosen for that before answers what is left."""
+    for other in training.outputs:
+        if other.target == target and other.node != node:
+            training = training.with_output(other.replace(target=""))
+    return training.with_output(training.for_output(node).replace(target=target))
+
+
+def learned_losses(
+    network: Network, training: TrainingConfig, preprocessor: Preprocessor | None
+) -> dict[str, tuple[str, Loss]]:
+    """What each of several outputs answers, and its loss, for whoever draws them; empty where the data asks for one.
+
+    Where no data is known, only chosen losses say that several outputs are meant: layers that end in nothing do not.
+    """
+    several = bool(training.outputs) if preprocessor is None else len(preprocessor.views) > 1
+    called = names(network, training, preprocessor)
+    if not several or not called:
+        return {}
+    return {node: (called[node], each.loss) for node, each in objectives(network, training).items()}
 
 
 def _shape(network: Network, node: str) -> Shape | None:

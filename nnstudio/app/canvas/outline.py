@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
@@ -14,11 +14,12 @@ from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.layer_words import icon_name, shape_text, spoken
+from nnstudio.app.layer_words import icon_name, loss_title, loss_words, shape_text, spoken
 from nnstudio.app.problems.look import is_marked, look_of
 from nnstudio.app.rows import paint_focus, paint_words
 from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import category_token
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.graph.network import Edge
 from nnstudio.project.project import Project
@@ -72,6 +73,7 @@ class Outline(QTreeWidget):
         self._document, self._selection = document, selection
         self._actions: CanvasActions | None = None
         self._problems: Sequence[Problem] | None = None
+        self._known: Preprocessor | None = None
         self._items: dict[Key, _Item] = {}
         self._shown: list[_Row] = []
         self._syncing = False
@@ -110,6 +112,12 @@ class Outline(QTreeWidget):
         """Say these problems; None means those of the network alone."""
         if problems != self._problems:
             self._problems = problems
+            self._show()
+
+    def set_data(self, known: Preprocessor | None) -> None:
+        """Say what each of several outputs answers, as far as the data is known."""
+        if known is not self._known:
+            self._known = known
             self._show()
 
     def layers(self) -> dict[str, QTreeWidgetItem]:
@@ -187,10 +195,9 @@ class Outline(QTreeWidget):
             said = spoken(network, inference, node, problem)
             yield _Row(node, network[node].title, icon, note, said, wires)
         if network.output_ids:
-            loss = self.tr("Loss: {0}").format(
-                QCoreApplication.translate("Loss", project.training.loss.title)
-            )
-            said = self.tr("{0}, press Enter for the training settings").format(loss)
+            loss = self.tr("Loss: {0}").format(loss_title(project, self._known))
+            words = ", ".join((loss, *loss_words(project, self._known).values()))
+            said = self.tr("{0}, press Enter for the training settings").format(words)
             yield _Row("", loss, ("loss", "category_output"), ("", "text_muted"), said)
 
     def _wire(self, edge: Edge, source: str, target: str) -> _Row:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import NamedTuple
 
-from PySide6.QtCore import QCoreApplication, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtWidgets import QGraphicsScene
 
 from nnstudio.app.canvas.card import Card, Mark, face_of, face_width
@@ -14,9 +14,10 @@ from nnstudio.app.canvas.look import Look
 from nnstudio.app.canvas.loss_card import LossCard
 from nnstudio.app.canvas.routing import plain
 from nnstudio.app.canvas.touched import covered
-from nnstudio.app.canvas.wire import Wire
-from nnstudio.app.canvas.wiring import LOSS, Changes, Wiring
-from nnstudio.app.layer_words import truth_text
+from nnstudio.app.canvas.wire import Wire, label_width
+from nnstudio.app.canvas.wiring import LOSS, WORDS_GAP, Changes, Wiring
+from nnstudio.app.layer_words import loss_title, loss_words, truth_text
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
 from nnstudio.graph.network import Edge, Network, Node
@@ -28,6 +29,8 @@ _LOSS_GAP = 60.0
 _BADGE = 16.0
 """How far what belongs to a card reaches over its border."""
 
+_BEND = 54.0
+"""Where wires come together behind the words that are written on them."""
 _BESIDE_LOSS = 20.0
 """The Loss card stands no nearer to another."""
 
@@ -76,7 +79,13 @@ class CanvasScene(QGraphicsScene):
 
     # Showing -----------------------------------------------------------------------------------------------
 
-    def show_project(self, project: Project, inference: Inference, problems: Sequence[Problem]) -> None:
+    def show_project(
+        self,
+        project: Project,
+        inference: Inference,
+        problems: Sequence[Problem],
+        data: Preprocessor | None = None,
+    ) -> None:
         """Show a project.
 
         Parameters
@@ -86,6 +95,8 @@ class CanvasScene(QGraphicsScene):
             Of the project's network.
         problems : sequence of Problem
             What is wrong; each card shows its first.
+        data : Preprocessor, optional
+            What is known of the data, which says what each of several outputs answers.
         """
         network = project.network
         by_node: dict[str, Problem] = {}
@@ -105,9 +116,12 @@ class CanvasScene(QGraphicsScene):
         for each in network.nodes:
             known = (each, inference.facts.get(each.id, Facts()), by_node.get(each.id))
             self._show_card(each.id, known, project.layout[each.id], changes)
-        self._place_loss(project, changes)
+        told = loss_words(project, data)
+        self.loss.set_title(loss_title(project, data))
+        self._place_loss(project, told, changes)
         outputs = network.output_ids if self.loss.isVisible() else ()
-        concerned = self.wiring.show(network, inference, outputs, changes)
+        words = {node: told.get(node, "") for node in outputs}
+        concerned = self.wiring.show(network, inference, words, changes)
         self._content = None
         self._show_states(concerned, doubted)
 
@@ -128,7 +142,7 @@ class CanvasScene(QGraphicsScene):
             card.noted = card.whole
             self.wiring.obstacles.put(node, card.whole)
 
-    def _place_loss(self, project: Project, changes: Changes) -> None:
+    def _place_loss(self, project: Project, told: Mapping[str, str], changes: Changes) -> None:
         before = self.loss.whole
         network = project.network
         outputs = [self.cards[n] for n in network.output_ids]
@@ -139,10 +153,12 @@ class CanvasScene(QGraphicsScene):
             self.wiring.obstacles.put(LOSS, self.loss.whole if outputs else None)
         if not outputs:
             return
-        self.loss.set_title(QCoreApplication.translate("Loss", project.training.loss.title))
         self.loss.set_truth(*truth_text(project))
         last = max(outputs, key=lambda card: card.rect.right())
-        x = last.rect.right() + gap_behind(network, last.node)
+        words = max((label_width(self.look, text) for text in told.values()), default=0.0)
+        x = last.rect.right() + max(
+            gap_behind(network, last.node), words + 2 * WORDS_GAP + _BEND if words else 0.0
+        )
         y = sum(card.rect.y() for card in outputs) / len(outputs)
         width, height = self.loss.width, self.loss.boundingRect().height()
 

@@ -31,6 +31,7 @@ from nnstudio.app.canvas.overlays import Minimap, ZoomBar
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.layer_words import spoken
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
 
@@ -72,6 +73,7 @@ class CanvasView(GestureView):
         self.glide.arrived.connect(self.minimap.redraw)
         self.camera.overlays = (self.zoom_bar, self.minimap, self.find_bar)
         self._problems: Sequence[Problem] | None = None
+        self._known: Preprocessor | None = None
         self._dots_shape = (0.0, 0, 0)
         self._dots = QPolygonF()
         self._prepare()
@@ -106,6 +108,13 @@ class CanvasView(GestureView):
         if problems != self._problems:
             self._problems = problems
             self._show_project(self.document.project)
+            self.minimap.redraw()
+
+    def set_data(self, known: Preprocessor | None) -> None:
+        """Show what each of several outputs answers, as far as the data is known."""
+        if known is not self._known:
+            self._known = known
+            self.show_again()
             self.minimap.redraw()
 
     def show_again(self) -> None:
@@ -150,7 +159,8 @@ class CanvasView(GestureView):
                 self.camera.show(area)
             # Nothing may move under a hand, and whoever puts a card outside wants it there.
             # The Loss card is as wide as its name.
-            drawn = new.network != old.network or new.training.loss != old.training.loss
+            was, now = old.training, new.training
+            drawn = new.network != old.network or (was.loss, was.outputs) != (now.loss, now.outputs)
             if self.gesture is None and drawn:
                 self.camera.keep_whole()
             self.glide.begin(before)
@@ -161,7 +171,7 @@ class CanvasView(GestureView):
         placed = project.layout.for_network(project.network) if _unplaced(project) else project.layout
         shown = project.replace(layout=placed) if placed is not project.layout else project
         with self.glide.still():
-            self.canvas_scene.show_project(shown, inference, problems)
+            self.canvas_scene.show_project(shown, inference, problems, self._known)
         self.empty.setVisible(not project.network.nodes)
         self.viewport().update()
 

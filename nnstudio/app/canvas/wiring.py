@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from PySide6.QtGui import QPainterPath
@@ -25,6 +25,8 @@ _LABEL_GAP = PORT_RADIUS + 12.0
 _BESIDE = PORT_RADIUS - 2.0
 """A label has room of its own at both sides: it may begin behind a port, and its text stays clear of it."""
 _SHORT = 260.0
+WORDS_GAP = 38.0
+"""Before and behind words on a wire into the Loss card."""
 _GROWTH = 1.5
 
 
@@ -59,6 +61,7 @@ class Wiring:
         self._leads: dict[str, float] = {}
         self.obstacles = Obstacles({})
         """The cards; the scene says at once where each stands."""
+        self._words: Mapping[str, str] = {}
         self._touched = Touched()
         self._ways: dict[Wire, QPainterPath] = {}
         """The ways of wires that follow cards meanwhile."""
@@ -90,7 +93,7 @@ class Wiring:
             wire.set_state(lively=node in selected)
 
     def show(
-        self, network: Network, inference: Inference, outputs: Sequence[str], changes: Changes
+        self, network: Network, inference: Inference, outputs: Mapping[str, str], changes: Changes
     ) -> set[str]:
         """Show the wires of a network, asking only those that a change may concern.
 
@@ -98,8 +101,8 @@ class Wiring:
         ----------
         network : Network
         inference : Inference
-        outputs : sequence of str
-            Nodes that feed the Loss card.
+        outputs : mapping of str to str
+            Nodes that feed the Loss card, and what is written on their wires in place of the shape, if anything.
         changes : Changes
 
         Returns
@@ -109,8 +112,10 @@ class Wiring:
         """
         scene = self._scene
         self._touched = Touched(changes.places)
-        concerned = changes.cards | self._exchange(network, outputs)
-        led = self._label(network, inference, outputs, concerned)
+        reworded = {node for node, words in outputs.items() if words != self._words.get(node, "")}
+        self._words = outputs
+        concerned = changes.cards | reworded | self._exchange(network, tuple(outputs))
+        led = self._label(network, inference, tuple(outputs), concerned)
         starts = concerned | led
         ends = concerned | self._order_slots(network, starts)
         touched = set(self._touched.of((edge, wire.region) for edge, wire in self.wires.items()))
@@ -204,7 +209,7 @@ class Wiring:
             label = self.labels.get(node)
             if label is None:
                 label = self.labels[node] = Label(self._look, self._layer)
-            label.set_text(shape_text(facts.output))
+            label.set_text(self._words.get(node) or shape_text(facts.output))
             self._place_label(label, node, self._gap(network, node, outputs))
         return {node for node, lead in before.items() if lead != self._leads.get(node)}
 
@@ -229,6 +234,9 @@ class Wiring:
         (x, y), (width, height) = self._output(node), label.size
         # In the middle of a short straight wire, else where the wires of the card still run together.
         start = max((gap - width) / 2 if 0 < gap < _SHORT else _LABEL_GAP, _BESIDE)
+        worded = bool(self._words.get(node))
+        if worded:  # words need room to be read from afar, more than figures do
+            start = WORDS_GAP
         on_wire = Rect(x + start, y - height / 2, x + start + width, y + height / 2)
         corner = right - width
         below = Rect(corner, bottom + 4, right, bottom + 4 + height)
@@ -245,7 +253,7 @@ class Wiring:
                 label.setPos(place.left, place.top)
                 label.show()
                 if place is on_wire:
-                    self._leads[node] = place.right - x + 8
+                    self._leads[node] = place.right - x + (WORDS_GAP if worded else 8)
                     label.set_growth(self._room_to_grow(place, start - PORT_RADIUS - 1, node))
                 else:
                     label.set_growth(1.0)

@@ -61,7 +61,9 @@ class DiagramExport(QObject):
             window.banner.show_message(text, "info")
             return None
         path = window.document.path
-        return Subject(project, path.stem if path is not None else self.tr("network"))
+        prepared = window.data.prepared
+        known = None if prepared is None else prepared.preprocessor
+        return Subject(project, path.stem if path is not None else self.tr("network"), known)
 
     def _remember(self, dialog: DiagramDialog) -> None:
         self._options = dialog.options

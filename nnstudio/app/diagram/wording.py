@@ -6,16 +6,18 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.layer_words import figures_text, truth_text
+from nnstudio.app.layer_words import figures_text, loss_title, loss_words, truth_text
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.diagram import Diagram, Picture, Words, draw
 from nnstudio.project.project import Project
 
 
 class Subject(NamedTuple):
-    """A project and what it is called."""
+    """A project, what it is called, and what is known of its data."""
 
     project: Project
     name: str
+    known: Preprocessor | None = None
 
 
 def drawn(subject: Subject, options: Diagram) -> Picture:
@@ -38,5 +40,5 @@ def drawn(subject: Subject, options: Diagram) -> Picture:
         frozen=translate("Canvas", "frozen"),
         figures=figures_text,
     )
-    loss = translate("Loss", project.training.loss.title)
-    return draw(project.network, project.layout, options, loss, words=words, name=subject.name)
+    loss, told = loss_title(project, subject.known), loss_words(project, subject.known)
+    return draw(project.network, project.layout, options, loss, words=words, name=subject.name, told=told)

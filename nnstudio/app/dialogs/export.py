@@ -156,7 +156,7 @@ class ExportDialog(QDialog):
     def write(self, path: Path, *, replace: bool = False) -> None:
         """Write the files beside the window, proven where another program can read them."""
         chosen, dataset, artifact = self.chosen, self._dataset, self._artifact(path.stem)
-        subject = Subject(self._project, path.stem)
+        subject = Subject(self._project, path.stem, artifact.preprocessor)
         self._stop.clear()
         stopped = self._stop.is_set
 

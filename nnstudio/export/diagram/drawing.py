@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 
 from nnstudio.export.artifact import Artifact
@@ -27,11 +29,12 @@ from nnstudio.export.diagram.metrics import CAPITAL, printable, text_width
 from nnstudio.export.diagram.options import DiagramOptions
 from nnstudio.export.diagram.picture import Box, Command, Group, Icon, Item, Path, Picture, Text
 from nnstudio.export.diagram.places import TOKEN, Loss, place, place_loss
-from nnstudio.export.diagram.wires import ARROW, Label, lead_wires
+from nnstudio.export.diagram.wires import ARROW, Label, lead_wires, room_for
 from nnstudio.graph.inference import infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.graph.routing import Rect, Way
+from nnstudio.project.heads import learned_losses
 from nnstudio.system.messages import StudioError
 
 _MARGIN = 8.0
@@ -49,6 +52,7 @@ def draw(
     *,
     words: Words | None = None,
     name: str = "",
+    told: Mapping[str, str] = {},
 ) -> Picture:
     """Draw a network.
 
@@ -65,6 +69,8 @@ def draw(
         English without.
     name : str
         Title of the picture.
+    told : mapping of str to str
+        What is written on the wires of several outputs into the loss, in place of their shapes.
 
     Raises
     ------
@@ -80,11 +86,18 @@ def draw(
     cards = place(network, layout, widths, height_of(options), options.arrangement)
     end = loss_face(loss_title, words)
     loss = (
-        place_loss(network, cards, width_of(end, options), options.icons)
+        place_loss(network, cards, width_of(end, options), options.icons, room_for(told.values()))
         if options.loss and loss_title
         else None
     )
-    wires = lead_wires(network, inference, cards, loss.card if loss else None, shapes=options.shapes)
+    wires = lead_wires(
+        network,
+        inference,
+        cards,
+        loss.card if loss else None,
+        shapes=options.shapes,
+        told=told if loss else {},
+    )
     groups = [
         *(Group(f"wire-{e.source}-{e.target}-{e.port}", _wire(way)) for e, way in wires.ways.items()),
         *(Group(f"loss-{node}", _wire(way, _DASH)) for node, way in wires.loss_ways.items()),
@@ -117,10 +130,15 @@ def _said(face: Face, words: Words) -> str:
 
 def picture_of(artifact: Artifact, options: DiagramOptions) -> Picture:
     """Draw the network of an artifact, in English."""
-    loss = artifact.training.loss.title if artifact.training is not None else ""
+    training, told = artifact.training, dict[str, str]()
+    loss = training.loss.title if training is not None else ""
+    if training is not None:
+        learned = learned_losses(artifact.network, training, artifact.preprocessor)
+        told = {node: f"{name}: {each.title}" for node, (name, each) in learned.items()}
+        loss = f"Sum of {len(told)} losses" if told else loss
     again = artifact.data is not None and artifact.data.answer == "input"  # an autoencoder
     words = Words(letter="X", truth="the samples") if again else Words()
-    return draw(artifact.network, artifact.layout, options, loss, words=words, name=artifact.name)
+    return draw(artifact.network, artifact.layout, options, loss, words=words, name=artifact.name, told=told)
 
 
 def _wire(way: Way, dash: tuple[float, ...] = ()) -> tuple[Item, ...]:

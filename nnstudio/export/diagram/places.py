@@ -81,8 +81,12 @@ def _stretch(corners: Mapping[str, Point], widths: Mapping[str, float]) -> float
     return factor
 
 
-def place_loss(network: Network, cards: Mapping[str, Rect], width: float, icons: bool) -> Loss | None:
+def place_loss(
+    network: Network, cards: Mapping[str, Rect], width: float, icons: bool, room: float = 0.0
+) -> Loss | None:
     """Say where the loss stands: behind the last output, where it covers nobody; nowhere without an output.
+
+    ``room`` is what stands on the wires into it.
 
     Y stands under the icon of its card, or under its middle where there are no icons.
     """
@@ -91,7 +95,7 @@ def place_loss(network: Network, cards: Mapping[str, Rect], width: float, icons:
         return None
     last = max(outputs, key=lambda node: cards[node].right)
     height = cards[last].bottom - cards[last].top
-    left = cards[last].right + gap_behind(network, last)
+    left = cards[last].right + max(gap_behind(network, last), room)
     top = sum(cards[node].top for node in outputs) / len(outputs)
     below = height + _DROP + 2 * TOKEN
     for rect in sorted(cards.values()):  # from left to right, so that one pass finds the first free place

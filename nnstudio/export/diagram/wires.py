@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from nnstudio.export.diagram.cards import SMALL
-from nnstudio.export.diagram.metrics import text_width
+from nnstudio.export.diagram.metrics import printable, text_width
 from nnstudio.graph.inference import Inference
 from nnstudio.graph.network import Edge, Network
 from nnstudio.graph.routing import Curve, Obstacles, Point, Rect, Way, route
@@ -65,7 +65,13 @@ class Wires(NamedTuple):
 
 
 def lead_wires(
-    network: Network, inference: Inference, cards: Mapping[str, Rect], loss: Rect | None, *, shapes: bool
+    network: Network,
+    inference: Inference,
+    cards: Mapping[str, Rect],
+    loss: Rect | None,
+    *,
+    shapes: bool,
+    told: Mapping[str, str] = {},
 ) -> Wires:
     """Lead all wires, as on the canvas.
 
@@ -79,17 +85,20 @@ def lead_wires(
         The card of the loss, if it is drawn.
     shapes : bool
         Whether the shapes are written on the wires.
+    told : mapping of str to str
+        What is written on wires into the loss in any case.
     """
     rects = dict(cards) | ({_LOSS: loss} if loss is not None else {})
     obstacles = Obstacles(rects)
     outputs = network.output_ids if loss is not None else ()
     placed = {}
-    for node in network.nodes if shapes else ():
+    for node in network.nodes:
         shape = inference.facts[node.id].output
-        if shape and (network.outgoing(node.id) or node.id in outputs):
+        text = told.get(node.id) or (show(shape) if shapes and shape else "")
+        if text and (network.outgoing(node.id) or node.id in outputs):
             gap = _gap(network, node.id, cards, loss if node.id in outputs else None)
             nearest = _nearest(network, node.id, cards)
-            placed[node.id] = _places(show(shape), cards[node.id], gap, nearest)
+            placed[node.id] = _places(printable(text), cards[node.id], gap, nearest)
     labels = {node: label for node, each in placed.items() if (label := _free(node, each, obstacles, ()))}
     wires = _lead(network, cards, loss, labels, obstacles)
     led = wires.by_source()
@@ -100,6 +109,12 @@ def lead_wires(
             elsewhere = _free(begin, placed[begin], obstacles, others)
             moved |= {begin: elsewhere} if elsewhere is not None else {}
     return _lead(network, cards, loss, labels | moved, obstacles) if moved else wires
+
+
+def room_for(told: Iterable[str]) -> float:
+    """How long wires must be for what is written on them; 0 where there is nothing."""
+    widths = [text_width(printable(text), SMALL) for text in told]
+    return max(widths) + 2 * _MARGIN + _BEHIND + _PARTING + ARROW + _LEVEL if widths else 0.0
 
 
 def _lead(
