@@ -34,7 +34,8 @@ class OutputTraining(Spec, frozen=True):
             "How much the loss of this output counts in the sum of all.",
             minimum=0.0,
             maximum=1e6,
-            usual=(0.0, 2.0),
+            logarithmic=True,
+            usual=(0.01, 100.0),
             label="Loss counts",
         ),
     ] = 1.0

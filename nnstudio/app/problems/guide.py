@@ -26,6 +26,10 @@ if TYPE_CHECKING:
     from nnstudio.app.workspace import Workspace
 
 
+_OF_LOSS = ("loss", "class_weights")
+"""Settings of the loss of an output that problems name."""
+
+
 class ProblemGuide(QObject):
     """Finds repairs, carries them out, shows the place of a problem, and keeps the tab of the list up to date."""
 
@@ -66,8 +70,11 @@ class ProblemGuide(QObject):
 
     def show_place(self, problem: Problem) -> None:
         """Show where a problem is mended by hand: the layer, the settings of training, or the data."""
-        workspace = self._workspace
-        if problem.node is not None and problem.node in self._document.project.network:
+        workspace, network = self._workspace, self._document.project.network
+        if problem.node in network.output_ids and problem.field in _OF_LOSS:
+            workspace.show_training_settings()
+            workspace.training_settings.focus_setting(problem.field, problem.node)
+        elif problem.node is not None and problem.node in network:
             workspace.show_layer(problem.node)
         elif problem.field is not None and where(problem) == "training":
             workspace.show_training_settings()

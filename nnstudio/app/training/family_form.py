@@ -53,7 +53,7 @@ class FamilyForm(QWidget):
         self.choice = _Choice(self)
         self.choice.setAccessibleName(plain(title))
         self.choice.activated.connect(self._choose)
-        heading = label(title, "strong")
+        self._heading = heading = label(title, "strong")
         heading.setBuddy(self.choice)
         self._about, self._formula = (label("", "small", wrap=True) for _ in range(2))
         self._formula.setContentsMargins(0, 2, 0, 0)
@@ -70,6 +70,11 @@ class FamilyForm(QWidget):
         column.addSpacing(6)
         column.addWidget(self.form)
         self.list_members()
+
+    def set_title(self, title: str) -> None:
+        """Call it otherwise; the name of a target has no shortcut."""
+        self._heading.setText(title.replace("&", "&&"))
+        self.choice.setAccessibleName(title)
 
     def list_members(self, fitting: Collection[str] | None = None) -> None:
         """Fill the choice.

@@ -17,7 +17,9 @@ from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
+from nnstudio.app.training.output_sections import RARE_IN_LOSS, OutputSections
 from nnstudio.app.training.schedule_plot import SchedulePlot
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem
 from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Loss
@@ -26,7 +28,6 @@ from nnstudio.nn.schedules import SCHEDULES, Schedule
 from nnstudio.project.project import Project
 from nnstudio.training.config import TrainingConfig
 
-_RARE_IN_LOSS = ("label_smoothing", "class_weights")
 _RARE_IN_OPTIMIZER = (
     "beta_1", "beta_2", "rho", "epsilon", "initial_accumulator", "momentum_decay", "clip_value", "clip_norm",
 )  # fmt: skip
@@ -39,9 +40,12 @@ class TrainingSettings(QWidget):
         super().__init__()
         self._document = document
         self._task: str | None = None
+        self._known: Preprocessor | None = None
         self._problems: dict[str, tuple[str, bool]] = {}
+        self._found: Sequence[Problem] = ()
         fill(self, "panel")
-        self.loss = FamilyForm(LOSSES, self.tr("&Loss"), _RARE_IN_LOSS, self)
+        self.loss = FamilyForm(LOSSES, self.tr("&Loss"), RARE_IN_LOSS, self)
+        self.outputs = OutputSections(self)
         self.optimizer = FamilyForm(OPTIMIZERS, self.tr("&Optimizer"), _RARE_IN_OPTIMIZER, self)
         self.find_rate = push_button(self.tr("Find a learning rate…"), role="link", parent=self)
         self.run = Form(advanced=("tf32",), parent=self)  # shown where there is a GPU
@@ -52,7 +56,7 @@ class TrainingSettings(QWidget):
         beside = h_box(margins=(0, 0, BESIDE, 0))
         beside.addWidget(self.plot)
         column = v_box(self, margins=(14, 14, 4, 14), spacing=0)
-        for part in (self.loss, self.optimizer, heading, self.run, self.schedule):
+        for part in (self.loss, self.outputs, self.optimizer, heading, self.run, self.schedule):
             column.addWidget(part)
             if part is self.optimizer:
                 column.addWidget(self.find_rate, 0, Qt.AlignmentFlag.AlignLeft)
@@ -60,7 +64,8 @@ class TrainingSettings(QWidget):
                 told = h_box(margins=(0, 0, BESIDE, 0))
                 told.addWidget(self.device_line)
                 column.addLayout(told)
-            column.addSpacing(6 if part is heading else 14)
+            if part is not self.loss:  # it stands where those of several outputs stand
+                column.addSpacing(6 if part is heading else 14)
         column.addLayout(beside)
         column.addStretch(1)
         self._connect()
@@ -73,6 +78,7 @@ class TrainingSettings(QWidget):
         for part, name in ((self.loss, "loss"), (self.optimizer, "optimizer"), (self.schedule, "schedule")):
             part.edited.connect(lambda spec, field, name=name: self._edit_part(name, spec, field))
             part.typed.connect(lambda spec, name=name: self._preview(self._training.replace(**{name: spec})))
+        self.outputs.edited.connect(self._edit)
         self.run.edited.connect(self._edit_run)
         self.run.typed.connect(self._preview)
         self._document.changed.connect(self._show)
@@ -90,8 +96,16 @@ class TrainingSettings(QWidget):
             fitting = None if task is None else [cls.__name__ for cls in LOSSES if cls.task == task]
             self.loss.list_members(fitting)
 
+    def set_data(self, known: Preprocessor | None) -> None:
+        """Show what each of several outputs answers, as far as the data is known."""
+        if known is not self._known:
+            self._known = known
+            self._show(self._document.project, self._document.project)
+
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Show under the fields what is wrong with loss, optimizer or run."""
+        self._found = problems
+        self.outputs.show_problems(problems)
         found = {
             p.field: (translate(p.message), p.is_advice)
             for p in reversed(problems)
@@ -113,8 +127,11 @@ class TrainingSettings(QWidget):
         if field == "loss":
             self.loss.mark_choice(text)
 
-    def focus_setting(self, field: str) -> None:
-        """Give the keyboard to a setting, wherever it is."""
+    def focus_setting(self, field: str, node: str | None = None) -> None:
+        """Give the keyboard to a setting, wherever it is; of several outputs to that of one."""
+        if node is not None:
+            self.outputs.focus_setting(node, field)
+            return
         if field == "loss":
             self.loss.choice.setFocus(Qt.FocusReason.OtherFocusReason)
             return
@@ -125,6 +142,8 @@ class TrainingSettings(QWidget):
 
     def _show(self, _old: Project, new: Project) -> None:
         training = new.training
+        self.loss.setVisible(not self.outputs.show_project(new, self._known))
+        self.outputs.show_problems(self._found)
         self.loss.show_spec(training.loss)
         self.optimizer.show_spec(training.optimizer)
         self.schedule.show_spec(training.schedule)
@@ -141,7 +160,7 @@ class TrainingSettings(QWidget):
 
     def _align(self) -> None:
         """Let the fields of all forms begin in one line."""
-        forms = (self.loss.form, self.optimizer.form, self.run, self.schedule.form)
+        forms = (self.loss.form, *self.outputs.forms(), self.optimizer.form, self.run, self.schedule.form)
         width = max(form.label_width() for form in forms)
         for form in forms:
             form.set_label_width(width)
@@ -172,11 +191,13 @@ class TrainingSettings(QWidget):
         self._use(kind, schedule=kind(warmup=self._training.schedule.warmup))
 
     def _edit_part(self, part: str, spec: Spec, field: str) -> None:
-        self._edit(self._change_text(spec, field), self._training.replace(**{part: spec}), f"{part}.{field}")
+        self._edit(_change_text(spec, field), self._training.replace(**{part: spec}), f"{part}.{field}")
 
     def _edit_run(self, spec: TrainingConfig, field: str) -> None:
-        self._edit(self._change_text(spec, field), spec, f"training.{field}")
+        self._edit(_change_text(spec, field), spec, f"training.{field}")
 
-    def _change_text(self, spec: Spec, field: str) -> str:
-        info = next(i for i in fields_of(type(spec)) if i.name == field)
-        return self.tr("Change {0}").format(in_sentence(field_label(info)))
+
+def _change_text(spec: Spec, field: str) -> str:
+    info = next(i for i in fields_of(type(spec)) if i.name == field)
+    words = QCoreApplication.translate("TrainingSettings", "Change {0}")
+    return words.format(in_sentence(field_label(info)))

@@ -12,6 +12,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.late_page import LatePage
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.training.settings_form import TrainingSettings
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem
 
 
@@ -30,6 +31,7 @@ class TrainingPage(LatePage):
         super().__init__(parent)
         self._document = document
         self._task: str | None = None
+        self._known: Preprocessor | None = None
         self._problems: Sequence[Problem] = ()
 
     @property
@@ -43,6 +45,7 @@ class TrainingPage(LatePage):
         self.column = panel_column(self._settings, self.tr("Training"))
         v_box(self, margins=0).addWidget(self.column)
         self._settings.set_task(self._task)
+        self._settings.set_data(self._known)
         self._settings.set_problems(self._problems)
         self.made.emit(self._settings)
 
@@ -57,6 +60,12 @@ class TrainingPage(LatePage):
         self._task = task
         if self.built:
             self._settings.set_task(task)
+
+    def set_data(self, known: Preprocessor | None) -> None:
+        """Show what each of several outputs answers, as :meth:`TrainingSettings.set_data`."""
+        self._known = known
+        if self.built:
+            self._settings.set_data(known)
 
     def set_problems(self, problems: Sequence[Problem]) -> None:
         """Show under the fields what is wrong with loss, optimizer or run."""
