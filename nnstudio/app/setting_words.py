@@ -15,8 +15,10 @@ from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.losses import LOSSES
 from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.nn.schedules import SCHEDULES
+from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import OutputTraining
 
 _FAMILIES: Mapping[str, Iterable[type[msgspec.Struct]]] = {
     "loss": LOSSES,
@@ -28,6 +30,9 @@ _PARTS: Mapping[str, type[msgspec.Struct]] = {"training": TrainingConfig, "data"
 
 def field_at(kind: type[msgspec.Struct], path: str) -> FieldInfo | None:
     """The field at a path such as ``seed`` or ``optimizer.learning_rate``; None where there is none."""
+    setting, output = at_output(path)
+    if output:
+        kind, path = (OutputTraining if setting == "weight" else kind), setting
     first, _, rest = path.partition(".")
     kinds = _FAMILIES[first] if rest and first in _FAMILIES else (kind,)
     return next((info for k in kinds for info in fields_of(k) if info.name == (rest or first)), None)
@@ -35,7 +40,10 @@ def field_at(kind: type[msgspec.Struct], path: str) -> FieldInfo | None:
 
 def name_at(kind: type[msgspec.Struct], path: str) -> str:
     """What the setting at a path is called, as words within a line."""
-    info = field_at(kind, path)
+    info, (setting, output) = field_at(kind, path), at_output(path)
+    if output:
+        words = name_at(kind, setting) if info is None else in_sentence(field_label(info))
+        return f"{output}: {words}"
     if info is not None:
         return in_sentence(field_label(info))
     plain = {

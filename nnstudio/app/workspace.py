@@ -45,7 +45,7 @@ from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import AUC, kind_of
 from nnstudio.project.feeding import another_input
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
-from nnstudio.project.heads import judged_by
+from nnstudio.project.heads import judged_by, names
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 from nnstudio.project.runs.recording import record_for
@@ -261,10 +261,14 @@ class Workspace(QWidget):
             self.canvas.drawing.entering = partial(
                 another_input, sample_shape=prepared.sample_shape, picture=known.picture
             )
+        fitted = None if prepared is None else prepared.preprocessor
+        self.canvas.set_data(fitted)
+        self.outline.set_data(fitted)
+        self.inspector.training.set_data(fitted)
         training, shown = self._document.project.training, self._document.trained
         level = least = None
         network = self._document.project.network
-        by = judged_by(network, training, None if prepared is None else prepared.preprocessor)
+        by = judged_by(network, training, fitted)
         if (
             shown is not None
             and prepared is not None
@@ -278,11 +282,14 @@ class Workspace(QWidget):
             least = over_outputs(constant_loss, network, training, prepared)
             if least is not None:  # whoever guesses scores a yes above a no as often as not
                 level = AUC.guessing if kind_of(by) is AUC else baseline(prepared, judged_part(prepared))
-        if self._trainer.active and self._trainer.project is not None:
-            self.dock.network = self._trainer.project.network
+        called = names(network, training, fitted)
+        if self._trainer.active and (begun := self._trainer.project) is not None:
+            self.dock.network = begun.network
+            called = names(begun.network, begun.training, fitted) | called
         elif shown is not None:
             self.dock.network = shown.network
-        self.dock.set_metric(by, level)
+            called = names(shown.network, shown.training, shown.preprocessor) | called
+        self.dock.set_metric(by, level, called)
         self.dock.set_guessing(least)
         expected = None if prepared is None else over_outputs(first_loss, network, training, prepared)
         self.dock.prepare(training.epochs, expected)

@@ -11,23 +11,22 @@ from typing import Any, Literal, NamedTuple
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dataset import Dataset
 from nnstudio.data.deciding import Chosen, said
-from nnstudio.data.outputs import read_outputs
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import split_rows
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node
-from nnstudio.nn.fields import Spec, fields_of
+from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
+from nnstudio.project.compared_answers import answers, questions
 from nnstudio.project.decisions import chosen_for
-from nnstudio.project.feeding import feed
 from nnstudio.project.flat import flat
+from nnstudio.project.heads import names
+from nnstudio.project.output_settings import training_settings
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights, read_data
 from nnstudio.system.arrays import Host
@@ -36,7 +35,6 @@ from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
-from nnstudio.training.model import Model
 
 Status = Literal["same", "changed", "added", "removed"]
 
@@ -69,6 +67,8 @@ class Side(NamedTuple):
         Paths of its data that nobody has agreed to: it is not read for the comparison.
     chosen : tuple of Decision or None
         From which probability on each question is answered, where that was chosen for its weights.
+    answers : mapping of str to str
+        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
     """
 
     name: str
@@ -81,6 +81,7 @@ class Side(NamedTuple):
     epoch: Epoch | None = None
     held: tuple[str, ...] = ()
     chosen: Chosen = ()
+    answers: Mapping[str, str] = {}
 
 
 class Setting(NamedTuple):
@@ -151,6 +152,8 @@ class Difference(NamedTuple):
     training, data : tuple of Setting
     best : tuple of Epoch or None
         The best epoch of each side.
+    answers : tuple of mapping
+        What each of several outputs answers, of each side.
     outputs : Outputs or None
     no_outputs : Message or None
         Why the outputs cannot be compared.
@@ -163,6 +166,7 @@ class Difference(NamedTuple):
     training: tuple[Setting, ...]
     data: tuple[Setting, ...]
     best: tuple[Epoch | None, Epoch | None]
+    answers: tuple[Mapping[str, str], Mapping[str, str]]
     outputs: Outputs | None
     no_outputs: Message | None
 
@@ -201,6 +205,7 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         weights,
         trained if fresh else None,
         chosen=() if trained is None else chosen_for(project.decisions, trained.preprocessor, weights),
+        answers=names(project.network, project.training, trained.preprocessor if trained and fresh else None),
     )
 
 
@@ -219,9 +224,10 @@ def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
         tuple(e for e in b.network.edges if e not in moved),
         tuple(e for e in a.network.edges if e not in kept),
         (_totals(infer(a.network)), _totals(infer(b.network))),
-        _settings(a.training, b.training),
-        _settings(a.data, b.data),
+        _settings(_training(a), _training(b)),
+        _settings(_flat(a.data), _flat(b.data)),
         (_best(a), _best(b)),
+        (a.answers, b.answers),
         outputs,
         why,
     )
@@ -301,11 +307,18 @@ def _totals(inference: Inference) -> Totals:
 # Settings ---------------------------------------------------------------------------------------------------
 
 
-def _settings(a: Spec | None, b: Spec | None) -> tuple[Setting, ...]:
+def _training(side: Side) -> dict[str, Any] | None:
+    return None if side.training is None else training_settings(side.network, side.training, side.answers)
+
+
+def _flat(data: DataConfig | None) -> dict[str, Any] | None:
+    return None if data is None else dict(flat(data))
+
+
+def _settings(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[Setting, ...]:
     """Settings that differ, also those within settings: ``optimizer.learning_rate``."""
-    if a is None or b is None:
+    if old is None or new is None:
         return ()
-    old, new = dict(flat(a)), dict(flat(b))
     return tuple(
         Setting(name, old.get(name), new.get(name))
         for name in dict.fromkeys((*old, *new))
@@ -338,10 +351,7 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
         return None, msg("neither of them says what it was trained on")
     trained, known = owner.trained, owner.trained.preprocessor
     for side in owners:
-        its = side.trained.preprocessor if side.trained is not None else known
-        if (its.answer, its.target_names, its.classes, its.labels) != (
-            known.answer, known.target_names, known.classes, known.labels,
-        ):  # fmt: skip
+        if side.trained is not None and questions(side.trained.preprocessor) != questions(known):
             return None, msg("their networks give something else")
     if (gone := missing_path(trained.data.source)) is not None:
         return None, msg(
@@ -352,27 +362,31 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
         dataset = read_data(Project(data=trained.data, training=trained.training), cancelled=cancelled)
         train, _, test = split_rows(dataset, trained.data, trained.training.seed)
         rows = (test if len(test) else train)[:ROWS]
-        one, two = (_answers(side, side.trained or trained, dataset, rows) for side in (a, b))
+        one, two = (
+            answers(
+                side.network,
+                side.training or trained.training,
+                side.weights,
+                (side.trained or trained).preprocessor,
+                dataset,
+                rows,
+            )
+            for side in (a, b)
+        )
     except StudioError as error:
         return None, error.message
-    if one.shape != two.shape:
-        return None, msg("their outputs have different shapes: {a} and {b}", a=str(one.shape[1:]), b=str(two.shape[1:]))  # fmt: skip
+    first, second = (", ".join(str(given.shape[1:]) for given in every) for every in (one, two))
+    if first != second:
+        return None, msg("their outputs have different shapes: {a} and {b}", a=first, b=second)
     kind = msg("test") if len(test) else msg("training")
     origin = msg("{count} samples of the {part} part of {name}", count=len(rows), part=kind, name=owner.name)
-    same = None
-    if known.task != "regression":
-        same = float((said(known, one, a.chosen) == said(known, two, b.chosen)).mean())
-    return Outputs(len(rows), origin, float(np.abs(one - two).max(initial=0)), same), None
-
-
-def _answers(side: Side, trained: Trained, dataset: Dataset, rows: Host) -> Host:
-    """What a network says of rows, as :func:`nnstudio.data.outputs.read_outputs` has it."""
-    network, known = side.network, trained.preprocessor
-    model = Model(network, {node: MeanSquaredError() for node in network.output_ids}, batch_size=1)
-    model.set_weights(dict(side.weights))
-    given = model.predict(feed(network, known.transform(dataset, rows)))
-    given = given if not isinstance(given, dict) else next(iter(given.values()))
-    numbers: Host = given.reshape(len(rows), -1)
-    if known.task == "regression" and len(known.units) not in (1, numbers.shape[1]):
-        return numbers  # a model of another program, which gives something else
-    return read_outputs(known, given, trained.training.loss.threshold)
+    pairs = list(zip(known.views, one, two, strict=True))
+    largest = max(float(np.abs(mine - theirs).max(initial=0)) for _, mine, theirs in pairs)
+    agreed = []
+    for view, mine, theirs in pairs:
+        if view.task != "regression":
+            main = view is known.views[0]  # thresholds are chosen for what is asked first
+            same = said(view, mine, a.chosen if main else ()) == said(view, theirs, b.chosen if main else ())
+            agreed.append(same.reshape(len(rows), -1))
+    share = float(np.hstack(agreed).mean()) if agreed else None
+    return Outputs(len(rows), origin, largest, share), None

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metric_order import in_order
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.events import SetLearningRate
@@ -62,9 +62,9 @@ def from_columns(columns: Arrays, best: int, name: str) -> History:
 
 def _in_order(names: Iterable[str], group: str) -> list[str]:
     """The metrics of a group as they are usually told; the file's library gives them in another order each time."""
-    usual = {metric.key: place for place, metric in enumerate(METRICS)}
-    keys = (name.removeprefix(group) for name in names if name.startswith(group))
-    return sorted(keys, key=lambda key: (usual.get(key, len(usual)), key))
+    keys = sorted(name.removeprefix(group) for name in names if name.startswith(group))
+    known = in_order(keys)
+    return [*known, *(key for key in keys if key not in known)]
 
 
 def checked_changes(

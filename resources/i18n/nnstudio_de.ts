@@ -5886,6 +5886,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Hebt die Lernrate auf ihre volle Größe und senkt sie dann auf fast nichts.</translation>
     </message>
     <message>
+        <source>&amp;Answers</source>
+        <translation>&amp;Beantwortet</translation>
+    </message>
+    <message>
         <source>--alike names a column of a table, or is `--alike class` for a folder of images or recordings: {data} is neither</source>
         <translation>--alike nennt eine Spalte einer Tabelle oder heißt bei einem Ordner mit Bildern oder Aufzeichnungen `--alike class`: {data} ist weder das eine noch das andere</translation>
     </message>
@@ -5982,6 +5986,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein Bild oder eine Tabelle, die Bilder nennt und diese Spalten hat</translation>
     </message>
     <message>
+        <source>Another output could answer it, too: it then answers what is left</source>
+        <translation>Auch eine andere Ausgabe könnte es beantworten: Sie beantwortet dann, was übrig bleibt</translation>
+    </message>
+    <message>
         <source>Answers</source>
         <translation>Beantwortet</translation>
     </message>
@@ -5992,6 +6000,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Best epoch {0}: {1}; guessing would reach {2}.</source>
         <translation>Beste Epoche {0}: {1}; Raten käme auf {2}.</translation>
+    </message>
+    <message>
+        <source>Change the loss of “{0}”</source>
+        <translation>Den Verlust von „{0}“ ändern</translation>
     </message>
     <message>
         <source>Channels are taken in the order of the columns, but in {count} of {all} recordings they are called otherwise; first in {file}: {found} in place of {expected}</source>
@@ -6134,6 +6146,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Inputs {picture} und {features} nehmen lassen</translation>
     </message>
     <message>
+        <source>Let {0} answer “{1}”</source>
+        <translation>{0} „{1}“ beantworten lassen</translation>
+    </message>
+    <message>
         <source>Line {line} is not written in UTF-8 as others are: such letters are read as cp1252</source>
         <translation>Zeile {line} ist nicht wie andere in UTF-8 geschrieben: solche Buchstaben werden als cp1252 gelesen</translation>
     </message>
@@ -6144,6 +6160,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Loss counts</source>
         <translation>Verlust zählt</translation>
+    </message>
+    <message>
+        <source>Loss of “{0}”</source>
+        <translation>Verlust von „{0}“</translation>
     </message>
     <message>
         <source>Mean absolute error of always answering the newest earlier value that is seen</source>
@@ -7542,6 +7562,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Summe dessen, was von {0} kommt</translation>
     </message>
     <message>
+        <source>Sum of {0} losses</source>
+        <translation>Summe von {0} Verlusten</translation>
+    </message>
+    <message>
         <source>Summary of the network</source>
         <translation>Zusammenfassung des Netzes</translation>
     </message>
@@ -7616,6 +7640,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Target column</source>
         <translation>Zielspalte</translation>
+    </message>
+    <message>
+        <source>Target that {0} answers</source>
+        <translation>Ziel, das {0} beantwortet</translation>
     </message>
     <message>
         <source>Targets</source>

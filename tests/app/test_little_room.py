@@ -176,7 +176,7 @@ def test_names_of_metrics_are_read_to_their_ends_where_there_is_room(qtbot: QtBo
     tools = CurveTools()
     qtbot.addWidget(tools)
     tools.show()
-    tools.set_metrics([MeanAbsoluteError, RootMeanSquaredError], "mae")
+    tools.set_metrics([(each.title, each.key) for each in (MeanAbsoluteError, RootMeanSquaredError)], "mae")
     box = tools.second
     widest = max(box.fontMetrics().horizontalAdvance(box.itemText(i)) for i in range(box.count()))
     for width, whole in ((1000, True), (560, False), (1000, True)):

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.app.metric_words import key_title
+from nnstudio.app.metric_words import value_text as metric_text
 from nnstudio.app.setting_words import name_at
-from nnstudio.app.texts import field_label, in_sentence, metric_title, translate
+from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metric_order import in_order
 from nnstudio.project.compare import Change, Difference, Setting, Status
 from nnstudio.project.flat import are_specs, own_settings, value_text
+from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
@@ -125,6 +129,8 @@ def setting_name(change: Change, setting: Setting) -> str:
 
 def plain_name(name: str) -> str:
     """``optimizer.learning_rate`` as "Optimizer: learning rate"; settings of a run as their form names them."""
+    if at_output(name)[1]:
+        return name_at(TrainingConfig, name)
     kind = TrainingConfig if name.partition(".")[0] in TrainingConfig.__struct_fields__ else DataConfig
     words = name_at(kind, name)
     if "." in name:
@@ -174,7 +180,7 @@ def figures(found: Difference) -> list[tuple[str, list[Line]]]:
     ]  # fmt: skip
     groups = [(QCoreApplication.translate("Compare", "Network"), totals)]
     if any(found.best):
-        groups.append((QCoreApplication.translate("Compare", "Best epoch"), _results(*found.best)))
+        groups.append((QCoreApplication.translate("Compare", "Best epoch"), _results(found)))
     for title, settings in (
         (QCoreApplication.translate("Compare", "Training settings that differ"), found.training),
         (QCoreApplication.translate("Compare", "Data settings that differ"), found.data),
@@ -186,7 +192,8 @@ def figures(found: Difference) -> list[tuple[str, list[Line]]]:
     return groups
 
 
-def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
+def _results(found: Difference) -> list[Line]:
+    a, b = found.best
     known = [epoch for epoch in (a, b) if epoch is not None]
     on_validation = all(epoch.val_loss is not None for epoch in known)
     lines = [
@@ -201,11 +208,15 @@ def _results(a: Epoch | None, b: Epoch | None) -> list[Line]:
             *("–" if epoch is None else figure_text(epoch.judged) for epoch in (a, b)),
         ),
     ]
-    for metric in METRICS:
-        values = [None if e is None else (e.val_metrics or e.metrics).get(metric.key) for e in (a, b)]
-        if any(value is not None for value in values):
-            shown = [
-                "–" if v is None else percent_text(v) if metric.share else figure_text(v) for v in values
-            ]
-            lines.append(Line(metric_title(metric), *shown))
-    return lines
+    left, right = (
+        {} if epoch is None else _measured(epoch, answers)
+        for epoch, answers in zip((a, b), found.answers, strict=True)
+    )
+    titles = dict.fromkeys((*left, *right))
+    return [*lines, *(Line(title, left.get(title, "–"), right.get(title, "–")) for title in titles)]
+
+
+def _measured(epoch: Epoch, answers: Mapping[str, str]) -> dict[str, str]:
+    """The metrics of an epoch by what they are called."""
+    metrics = epoch.val_metrics or epoch.metrics
+    return {key_title(key, answers): metric_text(key, metrics[key]) for key in in_order(metrics, answers)}

@@ -371,7 +371,7 @@ class DataDialog(QDialog):
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
-        parts.show_outputs(dataset if config.answer == "target" else None)
+        parts.outputs.show_dataset(dataset if config.answer == "target" else None)
         quantities = quantities_of(dataset) if config.answer == "target" else []
         if isinstance(source, TableSource | PictureTable):
             targets = source.targets if self._table is None else source.goals(self._table)

@@ -14,7 +14,7 @@ from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.earlier_form import EarlierForm
 from nnstudio.app.data.look import DataLook
-from nnstudio.app.data.outputs_words import outputs_words
+from nnstudio.app.data.outputs_words import OutputsNote
 from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.reading import Looked
@@ -90,8 +90,7 @@ class DataParts(QWidget):
         self._problem_label = label(self.tr("Pro&blem"), "strong")
         self.problem = ProblemChoice()
         self._problem_label.setBuddy(self.problem)
-        self.outputs = label("", "small", wrap=True)
-        self.outputs.hide()
+        self.outputs = OutputsNote()
         self.whole_numbers = WholeNumbers()
         self.whole_numbers.number_wanted.connect(self.problem.setFocus)  # the button goes
         self._profiles: tuple[Profile, ...] = ()
@@ -158,11 +157,6 @@ class DataParts(QWidget):
             self.target.setCurrentIndex(-1)
         self.target.setToolTip(tooltip(listed) if len(names) > 1 else "")
         self.several.show_columns(self._profiles, self._useless, names)
-
-    def show_outputs(self, dataset: Dataset | None) -> None:
-        """Say what follows from targets of several sorts; of one sort there is nothing to say."""
-        self.outputs.setText("" if dataset is None else outputs_words(dataset))
-        self.outputs.setVisible(bool(self.outputs.text()))
 
     def show_source(self, source: Source) -> None:
         """Show the settings of what is read."""

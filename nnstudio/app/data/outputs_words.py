@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QLabel
 
 from nnstudio.app.texts import one_line
 from nnstudio.data.dataset import Dataset
@@ -10,6 +11,22 @@ from nnstudio.data.target_group import groups_of, views_of
 
 _NAMED = 4
 """Columns of one output that are called by their names."""
+
+
+class OutputsNote(QLabel):
+    """Below the problem: which outputs follow from targets of several sorts; hidden where there is one."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "small")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.hide()
+
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Say it of a data set; of None there is nothing to say."""
+        self.setText("" if dataset is None else outputs_words(dataset))
+        self.setVisible(bool(self.text()))
 
 
 def outputs_words(dataset: Dataset) -> str:

@@ -178,5 +178,5 @@ def _essence(project: Project) -> object:
     network, training = project.network, project.training
     return (
         {n.id: n.layer for n in network.nodes}, set(network.edges), project.data, training.optimizer, training.loss,
-        project.start,
+        training.outputs, project.start,
     )  # fmt: skip

@@ -12,16 +12,14 @@ from nnstudio.app.runs.wording import (
     best_metric,
     ending_text,
     epochs_text,
-    first_metric,
-    metric_text,
     moment,
     seconds_text,
+    test_metric,
     when_text,
 )
 from nnstudio.app.setting_words import settings_in_a_line
-from nnstudio.app.texts import data_name, metric_title
+from nnstudio.app.texts import data_name
 from nnstudio.graph.inference import infer
-from nnstudio.nn.metrics import Metric
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.short import data_in_short, network_in_short
 from nnstudio.system.messages import Message, msg
@@ -74,7 +72,7 @@ def cell_text(
 ) -> str:
     """What stands in a cell; ``differs`` has the settings that not all runs share."""
     metric = best_metric(run)
-    test = None if run.test is None else first_metric(run.test.metrics)
+    test = test_metric(run)
     texts: dict[int, Callable[[], str]] = {
         STAR: lambda: "★" if run.starred else "☆",
         NAME: lambda: run.name,
@@ -86,8 +84,10 @@ def cell_text(
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),
         LOSS: lambda: "–" if run.best is None else figure_text(run.best.judged),
-        METRIC: lambda: "–" if metric is None else _figure(*metric, named=metric_named),
-        TEST: lambda: "–" if test is None else metric_text(*test),
+        METRIC: lambda: (
+            "–" if metric is None else f"{metric.title} {metric.text}" if metric_named else metric.text
+        ),
+        TEST: lambda: "–" if test is None else test.text,
         TIME: lambda: seconds_text(run.seconds),
         ENDING: lambda: ending_text(run),
         WEIGHTS: lambda: QCoreApplication.translate("Runs", "kept") if kept else "–",
@@ -95,17 +95,12 @@ def cell_text(
     return texts[column]() if column in texts else ""
 
 
-def _figure(metric: type[Metric], value: float, *, named: bool) -> str:
-    text = metric_text(metric, value)
-    return f"{metric_title(metric)} {text}" if named else text
-
-
 def cell_value(
     run: RunRecord, column: int, row: int, *, overlaid: bool, kept: bool, differs: Mapping[str, Any]
 ) -> float | str:
     """What a cell is sorted by; what is not known comes first."""
     metric = best_metric(run)
-    test = None if run.test is None else first_metric(run.test.metrics)
+    test = test_metric(run)
     at = moment(run)
     values: dict[int, float] = {
         CURVE: float(overlaid),
@@ -115,8 +110,8 @@ def cell_value(
         EPOCHS: float(run.epochs),
         BEST: -1.0 if run.best is None else float(run.best.epoch),
         LOSS: -math.inf if run.best is None else run.best.judged,
-        METRIC: -math.inf if metric is None else metric[1],
-        TEST: -math.inf if test is None else test[1],
+        METRIC: -math.inf if metric is None else metric.value,
+        TEST: -math.inf if test is None else test.value,
         TIME: run.seconds,
         WEIGHTS: float(kept),
     }

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 from nnstudio.app import theme
 from nnstudio.app.boxes import v_box
 from nnstudio.app.labels import label
-from nnstudio.app.runs.wording import best_metric, ending_text, metric_beside_guess, when_text
+from nnstudio.app.runs.wording import ending_text, metric_lines, when_text
 from nnstudio.app.texts import breakable, translate
 from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
 from nnstudio.project.runs.repeat import repeat
@@ -89,9 +89,7 @@ class RunDetail(QWidget):
             line.setVisible(bool(text))
 
     def _facts_of(self, run: RunRecord) -> str:
-        best = best_metric(run)
-        parts = [when_text(run), ending_text(run)]
-        parts += [] if best is None else [metric_beside_guess(*best, run.guessing)]
+        parts = [when_text(run), ending_text(run), *metric_lines(run)]
         parts.append(self.tr("seed {0}").format(run.training.seed))
         if run.device:
             short = run.device == "cuda" and run.training.tf32

@@ -17,8 +17,8 @@ from PySide6.QtCore import (
 from nnstudio.app import theme
 from nnstudio.app.document import Document
 from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
-from nnstudio.app.runs.wording import best_metric, first_metric, metric_beside_guess
-from nnstudio.app.texts import metric_title, tooltip, translate
+from nnstudio.app.runs.wording import best_metric, metric_beside_guess, metric_lines, test_metric
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.project.runs.differing import differing
 from nnstudio.project.runs.record import RunRecord
 
@@ -151,12 +151,10 @@ class RunsModel(QAbstractTableModel):
             return self.tr("Show the curves of {0} in the Curves tab").format(run.name)
         if column == STAR:
             return self.tr("Mark {0} with a star").format(run.name)
-        best = best_metric(run)
-        test = None if run.test is None else first_metric(run.test.metrics)
-        if column == METRIC and best is not None:
-            return metric_beside_guess(*best, run.guessing)
-        if column == TEST and run.test is not None and test is not None:
-            return metric_beside_guess(*test, run.test.guessing)
+        if column == METRIC and (lines := metric_lines(run)):
+            return "\n".join(lines)
+        if column == TEST and run.test is not None and (test := test_metric(run)) is not None:
+            return metric_beside_guess(test, run.test.guessing)
         return run.notes if column == NAME and run.notes else self.text(run, column)
 
     def _spoken(self, run: RunRecord, column: int) -> str:
@@ -204,7 +202,7 @@ class RunsModel(QAbstractTableModel):
     @property
     def metrics(self) -> list[str]:
         """The titles of the metrics that the runs are measured by."""
-        found = [metric_title(known[0]) for run in self.runs if (known := best_metric(run)) is not None]
+        found = [known.title for run in self.runs if (known := best_metric(run)) is not None]
         return list(dict.fromkeys(found))
 
 

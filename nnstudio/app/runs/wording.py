@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from nnstudio.app.catalogue import language
-from nnstudio.app.texts import metric_title
+from nnstudio.app.metric_words import key_title, value_text
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.nn.metrics import METRICS, Metric
+from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metrics import kind_of, output_of
+from nnstudio.project.heads import judged_by, names
 from nnstudio.project.runs.record import RunRecord
-from nnstudio.system.numbers import figure_text, percent_text
 
 
 def when_text(run: RunRecord) -> str:
@@ -63,32 +65,66 @@ def seconds_text(seconds: float) -> str:
     return QCoreApplication.translate("Runs", "{0} h").format(f"{minutes // 60}:{minutes % 60:02}")
 
 
-def best_metric(run: RunRecord) -> tuple[type[Metric], float] | None:
+class Measured(NamedTuple):
+    """A metric of a run: its key, what it is called, and its value."""
+
+    key: str
+    title: str
+    value: float
+
+    @property
+    def text(self) -> str:
+        """The value in the form of its metric."""
+        return value_text(self.key, self.value)
+
+
+def best_metric(run: RunRecord) -> Measured | None:
     """The metric of the best epoch that is looked at first, on validation where there is one."""
+    return next(iter(best_metrics(run)), None)
+
+
+def best_metrics(run: RunRecord) -> list[Measured]:
+    """For each output the metric that is looked at first, that of the first target before those of others."""
     if run.best is None:
-        return None
-    metrics = run.best.val_metrics or run.best.metrics
-    judged = {key: metrics[key] for key in (run.training.judged_by,) if key in metrics}
-    return first_metric(judged or metrics)
+        return []
+    metrics, first = run.best.val_metrics or run.best.metrics, _judged_by(run)
+    judged = {key: metrics[key] for key in (first,) if key in metrics}
+    if output_of(first):
+        judged |= {k: v for k, v in metrics.items() if output_of(k) != output_of(first)}
+    return _first_of_each(run, judged or metrics)
 
 
-def first_metric(metrics: Mapping[str, float]) -> tuple[type[Metric], float] | None:
-    """The metric that people look at first."""
-    return next(((m, metrics[m.key]) for m in METRICS if m.key in metrics), None)
+def metric_lines(run: RunRecord) -> list[str]:
+    """Each of :func:`best_metrics` in words; what guessing would reach is known of the first."""
+    guesses = (run.guessing, *(None for _ in run.network.output_ids))
+    return [metric_beside_guess(*each) for each in zip(best_metrics(run), guesses, strict=False)]
 
 
-def metric_beside_guess(metric: type[Metric], value: float, guess: float | None) -> str:
+def test_metric(run: RunRecord) -> Measured | None:
+    """The metric of the test part that people look at first; None where nobody has opened it."""
+    return None if run.test is None else next(iter(_first_of_each(run, run.test.metrics)), None)
+
+
+def _first_of_each(run: RunRecord, metrics: Mapping[str, float]) -> list[Measured]:
+    called, judged = names(run.network, run.training, run.preprocessor), output_of(_judged_by(run))
+    keys = sorted(in_order(metrics, called), key=lambda key: output_of(key) != judged)
+    first = {output_of(key): key for key in reversed(keys)}
+    return [
+        Measured(key, key_title(key, called), metrics[key]) for key in keys if first[output_of(key)] == key
+    ]
+
+
+def _judged_by(run: RunRecord) -> str:
+    return judged_by(run.network, run.training, run.preprocessor)
+
+
+def metric_beside_guess(found: Measured, guess: float | None) -> str:
     """A metric by name, and what guessing would reach where that is known and measured by it."""
-    told = f"{metric_title(metric)} {metric_text(metric, value)}"
-    if metric.key not in MEASURED_BY:
-        guess = metric.guessing
+    metric, told = kind_of(found.key), f"{found.title} {found.text}"
+    if metric is None or metric.key not in MEASURED_BY:
+        guess = None if metric is None else metric.guessing
     if guess is None:
         return told
     return QCoreApplication.translate("Runs", "{0} (guessing would reach {1})").format(
-        told, metric_text(metric, guess)
+        told, value_text(found.key, guess)
     )
-
-
-def metric_text(metric: type[Metric], value: float) -> str:
-    """A figure in the form of its metric."""
-    return percent_text(value) if metric.share else figure_text(value)

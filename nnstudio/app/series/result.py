@@ -11,7 +11,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.series.runs_table import SeriesTable
 from nnstudio.app.series.strip import DotStrip
-from nnstudio.app.series.wording import beside, comparisons, key_title, rivals, sentence, table_of, titles
+from nnstudio.app.series.wording import beside, comparisons, figure_title, rivals, sentence, table_of, titles
 from nnstudio.app.texts import tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.project import Project
@@ -124,7 +124,7 @@ class SeriesResult(QWidget):
         key = self._key or first_key(series)
         self.figure.clear()
         for each in known:
-            self.figure.addItem(key_title(each), each)
+            self.figure.addItem(figure_title(series, each), each)
         self.figure.setCurrentIndex(max(0, self.figure.findData(key)))
         self.figure.setVisible(len(known) > 1)
         self.choice.setToolTip(tooltip(self.choice.currentText()))

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.results.figure_table import FigureTable
-from nnstudio.app.series.wording import ending_text, key_title, ordered
+from nnstudio.app.series.wording import ending_text, figure_title, ordered
 from nnstudio.project.series.figures import LOSS, figure, keys, value
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.series.words import figure_words, spread_alone
@@ -32,7 +32,7 @@ class SeriesTable(FigureTable):
         self.show_headings(
             [
                 (self.tr("Fold") if folds else self.tr("Run"), ""),
-                *((self._heading(key), self.tr("On the validation part, at the best epoch")) for key in known),
+                *((self._heading(series, key), self.tr("On the validation part, at the best epoch")) for key in known),
                 (self.tr("Best epoch"), self.tr("The one with the lowest validation loss; the figures are its own")),
                 self._varying(folds),
                 *([(self.tr("Ending"), "")] if odd else []),
@@ -62,8 +62,8 @@ class SeriesTable(FigureTable):
         self.setFixedHeight(height + 2 * self.frameWidth() + self.horizontalScrollBar().sizeHint().height())
         self.setMinimumWidth(0)
 
-    def _heading(self, key: str) -> str:
-        return self.tr("Loss") if key == LOSS else key_title(key)
+    def _heading(self, series: SeriesRecord, key: str) -> str:
+        return self.tr("Loss") if key == LOSS else figure_title(series, key)
 
     def _varying(self, folds: bool) -> tuple[str, str]:
         """The column of what most tells a run from the others: a table with six metrics has room for one."""

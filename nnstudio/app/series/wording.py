@@ -6,9 +6,10 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.texts import in_sentence, metric_title, translate
+from nnstudio.app.metric_words import in_table, key_title
+from nnstudio.app.texts import in_sentence, translate
 from nnstudio.app.training.estimating import time_text
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import output_of
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.record import RunRecord
@@ -21,16 +22,17 @@ MOST_COMPARED = 5
 """Earlier series, the newest of them, that one is compared with."""
 
 
-def key_title(key: str) -> str:
+def figure_title(series: SeriesRecord, key: str) -> str:
     """What people call a figure of a series."""
     if key == LOSS:
         return QCoreApplication.translate("Series", "Validation loss")
-    return next((metric_title(m) for m in METRICS if m.key == key), key)
+    return key_title(key, series.answers)
 
 
-def _key_in_text(key: str) -> str:
-    """The same within a sentence: names are in small letters there, and abbreviations are not."""
-    return in_sentence(key_title(key))
+def _in_text(series: SeriesRecord, key: str) -> str:
+    """The same within a sentence: metrics are in small letters there, and abbreviations and targets are not."""
+    title = figure_title(series, key)
+    return title if output_of(key) else in_sentence(title)
 
 
 def kind_text(series: SeriesRecord) -> str:
@@ -52,7 +54,7 @@ def titles(every: Sequence[SeriesRecord]) -> list[str]:
 
 def sentence(series: SeriesRecord, key: str) -> str:
     """What came of it."""
-    return translate(headline(series, key, _key_in_text(key)))
+    return translate(headline(series, key, _in_text(series, key)))
 
 
 def beside(series: SeriesRecord, key: str, runs: Sequence[RunRecord]) -> str:
@@ -69,7 +71,7 @@ def rivals(series: SeriesRecord, every: Sequence[SeriesRecord], key: str) -> lis
 
 def comparisons(series: SeriesRecord, others: Sequence[SeriesRecord], key: str) -> str:
     """How a series compares with others, a sentence each."""
-    return "\n".join(f"{translate(compared(other, series, key, _key_in_text(key)))}." for other in others)
+    return "\n".join(f"{translate(compared(other, series, key, _in_text(series, key)))}." for other in others)
 
 
 def ending_text(outcome: Outcome) -> str:
@@ -103,7 +105,7 @@ def table_of(series: SeriesRecord) -> str:
         for outcome in ordered(series)
     ]  # fmt: skip
     headings = (
-        "series", "kind", "run", "seed", "rows", "validated", "best_epoch", "val_loss", *(f"val_{key}" for key in known),
+        "series", "kind", "run", "seed", "rows", "validated", "best_epoch", "val_loss", *(f"val_{in_table(key, series.answers)}" for key in known),
         "guessing", "epochs", "ending", "seconds",
     )  # fmt: skip
     return csv_text(headings, rows)

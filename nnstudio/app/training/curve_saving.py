@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.training import saving
 from nnstudio.project.csv_text import csv_file
-from nnstudio.training.history import History
 
 
 class CurveSaving(QObject):
@@ -28,7 +27,7 @@ class CurveSaving(QObject):
         self,
         parent: QWidget,
         plots: Callable[[], Sequence[QWidget]],
-        runs: Callable[[], Sequence[tuple[str, History]]],
+        runs: Callable[[], Sequence[saving.Saved]],
     ) -> None:
         super().__init__(parent)
         self._window, self._plots, self._runs = parent, plots, runs

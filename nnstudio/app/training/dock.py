@@ -25,6 +25,7 @@ from nnstudio.app.training.pace import Pace
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.reach import Reach
 from nnstudio.app.training.reduce import Curve
+from nnstudio.app.training.saving import Saved
 from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus, told
 from nnstudio.app.training.status_column import StatusColumn
@@ -135,10 +136,10 @@ class TrainingDock(QWidget):
         self._metrics.set_overlays(self._overlays)
         self._draw()
 
-    def _runs(self) -> list[tuple[str, History]]:
+    def _runs(self) -> list[Saved]:
         return [
-            (self.tr("this run"), self.figures.history),
-            *((run.title, run.history) for run in self._overlays),
+            Saved(self.tr("this run"), self.figures.history, self._metrics.names),
+            *(Saved(run.title, run.history, run.names) for run in self._overlays),
         ]
 
     def prepare(self, epochs: int, expected_loss: float | None) -> None:
@@ -161,10 +162,11 @@ class TrainingDock(QWidget):
             if self.figures.epochs:
                 self._judge()
 
-    def set_metric(self, key: str, baseline: float | None) -> None:
-        """Choose what the second plot shows, and its baseline."""
+    def set_metric(self, key: str, baseline: float | None, names: dict[str, str] | None = None) -> None:
+        """Choose what the second plot shows, and its baseline; ``names`` say what each of several outputs answers."""
         self._judged_by = key, baseline
-        self._status.set_baseline(self._metrics.set_usual(key, baseline), baseline)
+        self._metrics.set_usual(key, baseline, names or {})
+        self._status.set_baseline(key, baseline, names or {})
         self._metrics.show(self.figures.epochs)
 
     def show_trained(self, trained: Trained | None) -> None:
@@ -312,10 +314,9 @@ class TrainingDock(QWidget):
             reach=self._reached.end,
         )
         self._metric_plot.set_changes(self._changes)
-        metric = self._metrics.metric
-        if metric is not None and self._drawn[1] != len(epochs):
+        key = self._metrics.key
+        if key and self._drawn[1] != len(epochs):
             self._drawn[1] = len(epochs)
-            key = metric.key
             self._metric_plot.show_epochs(figures.train(key), figures.validation(key), self.figures.best)
 
     def _show_plots(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData, QPoint, QRect, QSize
 from PySide6.QtGui import QImage, QPainter
@@ -11,6 +11,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
+from nnstudio.app.metric_words import in_table
 from nnstudio.app.training.clipping import cut_curves
 from nnstudio.project.csv_text import csv_text
 from nnstudio.training.history import History
@@ -58,23 +59,39 @@ def svg(plots: Sequence[QWidget], title: str) -> bytes:
     return bytes(store.data())
 
 
-def table(runs: Sequence[tuple[str, History]]) -> str:
+class Saved(NamedTuple):
+    """The curves of a run: what it is called, its figures, and what each of several outputs answers."""
+
+    name: str
+    history: History
+    answers: Mapping[str, str] = {}
+
+    def named(self, metrics: Mapping[str, float]) -> dict[str, float]:
+        """Metrics of an epoch by keys that say what an output answers rather than its layer: ``kind/accuracy``."""
+        return {in_table(key, self.answers): value for key, value in metrics.items()}
+
+
+def table(runs: Sequence[Saved]) -> str:
     """Every figure of every epoch as CSV, a row for each epoch of each run."""
-    keys = sorted({key for _, history in runs for epoch in history.epochs for key in epoch.metrics})
-    val_keys = sorted({key for _, history in runs for epoch in history.epochs for key in epoch.val_metrics})
+    told = [
+        (run.name, epoch, run.named(epoch.metrics), run.named(epoch.val_metrics))
+        for run in runs
+        for epoch in run.history.epochs
+    ]
+    keys = sorted({key for _, _, metrics, _ in told for key in metrics})
+    val_keys = sorted({key for _, _, _, metrics in told for key in metrics})
     headings = ["run", "epoch", "seconds", "loss", "val_loss", *keys, *(f"val_{key}" for key in val_keys)]
     rows: list[list[Any]] = [
         [
             name, epoch.epoch, epoch.seconds, epoch.loss, "" if epoch.val_loss is None else epoch.val_loss,
-            *(epoch.metrics.get(key, "") for key in keys), *(epoch.val_metrics.get(key, "") for key in val_keys),
+            *(metrics.get(key, "") for key in keys), *(val_metrics.get(key, "") for key in val_keys),
         ]
-        for name, history in runs
-        for epoch in history.epochs
+        for name, epoch, metrics, val_metrics in told
     ]  # fmt: skip
     return csv_text(headings, rows)
 
 
-def mime(plots: Sequence[QWidget], runs: Sequence[tuple[str, History]]) -> QMimeData:
+def mime(plots: Sequence[QWidget], runs: Sequence[Saved]) -> QMimeData:
     """For the clipboard: the picture, and the table as text."""
     data = QMimeData()
     data.setImageData(picture(plots, 2))

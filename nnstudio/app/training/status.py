@@ -11,14 +11,15 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
+from nnstudio.app.metric_words import key_title, value_text
 from nnstudio.app.problems.fix_bar import FixBar
-from nnstudio.app.texts import metric_title, tooltip, translate
+from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
-from nnstudio.nn.metrics import Metric
+from nnstudio.nn.metrics import kind_of, output_of
 from nnstudio.system.memory import resident_bytes
-from nnstudio.system.numbers import figure_text, number_text, percent_text, size_text
+from nnstudio.system.numbers import number_text, size_text
 from nnstudio.training.events import (
     Diverged,
     EpochDone,
@@ -98,7 +99,7 @@ class RunStatus(QWidget):
         layout.addWidget(self.estimate)
         layout.addLayout(self._rows)
         layout.addStretch(1)
-        self._metric: type[Metric] | None = None
+        self._key, self._names = "", dict[str, str]()
         self._baseline: float | None = None
         self._epochs = 1
         self._started: Started | None = None
@@ -150,8 +151,8 @@ class RunStatus(QWidget):
             steady = known is not None and known.kind == found.kind and not found.is_good
             self._sentence.setText(f"{translate(found.message)}." if steady else "")
 
-    def set_baseline(self, metric: type[Metric] | None, baseline: float | None) -> None:
-        self._metric, self._baseline = metric, baseline
+    def set_baseline(self, key: str, baseline: float | None, names: dict[str, str]) -> None:
+        self._key, self._baseline, self._names = key, baseline, names
 
     def set_best(self, best: Epoch | None) -> None:
         """Show the best epoch so far; None before the first has ended."""
@@ -282,18 +283,18 @@ class RunStatus(QWidget):
         self._buttons.setVisible(bool(done) and reason != "diverged")
 
     def _best_value(self) -> float | None:
-        if self._best is None or self._metric is None:
+        if self._best is None or kind_of(self._key) is None:
             return None
         figures = self._best.val_metrics or self._best.metrics
-        return figures.get(self._metric.key)
+        return figures.get(self._key)
 
     def _best_figure(self) -> str:
         value = self._best_value()
         if value is None:
             return ""
-        figure = _figure(self._metric, value)
-        if self._metric is not None and not self._metric.share:  # a number alone does not say what it is
-            figure = f"{metric_title(self._metric)} {figure}"
+        figure, metric = value_text(self._key, value), kind_of(self._key)
+        if metric is None or not metric.share or output_of(self._key):  # alone it does not say what it is
+            figure = f"{key_title(self._key, self._names)} {figure}"
         return figure
 
     def _best_words(self) -> str:
@@ -318,18 +319,16 @@ class RunStatus(QWidget):
             text = self.tr("Best epoch {0}: {1}.").format(best.epoch, figure)
         else:
             text = self.tr("Best epoch {0}: {1}; guessing would reach {2}.").format(
-                best.epoch, figure, _figure(self._metric, baseline)
+                best.epoch, figure, value_text(self._key, baseline)
             )
+        if output_of(self._key):  # one colon is enough
+            text = text.replace(": ", ", ", 1)
         return f"{told} {text}".strip()
 
 
 def told(status: RunStatus) -> str:
     """How a run stands, in words."""
     return ". ".join(text for text in (status._title.text(), status._sentence.text()) if text)
-
-
-def _figure(metric: type[Metric] | None, value: float) -> str:
-    return percent_text(value) if metric is not None and metric.share else figure_text(value)
 
 
 def _device_tip(about: str) -> str:

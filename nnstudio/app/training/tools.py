@@ -11,9 +11,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QSizePolicy, QSlider,
 from nnstudio.app import icons
 from nnstudio.app.boxes import h_box
 from nnstudio.app.labels import label
-from nnstudio.app.texts import metric_title, tooltip
+from nnstudio.app.texts import tooltip
 from nnstudio.app.training.along import UNITS, Unit
-from nnstudio.nn.metrics import Metric
 
 SCALES = (1, 2, 4)
 _LOSS = "loss"
@@ -66,7 +65,7 @@ class CurveTools(QWidget):
         self.second.setMinimumContentsLength(9)
         self.second.hide()
         self._narrow, self._shows_loss = False, True
-        self._metrics: tuple[Sequence[type[Metric]], str] = ((), "")
+        self._metrics: tuple[Sequence[tuple[str, str]], str] = ((), "")
         self._name_second()
         self._fit = QToolButton()
         icons.set_icon(self._fit, "zoom-fit")
@@ -167,11 +166,11 @@ class CurveTools(QWidget):
             self.set_metrics(*self._metrics)
             self.plots_changed.emit()
 
-    def set_metrics(self, metrics: Sequence[type[Metric]], chosen: str) -> None:
-        """Offer what the second plot can show; where there is one plot only, the loss too."""
+    def set_metrics(self, metrics: Sequence[tuple[str, str]], chosen: str) -> None:
+        """Offer what the second plot can show, by title and key; where there is one plot only, the loss too."""
         self._metrics = metrics, chosen
         offered = [(self.tr("Loss"), _LOSS)] if self._narrow else []
-        offered += [(metric_title(metric), metric.key) for metric in metrics]
+        offered += metrics
         if offered != [
             (self.second.itemText(i), self.second.itemData(i)) for i in range(self.second.count())
         ]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from nnstudio.data.config import DataConfig
 from nnstudio.project.flat import flat
+from nnstudio.project.heads import names
+from nnstudio.project.output_settings import at_output, training_settings
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.system.numbers import figure_text
@@ -28,8 +30,8 @@ def differing(runs: Sequence[RunRecord | SeriesRecord]) -> list[dict[str, Any]]:
     for settings in every:
         for name, value in settings.items():
             values.setdefault(name, set()).add(repr(value))
-    names = [name for name, known in values.items() if len(known) > 1]
-    return [{name: settings[name] for name in names if name in settings} for settings in every]
+    apart = [name for name, known in values.items() if len(known) > 1]
+    return [{name: settings[name] for name in apart if name in settings} for settings in every]
 
 
 def in_a_line(settings: Mapping[str, Any]) -> str:
@@ -39,6 +41,9 @@ def in_a_line(settings: Mapping[str, Any]) -> str:
 
 def _name(path: str) -> str:
     """The last part of its name; what belongs to a layer has that before it, as its own name says little."""
+    setting, output = at_output(path.removeprefix("training."))
+    if output:
+        return f"{output}: {_name(f'training.{setting}')}"
     owner, _, last = path.rpartition(".")
     words = last.replace("_", " ")
     return words if owner.partition(".")[0] in ("training", "data") else f"{owner} {words}"
@@ -55,14 +60,21 @@ def _value(value: Any) -> str:
 
 
 def _settings(run: RunRecord | SeriesRecord) -> Iterator[tuple[str, Any]]:
-    for name, value in flat(run.training, "training."):
-        if name not in _ELSEWHERE:
-            yield name, value
+    for name, value in training_settings(run.network, run.training, _answers(run)).items():
+        if f"training.{name}" not in _ELSEWHERE:
+            yield f"training.{name}", value
     for node in run.network.nodes:
         for name, value in flat(node.layer):
             yield f"{node.title}.{name}", value
         yield f"{node.title}.frozen", node.frozen
     yield from _of_data(run.data)
+
+
+def _answers(run: RunRecord | SeriesRecord) -> Mapping[str, str]:
+    """What each of several outputs answers."""
+    return (
+        run.answers if isinstance(run, SeriesRecord) else names(run.network, run.training, run.preprocessor)
+    )
 
 
 def _of_data(data: DataConfig) -> Iterator[tuple[str, Any]]:

@@ -79,8 +79,9 @@ def to_members(runs: Sequence[RunRecord]) -> tuple[dict[str, Any], dict[str, Arr
     if size > _JSON_TARGET:
         runs, plain = (), _to_plain(())
     columns = {_member(run.id): to_columns(run.history) for run in runs if run.history.epochs}
-    # A figure that is no finite number would make the whole file unreadable.
-    return plain, {name: c for name, c in columns.items() if not any(map(_spoilt, c.items()))}
+    # A figure that is no finite number, or more columns than are read, would make the whole file unreadable.
+    few = {name: c for name, c in columns.items() if len(c) <= 3 + 2 * _METRICS}
+    return plain, {name: c for name, c in few.items() if not any(map(_spoilt, c.items()))}
 
 
 def _spoilt(column: tuple[str, Host]) -> bool:

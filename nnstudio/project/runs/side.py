@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from nnstudio.project.compare import Side
 from nnstudio.project.decisions import Decisions, chosen_for
+from nnstudio.project.heads import names
 from nnstudio.project.runs.kept_weights import has_weights, load
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
@@ -33,4 +34,5 @@ def side_of_run(run: RunRecord, trained: Trained | None, decisions: Decisions | 
         trained,
         run.best,
         chosen=chosen,
+        answers=names(run.network, run.training, run.preprocessor),
     )

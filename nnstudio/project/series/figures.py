@@ -16,10 +16,13 @@ import math
 from statistics import fmean, stdev
 from typing import NamedTuple
 
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metrics import output_of
 from nnstudio.nn.uncertainty import student
+from nnstudio.project.heads import judged_by, loss_at, objectives
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.system.messages import Message, msg
+from nnstudio.training.objectives import Objective
 
 LOSS = "loss"
 """Key of the validation loss, beside those of metrics."""
@@ -45,15 +48,19 @@ class Figure(NamedTuple):
 def keys(series: SeriesRecord) -> tuple[str, ...]:
     """Figures that every judged run of a series has: the validation loss, then its metrics in their usual order."""
     found = [outcome.best.val_metrics for outcome in series.judged if outcome.best is not None]
-    metrics = [m.key for m in METRICS if found and all(m.key in each for each in found)]
-    return (LOSS, *metrics) if found else ()
+    shared = [key for key in (found[0] if found else ()) if all(key in each for each in found)]
+    return (LOSS, *in_order(shared, series.answers)) if found else ()
 
 
 def first_key(series: SeriesRecord) -> str:
     """The figure that is looked at first."""
-    known = keys(series)
-    if series.training.judged_by in known:
-        return series.training.judged_by
+    known, first = keys(series), judged_by(series.network, series.training)
+    answered = next(iter(series.answers), "")
+    if output_of(first) and answered in series.network:  # that of the first target
+        loss = loss_at(series.network, series.training, answered)
+        first = f"{answered}/{series.training.replace(loss=loss).judged_by}"
+    if first in known:
+        return first
     return known[1] if len(known) > 1 else LOSS
 
 
@@ -105,9 +112,10 @@ def incomparable(a: SeriesRecord, b: SeriesRecord, key: str) -> Message | None:
         return msg("one has other seeds, the other has folds")
     if a.division != b.division:
         return msg("not the same samples judged them")
-    if key == LOSS and (a.training.loss != b.training.loss or a.data != b.data):
+    if key == LOSS and (_learned(a) != _learned(b) or a.data != b.data):
         return msg("their losses measure something else")
-    if a.data.answer != b.data.answer:
+    asked = [series.answers.get(output_of(key)) for series in (a, b)]
+    if a.data.answer != b.data.answer or asked[0] != asked[1]:
         return msg("their networks give something else")
     for series in (a, b):
         found = figure(series, key)
@@ -116,6 +124,12 @@ def incomparable(a: SeriesRecord, b: SeriesRecord, key: str) -> Message | None:
     if a.kind == "folds" and len(_pairs(a, b, key)) < 2:
         return msg("it takes two folds that both have")
     return None
+
+
+def _learned(series: SeriesRecord) -> list[tuple[str, Objective]]:
+    """What the cost is the sum of: of each output what it answers, and its loss."""
+    known = objectives(series.network, series.training)
+    return [(series.answers.get(node, ""), objective) for node, objective in known.items()]
 
 
 def difference(a: SeriesRecord, b: SeriesRecord, key: str) -> Difference:

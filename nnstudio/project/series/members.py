@@ -17,13 +17,14 @@ from nnstudio.project.series.record import Kind, Outcome, SeriesRecord
 from nnstudio.system.messages import msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import MOST_OUTPUTS
 
 FORMAT = 1
 MOST_SERIES = 100
 """The newest ones are kept."""
 _JSON_TARGET = 8 << 20
 """Longer lists lose their oldest series: a project must never become too large to be saved because of them."""
-_METRICS = 100
+_METRICS = 10 * MOST_OUTPUTS
 """More than any run measures."""
 _LARGEST = 1e100
 """Above every figure of a run; what is computed with them stays finite."""
@@ -58,7 +59,18 @@ def _to_plain(series: SeriesRecord) -> dict[str, Any]:
     }
 
 
-_PLAIN = ("name", "when", "kind", "wanted", "data_name", "division", "fingerprint", "began_with", "device")
+_PLAIN = (
+    "name",
+    "when",
+    "kind",
+    "wanted",
+    "data_name",
+    "division",
+    "fingerprint",
+    "began_with",
+    "device",
+    "answers",
+)
 """Parts of a record that are written as they are."""
 
 
@@ -76,6 +88,7 @@ class _PlainOne(msgspec.Struct):
     began_with: str = ""
     device: str = ""
     outcomes: tuple[Outcome, ...] = ()
+    answers: dict[str, str] = {}
 
 
 class _PlainSeries(msgspec.Struct):
@@ -123,6 +136,7 @@ def _record(told: _PlainOne) -> SeriesRecord:
         line(told.began_with, NAME_LIMIT),
         same_device(line(told.device, NAME_LIMIT)),
         told.outcomes,
+        {line(k, NAME_LIMIT): line(v, NAME_LIMIT) for k, v in list(told.answers.items())[:MOST_OUTPUTS]},
     )
 
 

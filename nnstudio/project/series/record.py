@@ -75,6 +75,8 @@ class SeriesRecord(msgspec.Struct, frozen=True):
     device : str
     outcomes : tuple of Outcome
         In the order they ended.
+    answers : dict of str to str
+        What each of several outputs answers, by node and in the order of the targets; empty for one.
     """
 
     name: str
@@ -90,6 +92,7 @@ class SeriesRecord(msgspec.Struct, frozen=True):
     began_with: str = ""
     device: str = ""
     outcomes: tuple[Outcome, ...] = ()
+    answers: dict[str, str] = {}
 
     def replace(self, **changes: Any) -> SeriesRecord:
         """Return a record with some parts changed; a name is cut at its limit."""

@@ -9,6 +9,7 @@ from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.splitting import Parts
+from nnstudio.project.heads import names
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import ending
 from nnstudio.project.runs.recording import now
@@ -76,6 +77,7 @@ class Series:
         self._division = division_of(dataset, self._parts)
         self._stopped = threading.Event()
         self._run: Run | None = None
+        self._answers: dict[str, str] = {} if earlier is None else earlier.answers
         self._device = self._chosen = "" if earlier is None else earlier.device
         self._common: Prepared | None = None  # what all runs with other seeds learn from
         self._pace: float | None = None  # seconds for a row that is learned from, in all epochs
@@ -99,6 +101,7 @@ class Series:
             "", now(), self.plan.kind, self.plan.count, project.network, project.training,
             project.data.replace(source=None), data_in_short(project.data), self._division, self._dataset.fingerprint,
             "" if project.start is None else project.start.digest, self._device, tuple(self.outcomes),
+            self._answers,
         )  # fmt: skip
 
     @property
@@ -164,6 +167,7 @@ class Series:
         training = self._project.training.replace(seed=seed)
         if self._chosen:  # what "auto" has found for the first holds for all
             training = training.replace(device=self._chosen)
+        self._answers = names(self._project.network, training, prepared.preprocessor)
         run = self._run = new_run(self._project.replace(training=training), prepared, threads=self._threads)
         self._chosen = run.model.device
         if self._stopped.is_set():  # just before there was a run to tell

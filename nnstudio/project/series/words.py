@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.nn.metrics import METRICS
+from nnstudio.nn.metrics import kind_of
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.figures import LOSS, difference, figure, guessing, incomparable, value
 from nnstudio.project.series.record import SeriesRecord
@@ -22,7 +22,8 @@ def figure_words(key: str, number: float) -> str:
 
 def is_share(key: str) -> bool:
     """Whether a figure is written as a percentage."""
-    return any(m.key == key and m.share for m in METRICS)
+    kind = kind_of(key)
+    return kind is not None and kind.share
 
 
 def spread_words(series: SeriesRecord, key: str) -> str:
@@ -134,7 +135,8 @@ def compared(a: SeriesRecord, b: SeriesRecord, key: str, name: str) -> Message:
     if why is not None:
         return msg("{b} cannot be compared with {a}: {reason}", a=a.name, b=b.name, reason=why)
     found = difference(a, b, key)
-    rises = any(m.key == key and m.higher_is_better for m in METRICS)
+    kind = kind_of(key)
+    rises = kind is not None and kind.higher_is_better
     told = {
         "a": a.name, "b": b.name, "name": name, "by": _apart(key, found.by),
         "low": _signed(key, found.low), "high": _signed(key, found.high),

@@ -101,7 +101,7 @@ def _run(**parts: Any) -> Callable[[dict[str, Any]], None]:
         (_run(seed=-1), "do not add up"), (_run(rows=-5), "do not add up"), (_run(seconds=-1), "do not add up"),
         (_run(guessing=1e308), "do not add up"), (_run(epochs=0), "do not add up"), (_run(ending="lost"), "is damaged"),
         (_run(best={"epoch": 1, "loss": 1e300, "metrics": {}}), "do not add up"),
-        (_run(best={"epoch": 1, "loss": 1, "metrics": {str(i): 1 for i in range(200)}}), "do not add up"),
+        (_run(best={"epoch": 1, "loss": 1, "metrics": {str(i): 1 for i in range(2000)}}), "do not add up"),
     ],
 )  # fmt: skip
 def test_a_damaged_list_is_refused_in_a_line(members: Members, change: Any, told: str) -> None:

@@ -1,0 +1,35 @@
+"""Figures of a run by their keys, as people call them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from nnstudio.app.texts import in_sentence, metric_title
+from nnstudio.nn.metrics import kind_of, output_of
+from nnstudio.system.numbers import figure_text, percent_text
+
+
+def key_title(key: str, names: Mapping[str, str]) -> str:
+    """What people call the metric of a key: "Accuracy", and of one among several outputs "kind: accuracy".
+
+    Parameters
+    ----------
+    key : str
+    names : mapping of str to str
+        What each output answers, as :func:`nnstudio.project.heads.names` has it.
+    """
+    kind, output = kind_of(key), output_of(key)
+    title = key.rpartition("/")[2] if kind is None else metric_title(kind)
+    return f"{names.get(output) or output}: {in_sentence(title)}" if output else title
+
+
+def in_table(key: str, names: Mapping[str, str]) -> str:
+    """The heading of a metric in a table of figures: its key, with the target of its output in place of the layer."""
+    output, _, metric = key.rpartition("/")
+    return f"{names.get(output) or output}/{metric}" if output else key
+
+
+def value_text(key: str, value: float) -> str:
+    """A figure in the form of its metric."""
+    kind = kind_of(key)
+    return percent_text(value) if kind is not None and kind.share else figure_text(value)
