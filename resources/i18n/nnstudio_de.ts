@@ -6238,6 +6238,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Vorverarbeitung ist beschädigt: {rows} frühere Zeilen</translation>
     </message>
     <message>
+        <source>Probabilities of “{0}”</source>
+        <translation>Wahrscheinlichkeiten für „{0}“</translation>
+    </message>
+    <message>
         <source>Random</source>
         <translation>Zufällig</translation>
     </message>
@@ -7870,6 +7874,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Kosten: der mittlere Verlust des Batches, m = {0}</translation>
     </message>
     <message>
+        <source>The cost: the sum over the outputs, each as much as it counts</source>
+        <translation>Die Kosten: die Summe über die Ausgaben, jede so stark, wie sie zählt</translation>
+    </message>
+    <message>
+        <source>The cost: the sum over the outputs, each as much as it counts, with what keeps weights small or counts outputs</source>
+        <translation>Die Kosten: die Summe über die Ausgaben, jede so stark, wie sie zählt, mit dem, was Gewichte klein hält oder Ausgaben gewichtet</translation>
+    </message>
+    <message>
         <source>The curve differs from that of {name} from epoch {epoch} on, though data, settings, device and versions are the same: this should not happen on the CPU</source>
         <translation>Die Kurve weicht ab Epoche {epoch} von der von {name} ab, obwohl Daten, Einstellungen, Gerät und Versionen gleich sind: Das sollte auf der CPU nicht vorkommen</translation>
     </message>
@@ -8194,6 +8206,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Verlust ist am kleinsten bei {0}; vorgeschlagen ist {1}.</translation>
     </message>
     <message>
+        <source>The loss of this output alone: training makes the sum of all outputs small</source>
+        <translation>Der Verlust dieser Ausgabe allein: Das Training macht die Summe aller Ausgaben klein</translation>
+    </message>
+    <message>
         <source>The loss of {node} must count 0 or more, not {weight}</source>
         <translation>Der Verlust von {node} muss mit 0 oder mehr zählen, nicht mit {weight}</translation>
     </message>
@@ -8208,6 +8224,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The loss, in which the prediction meets the true values Y.</source>
         <translation>Der Verlust, in dem die Vorhersage auf die wahren Werte Y trifft.</translation>
+    </message>
+    <message>
+        <source>The mean loss of “{0}” over the batch, m = {1}</source>
+        <translation>Der mittlere Verlust von „{0}“ über den Batch, m = {1}</translation>
     </message>
     <message>
         <source>The mean of the recalls: each class counts the same, however rare it is. Guessing would reach {0}</source>
@@ -9928,6 +9948,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Which of the targets is looked at closely</source>
         <translation>Welche der Zielgrößen genauer betrachtet wird</translation>
+    </message>
+    <message>
+        <source>Which output is looked at, by its target: all figures are of this one</source>
+        <translation>Welche Ausgabe betrachtet wird, nach ihrer Zielgröße: Alle Zahlen gehören zu ihr</translation>
     </message>
     <message>
         <source>Which samples are changed: those that are learned from, or those by which the network is judged.</source>

@@ -209,7 +209,7 @@ def test_numbers_are_compared_in_their_unit_and_each_network_gets_rows_as_it_kno
     asked.write_text("\n".join(["size,age", *(lines[i].rsplit(",", 1)[0] for i in rows)]), encoding="utf-8")
     answers = []
     for trained in (first, second):
-        given = Answerer(trained, trained.proposed).ask(rows_of(str(asked), trained.preprocessor).x)
+        given = Answerer(trained, trained.proposed).ask(rows_of(str(asked), trained.preprocessor).x)[0]
         answers.append(given.numbers[:, 0])
     assert found.rows == len(rows)
     assert found.largest == pytest.approx(np.abs(answers[0] - answers[1]).max(), rel=1e-5)

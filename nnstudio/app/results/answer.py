@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -11,32 +10,26 @@ from nnstudio.app.asked_file import ask_and_write
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.labels import label
-from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.results.output_answer import AnswerLines, OutputAnswers, told_beside
 from nnstudio.app.results.wording import short_name
 from nnstudio.app.sample_picture import can_be_drawn, is_signal, sample_picture
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import breakable, error_text, tooltip, translate
-from nnstudio.data.deciding import questions
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.sample_parts import seen_parts
+from nnstudio.project.answers import csv_of
 from nnstudio.project.csv_text import csv_file
-from nnstudio.project.decisions import in_words
 from nnstudio.project.judging.tryout import Tried
 from nnstudio.project.trained import Trained
-from nnstudio.system.messages import shortened
-from nnstudio.system.numbers import figure_text, percent_text, whole_text
+from nnstudio.system.numbers import whole_text
 
 _SEEN = 56
-_CLASSES = 10
-"""Classes that have a bar; of more, the most probable ones."""
-_LETTERS = 120
-"""Of the name of a class."""
 _NOTES = 2
 """Remarks on a file that are shown; the others are in the tooltip."""
 
 
 class AnswerView(QWidget):
-    """Shows an answer; of several rows one at a time.
+    """Shows an answer, that of each output; of several rows one at a time.
 
     Signals
     -------
@@ -51,14 +44,14 @@ class AnswerView(QWidget):
         self._tried: Tried | None = None
         self._trained: Trained | None = None
         self._row, self._name, self._seen_too = 0, "", False
-        self.headline = label("", "heading", wrap=True)
+        self._lines = AnswerLines()
+        self.headline, self.bars = self._lines.headline, self._lines.bars
+        self.outputs = OutputAnswers()
         self.told = label("", "small", wrap=True)
         self.wrong = label("", "error", wrap=True)
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("The sample as the network sees it"))
         self._seen.setToolTip(self.tr("The sample as the network sees it"))
-        self.bars = Bars()
-        self.bars.setAccessibleName(self.tr("Probabilities"))
         self._earlier = icon_button("chevron-left", self.tr("Answer before"), lambda: self._turn(-1))
         self._later = icon_button("chevron-right", self.tr("Next answer"), lambda: self._turn(1))
         self.save = push_button(
@@ -79,6 +72,7 @@ class AnswerView(QWidget):
         column = v_box(inside, margins=(0, 0, 6, 0), spacing=8)
         column.addLayout(head)
         column.addWidget(self.bars)
+        column.addWidget(self.outputs)
         column.addStretch(1)
         around = ScrollColumn(inside)
         outside = v_box(self, margins=0)
@@ -88,12 +82,10 @@ class AnswerView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._tried, self._name = None, ""
-        each = (self._seen, self.bars, self.save, self._earlier, self._later, self.told, self.wrong)
+        each = (self._seen, self.save, self._earlier, self._later, self.told, self.wrong, self.outputs)
         for widget in each:
             widget.hide()
-        self.headline.clear()
-        self.headline.show()
-        self.bars.show_lines(())
+        self._lines.clear()
 
     def remark(self, text: str) -> None:
         """Say something quietly."""
@@ -154,7 +146,7 @@ class AnswerView(QWidget):
                 title,
                 self.tr("answers"),
                 "csv",
-                lambda: csv_file(tried.answers.csv(tried.beside)),
+                lambda: csv_file(csv_of(tried.answers, tried.beside)),
             )
 
     def _show(self) -> None:
@@ -172,28 +164,14 @@ class AnswerView(QWidget):
         self._seen.setVisible(shown)
         if shown and array is not None:
             self._seen.setPixmap(sample_picture(array, _SEEN, trained.preprocessor))
-        numbers = tried.answers.numbers[self._row]
-        labels = tried.answers.labels
-        self.bars.setVisible(labels is not None or bool(tried.answers.pairs))
-        if labels is not None:
-            self.headline.setText(breakable(shortened(labels[self._row], _LETTERS)))
-            classes = trained.preprocessor.classes
-            order = range(len(classes))
-            if len(classes) > _CLASSES:
-                order = np.argsort(-numbers, kind="stable")[:_CLASSES].tolist()
-            self.bars.show_lines(
-                [
-                    BarLine(
-                        classes[i],
-                        float(numbers[i]),
-                        percent_text(float(numbers[i])),
-                        classes[i] == labels[self._row],
-                    )
-                    for i in order
-                ]
-            )
+        several = len(tried.answers) > 1
+        self.outputs.setVisible(several)
+        if several:
+            self._lines.clear()
+            self.headline.hide()
+            self.outputs.show_answers(tried.answers, trained.preprocessor.views, self._row, tried.true)
         else:
-            self._show_targets(tried, trained)
+            self._lines.show_answer(tried.answers[0], trained.preprocessor, self._row)
         told = []
         if count > 1:
             if is_picture(shape):
@@ -209,11 +187,8 @@ class AnswerView(QWidget):
             told.append(short_name(called))
         if self._name and self._name != called:
             told.append(self._name)
-        if (words := in_words(tried.answers.chosen, questions(trained.preprocessor))) is not None:
-            told.append(translate(words))
-        if tried.true:
-            told.append(self.tr("truth: {0}").format(shortened(tried.true, _LETTERS)))
-        self.headline.setVisible(bool(self.headline.text()))
+        if not several:
+            told += told_beside(tried.answers[0], trained.preprocessor, "".join(tried.true))
         shown_notes = (*tried.notes, *tried.short) if self._is_short(tried, trained) else tried.notes
         notes = [translate(note) for note in shown_notes]
         lines = [" · ".join(told)] * bool(told) + notes[-_NOTES:]  # how cells were read comes last
@@ -226,26 +201,3 @@ class AnswerView(QWidget):
         earlier = trained.preprocessor.earlier
         filled = tried.beside.filled_in(self._row)
         return earlier is not None and any(name in filled for name, _, _ in earlier.named())
-
-    def _show_targets(self, tried: Tried, trained: Trained) -> None:
-        """A line for each number, or for each label with how probable it is."""
-        numbers, names = tried.answers.numbers[self._row], trained.preprocessor.target_names
-        digits = trained.preprocessor.digits(4)
-        values = tried.answers.named(self._row) or [
-            figure_text(float(value), told) for value, told in zip(numbers, digits, strict=True)
-        ]
-        lines = [self.tr("{0}: {1}").format(name, value) for name, value in zip(names, values, strict=True)]
-        more = len(lines) - _CLASSES
-        shown = lines[:_CLASSES] if more > 0 else lines
-        if tried.answers.pairs:
-            said = tried.answers.said[self._row]
-            probable = [
-                float(share) if yes else 1 - float(share) for share, yes in zip(numbers, said, strict=True)
-            ]
-            pieces = zip(shown, probable[: len(shown)], strict=True)
-            self.bars.show_lines([BarLine(line, share, percent_text(share)) for line, share in pieces])
-            self.headline.setText("")
-        else:
-            self.headline.setText(breakable("\n".join(shown)))
-        if more > 0:
-            self.headline.setText(f"{self.headline.text()}\n" + self.tr("… and {0} more").format(more))

@@ -1,4 +1,4 @@
-"""What is judged: the part of the data, whose weights, and which of several targets."""
+"""What is judged: the part of the data, whose weights, and which of several outputs and targets."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
+from nnstudio.app.labels import label
 from nnstudio.app.name_choice import NameChoice
 from nnstudio.app.texts import tooltip
 from nnstudio.project.judging.judgement import Part
@@ -30,12 +31,12 @@ class Choices(QWidget):
     -------
     chosen()
         Another part or other weights are wanted.
-    target_chosen(int)
-        Another of several targets is to be looked at.
+    target_chosen()
+        Another of several targets, and the output that answers it, is to be looked at.
     """
 
     chosen = Signal()
-    target_chosen = Signal(int)
+    target_chosen = Signal()
 
     def __init__(self, saving: QWidget) -> None:
         super().__init__()
@@ -54,13 +55,17 @@ class Choices(QWidget):
         for box in (self.part_box, self.which_box):
             box.activated.connect(self.chosen)
         self.target_box = NameChoice()
-        self.target_box.setAccessibleName(self.tr("Target"))
-        self.target_box.setToolTip(tooltip(self.tr("Which of the targets is looked at closely")))
         self.target_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.target_box.setMaximumWidth(theme.current().room(180))
-        self.target_box.activated.connect(self.target_chosen)
+        self.target_box.activated.connect(self._choose_target)
+        self.output_word = label(self.tr("Output"), "small")
+        self.output_word.setBuddy(self.target_box)
         self.target_box.hide()
+        self.output_word.hide()
+        self._targets: list[tuple[int, int]] = []
+        self._kept = ""  # of what was chosen, while nothing is offered
         row = h_box(self, margins=(0, 2, 8, 2), spacing=8)
+        row.addWidget(self.output_word)
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
@@ -77,9 +82,18 @@ class Choices(QWidget):
         return cast(Which, self.which_box.currentData())
 
     @property
+    def output(self) -> int:
+        """Which of several outputs is looked at, in the order of the targets; 0 where there is one."""
+        return self._chosen_target[0]
+
+    @property
     def target(self) -> int:
-        """Which of several targets is looked at; 0 where there is one."""
-        return max(self.target_box.currentIndex(), 0)
+        """Which of several targets of the output is looked at; 0 where it has one."""
+        return self._chosen_target[1]
+
+    @property
+    def _chosen_target(self) -> tuple[int, int]:
+        return self._targets[max(self.target_box.currentIndex(), 0)] if self._targets else (0, 0)
 
     def choose_part(self, part: Part) -> None:
         """Choose a part as somebody would."""
@@ -87,18 +101,30 @@ class Choices(QWidget):
         self.chosen.emit()
 
     def choose_target(self, target: int) -> None:
-        """Choose one of several targets as somebody would."""
-        self.target_box.setCurrentIndex(target)
-        self.target_chosen.emit(target)
+        """Choose one of several targets of the output that is looked at, as somebody would."""
+        self._choose_target(self._targets.index((self.output, target)))
 
-    def offer_targets(self, names: Sequence[str]) -> None:
-        """Offer several targets; the one that was chosen stays where it is still there."""
-        before = self.target_box.currentText()
+    def _choose_target(self, number: int) -> None:
+        self.target_box.setCurrentIndex(number)
+        self._kept = self.target_box.currentText()
+        self.target_chosen.emit()
+
+    def offer_targets(self, names: Sequence[Sequence[str]]) -> None:
+        """Offer the targets of each output; the one that was chosen stays where it is still there, and no one is no choice."""
+        self._targets = [(output, i) for output, own in enumerate(names) for i in range(len(own))]
+        every = [name for own in names for name in own]
         self.target_box.clear()
-        if len(names) > 1:
-            self.target_box.addItems(list(names))
-            self.target_box.setCurrentIndex(names.index(before) if before in names else 0)
-        self.target_box.setVisible(len(names) > 1)
+        if len(every) > 1:
+            self.target_box.addItems(every)
+            self.target_box.setCurrentIndex(every.index(self._kept) if self._kept in every else 0)
+        self.target_box.setVisible(len(every) > 1)
+        several = len(names) > 1
+        self.output_word.setVisible(several)
+        self.target_box.setAccessibleName(self.tr("Output") if several else self.tr("Target"))
+        words = self.tr("Which of the targets is looked at closely")
+        if several:
+            words = self.tr("Which output is looked at, by its target: all figures are of this one")
+        self.target_box.setToolTip(tooltip(words))
 
     def choose_weights(self, which: Which) -> None:
         """Choose weights as somebody would."""

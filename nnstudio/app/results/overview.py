@@ -71,7 +71,7 @@ class Overview(QWidget):
         self.cancel = QPushButton(self.tr("Cancel"))
         self.usual = push_button(self.tr("Back to 0.5"), self.usual_requested, role="link")
         self.swap = push_button("", self._swap, role="link")
-        self._swapped = False
+        self._swapped = self._several_outputs = False
         self._tiles = grid_box(spacing=8)
         self._across = 2
         self._shown: list[QWidget] = []
@@ -146,15 +146,8 @@ class Overview(QWidget):
             self.open.setText(self.tr("Measure it"))
             self.sentence.setText(self.tr("The network has been trained further: measure this part anew."))
 
-    def say_measured(self, judged: Judgement, kept: Decision | None) -> None:
-        """Say what was measured, and from which probability on a class is answered where that is not as usual.
-
-        Parameters
-        ----------
-        judged : Judgement
-        kept : Decision, optional
-            What is kept of this question for the weights that were judged.
-        """
+    def _say_measured(self, judged: Judgement, kept: Decision | None) -> None:
+        """Say what was measured, and from where on is answered."""
         names = {
             "test": self.tr("{0} samples of the test part, never seen before:"),
             "validation": self.tr("{0} samples of the validation part, which chose the best epoch:"),
@@ -169,15 +162,27 @@ class Overview(QWidget):
         self._show_sentence()
         self.usual.setVisible(bool(words))
 
-    def show_judgement(self, judged: Judgement, whole: Judgement | None = None) -> None:
-        """Show what was measured.
+    def show_judgement(
+        self,
+        judged: Judgement,
+        kept: Decision | None = None,
+        whole: Judgement | None = None,
+        *,
+        several_outputs: bool = False,
+    ) -> None:
+        """Show what was measured, and from which probability on a class is answered where that is not as usual.
 
         Parameters
         ----------
         judged : Judgement
+        kept : Decision, optional
+            What is kept of this question for the weights that were judged.
         whole : Judgement, optional
             With all targets, where the other is of one of several.
+        several_outputs : bool
+            Whether the network has others beside the one that was measured.
         """
+        self._several_outputs = several_outputs
         again = self._judged is not None and self._judged.prepared is judged.prepared
         if whole is not None and judged.target is not None:
             self.targets.show_targets(whole, judged.target)
@@ -197,6 +202,7 @@ class Overview(QWidget):
             self.pairs.show_pairs(*judged.pairs)
             self.pairs.fit(self.width() // 2)
             self.pairs.show()
+        self._say_measured(judged, kept)
 
     def figures(self) -> tuple[QWidget, ...]:
         """What can be saved as a picture."""
@@ -300,7 +306,9 @@ class Overview(QWidget):
         if self._linear_balanced:
             tiles.append((self.tr("Linear model, balanced"), self._linear_balanced, self._about_linear))
         about_loss = self.tr("What training makes small")
-        if judged.target is not None:
+        if self._several_outputs:
+            about_loss = self.tr("The loss of this output alone: training makes the sum of all outputs small")
+        elif judged.target is not None:
             about_loss = self.tr("What training makes small: of all targets together")
         tiles.append((self.tr("Loss"), figure_text(judged.loss), about_loss))
         return tiles

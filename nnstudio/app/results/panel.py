@@ -16,6 +16,7 @@ from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.figure_saving import FigureSaving
 from nnstudio.app.results.importance_page import ImportancePage
 from nnstudio.app.results.linear_figure import LinearFigure
+from nnstudio.app.results.measured import Measured
 from nnstudio.app.results.mistakes import MistakesPage
 from nnstudio.app.results.over_time import OverTimePage, has_order
 from nnstudio.app.results.overview import Overview
@@ -27,12 +28,12 @@ from nnstudio.app.texts import error_text
 from nnstudio.app.weights_choice import offer_weights
 from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.prepare import Prepared
-from nnstudio.project.decisions import Decisions, chosen_for
+from nnstudio.project.decisions import Decisions
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import can_tell
-from nnstudio.project.judging.judgement import Judgement, judge
+from nnstudio.project.judging.judgement import Judgement, Judgements, judge_all
 from nnstudio.project.judging.tryout import Tryout
-from nnstudio.project.trained import Trained, Which
+from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
 
 
@@ -46,9 +47,10 @@ class ResultsPanel(QWidget):
     opened()
         Figures of the test part are shown.
     tested(object, object)
-        The :class:`Trained` and the :class:`Judgement` that they are of.
+        The :class:`Trained` and the :class:`Judgements` of its outputs.
     decided(object, str, int, object)
-        For these weights of a :class:`Trained` and this question, this :class:`Decision` is to be kept, or none.
+        For these weights of a :class:`Trained` with one output and this question, this :class:`Decision` is to be kept,
+        or none.
     column_requested(str)
         A column of the table is to be looked at.
     """
@@ -67,8 +69,6 @@ class ResultsPanel(QWidget):
         self.trained: Trained | None = None
         self._judged: Judgement | None = None
         self._whole: Judgement | None = None
-        self._decisions: Decisions = {}
-        self._kept: Chosen = ()
         self._answerer: Answerer | None = None
         self._stale: set[QWidget] = set()
         self._back_to: QWidget | None = None  # the page that was looked at when something else was chosen
@@ -89,9 +89,11 @@ class ResultsPanel(QWidget):
         self._closer = (
             self.mistakes, self.curves, self.calibration, self.residuals, self.over_time, self.importance, self.samples,
         )  # fmt: skip
+        self._cleared = self.overview, self.mistakes, self.samples, self.importance
         self._sentence, self._open = self.overview.sentence, self.overview.open
         self._open.clicked.connect(self.open_requested)
-        self.overview.cancel.clicked.connect(self._give_up)
+        self.overview.cancel.clicked.connect(self._cancel)
+        self.overview.cancel.clicked.connect(lambda: self._say_closed(ready=True))
         self.overview.usual_requested.connect(partial(self.curves.kept.emit, None))
         self.overview.sample_activated.connect(self._look_closer)
         self.residuals.sample_activated.connect(self._look_closer)
@@ -104,11 +106,12 @@ class ResultsPanel(QWidget):
         self.saving = FigureSaving(self.pages)
         self.importance.figures_changed.connect(self.saving.refresh)
         self.choices = Choices(self.saving)
+        self._measured = Measured(self.choices)
         self.choices.chosen.connect(self._choose)
         self.overview.elsewhere.clicked.connect(lambda: self.choices.choose_part("validation"))
         self.curves.elsewhere_requested.connect(lambda: self.choices.choose_part("validation"))
         self.curves.kept.connect(
-            lambda it: self.decided.emit(self.trained, self.choices.which, self.choices.target, it)
+            lambda it: self.decided.emit(self._measured.view, self.choices.which, self.choices.target, it)
         )
         self.choices.target_chosen.connect(self._show_target)
         self.overview.target_chosen.connect(self.choices.choose_target)
@@ -150,7 +153,7 @@ class ResultsPanel(QWidget):
         """
         self.trained = trained
         offer_weights(self.choices.which_box, trained)
-        self._kept = _kept(self._decisions, trained, self.choices.which)
+        self._measured.offer(trained)
         self.seal(ready=trained is not None)
         self._try(known)
 
@@ -174,7 +177,7 @@ class ResultsPanel(QWidget):
         if self._judged is not None:
             self._back_to = self.pages.currentWidget()
         self._clear()
-        self._kept = _kept(self._decisions, self.trained, self.choices.which)
+        self._measured.renew()
         if self.choices.part == "test" and not self.is_open:
             self._say_closed(ready=self.trained is not None)
             self.pages.setCurrentWidget(self.overview)
@@ -199,15 +202,10 @@ class ResultsPanel(QWidget):
         self._sentence.setText(self.tr("Measuring…"))
         part, which = self.choices.part, self.choices.which
 
-        def work(cancelled: Cancel, progress: object) -> tuple[Judgement, Answerer]:
-            prepared = data_of(trained, known, cancelled)
-            return judge(trained, prepared, part, which), Answerer(trained, which)
+        def work(cancelled: Cancel, progress: object) -> Judgements:
+            return judge_all(trained, data_of(trained, known, cancelled), part, which)
 
-        self._measuring.ask(work, lambda found: self._show(*found), self._fail)
-
-    def _give_up(self) -> None:
-        self._cancel()
-        self._say_closed(ready=True)
+        self._measuring.ask(work, self._show, self._fail)
 
     def _cancel(self) -> None:
         """Listen no more. The thread may go on for a moment, and the window does not wait for it."""
@@ -224,13 +222,11 @@ class ResultsPanel(QWidget):
     # What is shown -------------------------------------------------------------------------------------------
 
     def _clear(self) -> None:
-        self._judged, self._answerer, self._whole = None, None, None
+        self._judged, self._answerer, self._whole, self._measured.found = None, None, None, None
         self._stale.clear()
         self.choices.offer_targets(())
-        self.overview.clear()
-        self.mistakes.clear()
-        self.samples.clear()
-        self.importance.clear()
+        for cleared in self._cleared:
+            cleared.clear()
         if self.pages.currentWidget() in self._closer:  # else Qt goes to any page that is left
             self.pages.setCurrentWidget(self.overview)
         for page in self._closer:
@@ -240,31 +236,34 @@ class ResultsPanel(QWidget):
 
     def _show_kind(self, *, classes: bool) -> None:
         """Classes have curves, numbers have residuals, tables have columns, and logs have an order."""
-        for page in (self.curves, self.calibration):
-            self.pages.setTabVisible(self.pages.indexOf(page), classes)
-        self.pages.setTabVisible(self.pages.indexOf(self.residuals), not classes)
-        ordered = self._judged is not None and has_order(self._judged)
-        self.pages.setTabVisible(self.pages.indexOf(self.over_time), ordered)
-        tells = self.trained is not None and can_tell(self.trained)
-        self.pages.setTabVisible(self.pages.indexOf(self.importance), tells)
+        seen: dict[QWidget, bool] = {
+            self.curves: classes,
+            self.calibration: classes,
+            self.residuals: not classes,
+            self.over_time: self._judged is not None and has_order(self._judged),
+            self.importance: self._measured.view is not None and can_tell(self._measured.view),
+        }
+        for page, visible in seen.items():
+            if page is self.pages.currentWidget() and not visible:  # else Qt goes to any page that is left
+                self.pages.setCurrentWidget(self.overview)
+            self.pages.setTabVisible(self.pages.indexOf(page), visible)
 
-    def _show(self, found: Judgement, answerer: Answerer) -> None:
+    def _show(self, found: Judgements) -> None:
         self._cancel()
         self._clear()
         self._open.hide()
         self.overview.elsewhere.hide()
-        if self._kept:  # of now, not of when this began to be measured
-            found, answerer.chosen = found.decided(self._kept), self._kept
-        self._whole, self._answerer = found, answerer
-        if found.prepared.preprocessor.more_targets:
-            self.choices.offer_targets(found.target_names)
-        self._show_target(self.choices.target)
+        self._measured.found = found
+        first, *others = found.outputs
+        if others or first.prepared.preprocessor.more_targets:
+            self.choices.offer_targets([each.target_names for each in found.outputs])
+        self._show_target()
         page, self._back_to = self._back_to, None
         if page is not None and self.pages.currentWidget() is self.overview:  # no other was chosen meanwhile
             number = self.pages.indexOf(page)
             if self.pages.isTabEnabled(number) and self.pages.isTabVisible(number):
                 self.pages.setCurrentIndex(number)
-        if found.part == "test":
+        if first.part == "test":
             self.is_open = True
             self.opened.emit()
             self.tell_tested()
@@ -272,19 +271,20 @@ class ResultsPanel(QWidget):
     def tell_tested(self) -> None:
         """Tell the figures of the test part where they are shown: again, once there is a record of their run."""
         if self._whole is not None and self._whole.part == "test":
-            self.tested.emit(self.trained, self._whole)
+            self.tested.emit(self.trained, self._measured.judged)
 
-    def _show_target(self, target: int) -> None:
+    def _show_target(self) -> None:
         """Fill the pages; where there are several targets, with one of them alone."""
-        if self._whole is None:
+        view, whole = self._measured.view, self._measured.whole
+        if view is None or whole is None:
             return
-        if self._whole.chosen != self._kept:  # what was only tried goes with the target it was tried for
-            self._whole = self._whole.decided(self._kept)
+        if self._answerer is None or self._answerer.trained is not view:  # another output is another question
+            self._answerer = Answerer(view, self.choices.which)
+            for cleared in self._cleared:
+                cleared.clear()
         self._linear.forget()
         self.overview.show_linear("")
-        found = self._judged = self._whole.looked_at(target)
-        self.overview.show_judgement(found, self._whole)
-        self.overview.say_measured(found, _of(self._kept, found))
+        found = self._look_at(whole)  # what was only tried goes with the target it was tried for
         self._show_kind(classes=bool(found.classes))
         given_again = found.prepared.preprocessor.answer == "input"
         for page in self._closer:
@@ -293,9 +293,16 @@ class ResultsPanel(QWidget):
             self._stale.add(page)
         self._freshen()
         self.saving.refresh()
-        if not given_again and self.trained is not None:
-            trained = self.trained
-            self._linear.find(found, trained.network, trained.training.loss, self.overview.show_linear)
+        if not given_again:
+            self._linear.find(found, view.network, view.training.loss, self.overview.show_linear)
+
+    def _look_at(self, whole: Judgement) -> Judgement:
+        """Show the first page of what an output answers; return what it answers for the target that is looked at."""
+        self._whole = whole
+        self._judged = judged = whole.looked_at(self.choices.target)
+        kept, several = _of(self._measured.kept, judged), self._measured.several
+        self.overview.show_judgement(judged, kept, whole, several_outputs=several)
+        return judged
 
     def _freshen(self, _number: int = 0) -> None:
         """Fill the page that is in sight; the others wait until they are."""
@@ -310,11 +317,11 @@ class ResultsPanel(QWidget):
         elif page is self.importance:
             self.importance.show_judgement(judged, answerer)
         elif page is self.curves and judged.classes:
-            others = [_of(each, judged) for each in self._decisions.values()]
+            others = [_of(each, judged) for each in self._measured.decisions.values()]
             newest = next((each for each in reversed(others) if each is not None), None)
-            self.curves.show_judgement(judged, _of(self._kept, judged), newest)
+            self.curves.show_judgement(judged, _of(self._measured.kept, judged), newest)
         elif page is self.calibration and judged.classes:
-            weighted = self.trained is not None and self.trained.training.weighs_classes
+            weighted = answerer.trained.training.weighs_classes
             self.calibration.show_judgement(judged, weighted=weighted)
         elif page is self.over_time and has_order(judged):
             self.over_time.show_judgement(judged)
@@ -325,15 +332,14 @@ class ResultsPanel(QWidget):
 
     def show_decisions(self, decisions: Decisions) -> None:
         """Answer as a project has it from now on."""
-        self._decisions = decisions
-        self._kept = kept = _kept(decisions, self.trained, self.choices.which)
-        judged, answerer = self._judged, self._answerer
-        self.trial.decide(kept)
-        if judged is None or answerer is None or not questions(judged.prepared.preprocessor):
-            return
-        answerer.chosen = kept
-        self._decide(_of(kept, judged))
+        self._measured.decisions = decisions
+        self._measured.renew()
+        self.trial.decide(self._measured.every_kept)
         self.tell_tested()
+        judged = self._judged
+        if judged is None or not questions(judged.prepared.preprocessor):
+            return
+        self._decide(_of(self._measured.kept, judged))
         self._stale.add(self.curves)
         self._freshen()
 
@@ -343,10 +349,7 @@ class ResultsPanel(QWidget):
         if whole is None or judged is None:
             return
         count = len(questions(whole.prepared.preprocessor))
-        self._whole = whole.decided(with_one(self._kept, count, judged.question, decision))
-        self._judged = self._whole.looked_at(judged.question)
-        self.overview.show_judgement(self._judged, self._whole)
-        self.overview.say_measured(self._judged, _of(self._kept, self._judged))
+        self._look_at(whole.decided(with_one(self._measured.kept, count, judged.question, decision)))
         self._stale |= {self.mistakes, self.samples, self.importance, self.calibration}
 
     def _look_closer(self, positions: object, title: str, position: int) -> None:
@@ -361,7 +364,7 @@ class ResultsPanel(QWidget):
             self.trial.use(None)
             self.pages.setTabEnabled(self.pages.indexOf(self.trial), False)
             return
-        answerer = Answerer(trained, self.choices.which, self._kept)
+        answerer = Answerer(trained, self.choices.which, self._measured.every_kept)
         self.trial.use(Tryout(answerer, partial(data_of, trained, known)))
 
 
@@ -369,10 +372,3 @@ def _of(chosen: Chosen, judged: Judgement) -> Decision | None:
     """What is chosen for the question that is looked at."""
     same = len(chosen) == len(questions(judged.prepared.preprocessor))
     return chosen[judged.question] if chosen and same else None
-
-
-def _kept(decisions: Decisions, trained: Trained | None, which: Which) -> Chosen:
-    """What is kept for the weights that are chosen."""
-    if trained is None:
-        return ()
-    return chosen_for(decisions, trained.preprocessor, trained.weights(which))

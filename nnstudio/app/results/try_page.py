@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -117,8 +117,8 @@ class TryPage(LatePage):
         if tryout is not None and self.isVisible():
             self._begin(tryout)
 
-    def decide(self, chosen: Chosen) -> None:
-        """Answer from other probabilities on, what is shown as well."""
+    def decide(self, chosen: Sequence[Chosen]) -> None:
+        """Answer from other probabilities on, for each output, what is shown as well."""
         if self._tryout is None:
             return
         self._tryout.answerer.chosen = chosen

@@ -15,11 +15,19 @@ from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.graph.inference import Problem
-from nnstudio.project.judging.judgement import Judgement
+from nnstudio.project.judging.judgement import Judgements
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
-from nnstudio.project.runs.record import MOST_CLASSES, RunRecord, TestFigures
-from nnstudio.project.runs.recording import added, begun_as, next_number, now, record_for, record_of
+from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.runs.recording import (
+    added,
+    begun_as,
+    figures_on_test,
+    next_number,
+    now,
+    record_for,
+    record_of,
+)
 from nnstudio.project.trained import Trained
 from nnstudio.training.events import Event, Finished, Started
 from nnstudio.training.verdict import Verdict
@@ -191,19 +199,10 @@ class RunRecorder(QObject):
         for run in gone:
             kept_weights.forget(run)
 
-    def remember_test(self, trained: Trained, judged: Judgement) -> None:
-        """Take in what a run reached on the test part."""
+    def remember_test(self, trained: Trained, judged: Judgements) -> None:
+        """Take in what each output of a run reached on the test part."""
         runs = self._document.project.runs
         record = record_for(runs, trained)
         if record is not None:
-            test = TestFigures(
-                judged.loss, judged.metrics, judged.guessing, _confusion(judged), judged.chosen
-            )
+            test = figures_on_test(trained, judged)
             self._document.set_runs(tuple(r.replace(test=test) if r is record else r for r in runs))
-
-
-def _confusion(judged: Judgement) -> tuple[tuple[int, ...], ...]:
-    """Its confusions, where there are few enough classes to be remembered."""
-    if judged.confusion is None or judged.target is not None or len(judged.classes) > MOST_CLASSES:
-        return ()
-    return tuple(map(tuple, judged.confusion.tolist()))

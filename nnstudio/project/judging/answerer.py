@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 
 from nnstudio.data.deciding import Chosen
-from nnstudio.project.answers import Answers
-from nnstudio.project.judging.given import asked
+from nnstudio.project.answers import Answers, all_answers
 from nnstudio.project.judging.why import Why, why
 from nnstudio.project.trained import Trained, Which
 from nnstudio.system.arrays import Host
@@ -14,25 +14,25 @@ from nnstudio.training.model import Model
 
 
 class Answerer:
-    """Answers, and says why; its model is made when it is first asked.
+    """Answers with all outputs, and of one says why; its model is made when it is first asked.
 
     Parameters
     ----------
     trained : Trained
     which : {"last", "best"}
         Whose weights.
-    chosen : tuple of Decision or None
-        From which probability on each question is answered, where that was chosen for these weights.
+    chosen : sequence of Chosen
+        For each output, as :func:`nnstudio.project.answers.all_chosen` has it; empty where all is answered as usual.
     """
 
-    def __init__(self, trained: Trained, which: Which = "last", chosen: Chosen = ()) -> None:
+    def __init__(self, trained: Trained, which: Which = "last", chosen: Sequence[Chosen] = ()) -> None:
         self.trained, self.which, self.chosen = trained, which, chosen
         self._lock = threading.Lock()
         self._model: Model | None = None
 
-    def ask(self, x: Host) -> Answers:
-        """The answers for prepared samples, shape (m, *sample_shape)."""
-        return asked(self.trained, self._made(len(x)), x, self.chosen)
+    def ask(self, x: Host) -> tuple[Answers, ...]:
+        """The answers for prepared samples, shape (m, *sample_shape), of each output in the order of the targets."""
+        return all_answers(self.trained, self._made(len(x)), x, self.chosen)
 
     def why(self, x: Host, answered: int, target: int | None = None) -> Why:
         """What an answer depends on; see :func:`nnstudio.project.judging.why.why`."""

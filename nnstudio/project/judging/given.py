@@ -14,7 +14,6 @@ from nnstudio.data.cells.dates import moment
 from nnstudio.data.cells.dress import PLAIN, named, number
 from nnstudio.data.column_scaling import ColumnScaling
 from nnstudio.data.dataset import Column
-from nnstudio.data.deciding import Chosen
 from nnstudio.data.earlier_columns import kinds_to_read, newest_row, seeing_earlier
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.pictures.shades import samples_of
@@ -23,7 +22,6 @@ from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles, table_at
 from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
-from nnstudio.project.answers import Answers, answers
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows
 from nnstudio.project.trained import Trained
@@ -32,7 +30,6 @@ from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, call
-from nnstudio.training.model import Model
 
 _SECONDS = 60.0
 _MEMORY = 2 << 30
@@ -241,9 +238,3 @@ def image_sample(
         ink = 1 - share if paper_is_light else share
         pixels = (hand.ground + ink * (hand.ink - hand.ground)).astype(np.float32)
     return preprocessor.transform(Mixed(pixels[None], columns))
-
-
-def asked(trained: Trained, model: Model, x: Host, chosen: Chosen = ()) -> Answers:
-    """The network's answers for prepared samples."""
-    prediction = model.predict(trained.feed(x))
-    return answers(trained.preprocessor, prediction, trained.training.loss.threshold, chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -13,7 +14,9 @@ from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix, mean_figures, roc_curve
 from nnstudio.nn.metrics import AUC
+from nnstudio.project.heads import asked
 from nnstudio.project.trained import Trained, Which
+from nnstudio.project.views import views_of
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 
@@ -280,6 +283,42 @@ def judge(
         *found,
     )
     return judged.decided(chosen) if chosen else judged
+
+
+class Judgements(NamedTuple):
+    """What was measured of every output of a network.
+
+    Parameters
+    ----------
+    loss : float
+        Of all of them together.
+    outputs : tuple of Judgement
+        In the order of the targets: mostly one.
+    """
+
+    loss: float
+    outputs: tuple[Judgement, ...]
+
+    def decided(self, chosen: Sequence[Chosen]) -> Judgements:
+        """With the answers that follow from what is chosen for each output."""
+        told = zip(self.outputs, chosen, strict=True)
+        return self._replace(outputs=tuple(each.decided(own) if own else each for each, own in told))
+
+
+def judge_all(
+    trained: Trained, prepared: Prepared, part: Part = "test", which: Which = "last", device: str = "cpu"
+) -> Judgements:
+    """Measure every output of a trained network by itself; else as :func:`judge`."""
+    views = zip(views_of(trained), prepared.views, strict=True)
+    found = tuple(judge(view.trained, data, part, which, device) for view, data in views)
+    if len(found) == 1:
+        return Judgements(found[0].loss, found)
+    split = split_of(prepared, part)
+    wanted = asked(trained.network, trained.training, prepared, split)
+    with failing_in_words(device):
+        model = trained.model(device, which, samples=len(split))
+        loss = model.evaluate(trained.feed(split.x), wanted)["loss"]
+    return Judgements(loss, found)
 
 
 def _area(scores: Host, true: Host) -> float:

@@ -33,9 +33,10 @@ class Tried(NamedTuple):
     Parameters
     ----------
     x : array, shape (m, *sample_shape)
-    answers : Answers
-    true : str
-        What the sample is, where that is known.
+    answers : tuple of Answers
+        Of each output, in the order of the targets: mostly one.
+    true : tuple of str
+        What the sample is, likewise; empty where that is not known.
     beside : Beside
         What goes along with the samples.
     notes : tuple of Message
@@ -47,8 +48,8 @@ class Tried(NamedTuple):
     """
 
     x: Host
-    answers: Answers
-    true: str = ""
+    answers: tuple[Answers, ...]
+    true: tuple[str, ...] = ()
     beside: Beside = Beside()
     notes: tuple[Message, ...] = ()
     newest: int | None = None
@@ -80,15 +81,8 @@ class Tryout:
         step = next(n for n in (37, 41, 1) if n == 1 or len(split) % n)
         at = (self._next * step) % len(split)
         self._next += 1
-        true = prepared.classes[int(split.y[at])] if prepared.classes else ""
-        if prepared.preprocessor.labels:
-            pairs = zip(prepared.preprocessor.labels, split.y[at], strict=True)
-            true = ", ".join(pair[int(value)] for pair, value in pairs)
-        if prepared.task == "regression":
-            values = prepared.preprocessor.restore_targets(split.y[at : at + 1]).reshape(-1)
-            if prepared.preprocessor.answer == "target":
-                digits = prepared.preprocessor.digits(4)
-                true = ", ".join(figure_text(float(v), d) for v, d in zip(values, digits, strict=True))
+        asked = zip(prepared.views, split.answers, strict=True)
+        true = tuple(_true(view, y[at]) for view, y in asked)
         x = split.x[at : at + 1]
         return Tried(x, self.answerer.ask(x), true, prepared.beside.take(split.rows[at : at + 1]))
 
@@ -181,3 +175,16 @@ class Tryout:
         if self._hand is None:
             self._hand = hand_of(self._data(cancelled))
         return self._hand
+
+
+def _true(view: Prepared, target: Host) -> str:
+    """What is to be answered for a sample by one output; empty where that is the sample itself."""
+    known = view.preprocessor
+    if known.answer == "input":
+        return ""
+    if view.classes:
+        return view.classes[int(target)]
+    if known.labels:
+        return ", ".join(pair[int(value)] for pair, value in zip(known.labels, target, strict=True))
+    values = known.restore_targets(target[None]).reshape(-1)
+    return ", ".join(figure_text(float(v), d) for v, d in zip(values, known.digits(4), strict=True))

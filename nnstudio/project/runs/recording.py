@@ -6,11 +6,21 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from nnstudio.project.judging.judgement import Judgement, Judgements
 from nnstudio.project.project import Project
 from nnstudio.project.runs.members import within_limits
-from nnstudio.project.runs.record import FINDINGS_LIMIT, RunRecord, ending, new_id, versions
+from nnstudio.project.runs.record import (
+    FINDINGS_LIMIT,
+    MOST_CLASSES,
+    RunRecord,
+    TestFigures,
+    ending,
+    new_id,
+    versions,
+)
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
+from nnstudio.project.views import views_of
 from nnstudio.system.file_errors import shown
 
 
@@ -113,3 +123,20 @@ def _same_run(run: RunRecord, trained: Trained) -> bool:
         and run.training.essence == trained.training.essence
         and mine == theirs[: len(mine)]
     )
+
+
+def figures_on_test(trained: Trained, judged: Judgements) -> TestFigures:
+    """What is to be remembered of the figures on the test part; of several outputs, the metrics by output."""
+    first, *others = judged.outputs
+    if not others:
+        return TestFigures(first.loss, first.metrics, first.guessing, _confusion(first), first.chosen)
+    views = zip(views_of(trained), judged.outputs, strict=True)
+    metrics = {f"{view.node}/{key}": value for view, own in views for key, value in own.metrics.items()}
+    return TestFigures(judged.loss, metrics, first.guessing)
+
+
+def _confusion(judged: Judgement) -> tuple[tuple[int, ...], ...]:
+    """Its confusions, where there are few enough classes to be remembered."""
+    if judged.confusion is None or judged.target is not None or len(judged.classes) > MOST_CLASSES:
+        return ()
+    return tuple(map(tuple, judged.confusion.tolist()))

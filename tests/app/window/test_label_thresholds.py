@@ -137,7 +137,7 @@ def test_the_answer_that_is_tried_follows(window: MainWindow, panel: ResultsPane
     page(panel, panel.trial)
     answer = panel.trial.answer
     until(lambda: answer.tried is not None, "an answer")
-    p = float(answer.tried.answers.numbers[0, 0])
+    p = float(answer.tried.answers[0].numbers[0, 0])
     threshold, said, share = (round(p / 2, 4), "yes", p) if p > 0.01 else (0.9, "no", 1 - p)
     page(panel, panel.curves)
     choose(panel, "warm", f"{threshold:g}")

@@ -240,7 +240,7 @@ def test_the_answer_that_is_tried_follows_at_once(window: MainWindow) -> None:
     page(panel, panel.trial)
     until(lambda: panel.trial.answer.tried is not None, "an answer")
     assert "from" not in panel.trial.answer.told.text()
-    share = float(panel.trial.answer.tried.answers.numbers[0, 1])
+    share = float(panel.trial.answer.tried.answers[0].numbers[0, 1])
     threshold, said = (round(share / 2, 4), "malignant") if share > 0.01 else (0.9, "benign")
     page(panel, panel.curves)
     type_into(panel.curves.box.number, f"{threshold:g}")
@@ -250,7 +250,7 @@ def test_the_answer_that_is_tried_follows_at_once(window: MainWindow) -> None:
     until(lambda: words in panel.trial.answer.told.text(), "the threshold")
     assert panel.trial.answer.headline.text() == said
     click(panel.trial.another)
-    until(lambda: float(panel.trial.answer.tried.answers.numbers[0, 1]) != share, "another sample")
+    until(lambda: float(panel.trial.answer.tried.answers[0].numbers[0, 1]) != share, "another sample")
     assert words in panel.trial.answer.told.text()
 
 

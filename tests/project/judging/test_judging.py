@@ -244,12 +244,12 @@ def test_what_follows_from_the_answers_follows_a_threshold(cases: dict[str, Case
     assert [row["predicted"] for row in csv.DictReader(io.StringIO(as_csv(low)))] == [
         low.classes[said] for said in low.said
     ]
-    answerer = Answerer(trained, chosen=(Decision(0.1),))
-    assert answerer.ask(prepared.test.x).labels == [low.classes[said] for said in low.said]
+    answerer = Answerer(trained, chosen=((Decision(0.1),),))
+    assert answerer.ask(prepared.test.x)[0].labels == [low.classes[said] for said in low.said]
     tryout = Tryout(answerer, lambda cancelled: prepared)
     tried = tryout.sample(_never)
-    answerer.chosen = (Decision(0.9999),)
-    assert tryout.again(tried).answers.labels == [low.classes[0]]
+    answerer.chosen = ((Decision(0.9999),),)
+    assert tryout.again(tried).answers[0].labels == [low.classes[0]]
     assert tryout.again(tried).true == tried.true
 
 
@@ -411,7 +411,7 @@ def test_what_moves_an_answer_agrees_with_moving_it(cases: dict[str, Case], key:
             up, down = x.copy(), x.copy()
             up[i] += 0.01
             down[i] -= 0.01
-            ahead, back = (answerer.ask(v[None]).numbers[0, answered] for v in (up, down))
+            ahead, back = (answerer.ask(v[None])[0].numbers[0, answered] for v in (up, down))
             numbers.append((ahead - back) / float(up[i] - down[i]))
         unit = (
             prepared.preprocessor.target_scale
@@ -474,7 +474,7 @@ def test_a_row_that_is_typed_as_it_is_has_its_answer(cases: dict[str, Case], key
     for position in (0, 7):
         values = row_values(prepared.preprocessor, prepared.test.x[position])
         tried = _tryout(cases[key]).row(values)
-        np.testing.assert_allclose(tried.answers.numbers[0], found.given[position], rtol=1e-3, atol=1e-3)
+        np.testing.assert_allclose(tried.answers[0].numbers[0], found.given[position], rtol=1e-3, atol=1e-3)
 
 
 def test_the_first_values_of_a_row_are_had_without_the_others(cases: dict[str, Case]) -> None:
@@ -500,7 +500,7 @@ def test_a_table_from_a_file_is_answered_row_by_row(cases: dict[str, Case], tmp_
         writer.writeheader()
         writer.writerows(rows)
     tried = _tryout(cases["flowers"]).file(str(path), _never)
-    np.testing.assert_allclose(tried.answers.numbers, judge(trained, prepared).given[:5], atol=1e-3)
+    np.testing.assert_allclose(tried.answers[0].numbers, judge(trained, prepared).given[:5], atol=1e-3)
     path.write_text("a,b\n1,2\n3,4\n", encoding="utf-8")
     with pytest.raises(StudioError, match=r"new\.csv"):
         _tryout(cases["flowers"]).file(str(path), _never)
@@ -614,7 +614,7 @@ def test_a_picture_of_the_data_drawn_large_is_known_again(cases: dict[str, Case]
         raw = (x[..., 0] - x.min()) / (x.max() - x.min())
         sheet = np.zeros((280, 280), np.float32)
         sheet[40:200, 90:250] = np.kron(raw, np.ones((20, 20)))
-        same += tryout.drawing(sheet, _never).answers.labels == answerer.ask(x[None]).labels
+        same += tryout.drawing(sheet, _never).answers[0].labels == answerer.ask(x[None])[0].labels
     assert same >= 42
 
 

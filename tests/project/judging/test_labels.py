@@ -35,7 +35,7 @@ def test_labels_follow_a_threshold_each(tmp_path: Path) -> None:
         assert one.said.tolist() == expected[:, target].tolist()
         assert one.confusion.trace() == (expected[:, target] == found.true[:, target]).sum()
     names, pairs = found.target_names, prepared.preprocessor.labels
-    answers = Answerer(trained, chosen=chosen).ask(prepared.test.x)
+    answers = Answerer(trained, chosen=(chosen,)).ask(prepared.test.x)[0]
     for i, row in enumerate(csv.DictReader(io.StringIO(as_csv(found)))):
         told = [pairs[k][expected[i, k]] for k in range(3)]
         assert [row[f"predicted {name}"] for name in names] == told == list(answers.named(i))

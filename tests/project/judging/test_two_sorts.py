@@ -84,7 +84,7 @@ def test_what_moves_an_answer_agrees_with_moving_it(trained: Trained, prepared: 
         up, down = x.copy(), x.copy()
         up[i] += 0.003
         down[i] -= 0.003
-        ahead, back = (answerer.ask(v[None]).numbers[0, 0] for v in (up, down))
+        ahead, back = (answerer.ask(v[None])[0].numbers[0, 0] for v in (up, down))
         numbers.append((ahead - back) / float(up[i] - down[i]))
     np.testing.assert_allclose(gradient[[60, 77, 144, 145, 148]], numbers, rtol=0.05, atol=2e-3)
 
@@ -162,12 +162,12 @@ def test_it_is_compared_with_a_network_for_the_pictures_alone(trained: Trained, 
 
 def test_a_value_is_changed_and_the_picture_stays(tryout: Tryout, prepared: Prepared) -> None:
     known = prepared.preprocessor
-    tried = next(each for each in (tryout.sample(_never) for _ in range(40)) if each.true != "side")
+    tried = next(each for each in (tryout.sample(_never) for _ in range(40)) if each.true != ("side",))
     picture, _ = seen_parts(known, tried.x[0])
     values = row_values(known, tried.x[0])
     same = tryout.row(values, picture)
-    np.testing.assert_allclose(same.answers.numbers, tried.answers.numbers, atol=1e-3)
-    young, old = (tryout.row(values | {"age": age}, picture).answers.numbers[0] for age in (20.0, 79.0))
+    np.testing.assert_allclose(same.answers[0].numbers, tried.answers[0].numbers, atol=1e-3)
+    young, old = (tryout.row(values | {"age": age}, picture).answers[0].numbers[0] for age in (20.0, 79.0))
     assert old[known.classes.index("old")] > 0.5 > young[known.classes.index("old")]
     np.testing.assert_array_equal(tryout.row(values | {"age": 30.0}, picture).x[0, :144], tried.x[0, :144])
 
@@ -180,7 +180,7 @@ def test_a_picture_is_answered_with_what_was_typed_and_a_gap_is_missing(
         f"p{i}.png" for i in range(99) if "side" not in table.read_text(encoding="utf-8").splitlines()[i + 1]
     )
     tried = tryout.file(str(table.parent / upright), _never, {"age": 66.0, "sex": None, "weight": 70.0})
-    assert tried.answers.labels[0] == "old"
+    assert tried.answers[0].labels[0] == "old"
     assert dict(zip(known.features, tried.x[0, 144:].tolist(), strict=True))["sex is missing"] == 1
     assert tried.beside.filled_in(0) == {"sex"}
     odd = tryout.file(str(table.parent / upright), _never, {"age": 20.0, "sex": "other", "weight": 70.0})
@@ -198,7 +198,7 @@ def test_what_can_be_drawn_is_drawn_with_its_columns(tryout: Tryout, prepared: P
     for age, kind in ((25.0, "young"), (75.0, "old")):
         tried = tryout.drawing(ink, _never, {"age": age, "sex": "f", "weight": 70.0})
         assert tried.x.shape == (1, 149)
-        assert tried.answers.labels[0] == kind
+        assert tried.answers[0].labels[0] == kind
 
 
 def test_a_table_that_names_pictures_has_an_answer_for_each(tryout: Tryout, table: Path) -> None:
@@ -211,7 +211,7 @@ def test_a_table_that_names_pictures_has_an_answer_for_each(tryout: Tryout, tabl
     tried = tryout.file(str(path), _never)
     assert [tried.beside.name(i) for i in range(2)] == ["p0.png", "p1.png"]
     assert (tried.beside.filled_in(0), tried.beside.strange_in(1)) == ({"sex"}, {"sex": "?!"})
-    assert len(tried.answers.labels) == 2
+    assert len(tried.answers[0].labels) == 2
 
 
 def test_anything_else_is_one_clear_line(trained: Trained, table: Path, tmp_path: Path) -> None:
