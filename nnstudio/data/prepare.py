@@ -62,7 +62,10 @@ class Split:
 
     def first(self, count: int) -> Split:
         """So many of its examples."""
-        some = slice(count)
+        return self.take(slice(count))
+
+    def take(self, some: slice | NDArray[np.int64]) -> Split:
+        """Some of its examples, by where they stand in it."""
         return Split(self.x[some], self.y[some], self.rows[some], tuple(each[some] for each in self.further))
 
     def view(self, number: int) -> Split:

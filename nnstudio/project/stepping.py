@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import msgspec
 import numpy as np
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import asked, called, heads
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue, new_run
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import StudioError
 from nnstudio.training.health import samples_for
+from nnstudio.training.samples import Given
 from nnstudio.training.worked.step import State, Step, state_of, take_step
 
 
@@ -55,6 +60,11 @@ class Stepper:
         if not able:
             raise StudioError("This network is too large to look into one step of it")
         self.samples = able
+        views = self.prepared.preprocessor.views
+        self.known: Mapping[str, Preprocessor] = dict(
+            zip(heads(project.network, project.training, prepared.preprocessor), views, strict=True)
+        )
+        """What each output answers, by node."""
         self._go_to(position.epoch, position.batch)
         self._state: State = state_of(self.model)
 
@@ -65,6 +75,11 @@ class Stepper:
         passed = min(self._epoch + self._batch / batches, training.epochs)
         rate = self.model.learning_rate * training.schedule.factor(passed, training.epochs)
         return msgspec.structs.replace(self._state, rate=rate)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What each output answers, by node, as it is called."""
+        return {node: called(known) for node, known in self.known.items()}
 
     @property
     def place(self) -> tuple[int, int, int]:
@@ -78,9 +93,14 @@ class Stepper:
 
     def step(self) -> Step:
         """Work the next step out; nothing moves on."""
-        rows, train = self.rows, self.prepared.train
-        x = feed(self.project.network, train.x[rows])
-        return take_step(self.model, self.state, x, train.y[rows])
+        return take_step(self.model, self.state, *self.batch)
+
+    @property
+    def batch(self) -> tuple[Given, Given]:
+        """The samples of the next batch and what is to be answered for them, as the model takes them."""
+        project, part = self.project, self.prepared.train.take(self.rows)
+        wanted = asked(project.network, project.training, self.prepared, part)
+        return feed(project.network, part.x), wanted
 
     def follow(self, step: Step, *, same_batch: bool) -> None:
         """Go on behind a step, with the same samples or the next ones."""

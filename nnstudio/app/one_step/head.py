@@ -218,7 +218,7 @@ def onward_text(network: Network, way: tuple[Stop, ...], stop: Stop) -> str:
     if place + 1 == len(way):
         return tr("Take the step")
     following = way[place + 1]
-    if following.stage == stop.stage:
+    if following.stage == stop.stage != "loss":
         return tr("Next: {0}").format(network[following.node].title)
     return {"loss": tr("Next: the loss"), "backward": tr("Next: back"), "update": tr("Next: update")}[
         following.stage

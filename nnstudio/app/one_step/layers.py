@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
 from nnstudio.app import icons
 from nnstudio.app.layer_words import icon_name
 from nnstudio.app.one_step.walk import LOSS, Stop
+from nnstudio.app.texts import tooltip
 from nnstudio.app.theme import category_token
 from nnstudio.graph.network import Network
 
@@ -19,11 +22,11 @@ class StepLayers(QListWidget):
 
     Signals
     -------
-    layer_chosen(node)
-        Or :data:`nnstudio.app.one_step.walk.LOSS`.
+    layer_chosen(node, output)
+        Or :data:`nnstudio.app.one_step.walk.LOSS`; of several outputs the loss of one.
     """
 
-    layer_chosen = Signal(str)
+    layer_chosen = Signal(str, str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -34,30 +37,42 @@ class StepLayers(QListWidget):
         self.setIconSize(QSize(16, 16))
         self.currentItemChanged.connect(lambda item, _: self._tell(item))
 
-    def show_network(self, network: Network, way: tuple[Stop, ...]) -> None:
-        """List the layers of another network."""
+    def show_network(self, network: Network, way: tuple[Stop, ...], names: Mapping[str, str]) -> None:
+        """List the layers of another network.
+
+        Parameters
+        ----------
+        network : Network
+        way : tuple of Stop
+        names : mapping of str to str
+            What each output answers, by node.
+        """
         self.blockSignals(True)
         self.clear()
-        for node in (stop.node for stop in way if stop.stage in ("forward", "loss")):
+        for stage, node, output in way:
+            if stage not in ("forward", "loss"):
+                continue
             if node == LOSS:
-                item, icon = QListWidgetItem(self.tr("Loss")), ("loss", "category_output")
+                text = self.tr("Loss of “{0}”").format(names[output]) if output else self.tr("Loss")
+                item, icon = QListWidgetItem(text), ("loss", "category_output")
+                item.setToolTip(tooltip(text))
             else:
                 layer = network[node].layer
                 item = QListWidgetItem(network[node].title)
                 icon = icon_name(layer), category_token(layer.category)
             item.setIcon(icons.icon(*icon))
-            item.setData(_NODE, node)
+            item.setData(_NODE, (node, output))
             self.addItem(item)
         self.blockSignals(False)
 
     def _tell(self, item: QListWidgetItem | None) -> None:
         if item is not None:
-            self.layer_chosen.emit(item.data(_NODE))
+            self.layer_chosen.emit(*item.data(_NODE))
 
-    def show_layer(self, node: str) -> None:
+    def show_layer(self, node: str, output: str = "") -> None:
         """Mark a layer, telling nobody."""
         self.blockSignals(True)
         for row in range(self.count()):
-            if self.item(row).data(_NODE) == node:
+            if self.item(row).data(_NODE) == (node, output):
                 self.setCurrentRow(row)
         self.blockSignals(False)

@@ -62,6 +62,7 @@ class OneStepPanel(LatePage):
         self.sample = 0
         """Which sample of the batch is looked at, from 0."""
         self._shown = LOSS
+        self._names: dict[str, str] = {}
         self._places: dict[str, Place] = {}
         self._checks: Sequence[LayerCheck] = ()
         fill(self, "panel")
@@ -125,11 +126,11 @@ class OneStepPanel(LatePage):
         self.step = work.step
         if self.step is None or work.stepper is None:
             self._words.setText(self._why_not())
-        elif work.stepper.model.network is not self._network:
-            self._network = work.stepper.model.network
+        elif work.stepper.model.network is not self._network or work.stepper.names != self._names:
+            self._network, self._names = work.stepper.model.network, work.stepper.names
             self._way = stops(self._network)
             self._places, self.stop = {}, self._way[0]
-            self.layers.show_network(self._network, self._way)
+            self.layers.show_network(self._network, self._way, self._names)
         elif before is not None and before.after.step != self.step.after.step:
             self.stop = self._way[0]
         if before is not self.step:
@@ -176,12 +177,14 @@ class OneStepPanel(LatePage):
     def show_stage(self, stage: Stage) -> None:
         """Look at the same layer in another stage."""
         if self.step is not None:
-            self.go_to(beside(self._way, stage, self.stop.node))
+            self.go_to(beside(self._way, stage, self.stop.node or self.stop.output))
             self._show_head()
 
-    def show_layer(self, node: str) -> None:
-        """Look at another layer in the same stage, where it has one; at :data:`LOSS` in its own."""
-        if node == LOSS:
+    def show_layer(self, node: str, output: str = "") -> None:
+        """Look at another layer in the same stage, where it has one; at :data:`LOSS` in its own, of one output."""
+        if node == LOSS and output:
+            self.go_to(Stop("loss", LOSS, output))
+        elif node == LOSS:
             self.show_stage("loss")
         elif self.step is not None and node != self.stop.node and node in self._network:
             stage: Stage = "forward" if self.stop.stage == "loss" else self.stop.stage
@@ -213,10 +216,10 @@ class OneStepPanel(LatePage):
         self.head.show_step(
             step, self.stop.stage, (self.sample, self._count), stepper.place, following, self._work.busy
         )
-        self.layers.show_layer(self.stop.node)
+        self.layers.show_layer(self.stop.node, self.stop.output)
 
     def _show_numbers(self, step: Step) -> None:
-        node, seen = self.stop.node or self._network.output_ids[0], step.seen
+        node, seen = self.stop.node or self.stop.output or self._network.output_ids[0], step.seen
         if self.stop.stage in ("forward", "loss"):
             values, symbol = seen.activations[node], "a" if self._network.incoming(node) else "x"
             symbol = "ŷ" if self.stop.stage == "loss" else symbol
@@ -232,7 +235,8 @@ class OneStepPanel(LatePage):
             self._shown, place = node, self._places.get(node, ())
         notes: Sequence[str] = ()
         if forward and self._work.stepper is not None:
-            known = self._work.stepper.prepared.preprocessor
+            stepper = self._work.stepper
+            known = stepper.known.get(node, stepper.prepared.preprocessor)
             notes = told.notes_of(self._network, step, known, self.stop.stage, node, self.sample)
         title = self._network[node].title
         self.numbers.show_values(values[self.sample], symbol, title, place, middle=middle, notes=notes)
@@ -273,7 +277,7 @@ class OneStepPanel(LatePage):
                 feature = names[place[-1]]
             return told.told_forward(model, step, sample, node, place, feature)
         if self.stop.stage == "loss":
-            return told.told_loss(model, step, sample, place, stepper.prepared.preprocessor.classes)
+            return told.told_loss(model, step, sample, place, stepper.known, self.stop.output)
         if self.stop.stage == "backward":
             return told.told_backward(model, step, sample, node, place)
         weight = self.weights.weight

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
@@ -13,6 +13,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.project.feeding import features_of
+from nnstudio.project.heads import called
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.findings import EXPLODING, VANISHING, amount
@@ -119,27 +120,54 @@ _LISTED = 4
 """Losses of single outputs that are all written; of more, that of the chosen output."""
 
 
-def told_loss(model: Model, step: Step, sample: int, place: Place, classes: Sequence[str]) -> list[Told]:
-    """How wrong the answer to the sample is, and the cost of the batch; ``classes`` are the names of the classes."""
-    found = []
-    for node, objective in model.objectives.items():
-        answer, target = step.seen.activations[node][sample], step.targets[node][sample]
-        lines = loss_lines(objective, answer, target, node)
-        if len(lines) > _LISTED:
-            lines = tuple(x for x in lines if x.operation == "mean" or x.symbol == named("L", place))
-        for line in lines:
-            words = _tr("The mean over the {0} outputs").format(target.size)
-            if line.operation != "mean":
-                words = _loss_words(_tr(objective.loss.title), line, target, classes)
-            found.append(Told(words, line))
+def told_loss(
+    model: Model, step: Step, sample: int, place: Place, known: Mapping[str, Preprocessor], output: str = ""
+) -> list[Told]:
+    """How wrong the answer to the sample is, and the cost of the batch.
+
+    Parameters
+    ----------
+    model : Model
+    step : Step
+    sample : int
+    place : tuple of int
+        The number that is looked at.
+    known : mapping of str to Preprocessor
+        What each output answers, by node.
+    output : str
+        Of which of several outputs the loss is wanted; their costs are told of all.
+    """
+    found, several = [], len(model.objectives) > 1
+    node = output or next(iter(model.objectives))
+    objective, answer, target = (
+        model.objectives[node], step.seen.activations[node][sample], step.targets[node][sample],
+    )  # fmt: skip
+    lines = loss_lines(objective, answer, target, node)
+    if len(lines) > _LISTED:
+        lines = tuple(x for x in lines if x.operation == "mean" or x.symbol == named("L", place))
+    for line in lines:
+        words = _tr("The mean over the {0} outputs").format(target.size)
+        if line.operation != "mean":
+            words = _loss_words(_tr(objective.loss.title), line, target, known[node].classes)
+        found.append(Told(words, line))
     parameters = Parameters(model.network, model.backend)
     parameters.set(step.before.weights)
     predictions = {node: step.seen.activations[node] for node in model.objectives}
     count = len(next(iter(predictions.values())))
-    for line in cost_lines(model.objectives, predictions, step.targets, parameters):
+    names = [called(known[node]) for node in model.objectives]
+    costs = cost_lines(model.objectives, predictions, step.targets, parameters)
+    for number, line in enumerate(costs):
         words = _tr("The cost: the mean loss of the batch, m = {0}").format(count)
-        if line.operation == "add":
+        if line.operation == "add" and several:
+            words = _tr("The cost: the sum over the outputs, each as much as it counts")
+            if len(line.terms) > len(names):
+                words = _tr(
+                    "The cost: the sum over the outputs, each as much as it counts, with what keeps weights small or counts outputs"
+                )
+        elif line.operation == "add":
             words = _tr("The cost, with what keeps weights small or counts outputs")
+        elif several:
+            words = _tr("The mean loss of “{0}” over the batch, m = {1}").format(names[number], count)
         found.append(Told(words, line))
     return found
 

@@ -13,10 +13,11 @@ LOSS = ""
 
 
 class Stop(NamedTuple):
-    """Where one looks: a stage, and a layer."""
+    """Where one looks: a stage, and a layer; at the loss of several outputs instead of which one."""
 
     stage: Stage
     node: str
+    output: str = ""
 
 
 def stops(network: Network) -> tuple[Stop, ...]:
@@ -24,9 +25,11 @@ def stops(network: Network) -> tuple[Stop, ...]:
     found = infer(network)
     computing = [n for n in found.order if network.incoming(n)]
     learning = [n for n in found.order if found.facts[n].params]
+    outputs = network.output_ids
+    losses = [Stop("loss", LOSS, n) for n in outputs] if len(outputs) > 1 else [Stop("loss", LOSS)]
     return (
         *(Stop("forward", n) for n in found.order),
-        Stop("loss", LOSS),
+        *losses,
         *(Stop("backward", n) for n in reversed(computing)),
         *(Stop("update", n) for n in reversed(learning)),
     )
@@ -35,4 +38,4 @@ def stops(network: Network) -> tuple[Stop, ...]:
 def beside(way: tuple[Stop, ...], stage: Stage, node: str) -> Stop:
     """The stop of a stage that shows a layer; where there is none, the first of the stage."""
     of_stage = [stop for stop in way if stop.stage == stage]
-    return next((stop for stop in of_stage if stop.node == node), of_stage[0])
+    return next((stop for stop in of_stage if node in (stop.node, stop.output)), of_stage[0])

@@ -8,7 +8,6 @@ from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.jobs import Work
 from nnstudio.app.newest import Newest
-from nnstudio.project.feeding import feed
 from nnstudio.project.problems import obstacles
 from nnstudio.project.stepping import Stepper
 from nnstudio.system.messages import StudioError
@@ -73,8 +72,7 @@ class StepWork(QObject):
         stepper, step = self.stepper, self.step
         if stepper is None or step is None or self.busy:
             return
-        rows, train, network = stepper.rows, stepper.prepared.train, stepper.model.network
-        x, y = feed(network, train.x[rows]), train.y[rows]
+        x, y = stepper.batch
         stepper.model.set_weights(step.before.weights)
         self._working.ask(
             lambda cancelled, _: check_gradients(stepper.model, x, y, cancelled=cancelled),

@@ -11,6 +11,7 @@ import numpy as np
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import asked
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
@@ -110,5 +111,7 @@ class Watcher:
         if self._samples is None:
             train, seed = self._prepared.train, self._project.training.seed
             rows = np.sort(stream(seed, "health").permutation(len(train))[: self._count])
-            self._samples = feed(self._project.network, train.x[rows]), train.y[rows]
+            network, part = self._project.network, train.take(rows)
+            wanted = asked(network, self._project.training, self._prepared, part)
+            self._samples = feed(network, part.x), wanted
         return self._samples

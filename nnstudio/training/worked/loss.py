@@ -84,11 +84,21 @@ def cost_lines(
     )
     if penalty:
         parts.append(Term(penalty))
+    letters = "" if penalty or not several else _sum_of_costs(objectives)
     if several or penalty or parts[0].factor != 1.0:
         if not several:
             lines[0] = msgspec.structs.replace(lines[0], symbol="L")
-        lines.append(Line("J", sum_formula(parts), total(parts), tuple(parts), "add"))
+        lines.append(Line("J", sum_formula(parts), total(parts), tuple(parts), "add", letters))
     return tuple(lines)
+
+
+def _sum_of_costs(objectives: Mapping[str, Objective]) -> str:
+    """``J₁ + 0.5·J₂``."""
+    counted = enumerate(each.weight for each in objectives.values())
+    return " + ".join(
+        ("" if weight == 1.0 else f"{figure_text(weight)}·") + named("J", (number,))
+        for number, weight in counted
+    )
 
 
 def first_gradient(
