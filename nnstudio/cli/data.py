@@ -18,6 +18,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.sources import RecordingFolder, TableSource
+from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
 from nnstudio.nn.shape import show
@@ -117,24 +118,42 @@ def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
         "classes": list(dataset.classes),
         "fingerprint": dataset.fingerprint,
         "notes": [str(note) for note in dataset.notes],
+        "outputs": [
+            {
+                "name": _called(view),
+                "task": view.task,
+                "targets": [each.name for each in view.targets],
+                "classes": list(view.classes),
+            }
+            for view in views_of(dataset)
+        ],
     }
 
 
 def _in_words(dataset: Dataset, rows: int, thing: str) -> str:
-    task = {
-        "binary": "tell two classes apart",
-        "classes": f"tell {len(dataset.classes)} classes apart",
-        "regression": "predict a number"
-        if len(dataset.targets) == 1
-        else f"predict {len(dataset.targets)} numbers",
-        "labels": f"answer {len(dataset.targets)} yes/no questions",
-    }[dataset.task]
+    asked = "; ".join(f"{_task(view)}: {_named(view)}" for view in views_of(dataset))
     shape = show(dataset.array_shape or dataset.sample_shape)
     inputs = f"inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}"
     if dataset.columns:
         features = sum(column.width for column in dataset.columns)
         inputs += f" with {count_text(features, 'feature')} from {count_text(len(dataset.columns), 'column')}"
-    return f"{count_text(rows, thing)}, {inputs}; proposed is to {task}: {_named(dataset)}"
+    return f"{count_text(rows, thing)}, {inputs}; proposed is to {asked}"
+
+
+def _task(dataset: Dataset) -> str:
+    """What one output of a network is asked."""
+    count = len(dataset.targets)
+    return {
+        "binary": "tell two classes apart",
+        "classes": f"tell {len(dataset.classes)} classes apart",
+        "regression": "predict a number" if count == 1 else f"predict {count} numbers",
+        "labels": f"answer {count} yes/no questions",
+    }[dataset.task]
+
+
+def _called(view: Dataset) -> str:
+    """What the targets of one output are called, as :func:`nnstudio.project.heads.called` has it."""
+    return view.target_name if view.choices is None else view.choices.column
 
 
 def _named(dataset: Dataset) -> str:

@@ -34,9 +34,10 @@ from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.judging.answered import Answered, answered
 from nnstudio.project.judging.importance import DEALS, Importance, importances
-from nnstudio.project.judging.judgement import Judgement, Part, judge
+from nnstudio.project.judging.judgement import Judgement, Part, judge_all
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
+from nnstudio.project.views import views_of
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, joined
 from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, percent_text
@@ -54,34 +55,67 @@ def run(options: argparse.Namespace, output: Output) -> int:
     prepared = rows.prepared
     part: Part = "test" if split == "all" else split
     device = choose(options.device)
-    judged = judge(trained, prepared, part, which, device, chosen)
-    worth = importances(trained, prepared, part, which, device, chosen) if options.importance else ()
-    classes, confusion, believed = {}, [], _believed(judged)
-    if judged.confusion is not None:
-        found = zip(judged.classes, class_figures(judged.confusion), strict=True)
-        classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
-    weights = weights_facts(trained, which)
-    alone = [judged.of_target(i) for i in range(len(_targets(judged)))]
+    views, weights = views_of(trained), weights_facts(trained, which)
+    several = len(views) > 1
+    loss, every = judge_all(trained, prepared, part, which, device).decided(chosen)
+    worth: list[tuple[Importance, ...]] = []
+    if options.importance:
+        for view, asked, own in zip(views, prepared.views, chosen, strict=True):
+            worth.append(importances(view.trained, asked, part, which, device, own))
+    facts = _judged_facts(every[0])
+    if several:
+        facts = {
+            "metrics": {f"{v.node}/{key}": x for v, each in zip(views, every, strict=True) for key, x in each.metrics.items()},
+            "outputs": {v.name: _judged_facts(each) for v, each in zip(views, every, strict=True)},
+        }  # fmt: skip
     output.event(
-        "evaluation", split=split, samples=judged.samples, loss=judged.loss, metrics=judged.metrics,
-        **weights, guessing=judged.guessing, last_value=judged.last_value, classes=classes, confusion=confusion,
-        targets={name: _figures(each) for name, each in zip(_targets(judged), alone, strict=True)},
-        decisions=decision_facts(chosen, trained), calibration=_facts(believed), uncertainty=_uncertainty(judged),
-        unknown={"samples": rows.strange, "classes": list(rows.classes)},
+        "evaluation", split=split, samples=every[0].samples, **{**facts, "loss": loss}, **weights,
+        decisions=decision_facts(chosen, trained), unknown={"samples": rows.strange, "classes": list(rows.classes)},
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
         output.text(str(note))
     if rows.strange:
-        output.text(_strange(rows, judged))
+        output.text(_strange(rows, every))
+    of = "these samples" if split == "all" else "the training part"
     output.text(
-        f"{called(options.data) if split == 'all' else split}: {count_text(judged.samples, 'sample')}, loss {loss_text(judged.loss)}, "
-        + ", ".join(figures(judged.metrics))
+        f"{called(options.data) if split == 'all' else split}: {count_text(every[0].samples, 'sample')}, loss {loss_text(loss)}"
+        + (" of all outputs together" if several else f", {', '.join(figures(every[0].metrics))}")
         + f", {weights_words(weights)}"
         + decided_words(chosen, trained)
     )
-    output.text(
-        f"Guessing would reach {_guessing(judged, 'these samples' if split == 'all' else 'the training part')}"
-    )
+    for i, (view, judged) in enumerate(zip(views, every, strict=True)):
+        if several:
+            output.text()
+            output.text(f"{view.name}: loss {loss_text(judged.loss)}, {', '.join(figures(judged.metrics))}")
+        _tell(judged, of, output)
+        if worth:
+            _tell_importance(worth[i], judged.prepared, {"output": view.name} if several else {}, output)
+    return 0
+
+
+def _judged_facts(judged: Judgement) -> dict[str, Any]:
+    """The stable JSON form of how well one output answers."""
+    classes, confusion = {}, []
+    if judged.confusion is not None:
+        found = zip(judged.classes, class_figures(judged.confusion), strict=True)
+        classes, confusion = {name: each._asdict() for name, each in found}, judged.confusion.tolist()
+    return {
+        "loss": judged.loss,
+        "metrics": judged.metrics,
+        "guessing": judged.guessing,
+        "last_value": judged.last_value,
+        "classes": classes,
+        "confusion": confusion,
+        "targets": {name: _figures(judged.of_target(i)) for i, name in enumerate(_targets(judged))},
+        "calibration": _facts(_believed(judged)),
+        "uncertainty": _uncertainty(judged),
+    }
+
+
+def _tell(judged: Judgement, of: str, output: Output) -> None:
+    """What else is to be said of how well one output answers."""
+    believed, alone = _believed(judged), [judged.of_target(i) for i in range(len(_targets(judged)))]
+    output.text(f"Guessing would reach {_guessing(judged, of)}")
     if judged.last_value is not None:
         (figure,) = figures({MEASURED_BY[True]: judged.last_value})
         output.text(
@@ -99,16 +133,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
         )
     if len(alone) > 1:
         _tell_targets(alone, output)
-    if worth:
-        _tell_importance(worth, prepared, output)
-    return 0
 
 
-def _strange(rows: Answered, judged: Judgement) -> str:
+def _strange(rows: Answered, every: Sequence[Judgement]) -> str:
     """That samples of other classes have no loss, and how good the answers are with each of them a wrong one."""
+    judged = every[0]
     whole, named = judged.samples + rows.strange, joined([brief(name) for name in rows.classes], 5)
     told = f"{rows.strange} of {count_text(whole, 'sample')} left out: the network does not know {named}"
-    if judged.confusion is None:
+    if judged.confusion is None or len(every) > 1:  # with several, nobody knows whose answers are wrong there
         return told
     share = percent_text(int((judged.said == judged.true).sum()) / whole)
     return f"{told}; with wrong answers there the accuracy is {share}"
@@ -182,13 +214,15 @@ def _facts(believed: Calibration | None) -> dict[str, Any] | None:
     )
 
 
-def _tell_importance(worth: Sequence[Importance], prepared: Prepared, output: Output) -> None:
-    """Say what each column is worth."""
+def _tell_importance(
+    worth: Sequence[Importance], prepared: Prepared, named: dict[str, str], output: Output
+) -> None:
+    """Say what each column is worth; of several outputs ``named`` has the one that is meant."""
     shares = {metric.key for metric in METRICS if metric.share}
     keys = list(worth[0].metrics)
     rows = []
     for each in worth:
-        output.event("importance", **each._asdict())
+        output.event("importance", **named, **each._asdict())
         changes = (
             f"{formatted(100 * each.metrics[key], '+.1f')} points"
             if key in shares

@@ -12,6 +12,7 @@ from nnstudio.data.paths import missing_path, moved
 from nnstudio.nn.fields import FieldError
 from nnstudio.project.agreed import remember
 from nnstudio.project.data_files import relocated
+from nnstudio.project.heads import main_output
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
@@ -21,6 +22,12 @@ from nnstudio.system.messages import StudioError
 def overridden(project: Project, options: argparse.Namespace) -> Project:
     """The project with the settings of the options; raises StudioError for one outside its limits."""
     training = with_options(project.training, options)
+    several = len(project.network.output_ids) > 1
+    if several and training.loss != project.training.loss and not main_output(project.network, training):
+        raise StudioError(
+            "Every output of this network has a loss of its own: name the output, as in --set loss@{output}=NAME",
+            output=project.network.output_ids[0],
+        )
     shares = {"validation": options.validation, "test": options.test}
     try:
         data = project.data.replace(**{k: v for k, v in shares.items() if v is not None})

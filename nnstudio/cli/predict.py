@@ -12,12 +12,13 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.piped import as_file, require_no_pipe, write_out
 from nnstudio.cli.trained_file import decided, decided_words, decision_facts, load_trained
 from nnstudio.data.paths import require_no_data
-from nnstudio.project.answers import Answers, answers
+from nnstudio.project.answers import Answers, all_answers, csv_of
 from nnstudio.project.file import require_no_project
 from nnstudio.project.judging.arrays import are_arrays, samples_of
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.judging.pictures import are_pictures, pictures_of
 from nnstudio.project.judging.recordings import are_recordings, recordings_of
+from nnstudio.project.views import views_of
 from nnstudio.system.numbers import count_text
 
 
@@ -51,29 +52,26 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.complain(f"note: {note}")
     device = choose(options.device)
     with failing_in_words(device):
-        model = trained.model(device, which, samples=len(x))
-        told = model.predict(trained.feed(x))
-    given = answers(trained.preprocessor, told, trained.training.loss.threshold, chosen)
-    if chosen:
+        given = all_answers(trained, trained.model(device, which, samples=len(x)), x, chosen)
+    if any(chosen):
         output.event("decisions", decisions=decision_facts(chosen, trained))
     if output.json and not file:
-        for i, row in enumerate(given.rows()):
+        names = [view.name for view in views_of(trained)]
+        for i, told in enumerate(zip(*(each.rows() for each in given), strict=True)):
             called = dict(zip(beside.headings, beside.cells(i), strict=True))
             told_apart = {"identifiers": called} if called else {}
             doubts = {"missing": sorted(beside.filled_in(i)), "unknown": beside.strange_in(i)}
+            every = [_facts(each, row) for each, row in zip(given, told, strict=True)]
+            own = every[0] if len(every) == 1 else {"answers": dict(zip(names, every, strict=True))}
             output.event(
-                "prediction",
-                row=i + 1,
-                **told_apart,
-                **_facts(given, row),
-                **{k: v for k, v in doubts.items() if v},
+                "prediction", row=i + 1, **told_apart, **own, **{k: v for k, v in doubts.items() if v}
             )
     if file:
-        write_out(file, given.csv(beside).encode())
+        write_out(file, csv_of(given, beside).encode())
         output.event("written", file=file, rows=len(x))
         output.text(f"{file}: {count_text(len(x), thing)}{decided_words(chosen, trained)}")
     else:
-        output.raw(given.csv(beside))
+        output.raw(csv_of(given, beside))
     return 0
 
 

@@ -7,7 +7,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from nnstudio.cli.output import Output
@@ -52,8 +52,8 @@ def showing(
 
 
 @contextlib.contextmanager
-def bar() -> Iterator[Show]:
-    """A progress bar with time left."""
+def bar(called: Mapping[str, str] = {}) -> Iterator[Show]:
+    """A progress bar with time left; ``called`` as for :func:`nnstudio.cli.words.figures`."""
     from rich.progress import BarColumn, TextColumn
     from rich.progress import Progress as Bar
 
@@ -86,7 +86,9 @@ def bar() -> Iterator[Show]:
                     left=f"{minutes}:{seconds:02d} left",
                 )  # fmt: skip
             elif isinstance(event, EpochDone):
-                shown.update(task, completed=event.record.epoch * steps, figures=in_words(event.record))
+                shown.update(
+                    task, completed=event.record.epoch * steps, figures=in_words(event.record, called)
+                )
             elif isinstance(event, Finished):
                 shown.update(task, left="")
 

@@ -15,7 +15,7 @@ from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import interrupted_by, series_bar, showing, stopped_code
 from nnstudio.cli.series import outcome_facts, tell_new
 from nnstudio.cli.trained_file import project_path
-from nnstudio.cli.training_settings import BALANCED, with_balance
+from nnstudio.cli.training_settings import hangs_on_data, with_outputs
 from nnstudio.cli.words import in_words
 from nnstudio.cli.writing import (
     Unreadable,
@@ -54,7 +54,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if earlier is not None:
         plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
     begun, project = project, overridden(project, options)
-    otherwise = project != begun or options.log_target is not None or options.class_weights is not None
+    otherwise = project != begun or options.log_target is not None or hangs_on_data(options)
+    otherwise = otherwise or options.class_weights is not None
     if earlier is not None and otherwise:
         raise StudioError("{series} goes on with its own settings: leave out others", series=earlier.name)
     if options.data is not None:
@@ -65,8 +66,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     dataset = read_data(project)
     if options.log_target is not None:
         project = with_log_target(project, dataset, options.log_target)
-    if options.class_weights == BALANCED:
-        project = with_balance(project, prepare(dataset, project.data, project.training.seed), options)
+    if hangs_on_data(options):
+        project = with_outputs(project, prepare(dataset, project.data, project.training.seed), options)
     series = Series(project, dataset, plan, earlier=earlier)
     kept = path, earlier
     try:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import argparse
 import contextlib
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import partial
 from pathlib import Path
 
 from nnstudio.backend.failures import DeviceError, failing_in_words
@@ -24,12 +25,13 @@ from nnstudio.cli.overridden import overridden, relocated_by_hand
 from nnstudio.cli.progress import bar, interrupted_by, showing, stopped_code
 from nnstudio.cli.runs import Ended, as_edited, find, remembered, remembered_beside, tell_repeat
 from nnstudio.cli.trained_file import project_path
-from nnstudio.cli.training_settings import with_balance
+from nnstudio.cli.training_settings import with_outputs
 from nnstudio.cli.words import epoch_facts, in_words
 from nnstudio.cli.writing import check_replaceable, check_writable, in_file, save_result
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
 from nnstudio.project.earlier_weights import beginning_with
+from nnstudio.project.heads import names
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import Interrupted
 from nnstudio.project.runs.kept_weights import as_it_was
@@ -103,7 +105,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
             raise StudioError("{path} has not been trained yet: leave out --keep-weights", path=str(path))
         project = beginning_with(project, trained, "an earlier run")
     prepared = load_data(project)
-    project = with_balance(project, prepared, options)
+    project = with_outputs(project, prepared, options)
+    called = names(project.network, project.training, prepared.preprocessor)
     training = new_run(project, prepared, trained if options.go_on else None)
     # What an interrupted run had learned is not in the file yet: it is a result even if no step is added.
     begun = training.position.step if resumed is None else -1
@@ -115,11 +118,11 @@ def run(options: argparse.Namespace, output: Output) -> int:
         with (
             interrupted_by(lambda: training.send(Stop())) as came,
             _going_on(keeping, training, path),
-            showing(bar, output) as show,
+            showing(partial(bar, called), output) as show,
         ):
             for event in training.events():
                 show(event)
-                _tell(event, output)
+                _tell(event, called, output)
                 if isinstance(event, Finished):
                     reason = event.reason
                 else:
@@ -197,11 +200,11 @@ def _check_unfinished(path: Path, project: Project, trained: Trained | None) -> 
         )  # fmt: skip
 
 
-def _tell(event: Event, output: Output) -> None:
+def _tell(event: Event, called: Mapping[str, str], output: Output) -> None:
     if isinstance(event, Started):
         output.event(
             "start", epochs=event.epochs, epoch=event.epoch, steps_per_epoch=event.steps_per_epoch,
-            samples=event.samples, device=event.device,
+            samples=event.samples, device=event.device, outputs=dict(called),
         )  # fmt: skip
         if event.remark is not None:
             output.event("device", device=event.device, message=str(event.remark))
@@ -217,7 +220,7 @@ def _tell(event: Event, output: Output) -> None:
     elif isinstance(event, EpochDone):
         output.event("epoch", **epoch_facts(event.record))
         if not sys.stdout.isatty():
-            output.text(f"epoch {event.record.epoch:>3}  {in_words(event.record)}")
+            output.text(f"epoch {event.record.epoch:>3}  {in_words(event.record, called)}")
     elif isinstance(event, Diverged):
         output.event(
             "diverged", epoch=event.epoch, step=event.step, node=event.node, message=str(event.message)
@@ -232,6 +235,6 @@ def _tell(event: Event, output: Output) -> None:
         words = {"done": "Finished", "early": "No better any more: ended"}
         word = f"{words.get(event.reason, 'Stopped')} after {event.seconds:.1f} s"
         if best is not None:
-            output.text(f"{word}; best epoch {best.epoch}: {in_words(best)}")
+            output.text(f"{word}; best epoch {best.epoch}: {in_words(best, called)}")
         else:
             output.text(f"{word}, before the first epoch ended")

@@ -14,7 +14,9 @@ from nnstudio.data.paths import missing_path, moved
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Source
 from nnstudio.project import file
-from nnstudio.project.decisions import chosen_for, facts, in_words
+from nnstudio.project.answers import all_chosen
+from nnstudio.project.decisions import facts, in_words
+from nnstudio.project.heads import called
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, untouched
 from nnstudio.system.file_errors import shown
@@ -36,8 +38,8 @@ def load_trained(path: Path) -> tuple[Project, Trained]:
     return project, untouched(project, load_data(project))
 
 
-def decided(project: Project, trained: Trained, which: str, thresholds: Sequence[str]) -> Chosen:
-    """From which probability on each yes/no question is answered.
+def decided(project: Project, trained: Trained, which: str, thresholds: Sequence[str]) -> tuple[Chosen, ...]:
+    """From which probability on the yes/no questions of each output are answered, in the order of the targets.
 
     Parameters
     ----------
@@ -46,41 +48,43 @@ def decided(project: Project, trained: Trained, which: str, thresholds: Sequence
     which : {"last", "best"}
         Whose weights.
     thresholds : sequence of str
-        Named on the command line, in place of what the project keeps, as ``0.3`` or ``label=0.3``: of the same answer, or
-        of yes, which is the second class.
+        Named on the command line, in place of what the project keeps, as ``0.3``, ``label=0.3`` or ``target=0.3``: of the
+        same answer, or of yes, which is the second class.
 
     Raises
     ------
     StudioError
         When there is no such question, or it is no probability between 0 and 1.
     """
-    preprocessor = trained.preprocessor
-    chosen, count = (
-        chosen_for(project.decisions, preprocessor, trained.weights(which)),
-        len(questions(preprocessor)),
-    )
+    views, every = trained.preprocessor.views, list(all_chosen(project.decisions, trained, which))
     for told in thresholds:
         name, _, share = told.rpartition("=")
-        question = _question(name, told, preprocessor)
+        output, question = _question(name, told, views)
+        chosen, count = every[output], len(questions(views[output]))
         try:
             kept = chosen[question] if chosen else None
             decision = Decision(float(share), 1 if kept is None else kept.yes)
         except ValueError:
             raise StudioError("--threshold {given}: a threshold lies between 0 and 1", given=told) from None
-        chosen = with_one(chosen, count, question, decision)
-    return chosen
+        every[output] = with_one(chosen, count, question, decision)
+    return tuple(every)
 
 
-def _question(name: str, told: str, preprocessor: Preprocessor) -> int:
-    """The number of the question that is named on the command line; only one alone needs no name."""
-    asked = questions(preprocessor)
+def _question(name: str, told: str, views: Sequence[Preprocessor]) -> tuple[int, int]:
+    """The output and its question that are named on the command line; only one question alone needs no name."""
+    asked = [
+        (target, (output, question))
+        for output, view in enumerate(views)
+        for question, target in enumerate(view.target_names[: len(questions(view))])
+    ]
     if not asked:
         raise StudioError("--threshold: this network answers no yes/no question")
-    names = preprocessor.target_names
-    if name in names:
-        return names.index(name)
-    if not name and len(asked) == 1:
-        return 0
+    found = dict(asked).get(name)
+    if found is None and not name and len(asked) == 1:
+        found = asked[0][1]
+    if found is not None:
+        return found
+    names = [target for target, _ in asked]
     raise StudioError(
         "--threshold {given}: name the label, as in {example}; there are {names}",
         given=told, example=f"{names[0]}=0.3", names=", ".join(map(repr, names[:12])),
@@ -100,16 +104,19 @@ def weights_words(facts: dict[str, Any]) -> str:
     return f"{facts['weights']} weights" + (f" (epoch {facts['epoch']})" if facts["epoch"] else "")
 
 
-def decision_facts(chosen: Chosen, trained: Trained) -> dict[str, dict[str, Any]]:
+def decision_facts(chosen: Sequence[Chosen], trained: Trained) -> dict[str, dict[str, Any]]:
     """The stable JSON form, by target; empty where all is answered as usual."""
-    told = facts(chosen, trained.preprocessor)
-    return {name: {key: each[key] for key in ("class", "threshold")} for name, each in told.items()}
+    views = trained.preprocessor.views
+    told = [each for own, view in zip(chosen, views, strict=True) for each in facts(own, view).items()]
+    return {name: {key: each[key] for key in ("class", "threshold")} for name, each in told}
 
 
-def decided_words(chosen: Chosen, trained: Trained) -> str:
-    """``, malignant from 0.23 on``; empty where all is as usual."""
-    words = in_words(chosen, questions(trained.preprocessor))
-    return "" if words is None else f", {words}"
+def decided_words(chosen: Sequence[Chosen], trained: Trained) -> str:
+    """``, malignant from 0.23 on``, of several outputs ``, kind: malignant from 0.23 on``; empty where all is as usual."""
+    views = trained.preprocessor.views
+    told = ((view, in_words(own, questions(view))) for own, view in zip(chosen, views, strict=True))
+    named = ((f"{called(view)}: " if len(views) > 1 and view.classes else "", words) for view, words in told)
+    return "".join(f", {name}{words}" for name, words in named if words is not None)
 
 
 class Unread(StudioError):

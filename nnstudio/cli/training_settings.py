@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from nnstudio.cli.settings import name_and_value, value_of
 from nnstudio.data.prepare import Prepared
@@ -12,10 +12,12 @@ from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
+from nnstudio.project.heads import answering, loss_at, names, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import OutputTraining
 
 _FAMILIES: dict[str, Registry[Any]] = {"optimizer": OPTIMIZERS, "schedule": SCHEDULES, "loss": LOSSES}
 _BASES: dict[str, type[Spec]] = {"optimizer": Optimizer, "schedule": Schedule, "loss": Loss}
@@ -27,6 +29,7 @@ _NAMED = (
 )  # fmt: skip
 """Settings that have an option of their own; the others are set with ``--set``."""
 BALANCED = "balanced"
+_AnySpec = TypeVar("_AnySpec", bound=Spec)
 
 
 class _Wish(NamedTuple):
@@ -53,22 +56,76 @@ def with_options(training: TrainingConfig, options: argparse.Namespace) -> Train
     return training
 
 
-def with_balance(project: Project, prepared: Prepared, options: argparse.Namespace) -> Project:
-    """The project with classes that count alike, however rare they are, where that is wanted.
+def hangs_on_data(options: argparse.Namespace) -> bool:
+    """Whether settings are wanted that :func:`with_outputs` finds out about."""
+    return options.class_weights == BALANCED or any(map(_at_output, options.set))
+
+
+def with_outputs(project: Project, prepared: Prepared, options: argparse.Namespace) -> Project:
+    """The project with settings that hang on its data: of single outputs, by what they answer, and classes that count alike.
 
     Raises
     ------
     StudioError
-        Where the network tells no classes apart, or one of them has no samples to train on.
+        Where there is no such output or setting, the network tells no classes apart, or one of them has no samples to
+        train on.
     """
+    for given in filter(_at_output, options.set):
+        told, _, output = given.partition("=")[0].partition("@")
+        name, value = name_and_value(given)
+        wish = _Wish(f"--set {told}@{output}", name.partition("@")[0], value)
+        project = _at(project, prepared, output.strip(), wish)
     if options.class_weights != BALANCED:
         return project
-    loss = evened(project.training.loss, prepared)
-    if loss is None:
+    network, training = project.network, project.training
+    found = answering(network, training, prepared.preprocessor.views)
+    known = {
+        node: loss
+        for node, view in zip(found, prepared.views, strict=True)
+        if node is not None and (loss := evened(loss_at(network, training, node), view)) is not None
+    }
+    if any(found) and not known:
         raise StudioError(
-            "--class-weights: {loss} over this data has no classes to weigh", loss=project.training.loss.title
+            "--class-weights: {loss} over this data has no classes to weigh", loss=training.loss.title
         )
-    return project.replace(training=project.training.replace(loss=loss))
+    for node, loss in known.items():
+        training = with_loss(network, training, node, loss)
+    return project.replace(training=training)
+
+
+def _at_output(given: str) -> bool:
+    """Whether ``--set`` names an output, as in ``loss@price=Huber``."""
+    return "@" in given.partition("=")[0]
+
+
+def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Project:
+    """The project with another setting of one of several outputs, which is named by what it answers, or by its layer."""
+    network, training = project.network, project.training
+    called = names(network, training, prepared.preprocessor)
+    if not called:
+        raise StudioError(
+            "{option}: the network has one output only: leave out @{name}", option=wish.option, name=output
+        )
+    node = output if output in called else next((n for n, name in called.items() if name == output), None)
+    if node is None:
+        raise StudioError(
+            "{option}: there is no such output; there are {outputs}",
+            option=wish.option, outputs=", ".join(map(repr, called.values())),
+        )  # fmt: skip
+    if wish.name == "loss":
+        loss = LOSSES[_spelled(LOSSES, wish.value)]()
+        return project.replace(training=with_loss(network, training, node, loss))
+    own, loss = training.for_output(node), loss_at(network, training, node)
+    for spec in (own, loss):
+        if wish.name in _names(type(spec)):
+            changed = _changed(spec, wish)
+            if isinstance(changed, OutputTraining):
+                return project.replace(training=training.with_output(changed))
+            return project.replace(training=with_loss(network, training, node, changed))
+    known = ["loss", *_names(OutputTraining), *_names(type(loss))]
+    raise StudioError(
+        "{option}: there is no such setting; there are {known}", option=wish.option, known=", ".join(known)
+    )
 
 
 def described() -> str:
@@ -81,11 +138,19 @@ def described() -> str:
             kind: type[Spec] = cls
             lines.append(f"--{part} {cls.__name__}: {cls.summary}")
             lines += [_described(info) for info in fields_of(kind) if info.name not in _names(_BASES[part])]
-    return "\n".join([*lines, "The run:", *map(_described, fields_of(TrainingConfig))])
+    lines += ["The run:", *map(_described, fields_of(TrainingConfig))]
+    lines.append(
+        "One of several outputs, by its target (or the id of its layer), such as --set loss@price=Huber:"
+    )
+    lines.append(
+        "    --set loss@OUTPUT=NAME: One of the losses above; their settings likewise, as in --set delta@OUTPUT=2."
+    )
+    return "\n".join([*lines, *(_described(info, "@OUTPUT") for info in fields_of(OutputTraining))])
 
 
-def _described(info: FieldInfo) -> str:
-    option = f"--{info.name.replace('_', '-')} " if info.name in _NAMED else f"--set {info.name}="
+def _described(info: FieldInfo, of: str = "") -> str:
+    named = info.name in _NAMED and not of
+    option = f"--{info.name.replace('_', '-')} " if named else f"--set {info.name}{of}="
     return f"    {option}{'|'.join(info.field.choices) or info.kind}: {info.field.help}"
 
 
@@ -110,31 +175,38 @@ def _wishes(options: argparse.Namespace) -> Iterator[_Wish]:
         if value is not None and (name, value) != ("class_weights", BALANCED):
             yield _Wish("--" + name.replace("_", "-"), name, value)
     for given in options.set:
+        if _at_output(given):  # which is found with the data
+            continue
         name, value = name_and_value(given)
         yield _Wish(f"--set {name}", name, value)
 
 
 def _with(training: TrainingConfig, wish: _Wish) -> TrainingConfig:
     parts: dict[str, Spec] = {part: getattr(training, part) for part in _FAMILIES}
-    for part, spec in ({"": training} | parts).items():
-        info = next((each for each in fields_of(type(spec)) if each.name == wish.name), None)
-        if info is None:
+    if wish.name in _names(TrainingConfig):
+        return _changed(training, wish)
+    for part, spec in parts.items():
+        if wish.name not in _names(type(spec)):
             continue
-        value = value_of(info, wish.value) if isinstance(wish.value, str) else wish.value
-        try:
-            if not part:
-                return training.replace(**{info.name: value})
-            return training.replace(**{part: spec.replace(**{info.name: value})})
-        except FieldError as error:
-            told = error.message.args
-            raise StudioError(
-                "{option} {rule}, not {value}", option=wish.option, rule=told["rule"], value=told["value"]
-            ) from None
+        return training.replace(**{part: _changed(spec, wish)})
     raise _unknown(wish, [training, *parts.values()])
 
 
-def _names(kind: type[Spec]) -> set[str]:
-    return {info.name for info in fields_of(kind)}
+def _changed(spec: _AnySpec, wish: _Wish) -> _AnySpec:
+    """A spec with another setting, one that it has."""
+    info = next(each for each in fields_of(type(spec)) if each.name == wish.name)
+    value = value_of(info, wish.value) if isinstance(wish.value, str) else wish.value
+    try:
+        return spec.replace(**{info.name: value})
+    except FieldError as error:
+        told = error.message.args
+        raise StudioError(
+            "{option} {rule}, not {value}", option=wish.option, rule=told["rule"], value=told["value"]
+        ) from None
+
+
+def _names(kind: type[Spec]) -> list[str]:
+    return [info.name for info in fields_of(kind)]
 
 
 def _unknown(wish: _Wish, present: list[Spec]) -> StudioError:

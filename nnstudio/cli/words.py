@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.data.warnings.looking import DataWarning
-from nnstudio.nn.metrics import METRICS, title_of
+from nnstudio.nn.metrics import METRICS, kind_of, output_of, title_of
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text, loss_text, percent_text
 from nnstudio.training.history import Epoch
@@ -25,23 +25,38 @@ def epoch_facts(record: Epoch) -> dict[str, Any]:
     return facts | {"seconds": round(record.seconds, 3)}
 
 
-def in_words(record: Epoch) -> str:
-    """An epoch in one line: loss and metrics, training and validation."""
-    train = [f"loss {loss_text(record.loss)}", *figures(record.metrics)]
+def in_words(record: Epoch, called: Mapping[str, str] = {}) -> str:
+    """An epoch in one line: loss and metrics, training and validation; ``called`` as for :func:`figures`."""
+    train = [f"loss {loss_text(record.loss)}", *figures(record.metrics, called)]
     if record.val_loss is None:
         return "  ".join(train)
     return "  ".join(
-        [*train, f"| validation loss {loss_text(record.val_loss)}", *figures(record.val_metrics)]
+        [*train, f"| validation loss {loss_text(record.val_loss)}", *figures(record.val_metrics, called)]
     )
 
 
-def figures(metrics: dict[str, float]) -> list[str]:
-    """Metrics for people, by the names that the window has for them: shares as percentages."""
-    shares = {m.key for m in METRICS if m.share}
-    return [
-        f"{small(title_of(key))} {percent_text(value) if key in shares else figure_text(value)}"
-        for key, value in metrics.items()
-    ]
+def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[str]:
+    """Metrics for people, by the names that the window has for them: shares as percentages.
+
+    Parameters
+    ----------
+    metrics : dict of str to float
+    called : mapping of str to str
+        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
+    """
+    return [f"{metric_name(key, called)} {figure_of(key, value)}" for key, value in metrics.items()]
+
+
+def metric_name(key: str, called: Mapping[str, str] = {}) -> str:
+    """What a metric is called within a line; of several outputs what that one answers comes first."""
+    output = output_of(key)
+    return f"{called.get(output, output)}: {small(title_of(key))}" if output else small(title_of(key))
+
+
+def figure_of(key: str, value: float) -> str:
+    """A figure in the form of its metric."""
+    kind = kind_of(key)
+    return percent_text(value) if kind is not None and kind.share else figure_text(value)
 
 
 def heading(key: str) -> str:

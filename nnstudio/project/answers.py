@@ -137,4 +137,17 @@ def csv_of(found: Sequence[Answers], beside: Beside) -> str:
     """The answers of all outputs side by side, as a CSV file; what the rows are called comes first."""
     told = zip(*(each.rows() for each in found), strict=True)
     rows = ([*beside.cells(i), *(cell for row in parts for cell in row)] for i, parts in enumerate(told))
-    return csv_text([*beside.headings, *(name for each in found for name in each.headings)], rows)
+    return csv_text([*beside.headings, *_headings(found)], rows)
+
+
+def _headings(found: Sequence[Answers]) -> list[str]:
+    """A heading for each column: of several outputs two may have classes of the same names, which say whose they are."""
+    if len(found) == 1:
+        return list(found[0].headings)
+    named = []
+    for each in found:
+        first, *others = each.headings
+        if each.labels is not None:
+            others = [heading.replace("(", f"({first} = ", 1) for heading in others]
+        named += [first, *others]
+    return named

@@ -11,11 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import NAMES, Beside, RowNames, of_columns
-from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
-from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
 from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
-from nnstudio.data.goals import as_classes
 from nnstudio.data.held import given_paths
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor
@@ -31,9 +28,11 @@ from nnstudio.data.sources import (
 )
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
-from nnstudio.data.tables import Table, rows_left_out
-from nnstudio.data.target_scaling import ScaledTarget
+from nnstudio.data.tables import Table
+from nnstudio.data.target_group import TargetGroup, views_of
+from nnstudio.project.heads import columns_of
 from nnstudio.project.judging.further_spellings import with_spellings
+from nnstudio.project.judging.known_answers import known_answers, known_in
 from nnstudio.project.judging.pictures import pictured_at
 from nnstudio.project.judging.recordings import as_trained, called_otherwise
 from nnstudio.project.trained import Trained
@@ -91,19 +90,20 @@ def answered(trained: Trained, path: str) -> Answered:
         dataset = dataset.take(complete(dataset, dropped))
     try:
         x = preprocessor.transform(dataset)
-        y = x if preprocessor.answer == "input" else preprocessor.targets(dataset)
+        pairs = zip(preprocessor.views, views_of(dataset), strict=True)
+        y, *further = (x if view.answer == "input" else view.targets(asked) for view, asked in pairs)
     except StudioError as error:
         raise StudioError("{file}: {cause}", file=dataset.name, cause=error.message) from None
     if not len(x):
         raise StudioError("{file}: there is no row that could be measured", file=dataset.name)
-    rows = Split(x, y, np.arange(len(x)))
+    rows = Split(x, y, np.arange(len(x)), tuple(further))
     together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
     series = "" if preprocessor.earlier is None else preprocessor.earlier.series
     groups = next((_numbered(each.texts) for each in dataset.names if each.column == together), None)
     strange = strange_in(preprocessor.columns, dataset.input_columns)
     prepared = Prepared(
         train=rows,
-        validation=Split(x[:0], y[:0], rows.rows[:0]),
+        validation=rows.first(0),
         test=rows,
         preprocessor=preprocessor,
         task=preprocessor.task,
@@ -140,8 +140,8 @@ def _from_arrays(trained: Trained, source: Source) -> _Read:
     fitting = len(given) == len(preprocessor.scaled_targets) and dataset.target.kind == "category"
     if preprocessor.answer == "input" or not told_apart or not fitting:
         return _Read(dataset, dataset.notes + odd)
-    preprocessor, notes = with_spellings(trained, given)
-    goals, strange, names = _known(dataset.name, preprocessor, given)
+    preprocessor, notes = with_spellings(preprocessor, trained.data.source, given)
+    goals, strange, names = known_in(dataset.name, preprocessor, given)
     first, *more = (goal.take(~strange) for goal in goals)
     some = dataset.take(~strange) if strange.any() else dataset
     kept = dataclasses.replace(some, target=first, more_targets=tuple(more))
@@ -229,14 +229,15 @@ def _with_answers(
         )
     inputs = tuple(table[name] for name in preprocessor.kinds)
 
-    def data_set(there: NDArray[Any], goals: Sequence[Column]) -> Dataset:
+    def data_set(there: NDArray[Any], groups: Sequence[TargetGroup]) -> Dataset:
         columns = tuple(column.take(there) for column in inputs)
-        first, *more = (goal.take(there) for goal in goals)
+        first, *further = groups
         return Dataset(
             table.name,
             columns if samples is None else samples[there],
-            first,
-            more_targets=tuple(more),
+            first.target,
+            more_targets=first.more,
+            further=tuple(further),
             names=tuple(each.take(there) for each in called),
             earlier=preprocessor.earlier,
             columns=() if samples is None else columns,
@@ -244,113 +245,27 @@ def _with_answers(
 
     count = len(inputs[0] if samples is None else samples)
     if not names:  # it gives its input again
-        return _Read(data_set(np.arange(count), [Column.number("\0", np.zeros(count))]), table.notes)
-    columns = tuple(table[name] for name in names)
-    lost = np.any([column.missing for column in columns], axis=0)
-    told = ", ".join(map(repr, names[:8]))
-    if lost.all():
-        raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
-    knowing, more_notes = with_spellings(trained, columns)
-    goals, strange, classes = _known(table.name, knowing, columns)
-    strange &= ~lost
-    notes = (*table.notes, *more_notes, *((rows_left_out(int(lost.sum()), told),) if lost.any() else ()))
-    return _Read(data_set(~(lost | strange), goals), notes, int(strange.sum()), classes)
+        none = TargetGroup(Column.number("\0", np.zeros(count)))
+        return _Read(data_set(np.arange(count), [none]), table.notes)
+    found = known_answers(trained, table, names)
+    return _Read(data_set(found.there, found.groups), found.notes, found.strange, found.classes)
 
 
 def _goals(preprocessor: Preprocessor) -> tuple[str, ...]:
     """Names of the columns that are predicted; none where the input is given again."""
-    if preprocessor.choices is not None:
-        return (preprocessor.choices.column,)
-    return () if preprocessor.answer == "input" else tuple(each.name for each in preprocessor.scaled_targets)
+    if preprocessor.answer == "input":
+        return ()
+    return tuple(name for view in preprocessor.views for name in columns_of(view))
 
 
 def _kinds_of_goals(preprocessor: Preprocessor) -> dict[str, ReadAs]:
-    if preprocessor.choices is not None:
-        stand_ins = preprocessor.target_stand_ins
-        return {preprocessor.choices.column: read_as("category", False, "", stand_ins)}
-    goals = () if preprocessor.answer == "input" else preprocessor.scaled_targets
-    regression = preprocessor.task == "regression"
-    kind: ColumnKind = "number" if regression else "category"
-    return {each.name: read_as(kind, False, each.dress, each.stand_ins) for each in goals}
-
-
-def _known(
-    file: str, preprocessor: Preprocessor, columns: tuple[Column, ...]
-) -> tuple[tuple[Column, ...], NDArray[np.bool_], tuple[str, ...]]:
-    """The answers in columns, by the names that the network has for them; which rows hold others, and those.
-
-    Raises
-    ------
-    StudioError
-        When there are no rows but such.
-    """
-    if preprocessor.choices is not None:
-        return _choices_known(file, preprocessor, preprocessor.choices, columns[0])
-    classes = preprocessor.labels or (preprocessor.classes,) * len(columns)
-    targets = preprocessor.scaled_targets
-    if preprocessor.task != "regression":
-        columns = tuple(map(as_classes, columns))
-    goals = tuple(map(_goal, columns, targets, classes))
-    strange = np.any(
-        [goal.missing & ~column.missing for goal, column in zip(goals, columns, strict=True)], axis=0
-    )
-    for column, goal, names in zip(columns, goals, classes, strict=True):
-        if goal.missing.all():
-            raise _none_known(file, column, _named((column,), (goal,)), names)
-    return goals, strange, _named(columns, goals)
-
-
-def _choices_known(
-    file: str, preprocessor: Preprocessor, target: ChoiceTarget, column: Column
-) -> tuple[tuple[Column, ...], NDArray[np.bool_], tuple[str, ...]]:
-    """As :func:`_known`, of the cells of a column that each hold several choices."""
-    known = [target.choice(each.name) for each in preprocessor.scaled_targets]
-    column = dataclasses.replace(column, separator=target.separator, spellings=target.spellings)
-    goals = as_questions(column, known)
-    strange = goals[0].missing & ~column.missing
-    cells = tuple(column.categories[code] for code in np.unique(column.values[strange]))
-    others = tuple(
-        each for each in choices_in(cells, target.separator) if each not in {*known, *dict(target.spellings)}
-    )
-    if goals[0].missing.all():
-        raise _none_known(file, column, others, known)
-    return goals, strange, others
-
-
-def _none_known(file: str, column: Column, strange: Sequence[str], known: Sequence[str]) -> StudioError:
-    return StudioError(
-        "{file}: column {column} holds {strange}; the network knows {classes}",
-        file=file,
-        column=repr(column.name),
-        strange=", ".join(map(repr, strange[:3])),
-        classes=", ".join(map(repr, known[:12])),
-    )
-
-
-def _named(columns: tuple[Column, ...], goals: tuple[Column, ...]) -> tuple[str, ...]:
-    """The classes in columns that the network does not know."""
-    return tuple(
-        column.categories[code]
-        for column, goal in zip(columns, goals, strict=True)
-        for code in np.unique(column.values[goal.missing & ~column.missing])
-    )
-
-
-def _goal(column: Column, target: ScaledTarget, classes: tuple[str, ...]) -> Column:
-    """The answers in a column by their names; what is none of them is missing. 1.0 is 1 where that is a name."""
-    if not classes:
-        return column
-    known = codes_of(classes, target.spellings)
-    codes = np.array([_code(text, known) for text in column.categories] + [-1])
-    return Column(column.name, "category", codes[column.values], classes)
-
-
-def _code(text: str, known: dict[str, int]) -> int:
-    """The number of the class that a text names; −1 where there is none."""
-    if text not in known:
-        try:
-            number = float(text)
-        except ValueError:
-            return -1
-        text = str(int(number)) if number % 1 == 0 else repr(number)
-    return known.get(text, -1)
+    kinds: dict[str, ReadAs] = {}
+    for view in () if preprocessor.answer == "input" else preprocessor.views:
+        kind: ColumnKind = "number" if view.task == "regression" else "category"
+        if view.choices is not None:
+            kinds[view.choices.column] = read_as("category", False, "", view.target_stand_ins)
+        else:
+            kinds |= {
+                each.name: read_as(kind, False, each.dress, each.stand_ins) for each in view.scaled_targets
+            }
+    return kinds

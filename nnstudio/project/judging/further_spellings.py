@@ -11,25 +11,29 @@ from nnstudio.data.cells.choices import choices_in, parts_of, together
 from nnstudio.data.dataset import Column
 from nnstudio.data.goals import as_classes
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.source import Source
 from nnstudio.data.spelled_alike import more_spellings, told
-from nnstudio.project.trained import Trained
 from nnstudio.system.messages import Message
 
 _Pairs = tuple[tuple[str, str], ...]
 
 
-def with_spellings(trained: Trained, columns: tuple[Column, ...]) -> tuple[Preprocessor, tuple[Message, ...]]:
+def with_spellings(
+    preprocessor: Preprocessor, source: Source | None, columns: tuple[Column, ...]
+) -> tuple[Preprocessor, tuple[Message, ...]]:
     """A preprocessor that knows further spellings of the answers, where spellings count as one, and what is told of them.
 
     Only answers are compared by it, and no export is asked for those: what a network sees is what it was trained with.
 
     Parameters
     ----------
-    trained : Trained
+    preprocessor : Preprocessor
+        Of one output.
+    source : Source, optional
+        Of the training, which says where spellings count as one.
     columns : tuple of Column
         The answers in other rows, one column for each target; of choices the cells that hold them.
     """
-    preprocessor, source = trained.preprocessor, trained.data.source
     alike, several = getattr(source, "alike", ()), getattr(source, "choices", ())
     notes: list[Message] = []
 

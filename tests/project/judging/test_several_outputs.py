@@ -36,7 +36,7 @@ def test_all_outputs_answer_in_the_order_of_the_targets(case: tuple[Project, Tra
         np.testing.assert_allclose(answers.numbers, judged.given, rtol=1e-5, atol=1e-5)
     table = list(csv.reader(io.StringIO(csv_of(found, Beside()))))
     assert table[0] == [
-        "kind", "P(large)", "P(middle)", "P(small)", "price", "sold", "P(no)", "P(yes)",
+        "kind", "P(kind = large)", "P(kind = middle)", "P(kind = small)", "price", "sold", "P(sold = no)", "P(sold = yes)",
     ]  # fmt: skip
     assert len(table) == len(x) + 1
     assert [row[0] for row in table[1:]] == found[0].labels
