@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
 from nnstudio.data.dataset import Column
-from nnstudio.data.target_group import TargetGroup
+from nnstudio.data.target_group import MOST_GROUPS, TargetGroup
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:
@@ -55,6 +55,14 @@ def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tup
             sorts.setdefault("numbers", []).append(goal)
         else:
             sorts[f"alone {goal.name}"] = [goal]
+    if len(sorts) > MOST_GROUPS:
+        raise StudioError(
+            "{file}: {count} outputs would be needed, one for each column of classes, and there may be {most}; choose fewer "
+            "targets",
+            file=table.name,
+            count=len(sorts),
+            most=MOST_GROUPS,
+        )
     return tuple(
         _alone(table, columns[0], task) if sort.startswith("alone ") else _together(columns)
         for sort, columns in sorts.items()

@@ -9,6 +9,7 @@ from nnstudio.data.array_scaling import fits
 from nnstudio.data.cells.dress import named
 from nnstudio.data.column_scaling import check_scaling, spellings_fit
 from nnstudio.data.pixel_order import check_order
+from nnstudio.data.target_group import MOST_GROUPS
 from nnstudio.system.messages import StudioError, msg
 
 if TYPE_CHECKING:
@@ -50,6 +51,9 @@ def check(it: Preprocessor) -> None:
         raise StudioError("Preprocessing is damaged: two targets have the same name")
     if not right or len(set(it.classes)) != count:
         raise StudioError("Preprocessing is damaged: {count} classes for {task}", count=count, task=it.task)
+    if len(it.further) >= MOST_GROUPS:
+        raise StudioError("Preprocessing is damaged: {count} outputs, and there may be {most}",
+                          count=1 + len(it.further), most=MOST_GROUPS)  # fmt: skip
     if it.further:
         every = [each.name for view in it.views for each in view.scaled_targets]
         if it.answer == "input" or len(set(every)) < len(every):

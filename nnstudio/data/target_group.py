@@ -11,6 +11,10 @@ if TYPE_CHECKING:
     from nnstudio.data.dataset import Column, Dataset
 
 
+MOST_GROUPS = 100
+"""Sorts of targets, each with an output of its own; more are a table whose columns were all ticked."""
+
+
 @dataclass(frozen=True, eq=False)
 class TargetGroup:
     """Columns of one sort: numbers, questions of yes and no, or one column of classes.

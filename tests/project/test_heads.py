@@ -1,0 +1,240 @@
+"""Which output of a network answers which targets, and by which loss it learns that."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.target_group import TargetGroup
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Dense
+from nnstudio.nn.losses import (
+    LOSSES,
+    BinaryCrossentropy,
+    CategoricalCrossentropy,
+    Hinge,
+    Huber,
+    Loss,
+    MeanAbsoluteError,
+    MeanSquaredError,
+)
+from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
+from nnstudio.project.heads import (
+    answering,
+    answers_fit,
+    asked,
+    asked_of,
+    columns_of,
+    heads,
+    judged_by,
+    loss_at,
+    losses_of,
+    main_output,
+    metrics_of_outputs,
+    names,
+    objectives,
+    weights_of,
+    with_loss,
+)
+from nnstudio.system.messages import StudioError
+from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import OutputTraining
+from tests.project.broken import data
+
+SOFTMAX, SIGMOID, LINEAR = Dense(3, "softmax"), Dense(1, "sigmoid"), Dense(1, "linear")
+KINDS = {
+    "kind": (SOFTMAX, CategoricalCrossentropy()),
+    "price": (LINEAR, MeanSquaredError()),
+    "sold": (SIGMOID, BinaryCrossentropy()),
+}
+"""What the targets of the data need, in their order."""
+
+
+def network(*answers: Dense) -> Network:
+    """A row of two numbers, a layer, and these outputs beside each other."""
+    drawn = sequential((2,), [Dense(8)])
+    for answer in answers:
+        drawn = drawn.add(answer, after="dense_1")
+    return drawn
+
+
+def prepared() -> Prepared:
+    """A class, a number and a question."""
+    return data("sorts")
+
+
+@pytest.mark.parametrize("order", list(itertools.permutations(KINDS)))
+def test_targets_go_to_the_outputs_that_can_answer_them(order: tuple[str, ...]) -> None:
+    """In whatever order they were drawn."""
+    drawn = network(*(KINDS[name][0] for name in order))
+    by_target = dict(zip(order, drawn.output_ids, strict=True))
+    for training in (
+        TrainingConfig(),
+        TrainingConfig(CategoricalCrossentropy()),
+        TrainingConfig(MeanSquaredError()),
+    ):
+        found = answering(drawn, training, prepared().preprocessor.views)
+        assert found == tuple(by_target[name] for name in KINDS)
+        assert heads(drawn, training, prepared().preprocessor) == found
+        assert answers_fit(drawn, training, prepared().preprocessor)
+        assert names(drawn, training, prepared().preprocessor) == {
+            node: name for name, node in by_target.items()
+        }
+        learned = {name: objectives(drawn, training)[by_target[name]].loss for name in KINDS}
+        assert learned == {name: loss for name, (_, loss) in KINDS.items()}
+
+
+def test_the_loss_of_the_settings_is_that_of_the_first_output_it_reads() -> None:
+    drawn = network(SOFTMAX, LINEAR, LINEAR, SIGMOID)
+    kind, first, second, sold = drawn.output_ids
+    training = TrainingConfig(Huber(delta=2.0))
+    assert main_output(drawn, training) == first
+    losses = losses_of(drawn, training)
+    assert losses == {
+        kind: CategoricalCrossentropy(), first: Huber(delta=2.0), second: MeanSquaredError(), sold: BinaryCrossentropy(),
+    }  # fmt: skip
+    chosen = training.with_output(OutputTraining(first, MeanAbsoluteError(), 0.5))
+    assert main_output(drawn, chosen) == second, "the next one that has none of its own"
+    assert loss_at(drawn, chosen, first) == MeanAbsoluteError()
+    assert loss_at(drawn, chosen, second) == Huber(delta=2.0)
+    assert weights_of(drawn, chosen) == {kind: 1, first: 0.5, second: 1, sold: 1}
+    hinge = TrainingConfig(Hinge())
+    assert loss_at(drawn, hinge, first) == Hinge(), "a margin is read from a linear output"
+
+
+@given(st.sampled_from([cls() for cls in LOSSES]), st.data())
+def test_of_one_output_the_loss_is_that_of_the_settings(loss: Loss, draw: st.DataObject) -> None:
+    drawn = network(draw.draw(st.sampled_from([SOFTMAX, LINEAR, SIGMOID])))
+    training = TrainingConfig(loss)
+    (node,) = drawn.output_ids
+    assert (
+        losses_of(drawn, training) == loss == loss_at(drawn, training, node) == loss_at(drawn, training, None)
+    )
+    assert weights_of(drawn, training) is None
+    assert names(drawn, training, None) == {}
+    assert with_loss(drawn, training, node, Huber()) == training.replace(loss=Huber())
+    assert judged_by(drawn, training) == training.judged_by
+
+
+@given(
+    st.lists(st.sampled_from([SOFTMAX, LINEAR, SIGMOID]), min_size=2, max_size=5),
+    st.sampled_from([cls() for cls in LOSSES]),
+    st.sampled_from([cls() for cls in LOSSES]),
+    st.integers(0, 4),
+)
+def test_another_loss_for_one_output_leaves_those_of_the_others(
+    answers: list[Dense], own: Loss, other: Loss, place: int
+) -> None:
+    drawn = network(*answers)
+    node = drawn.output_ids[place % len(answers)]
+    training = TrainingConfig(own).with_output(OutputTraining(drawn.output_ids[-1], weight=0.25))
+    before, after = objectives(drawn, training), objectives(drawn, with_loss(drawn, training, node, other))
+    assert after[node].loss == other
+    assert {n: o.loss for n, o in before.items() if n != node} == {
+        n: o.loss for n, o in after.items() if n != node
+    }
+    assert {n: o.weight for n, o in before.items()} == {n: o.weight for n, o in after.items()}
+
+
+def test_what_an_output_answers_may_be_chosen() -> None:
+    drawn = network(LINEAR, LINEAR)
+    first, second = drawn.output_ids
+    draw = np.random.default_rng(0)
+    asked_both = Dataset(
+        "two", (Column.number("a", draw.normal(size=40)), Column.number("b", draw.normal(size=40))),
+        Column.number("u", draw.normal(size=40)), further=(TargetGroup(Column.number("v", draw.normal(size=40))),),
+    )  # fmt: skip
+    views = prepare(asked_both, DataConfig(), 0).preprocessor.views
+    assert answering(drawn, TrainingConfig(MeanSquaredError()), views) == (first, second)
+    chosen = TrainingConfig(MeanSquaredError(), outputs=(OutputTraining(first, target="v"),))
+    assert answering(drawn, chosen, views) == (second, first)
+    gone = TrainingConfig(MeanSquaredError(), outputs=(OutputTraining(first, target="no such column"),))
+    assert answering(drawn, gone, views) == (first, second)
+
+
+@pytest.mark.parametrize(("answers", "loss", "found"), [
+    ((SOFTMAX,), CategoricalCrossentropy(), ("kind",)),
+    ((LINEAR,), MeanSquaredError(), ("price",)),
+    ((SIGMOID, SOFTMAX), CategoricalCrossentropy(), ("sold", "kind")),
+    ((Dense(7, "softmax"),), CategoricalCrossentropy(), ("kind",)),
+])  # fmt: skip
+def test_of_fewer_outputs_each_answers_what_it_can(
+    answers: tuple[Dense, ...], loss: Loss, found: tuple[str, ...]
+) -> None:
+    drawn, known = network(*answers), prepared().preprocessor
+    given = answering(drawn, TrainingConfig(loss), known.views)
+    called = {node: name for node, name in zip(given, KINDS, strict=True) if node is not None}
+    assert tuple(called[node] for node in drawn.output_ids) == found
+    assert not answers_fit(drawn, TrainingConfig(), known)
+    with pytest.raises(StudioError, match=f"asks for 3 outputs, and the network has {len(answers)}"):
+        heads(drawn, TrainingConfig(), known)
+
+
+def test_an_output_too_many_answers_nothing() -> None:
+    drawn, known = network(SOFTMAX, Dense(5), LINEAR, SIGMOID), prepared().preprocessor
+    odd = drawn.output_ids[1]
+    assert odd not in answering(drawn, TrainingConfig(), known.views)
+    assert names(drawn, TrainingConfig(), known)[odd] == drawn[odd].title
+    assert not answers_fit(drawn, TrainingConfig(), known)
+    assert asked_of(drawn, TrainingConfig(), prepared(), odd) is prepared().views[0]
+    with pytest.raises(StudioError, match="asks for 3 outputs, and the network has 4"):
+        heads(drawn, TrainingConfig(), known)
+
+
+def test_an_output_of_another_size_still_answers_but_does_not_fit() -> None:
+    drawn, known = network(Dense(4, "softmax"), LINEAR, SIGMOID), prepared().preprocessor
+    assert heads(drawn, TrainingConfig(), known) == drawn.output_ids
+    assert not answers_fit(drawn, TrainingConfig(), known)
+
+
+def test_two_classes_may_be_told_apart_by_two_units() -> None:
+    drawn = network(SOFTMAX, LINEAR, Dense(2, "softmax"))
+    assert heads(drawn, TrainingConfig(), prepared().preprocessor) == drawn.output_ids
+    assert answers_fit(drawn, TrainingConfig(), prepared().preprocessor)
+
+
+def test_each_output_is_asked_its_own_question() -> None:
+    drawn, training = network(SIGMOID, SOFTMAX, LINEAR), TrainingConfig()
+    sold, kind, price = drawn.output_ids
+    views = prepared().views
+    assert [asked_of(drawn, training, prepared(), node) for node in (kind, price, sold)] == list(views)
+    assert asked_of(drawn, training, None, kind) is None
+    told = asked(drawn, training, prepared(), prepared().train)
+    assert isinstance(told, dict)
+    for node, view in zip((kind, price, sold), views, strict=True):
+        np.testing.assert_array_equal(told[node], view.train.y)
+    measured = metrics_of_outputs(drawn, training, prepared().preprocessor)
+    assert isinstance(measured, dict)
+    assert {node: [metric.key for metric in each] for node, each in measured.items()} == {
+        kind: ["accuracy"], price: ["mae"], sold: ["accuracy"],
+    }  # fmt: skip
+    assert [columns_of(view.preprocessor) for view in views] == [("kind",), ("price",), ("sold",)]
+
+
+def test_what_is_looked_at_first_is_the_metric_of_the_first_target() -> None:
+    drawn = network(SIGMOID, LINEAR, SOFTMAX)
+    assert judged_by(drawn, TrainingConfig(), prepared().preprocessor) == f"{drawn.output_ids[2]}/accuracy"
+    assert judged_by(drawn, TrainingConfig()) == f"{drawn.output_ids[0]}/accuracy", (
+        "while nobody knows the data"
+    )
+    weighs = TrainingConfig(CategoricalCrossentropy(class_weights=(1.0, 2.0, 3.0)), more_metrics=True)
+    assert judged_by(drawn, weighs, prepared().preprocessor) == f"{drawn.output_ids[2]}/auc"
+
+
+def test_guessing_pays_the_loss_of_every_output_as_much_as_it_counts() -> None:
+    drawn = network(SOFTMAX, LINEAR, SIGMOID)
+    training = TrainingConfig(outputs=(OutputTraining(drawn.output_ids[1], weight=0.5),))
+    for of_one in (constant_loss, first_loss):
+        parts = [of_one(loss, view) for (_, loss), view in zip(KINDS.values(), prepared().views, strict=True)]
+        expected = parts[0] + 0.5 * parts[1] + parts[2]
+        assert over_outputs(of_one, drawn, training, prepared()) == pytest.approx(expected)
+    assert over_outputs(constant_loss, network(SOFTMAX, LINEAR), training, prepared()) is None
+    wrong = with_loss(drawn, training, drawn.output_ids[0], Huber())
+    assert over_outputs(constant_loss, drawn, wrong, prepared()) is None
