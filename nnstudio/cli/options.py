@@ -17,7 +17,7 @@ def add_target(parser: argparse.ArgumentParser) -> None:
         metavar="COLUMN",
         action="append",
         help="column of a table to predict (default: the one that is proposed, mostly the last); once for each where "
-        "several numbers or yes/no columns are predicted at once",
+        "several are predicted at once: numbers together, yes/no columns together, each column of classes by an output of its own",
     )
     parser.add_argument(
         "--task",
@@ -128,8 +128,8 @@ def add_threshold(parser: argparse.ArgumentParser) -> None:
         "--threshold",
         action="append",
         default=[],
-        metavar="[LABEL=]SHARE",
-        help="from which probability on one of two classes, or yes to a label, is answered; may be given for each label "
+        metavar="[TARGET=]SHARE",
+        help="from which probability on one of two classes, or yes to a label, is answered; may be given for each target "
         "(default: what the project keeps for these weights, else 0.5)",
     )
 
@@ -169,7 +169,11 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
         metavar="EPOCHS",
         help="epochs at the start in which the learning rate grows to its full size",
     )
-    parser.add_argument("--loss", metavar="NAME", help="what is made small, such as Huber")
+    parser.add_argument(
+        "--loss",
+        metavar="NAME",
+        help="what is made small, such as Huber; of several outputs by the first that it fits (by another: --set loss@OUTPUT=NAME)",
+    )
     parser.add_argument(
         "--class-weights",
         metavar="balanced|none|W,W,…",
@@ -193,8 +197,9 @@ def add_overrides(parser: argparse.ArgumentParser) -> None:
         "--set",
         action="append",
         default=[],
-        metavar="NAME=VALUE",
-        help="another setting of the optimizer, the schedule, the loss or the run; may be repeated",
+        metavar="NAME[@OUTPUT]=VALUE",
+        help="another setting of the optimizer, the schedule, the loss or the run, or of one of several outputs by its target, "
+        "such as weight@price=0.5; may be repeated",
     )
     parser.add_argument(
         "--settings",
