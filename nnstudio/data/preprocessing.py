@@ -355,7 +355,10 @@ def _columns_of_targets(it: Preprocessor, dataset: Dataset, rows: NDArray[Any] |
 
 
 def _as_array(it: Preprocessor, columns: Sequence[Column]) -> NDArray[np.float64]:
-    size, answers = math.prod(it.sample_shape), {each.name for each in it.scaled_targets}
+    size, answers = (
+        math.prod(it.sample_shape),
+        {each.name for view in it.views for each in view.scaled_targets},
+    )
     columns = [column for column in columns if column.name not in answers] or columns
     if len(columns) != size or any(column.kind != "number" for column in columns):
         raise StudioError(

@@ -120,7 +120,7 @@ def _plain(artifact: Artifact) -> dict[str, Any]:
         "began_with": artifact.began_with,
         "network": artifact.network.to_plain(),
     }
-    for field in ("preprocessor", "training", "data"):
+    for field in ("preprocessor", "training", "data", "whole"):
         value = getattr(artifact, field)
         plain[field] = None if value is None else value.to_plain()
     for field in ("history", "scores", "layout", "chosen"):
@@ -136,7 +136,8 @@ def _artifact(plain: Mapping[str, Any], weights: dict[str, Host]) -> Artifact:
         "training": TrainingConfig.from_plain,
         "data": lambda data: DataConfig.from_plain(data)[0],
         "history": lambda data: msgspec.convert(data, History),
-        "scores": lambda data: msgspec.convert(data, Scores),
+        "scores": lambda data: msgspec.convert(data, tuple[Scores, ...]),
+        "whole": Network.from_plain,
         "layout": lambda data: msgspec.convert(data, Layout),
         "chosen": lambda data: msgspec.convert(data, Chosen),
     }

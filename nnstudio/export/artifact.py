@@ -5,27 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 
 import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen, said
+from nnstudio.data.deciding import Chosen, questions, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.export.output_names import identifiers
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.graph.topology import leading_to
 from nnstudio.nn.figures import NumberFigures, YesNoFigures
-from nnstudio.project.decisions import facts
+from nnstudio.project.decisions import facts, in_words
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import called, heads, objectives
 from nnstudio.system.arrays import Host
+from nnstudio.system.messages import Message
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import History
 
 
 class Scores(msgspec.Struct, frozen=True):
-    """How well a network does on rows that it was not trained on.
+    """How well an output of a network does on rows that it was not trained on.
 
     Parameters
     ----------
@@ -90,15 +94,19 @@ class Artifact(msgspec.Struct, frozen=True):
         Losses and metrics epoch by epoch.
     epoch : int
         The epoch at whose end the weights were like this; 0 where nobody knows.
-    scores : Scores, optional
+    scores : tuple of Scores
+        Of each output, in the order of the targets; empty where nobody has measured.
     unscored : str
         Why there are no scores, where somebody tried.
     layout : Layout, optional
         Where the cards stand, for pictures of the network as it is drawn.
     chosen : tuple of Decision or None
-        From which probability on each question is answered, where that was chosen for these weights.
+        From which probability on each question is answered, where that was chosen for these weights; of several outputs
+        the questions of one after those of the other.
     began_with : str
         SHA-256 of the weights from elsewhere that training began with; empty where there were none.
+    whole : Network, optional
+        Where this is but what leads to one of several outputs: all that is exported.
     """
 
     network: Network
@@ -110,11 +118,76 @@ class Artifact(msgspec.Struct, frozen=True):
     data_fingerprint: str = ""
     history: History | None = None
     epoch: int = 0
-    scores: Scores | None = None
+    scores: tuple[Scores, ...] = ()
     unscored: str = ""
     layout: Layout | None = None
     chosen: Chosen = ()
     began_with: str = ""
+    whole: Network | None = None
+
+    @property
+    def views(self) -> dict[str, Self]:
+        """It as each of its outputs is looked at, by their ids in the order of the targets: of one output just itself.
+
+        Every view is what leads to its output, as if it were exported alone. Without preprocessing nobody knows what is
+        answered, and there are none.
+        """
+        if self.preprocessor is None:
+            return {}
+        training = self.training or TrainingConfig()
+        nodes = heads(self.network, training, self.preprocessor)
+        if len(nodes) == 1:
+            return {nodes[0]: self}
+        known, found, first = objectives(self.network, training), {}, 0
+        for i, (node, preprocessor) in enumerate(zip(nodes, self.preprocessor.views, strict=True)):
+            network, count = leading_to(self.network, node), len(questions(preprocessor))
+            inside = {each.id for each in network.nodes}
+            chosen = self.chosen[first : first + count]
+            first += count
+            found[node] = msgspec.structs.replace(
+                self,
+                network=network,
+                weights={k: array for k, array in self.weights.items() if k.partition("/")[0] in inside},
+                preprocessor=preprocessor,
+                training=None
+                if self.training is None
+                else training.replace(loss=known[node].loss, outputs=()),
+                history=None,  # its losses are those of the whole
+                scores=self.scores[i : i + 1],
+                chosen=chosen if any(chosen) else (),
+                whole=self.network,
+            )
+        return found
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """What each of several outputs answers, by their ids in the order of the targets; empty for one."""
+        views = self.views
+        if len(views) <= 1:
+            return {}
+        return {node: called(view.preprocessor) for node, view in views.items() if view.preprocessor}
+
+    @property
+    def output_names(self) -> dict[str, str]:
+        """Names for several outputs that are safe in code, by their ids in the order of the network; empty for one."""
+        outputs = self.network.output_ids
+        if len(outputs) <= 1:
+            return {}
+        known = identifiers(self.titles, taken={*self.network.by_id, "x", "y"})
+        return {node: known.get(node, node) for node in outputs}
+
+    @property
+    def decision(self) -> Message | None:
+        """From which probability on its questions are answered, where that was chosen; classes are the user's."""
+        asked: list[tuple[str, ...]] = []
+        titles = self.titles
+        for node, view in self.views.items():
+            assert view.preprocessor is not None
+            told = questions(view.preprocessor)
+            if titles and not view.preprocessor.labels:
+                told = tuple(tuple(f"{titles[node]} = {answer}" for answer in pair) for pair in told)
+            asked += told
+        return in_words(self.chosen, asked)
 
     @property
     def threshold(self) -> float:
@@ -137,18 +210,43 @@ class Artifact(msgspec.Struct, frozen=True):
         told = {"producer": "NN Studio", "network": json.dumps(self.network.to_plain(), ensure_ascii=False)}
         if self.preprocessor is not None:
             told["preprocessing"] = msgspec.json.encode(self.preprocessor).decode()
+        if outputs := self._outputs():
+            told["outputs"] = json.dumps(outputs, ensure_ascii=False)
         if decided := self.decided():
             told["decisions"] = json.dumps(decided, ensure_ascii=False)
         return told
 
     def decided(self) -> dict[str, dict[str, Any]]:
-        """As :func:`nnstudio.project.decisions.facts` has it."""
-        return {} if self.preprocessor is None else facts(self.chosen, self.preprocessor)
+        """As :func:`nnstudio.project.decisions.facts` has it, of all outputs."""
+        views = self.views.values() if any(self.chosen) else ()
+        return {
+            name: told
+            for view in views
+            if view.preprocessor is not None
+            for name, told in facts(view.chosen, view.preprocessor).items()
+        }
+
+    def _outputs(self) -> dict[str, dict[str, Any]]:
+        """What each of several outputs answers, by its name in the file; empty for one."""
+        names, told = self.output_names, {}
+        for node, view in self.views.items() if names else ():
+            known = view.preprocessor
+            assert known is not None
+            answers = {"classes": known.classes} if known.classes else {"targets": known.target_names}
+            labels = {"labels": known.labels} if known.labels else {}
+            told[names[node]] = {
+                "layer": node,
+                "target": called(known),
+                "task": known.task,
+                **answers,
+                **labels,
+            }
+        return told
 
     def said(self, outputs: Host) -> Host:
         """What outputs, shape (m, *output), are answered as: the class, or of labels 1 for yes and 0 for no.
 
-        The preprocessing must be known, and be none of numbers.
+        Only where there is one output; the preprocessing must be known, and be none of numbers.
         """
         assert self.preprocessor is not None
         given = read_outputs(self.preprocessor, outputs, self.threshold)
@@ -159,6 +257,7 @@ class Artifact(msgspec.Struct, frozen=True):
 
         See :mod:`nnstudio.project.feeding` for the rule.
         """
-        given = feed(self.network, x)
-        fed = given if isinstance(given, Mapping) else {self.network.input_ids[0]: given}
-        return {node: np.ascontiguousarray(part) for node, part in fed.items()}
+        network = self.whole or self.network
+        given = feed(network, x)
+        fed = given if isinstance(given, Mapping) else {network.input_ids[0]: given}
+        return {node: np.ascontiguousarray(fed[node]) for node in self.network.input_ids}

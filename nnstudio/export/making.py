@@ -55,7 +55,7 @@ def make(
     run: Run,
 ) -> Made:
     """Make the files of a format, and their proof; see :func:`nnstudio.export.writing.write`."""
-    if chosen.tells_scores and artifact.scores is None:
+    if chosen.tells_scores and not artifact.scores:
         tell(0.0, msg("Measuring the network"))
         unscored = artifact
         artifact = run(lambda: measured(unscored, dataset))

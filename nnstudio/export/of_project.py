@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from nnstudio.data.deciding import Chosen, Decision, questions
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.onnx import Onnx
 from nnstudio.project.decisions import chosen_for
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
+from nnstudio.project.views import views_of
 
 
 def as_it_came(chosen: Format, project: Project) -> Format:
@@ -53,9 +55,18 @@ def artifact_of(
         checkpoint.history,
         checkpoint.history.best if best else checkpoint.position.epoch,
         layout=project.layout if project is not None and project.network == trained.network else None,
-        chosen=() if project is None else chosen_for(project.decisions, trained.preprocessor, weights),
+        chosen=() if project is None else _chosen(project, trained, which),
         began_with=trained.began_with,
     )
+
+
+def _chosen(project: Project, trained: Trained, which: str) -> Chosen:
+    """What was chosen for the questions of each output, one after the other."""
+    chosen: list[Decision | None] = []
+    for view in (each.trained for each in views_of(trained)):
+        found = chosen_for(project.decisions, view.preprocessor, view.weights(which))
+        chosen += found or (None,) * len(questions(view.preprocessor))
+    return tuple(chosen) if any(chosen) else ()
 
 
 def artifact_of_start(project: Project, name: str = "network") -> Artifact:

@@ -8,10 +8,9 @@ from typing import Any, Literal
 import msgspec
 import numpy as np
 
-from nnstudio.data.deciding import questions
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
-from nnstudio.project.decisions import in_words
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.numbers import figure_text
@@ -45,7 +44,7 @@ class Proof(msgspec.Struct, frozen=True):
     tolerance : float
         What would have been too much.
     class_agreement : float, optional
-        Share of the rows for which both name the same class; None where there are no classes.
+        Share of the rows for which both name the same class, of several outputs of each; None where there are no classes.
     preprocessing : bool
         Whether raw rows went in, so that scaling and one-hot encoding were compared as well.
     arrays : int
@@ -118,7 +117,7 @@ def compare(
     got: Mapping[str, Host],
     *,
     preprocessing: bool = False,
-    said: Host | None = None,
+    said: Mapping[str, Host] = {},
 ) -> Proof:
     """Compare the outputs of another program with ours, and its answers, where it gives any.
 
@@ -133,8 +132,8 @@ def compare(
         Its outputs by the id of the output layer, in the shapes ours have.
     preprocessing : bool
         Whether it was given raw rows; a regression must then answer in the target's own unit.
-    said : array of int, optional
-        What it answers, as :meth:`Artifact.said` gives it.
+    said : mapping of str to array of int
+        What it answers, where it does, as :meth:`Artifact.said` gives it of a view, by the id of the output layer.
 
     Raises
     ------
@@ -149,6 +148,7 @@ def compare(
             runtime=name, got=", ".join(got) or msg("none"), expected=", ".join(expected),
         )  # fmt: skip
     worst, allowed = 0.0, TOLERANCE
+    views = artifact.views
     for node, ours in expected.items():
         theirs = np.asarray(got[node])
         if theirs.shape != ours.shape:
@@ -156,10 +156,11 @@ def compare(
                 "The exported file does not agree: with {runtime} its outputs have shape {got}, not {expected}",
                 runtime=name, got=str(theirs.shape), expected=str(ours.shape),
             )  # fmt: skip
-        tolerances = _allowed(artifact, ours, preprocessing)
+        known = views[node].preprocessor if node in views else None
+        tolerances = _allowed(known, ours, preprocessing)
         off = np.abs(theirs.astype(np.float64) - ours).reshape(len(ours), -1)
         if preprocessing:
-            off /= _worth(artifact, ours)
+            off /= _worth(known, ours)
         apart = off.max(axis=0, initial=0)
         wrong = np.flatnonzero(~(apart <= tolerances))  # what is no number as well
         place = wrong[0] if wrong.size else apart.argmax()
@@ -172,25 +173,24 @@ def compare(
             )  # fmt: skip
         if difference / tolerance >= worst / allowed:
             worst, allowed = difference, tolerance
-    if said is not None:
+    for node, theirs in said.items():
         # By its own outputs: next to a threshold, a difference in the last digit may decide.
-        same = artifact.said(np.asarray(next(iter(got.values())))) == said
+        same = _same(views[node].said(np.asarray(got[node])), theirs)
         if not np.all(same):
             raise Disagreement(
                 "The exported file does not agree: with {runtime} it answers {count} of {rows} samples otherwise",
-                runtime=name, count=int((~same.reshape(len(same), -1).all(axis=1)).sum()), rows=len(same),
+                runtime=name, count=int((~same).sum()), rows=len(same),
             )  # fmt: skip
-    known = artifact.preprocessor
     return Proof(
         runtime, version, "outputs", len(samples), worst, allowed,
-        _agreement(artifact, expected, got), preprocessing, origin=samples.origin, because=samples.because,
-        decision=None if known is None else in_words(artifact.chosen, questions(known)),
+        _agreement(views, expected, got), preprocessing, origin=samples.origin, because=samples.because,
+        decision=artifact.decision,
     )  # fmt: skip
 
 
-def _allowed(artifact: Artifact, ours: Host, preprocessing: bool) -> Host:
+def _allowed(known: Preprocessor | None, ours: Host, preprocessing: bool) -> Host:
     """How far each number of an answer may be off."""
-    flat, known = ours.reshape(len(ours), -1).astype(np.float64), artifact.preprocessor
+    flat = ours.reshape(len(ours), -1).astype(np.float64)
     if not preprocessing or known is None or known.task != "regression":
         return np.full(flat.shape[1], TOLERANCE * max(1.0, float(np.abs(flat).max(initial=0))))
     # Each target in its own unit: as much as of its scaled number, and the last digits that single precision has of it.
@@ -199,14 +199,14 @@ def _allowed(artifact: Artifact, ours: Host, preprocessing: bool) -> Host:
         np.abs(unit.learned(column)).max(initial=1.0) for unit, column in zip(units, flat.T, strict=True)
     ]
     scales = np.array([each.scale for each in units])
-    digits = 2 * np.finfo(np.float32).eps * np.abs(flat / _worth(artifact, ours)).max(axis=0, initial=0.0)
+    digits = 2 * np.finfo(np.float32).eps * np.abs(flat / _worth(known, ours)).max(axis=0, initial=0.0)
     allowed: Host = TOLERANCE * scales * np.array(sizes) + digits
     return allowed
 
 
-def _worth(artifact: Artifact, ours: Host) -> Host:
+def _worth(known: Preprocessor | None, ours: Host) -> Host:
     """By what differences are divided: of a target that was learned as its logarithm they are shares of the answer."""
-    known, flat = artifact.preprocessor, np.abs(ours.reshape(len(ours), -1))
+    flat = np.abs(ours.reshape(len(ours), -1))
     logarithms = [] if known is None else [each.logarithm for each in known.units]
     return np.where(logarithms, 1 + flat, 1.0) if any(logarithms) else np.ones(1)
 
@@ -219,10 +219,12 @@ def compare_reply(
     *,
     preprocessing: bool,
 ) -> Proof:
-    """Compare what a script has left: ``version``, its outputs ``y000``, ``y001``, …, and where it answers ``said``."""
+    """Compare what a script has left: ``version``, its outputs ``y000``, ``y001``, …, and what these answer, ``said000``, …"""
     outputs = (reply[key] for key in sorted(reply) if key.startswith("y"))
-    got = dict(zip(artifact.network.output_ids, outputs, strict=True))
-    version, said = str(reply["version"]), reply.get("said")
+    nodes = artifact.network.output_ids
+    got = dict(zip(nodes, outputs, strict=True))
+    version = str(reply["version"])
+    said = {node: reply[f"said{i:03}"] for i, node in enumerate(nodes) if f"said{i:03}" in reply}
     return compare(runtime, version, artifact, samples, got, preprocessing=preprocessing, said=said)
 
 
@@ -248,11 +250,20 @@ def compare_weights(runtime: str, version: str, artifact: Artifact, got: Mapping
     return Proof(runtime, version, "weights", 0, 0.0, 0.0, arrays=len(artifact.weights))
 
 
-def _agreement(artifact: Artifact, ours: Mapping[str, Host], theirs: Mapping[str, Host]) -> float | None:
-    if artifact.preprocessor is None or artifact.preprocessor.task == "regression" or len(ours) != 1:
+def _agreement(
+    views: Mapping[str, Artifact], ours: Mapping[str, Host], theirs: Mapping[str, Host]
+) -> float | None:
+    """The share of rows of which both say the same of every output that answers with classes or labels."""
+    asked = [
+        node for node, view in views.items() if view.preprocessor and view.preprocessor.task != "regression"
+    ]
+    if not asked or not len(ours[asked[0]]):
         return None
-    ((node, mine),) = ours.items()
-    same = artifact.said(mine) == artifact.said(np.asarray(theirs[node]))
-    return (
-        float(same.reshape(len(same), -1).all(axis=1).mean()) if len(same) else None
-    )  # of labels, all of a row
+    same = [_same(views[node].said(ours[node]), views[node].said(np.asarray(theirs[node]))) for node in asked]
+    return float(np.all(same, axis=0).mean())
+
+
+def _same(ours: Host, theirs: Host) -> Host:
+    """Whether two answer each row alike; of labels all of it."""
+    found: Host = (ours == theirs).reshape(len(ours), -1).all(axis=1)
+    return found

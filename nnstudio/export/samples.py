@@ -18,7 +18,7 @@ from nnstudio.data.cells.no_value import spellings
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.prepare import split_rows
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preprocessing import ColumnScaling
 from nnstudio.data.raw import Mixed, Raw, parted, raw_inputs
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
@@ -53,8 +53,8 @@ class Samples:
     outputs : dict of str to array
         Of the network, by the id of the output layer.
     answers : dict of str to array
-        The outputs as they leave preprocessing: those of a regression in the target's own unit, in float64;
-        others as they are.
+        The outputs as they leave preprocessing, each by its own: those of a regression in the target's own unit, in
+        float64; others as they are.
     origin : Message
         Where the rows are from, such as "64 samples of the test part".
     because : Message, optional
@@ -262,11 +262,14 @@ def _answered(
     model.set_weights(artifact.weights)
     given = model.predict(inputs)
     outputs = given if isinstance(given, dict) else {network.output_ids[0]: given}
-    answers = {node: _answers(artifact.preprocessor, array) for node, array in outputs.items()}
+    views = artifact.views
+    answers = {node: _answers(views.get(node), array) for node, array in outputs.items()}
     return Samples(raw, x, inputs, outputs, answers, origin, because)
 
 
-def _answers(preprocessor: Preprocessor | None, outputs: Host) -> Host:
+def _answers(view: Artifact | None, outputs: Host) -> Host:
+    """The outputs of a view as they leave its preprocessing."""
+    preprocessor = None if view is None else view.preprocessor
     if preprocessor is None or preprocessor.task != "regression":
         return outputs
     return preprocessor.restore_targets(outputs)

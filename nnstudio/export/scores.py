@@ -23,7 +23,7 @@ from nnstudio.training.model import EVALUATION_BATCH, Model
 
 
 def measured(artifact: Artifact, dataset: Dataset | None = None) -> Artifact:
-    """The artifact with its scores on the test part, or with the reason why there are none.
+    """The artifact with the scores of its outputs on the test part, or with the reason why there are none.
 
     Parameters
     ----------
@@ -39,7 +39,8 @@ def measured(artifact: Artifact, dataset: Dataset | None = None) -> Artifact:
         return msgspec.structs.replace(artifact, unscored=str(error))
 
 
-def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
+def _scores(artifact: Artifact, dataset: Dataset | None) -> tuple[Scores, ...]:
+    """Of each output, in the order of the targets."""
     config, training, preprocessor = artifact.data, artifact.training, artifact.preprocessor
     if config is None or config.source is None or training is None or preprocessor is None:
         raise StudioError("it is not known what the network was trained on")
@@ -48,6 +49,15 @@ def _scores(artifact: Artifact, dataset: Dataset | None) -> Scores:
     if artifact.data_fingerprint and dataset.fingerprint != artifact.data_fingerprint:
         raise StudioError("the data has changed since training")
     prepared = prepare(dataset, config, training.seed)
+    asked = zip(artifact.views.values(), prepared.views, strict=True)
+    return tuple(_of_output(view, data) for view, data in asked)
+
+
+def _of_output(artifact: Artifact, prepared: Prepared) -> Scores:
+    """Of an artifact with one output."""
+    training, preprocessor = artifact.training, artifact.preprocessor
+    assert training is not None
+    assert preprocessor is not None
     name, part = "test", prepared.test
     if not len(part):
         name, part = "validation", prepared.validation

@@ -171,9 +171,8 @@ def test_what_stands_beside_results_is_in_the_unit_too(case: Case) -> None:
 
 
 def test_scores_of_an_export_are_those_of_the_results(case: Case) -> None:
-    scores = with_scores(artifact_of(case.trained)).scores
+    (scores,) = with_scores(artifact_of(case.trained)).scores
     judged = judge(case.trained, case.prepared, "test")
-    assert scores is not None
     assert scores.metrics["mae"] == pytest.approx(judged.metrics["mae"], rel=1e-5)
     assert scores.baseline == pytest.approx(judged.guessing)
 

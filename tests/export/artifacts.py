@@ -11,7 +11,7 @@ import numpy as np
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.pixel_order import Order
-from nnstudio.data.prepare import prepare
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.export import Artifact
 from nnstudio.export.format import Format
@@ -190,3 +190,30 @@ def of_pictures_with_columns(folder: Path, target: str = "kind", **settings: Any
     known = prepared.preprocessor
     last = Dense(prepared.outputs, activation=activation)
     return artifact(joining(known.picture, len(known.features), last), config, TrainingConfig(loss))
+
+
+def answering_each(network: Network, after: str, prepared: Prepared) -> Network:
+    """A network with an output for each group of targets; the last target has the first of them."""
+    activations = {"classes": "softmax", "regression": "linear"}
+    for view in reversed(prepared.views):
+        last = Dense(view.outputs, activation=activations.get(view.task, "sigmoid"))
+        network = network.add(last, after=after)
+    return network
+
+
+def of_several_outputs(folder: Path, *targets: str, pictures: bool = False, **settings: Any) -> Artifact:
+    """Rows with columns of many sorts, or pictures with them, asked for targets of several sorts at once."""
+    source: CsvFile = picture_table(folder, *targets)
+    if not pictures:
+        plain = CsvFile(str(folder / "list.csv")).predicting(*targets).with_kind("date", "when")
+        source = plain.ignoring(*{"file", "price", "kind", "sold", "new"}.difference(targets))
+    config = DataConfig(source, test=0.5, **settings)
+    prepared = prepare(source.read(), config, 0)
+    known = prepared.preprocessor
+    body = (
+        joining(known.picture, len(known.features), Dense(6, activation="tanh"))
+        if pictures
+        else sequential(known.sample_shape, [Dense(6, activation="tanh")])
+    )
+    network = answering_each(body, body.output_ids[0], prepared)
+    return artifact(network, config, TrainingConfig(CategoricalCrossentropy()))

@@ -65,8 +65,7 @@ def told(page: bytes) -> str:
 
 
 def test_scores_are_those_of_the_sealed_part(whole: Artifact) -> None:
-    scores = measured(whole).scores
-    assert scores is not None
+    (scores,) = measured(whole).scores
     assert whole.data is not None
     assert whole.training is not None
     assert whole.data.source is not None
@@ -87,8 +86,7 @@ def test_without_a_test_part_it_is_the_validation_part_and_that_is_said() -> Non
     assert whole.data is not None
     whole = msgspec.structs.replace(whole, data=whole.data.replace(test=0.0))
     scored = measured(whole)
-    assert scored.scores is not None
-    assert scored.scores.part == "validation"
+    assert scored.scores[0].part == "validation"
     assert "they chose the best epoch" in told(CardHtml().encode(scored))
 
 
@@ -118,8 +116,7 @@ def test_the_written_card_holds_the_figures(cls: Any, whole: Artifact, tmp_path:
     page = path.read_bytes()
     text = told(page) if cls is CardHtml else page.decode()
     inference = infer(whole.network)
-    scores = measured(whole).scores
-    assert scores is not None
+    (scores,) = measured(whole).scores
     assert f"{inference.parameters:,} parameters" in text
     assert f"{scores.rows:,} samples of the test part" in text
     assert f"{scores.loss:.4g}" in text
@@ -223,7 +220,7 @@ def test_rows_that_stay_together_count_for_fewer(tmp_path: Path) -> None:
     for divided, by in (("random", None), ("group", "colour")):
         data = whole.data.replace(divided=divided, divided_by=by)
         scored = measured(msgspec.structs.replace(whole, data=data))
-        assert scored.scores is not None
+        assert scored.scores
         prepared = prepare(dataset, data, 0)
         rows, groups = len(prepared.test), None if by is None else prepared.groups
         kept = ""

@@ -194,7 +194,7 @@ def _of_names(names: list[str]) -> Artifact:
 
 def _with_confusion(artifact: Artifact, confusion: np.ndarray[Any, Any]) -> Artifact:
     counts = tuple(map(tuple, confusion.tolist()))
-    return msgspec.structs.replace(artifact, scores=Scores("test", int(confusion.sum()), 0.5, {}, confusion=counts))  # fmt: skip
+    return msgspec.structs.replace(artifact, scores=(Scores("test", int(confusion.sum()), 0.5, {}, confusion=counts),))  # fmt: skip
 
 
 # Targets ----------------------------------------------------------------------------------------------------
@@ -252,7 +252,7 @@ def test_many_targets_are_counted() -> None:
     preprocessor = Preprocessor("none", (2,), "regression", "t0", more_targets=more)
     each = number_figures(np.array([1.0, 2.0]), np.array([1.0, 3.0]))
     scores = Scores("test", 2, 0.5, {"mae": 0.5}, numbers=(each,) * count)
-    whole = Artifact(sequential((2,), [Dense(count)]), {}, preprocessor, scores=scores)
+    whole = Artifact(sequential((2,), [Dense(count)]), {}, preprocessor, scores=(scores,))
     text = CardMarkdown().encode(whole).decode()
     assert f"| t{EACH - 1} | 0.5 |" in text
     assert f"| t{EACH} | 0.5 |" not in text

@@ -121,22 +121,21 @@ def test_a_card_says_it_and_its_figures_follow(key: str) -> None:
     )
     usual = measured(whole)
     found = measured(msgspec.structs.replace(whole, chosen=(Decision(0.0001),)))
-    assert usual.scores is not None
-    assert found.scores is not None
-    (_, benign), (missed, malignant) = found.scores.confusion
+    ((before,), (after,)) = usual.scores, found.scores
+    (_, benign), (missed, malignant) = after.confusion
     assert (missed, benign + malignant) == (
         0,
-        found.scores.rows,
-    ) or found.scores.confusion != usual.scores.confusion
-    right = sum(found.scores.confusion[i][i] for i in (0, 1))
-    assert found.scores.metrics["accuracy"] == right / found.scores.rows
-    assert found.scores.yes_no[0].recall == found.scores.confusion[1][1] / sum(found.scores.confusion[1])
-    assert found.scores.yes_no[0].auc == usual.scores.yes_no[0].auc
+        after.rows,
+    ) or after.confusion != before.confusion
+    right = sum(after.confusion[i][i] for i in (0, 1))
+    assert after.metrics["accuracy"] == right / after.rows
+    assert after.yes_no[0].recall == after.confusion[1][1] / sum(after.confusion[1])
+    assert after.yes_no[0].auc == before.yes_no[0].auc
     (cls,) = [cls for cls in FORMATS if cls.key == key]
     text = cls().encode(found).decode()
     assert "The answer is malignant from 0.0001 on, chosen on the validation part." in text
     assert "The answer is" not in cls().encode(usual).decode()
-    unknown = msgspec.structs.replace(found, scores=None, chosen=(Decision(0.3, 0, "test"),))
+    unknown = msgspec.structs.replace(found, scores=(), chosen=(Decision(0.3, 0, "test"),))
     assert (
         "chosen on the test part itself, so that the figures on it are too good"
         in cls().encode(unknown).decode()
@@ -226,13 +225,12 @@ def test_what_goes_along_names_each_label(labels: Artifact, tmp_path: Path) -> N
 @pytest.mark.parametrize("key", ["card-html", "card"])
 def test_a_card_tells_each_label_and_its_figures_follow(key: str, labels: Artifact) -> None:
     usual, found = measured(msgspec.structs.replace(labels, chosen=())), measured(labels)
-    assert usual.scores is not None
-    assert found.scores is not None
-    each = list(zip(usual.scores.yes_no, found.scores.yes_no, strict=True))
+    ((before,), (after,)) = usual.scores, found.scores
+    each = list(zip(before.yes_no, after.yes_no, strict=True))
     assert [before[:4] != after[:4] for before, after in each] == [True, False, True]
     assert [before.auc == after.auc for before, after in each] == [True] * 3
     accuracies = [after.accuracy for _, after in each]
-    assert found.scores.metrics["accuracy"] == pytest.approx(sum(accuracies) / 3)
+    assert after.metrics["accuracy"] == pytest.approx(sum(accuracies) / 3)
     (cls,) = [cls for cls in FORMATS if cls.key == key]
     text, hidden = (cls(**more).encode(found).decode() for more in ({}, {"data": False}))
     first, _, last = labels.chosen

@@ -489,10 +489,10 @@ def test_an_artifact_of_real_data_travels_whole(make: Callable[[], Artifact]) ->
 def _travels(sent: Artifact) -> None:
     sent = msgspec.structs.replace(
         sent, unscored="why",
-        scores=Scores(
+        scores=(Scores(
             "test", 3, 0.5, {"accuracy": 1.0}, 0.3, (1, 2, 3), ((2, 0), (1, 0)),
             (YesNoFigures(0.5, 0.25, 1.0, 0.4, None, 2),), (NumberFigures(1.5, 2.0, -0.5, 0.1),), last_value=0.2,
-        ),
+        ),),
         layout=Layout({"x": (1.5, -2.0)}), chosen=(Decision(0.25, 0, "train"),),
     )  # fmt: skip
     plain = msgspec.json.decode(msgspec.json.encode(apart._plain(sent)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 
@@ -41,10 +42,11 @@ class Code(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture that only some cards can hold, and a table that says the same."""
+    """A picture that only some cards can hold, and a table that says the same; ``titles`` are those of several outputs."""
 
     kind: Literal["diagram", "curves"]
     instead: Table | None = None
+    titles: Mapping[str, str] = {}
 
 
 Block = Heading | Paragraph | Table | Items | Code | Figure

@@ -1,12 +1,14 @@
-"""The curves of a run as a plain SVG picture: the loss, and one metric beside it."""
+"""The curves of a run as a plain SVG picture: the loss, and one metric of each output beside it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from html import escape
 
-from nnstudio.nn.metrics import title_of
+from nnstudio.export.card.outputs import metric_title
+from nnstudio.nn.metrics import output_of
 from nnstudio.training.history import Epoch, History
 
 POINTS = 400
@@ -18,28 +20,51 @@ _TRAIN, _VALIDATION = "#2563eb", "#c2410c"
 _DASH = ' stroke-dasharray="6 3"'
 """Of the validation, as in the window: in shades of grey both colours look the same."""
 _TICKS = 5
+_BESIDE = 2
+"""Charts beside one another; more stand below."""
+_TITLE = 26
+"""Characters of a title that fit beside what the lines are called."""
 
 
-def curves(history: History) -> str:
-    """Draw the curves; the best epoch is marked."""
-    metric = next(iter(history.epochs[0].metrics), None)
+def curves(history: History, titles: Mapping[str, str] = {}) -> str:
+    """Draw the curves; the best epoch is marked.
+
+    Parameters
+    ----------
+    history : History
+    titles : mapping of str to str
+        What each of several outputs is called, by its id.
+    """
     charts: list[tuple[str, Callable[[Epoch], float], Callable[[Epoch], float | None]]] = [
         ("Loss", lambda e: e.loss, lambda e: e.val_loss)
     ]
-    if metric is not None:
-        charts.append(
-            (title_of(metric), lambda e: e.metrics.get(metric, math.nan), lambda e: e.val_metrics.get(metric))
-        )
-    width = len(charts) * _WIDTH + (len(charts) - 1) * _GAP
-    parts = [
-        _chart(history, title, train, validation, i * (_WIDTH + _GAP))
-        for i, (title, train, validation) in enumerate(charts)
-    ]
+    metrics = list(history.epochs[0].metrics)
+    for node in titles or [""]:
+        key = next((each for each in metrics if output_of(each) == node), None)
+        if key is not None:
+            title = metric_title(key, titles)
+            cut = title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…"
+            charts.append((cut, partial(_training, key), partial(_validation, key)))
+    across, down = min(len(charts), _BESIDE), -(-len(charts) // _BESIDE)
+    width, height = across * (_WIDTH + _GAP) - _GAP, down * (_HEIGHT + _GAP) - _GAP
+    parts = []
+    for i, (title, train, validation) in enumerate(charts):
+        chart = _chart(history, title, train, validation, i % _BESIDE * (_WIDTH + _GAP))
+        below = i // _BESIDE * (_HEIGHT + _GAP)
+        parts.append(f'<g transform="translate(0 {below})">{chart}</g>' if below else chart)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{_HEIGHT}" viewBox="0 0 {width} {_HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" viewBox="0 0 {width} {height}" '
         'role="img" aria-label="Curves of the training" font-family="Helvetica, Arial, sans-serif" font-size="12">'
         f"{''.join(parts)}</svg>"
     )
+
+
+def _training(key: str, epoch: Epoch) -> float:
+    return epoch.metrics.get(key, math.nan)
+
+
+def _validation(key: str, epoch: Epoch) -> float | None:
+    return epoch.val_metrics.get(key)
 
 
 def _chart(

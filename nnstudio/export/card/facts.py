@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator
 from pathlib import PurePath
-from typing import Any
-
-import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.array_scaling import has_channels
@@ -22,22 +17,16 @@ from nnstudio.export.card.columns import (
     sample_words,
     scaled_text,
 )
-from nnstudio.export.card.results import called, figure, result_blocks
+from nnstudio.export.card.outputs import output_titles
+from nnstudio.export.card.results import called, result_blocks
+from nnstudio.export.card.training import training_blocks
 from nnstudio.graph.inference import infer
-from nnstudio.nn.fields import FieldInfo, Spec, fields_of
-from nnstudio.nn.metrics import title_of
 from nnstudio.nn.shape import show
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import small
-from nnstudio.system.numbers import count_text, figure_text, percent_text, whole_text
-from nnstudio.training.config import TrainingConfig
-from nnstudio.training.history import Epoch, History
+from nnstudio.system.numbers import count_text, percent_text, whole_text
 
 MOST = 40
 """Columns and classes that are listed one by one."""
-
-EPOCHS = 10
-"""Epochs in the table that stands where there are no curves."""
 
 
 def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Block]:
@@ -46,12 +35,12 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
     if results:
         blocks += result_blocks(artifact, names=data)
     blocks += network_blocks(artifact)
-    blocks += training_blocks(artifact)
+    blocks += training_blocks(artifact, names=data)
     if data:
         blocks += data_blocks(artifact)
     blocks += _limits(artifact, names=data)
     if usage:
-        blocks += _usage(artifact)
+        blocks += _usage(artifact, names=data)
     if artifact.preprocessor is not None:  # last: it may be long
         blocks += _preprocessing(artifact, artifact.preprocessor, names=data)
     return blocks
@@ -59,26 +48,33 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
 
 def _in_short(artifact: Artifact) -> str:
     inference = infer(artifact.network)
-    does = ""
-    preprocessor = artifact.preprocessor
-    if preprocessor is not None:
-        task = {
-            "binary": "tells two classes apart",
-            "classes": f"tells {len(preprocessor.classes)} classes apart",
-            "regression": "predicts a number"
-            if not preprocessor.more_targets
-            else f"predicts {len(preprocessor.scaled_targets)} numbers",
-            "labels": f"answers {len(preprocessor.labels)} yes/no questions",
-        }[preprocessor.task]
-        if preprocessor.answer == "input":
-            task = "gives its own input again, squeezed through fewer numbers (an autoencoder)"
-        does = f"It {task}. "
+    *first, last = [_task(view) for view in _views(artifact)] or [""]
+    does = f"It {', '.join(first)} and {last}. " if first else f"It {last}. " if last else ""
     made = "Written" if artifact.training is None else "Drawn and trained"
     return (
         f"A neural network of depth {inference.depth} with "
         f"{count_text(inference.parameters, 'parameter')}. {does}"
         f"{made} with NN Studio {__version__}."
     )
+
+
+def _views(artifact: Artifact) -> tuple[Preprocessor, ...]:
+    """The preprocessing as each output knows it; empty where nobody knows any."""
+    return () if artifact.preprocessor is None else artifact.preprocessor.views
+
+
+def _task(preprocessor: Preprocessor) -> str:
+    """What an output does."""
+    if preprocessor.answer == "input":
+        return "gives its own input again, squeezed through fewer numbers (an autoencoder)"
+    return {
+        "binary": "tells two classes apart",
+        "classes": f"tells {len(preprocessor.classes)} classes apart",
+        "regression": "predicts a number"
+        if not preprocessor.more_targets
+        else f"predicts {len(preprocessor.scaled_targets)} numbers",
+        "labels": f"answers {len(preprocessor.labels)} yes/no questions",
+    }[preprocessor.task]
 
 
 # The network ------------------------------------------------------------------------------------------------
@@ -123,10 +119,12 @@ def data_blocks(artifact: Artifact) -> list[Block]:
         rows.append(("File", shown(PurePath(str(path).replace("\\", "/")).name)))
     rows.append(("Input", sample_words(preprocessor)))
     if preprocessor.answer == "target":
-        names = tuple(each.name for each in preprocessor.scaled_targets)
+        names = tuple(each.name for view in preprocessor.views for each in view.scaled_targets)
         rows.append(("Target" if len(names) == 1 else "Targets", _listed(names)))
-    if preprocessor.classes:
-        rows.append(("Classes", _listed(preprocessor.classes)))
+    for view in preprocessor.views:
+        if view.classes:
+            of = f" of {shown(view.target_name)}" if preprocessor.further else ""
+            rows.append((f"Classes{of}", _listed(view.classes)))
     rows.append(("Divided into", _division(artifact)))
     if artifact.data_fingerprint:
         rows.append(("SHA-256 of all values", artifact.data_fingerprint))
@@ -135,9 +133,9 @@ def data_blocks(artifact: Artifact) -> list[Block]:
 
 def _division(artifact: Artifact) -> str:
     assert artifact.data is not None
-    config, scores = artifact.data, artifact.scores
-    if scores is not None and scores.divided is not None:
-        train, validation, test = scores.divided
+    config, divided = artifact.data, artifact.scores[0].divided if artifact.scores else None
+    if divided is not None:
+        train, validation, test = divided
         text = f"{count_text(train, 'row')} for training, {whole_text(validation)} for validation, {whole_text(test)} for the test"
     else:
         rest = 1 - config.validation - config.test
@@ -147,7 +145,7 @@ def _division(artifact: Artifact) -> str:
         text = f"{text}, {how}"
     if config.divided != "random":
         return text + (seed if config.divided == "group" else "")
-    return text + (", each with its share of every class" if config.stratified and artifact.preprocessor and (artifact.preprocessor.classes or artifact.preprocessor.labels) else "") + seed  # fmt: skip
+    return text + (", each with its share of every class" if config.stratified and any(view.classes or view.labels for view in _views(artifact)) else "") + seed  # fmt: skip
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -200,8 +198,10 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
         )
-    if preprocessor.task == "regression" and preprocessor.answer == "target":
-        blocks += _units(preprocessor, names=names)
+    titles = output_titles(artifact, names=names)
+    for node, view in artifact.views.items():
+        if view.preprocessor and view.preprocessor.task == "regression" and preprocessor.answer == "target":
+            blocks += _units(view.preprocessor, titles.get(node, ""), names=names)
     return blocks
 
 
@@ -220,11 +220,12 @@ def _recordings(source: RecordingFolder, preprocessor: Preprocessor, *, names: b
     return f"A recording is brought to {whole_text(length)} values along time with {told}{at}; {how}."
 
 
-def _units(preprocessor: Preprocessor, *, names: bool) -> list[Block]:
-    """What the outputs mean in the units of the targets."""
+def _units(preprocessor: Preprocessor, title: str, *, names: bool) -> list[Block]:
+    """What the outputs mean in the units of the targets; of one of several outputs with its title."""
     if not preprocessor.more_targets:
         means = restored_text(preprocessor.unit)
-        return [Paragraph(f"An output z means {means} in the unit of the target{_median(preprocessor)}.")]
+        of = f" of “{title}”" if title else ""
+        return [Paragraph(f"An output z{of} means {means} in the unit of the target{_median(preprocessor)}.")]
     targets = preprocessor.scaled_targets
     told = called([each.name for each in targets[:MOST]], "Target", names)
     rows = [(name, restored_text(each.unit)) for name, each in zip(told, targets, strict=False)]
@@ -239,95 +240,17 @@ def _median(preprocessor: Preprocessor) -> str:
     return ", and estimates its median rather than its mean" if preprocessor.unit.logarithm else ""
 
 
-# Training ---------------------------------------------------------------------------------------------------
-
-
-def training_blocks(artifact: Artifact) -> list[Block]:
-    """Settings and curves; nothing where nobody knows."""
-    training, history = artifact.training, artifact.history
-    if training is None:
-        return []
-    rows = [
-        ("Loss", _spelled(training.loss)),
-        ("Optimizer", _spelled(training.optimizer)),
-        ("Schedule", _spelled(training.schedule)),
-        *(_setting(info, getattr(training, info.name)) for info in _told(training)),
-    ]
-    if artifact.data is not None and artifact.data.augmentation:
-        changed = artifact.data.augmented != "training"
-        which = (
-            "Changed, validation and test part only" if changed else "Augmentation, of the training part only"
-        )
-        rows.append((which, ", ".join(map(_spelled, artifact.data.augmentation))))
-    if artifact.began_with:
-        rows.append(("Began with weights of SHA-256", artifact.began_with))
-    if artifact.epoch:
-        rows.append(("Weights of epoch", str(artifact.epoch)))
-    blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]
-    if history is not None and history.epochs:
-        blocks += [Figure("curves", _as_table(history))]
-    return blocks
-
-
-def _told(training: TrainingConfig) -> Iterator[FieldInfo]:
-    """The plain settings of a run; what is off needs no word, such as early stopping without patience."""
-    off = () if training.patience else ("patience", "min_change")
-    plain = (info for info in fields_of(type(training)) if info.name not in off)
-    return (info for info in plain if getattr(training, info.name) is not False)
-
-
-def _setting(info: FieldInfo, value: Any) -> tuple[str, str]:
-    return info.label, "on" if value is True else str(value)
-
-
-def _spelled(spec: Spec) -> str:
-    """A record in words: its title and its settings."""
-    title = getattr(spec, "title", type(spec).__name__)
-    values = [(info.label.lower(), getattr(spec, info.name)) for info in fields_of(type(spec))]
-    settings = [f"{label} {_value(value)}" for label, value in values if value not in (None, (), "", 0)]
-    return f"{title} ({', '.join(settings)})" if settings else title
-
-
-def _value(value: Any) -> str:
-    return figure_text(value, 6) if isinstance(value, float) else str(msgspec.to_builtins(value))
-
-
-def _as_table(history: History) -> Table:
-    """A few epochs, evenly spread, the first, the best and the last among them."""
-    count = len(history.epochs)
-    wanted = {round(i * (count - 1) / (EPOCHS - 1)) for i in range(EPOCHS)} | {max(history.best, 1) - 1}
-    epochs = [history.epochs[i] for i in sorted(wanted)]
-    metrics = list(history.epochs[0].metrics)
-    validated = any(e.val_loss is not None for e in epochs)
-    headings = ["Epoch", "Training loss", *(f"Training {small(title_of(m))}" for m in metrics)]
-    if validated:
-        headings += ["Validation loss", *(f"Validation {small(title_of(m))}" for m in metrics)]
-
-    def row(epoch: Epoch) -> tuple[str, ...]:
-        cells = [
-            f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""),
-            figure_text(epoch.loss),
-        ]
-        cells += [figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
-        if validated:
-            cells.append("" if epoch.val_loss is None else figure_text(epoch.val_loss))
-            cells += [figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
-        return tuple(cells)
-
-    return Table(tuple(headings), tuple(map(row, epochs)), frozenset(range(len(headings))))
-
-
 # Limits and use ---------------------------------------------------------------------------------------------
 
 
 def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
     texts = []
-    preprocessor, scores = artifact.preprocessor, artifact.scores
-    if preprocessor is not None and preprocessor.classes:
-        classes = f" ({_listed(preprocessor.classes)})" if names else ""
-        texts.append(
-            f"It answers one of its {len(preprocessor.classes)} classes{classes}, whatever it is shown."
-        )
+    preprocessor, titles = artifact.preprocessor, output_titles(artifact, names=names)
+    for node, view in artifact.views.items():
+        if known := () if view.preprocessor is None else view.preprocessor.classes:
+            told = f" ({_listed(known)})" if names else ""
+            it = f"For “{titles[node]}” it" if titles else "It"
+            texts.append(f"{it} answers one of its {len(known)} classes{told}, whatever it is shown.")
     if preprocessor is not None:
         since = (
             "Its training began with weights from elsewhere; since then it" if artifact.began_with else "It"
@@ -338,9 +261,12 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
         )
         unseen = {_unseen(column) for column in preprocessor.columns if column.kind == "category"}
         texts += [text for text in _UNSEEN if text in unseen]
-    if scores is not None and scores.uncertainty is not None:
+    for title, scores in zip(titles.values() or [""], artifact.scores, strict=False):
+        if scores.uncertainty is None:
+            continue
+        of = f" of “{title}”" if title else ""
         spread = (
-            f"the accuracy with an uncertainty of about ±{100 * scores.uncertainty:.1f} percentage points"
+            f"the accuracy{of} with an uncertainty of about ±{100 * scores.uncertainty:.1f} percentage points"
         )
         kept = ""
         if scores.groups is not None:
@@ -364,7 +290,7 @@ def _unseen(column: ColumnScaling) -> str:
     return _UNSEEN[2 if column.values else 1 if column.other else 0]
 
 
-def _usage(artifact: Artifact) -> list[Block]:
+def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
     shapes = [show(artifact.network[node].layer.output_shape(())) for node in artifact.network.input_ids]
     blocks: list[Block] = [Heading("How to use it")]
     if artifact.preprocessor is not None:
@@ -386,6 +312,8 @@ def _usage(artifact: Artifact) -> list[Block]:
         told = f"xs holds an array for each Input, with samples of {' and '.join(shapes)}"
         feeds = "{given.name: x for given, x in zip(session.get_inputs(), xs)}"
     scaled = "" if artifact.preprocessor is None else " that are already scaled"
+    titles = output_titles(artifact, names=names)
+    order = [f"“{titles[node]}”" for node in artifact.network.output_ids] if titles else []
     return [
         *blocks,
         Paragraph(f"With ONNX Runtime, after an export to ONNX; {told}{scaled}, in float32:"),
@@ -394,6 +322,11 @@ def _usage(artifact: Artifact) -> list[Block]:
             'session = onnxruntime.InferenceSession("network.onnx")\n'
             f"outputs = session.run(None, {feeds})",
             "python",
+        ),
+        *(
+            [Paragraph(f"Its outputs are {', '.join(order[:-1])} and {order[-1]}, in this order.")]
+            if order
+            else []
         ),
         Paragraph(f"SHA-256 of the network as drawn: {artifact.fingerprint}"),
     ]

@@ -28,6 +28,7 @@ body { font: 16px/1.5 "Helvetica Neue", Helvetica, Arial, sans-serif; color: #1c
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0 0 .5rem; }
 h2 { font-size: 1.2rem; margin: 2.2rem 0 .6rem; padding-bottom: .25rem; border-bottom: 1px solid #d9dee6; }
 h3 { font-size: 1rem; margin: 1.4rem 0 .3rem; }
+h4 { font-size: .94rem; margin: 1.2rem 0 .3rem; color: #465264; }
 h1 + p { font-size: 1.05rem; color: #465264; }
 table { border-collapse: collapse; min-width: 50%; font-size: .94rem; }
 th, td { text-align: left; vertical-align: top; padding: .35rem .9rem .35rem 0; border-bottom: 1px solid #e6e9ef; }
@@ -87,7 +88,7 @@ def _figure(figure: Figure, artifact: Artifact) -> str:
         return ""
     said = "" if figure.instead is None else _table(figure.instead)
     told = f"\n<details>\n<summary>As a table</summary>\n{said}\n</details>\n" if said else ""
-    return f"<figure>{_picture(curves(artifact.history))}{told}</figure>"
+    return f"<figure>{_picture(curves(artifact.history, figure.titles))}{told}</figure>"
 
 
 def _diagram(artifact: Artifact) -> Picture:

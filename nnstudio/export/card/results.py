@@ -11,8 +11,9 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
+from nnstudio.export.card.outputs import output_titles
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
-from nnstudio.nn.metrics import METRICS, title_of
+from nnstudio.nn.metrics import kind_of, title_of
 from nnstudio.project.decisions import in_words
 from nnstudio.system.arrays import Host
 from nnstudio.system.file_errors import shown
@@ -38,20 +39,45 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
     names : bool
         Whether classes and targets may be told by their names.
     """
-    scores, preprocessor = artifact.scores, artifact.preprocessor
-    decided = (
-        [] if preprocessor is None else decided_blocks("The", artifact.chosen, preprocessor, names=names)
+    titles = output_titles(artifact, names=names)
+    views = artifact.views or {"": artifact}
+    blocks: list[Block] = [Heading("Results"), Paragraph(_measured(artifact))]
+    for node, view in views.items():
+        preprocessor = view.preprocessor
+        found: list[Block] = []
+        if preprocessor is not None:
+            found += decided_blocks("The", view.chosen, preprocessor, names=names)
+        found += [block for scores in view.scores for block in _of_output(view, scores, names=names)]
+        blocks += _below(titles[node], found) if titles and found else found
+    return blocks
+
+
+def _below(title: str, blocks: list[Block]) -> list[Block]:
+    """What is told of one of several outputs, under a heading of its own."""
+    deeper = (
+        block._replace(level=block.level + 1) if isinstance(block, Heading) else block for block in blocks
     )
-    if scores is None:
+    return [Heading(f"Output “{title}”", 3), *deeper]
+
+
+def _measured(artifact: Artifact) -> str:
+    """On what it was, or why it was not."""
+    if not artifact.scores:
         reason = f": {artifact.unscored}" if artifact.unscored else ""
-        return [Heading("Results"), Paragraph(f"The network was not measured{reason}."), *decided]
-    told = (
+        return f"The network was not measured{reason}."
+    scores = artifact.scores[0]
+    return (
         f"Measured on the {count_text(scores.rows, 'sample')} of the {scores.part} part, from which the network never learned."
         if scores.part == "test"
         else f"Measured on the {count_text(scores.rows, 'sample')} of the validation part; they chose the best epoch, "
         "so the figures are a little too good."
     )
-    blocks: list[Block] = [Heading("Results"), Paragraph(told), *decided, _overall(artifact, scores)]
+
+
+def _of_output(artifact: Artifact, scores: Scores, *, names: bool) -> list[Block]:
+    """The figures of an artifact with one output."""
+    preprocessor = artifact.preprocessor
+    blocks: list[Block] = [_overall(artifact, scores)]
     if preprocessor is None:
         return blocks
     if scores.last_value is not None:
@@ -139,15 +165,16 @@ def guess_title(artifact: Artifact) -> str:
 
 def guess(key: str, reached: float | None) -> str:
     """What such a prediction reaches, beside the metric it is measured in; empty beside the others."""
-    if key not in MEASURED_BY:
-        reached = next((metric.guessing for metric in METRICS if metric.key == key), None)
+    kind = kind_of(key)
+    if kind is None or kind.key not in MEASURED_BY:
+        reached = None if kind is None else kind.guessing
     return "" if reached is None else figure(key, reached)
 
 
 def figure(key: str, value: float) -> str:
     """A figure in the form of its metric."""
-    share = any(metric.share for metric in METRICS if metric.key == key)
-    return percent_text(value) if share else figure_text(value)
+    kind = kind_of(key)
+    return percent_text(value) if kind is not None and kind.share else figure_text(value)
 
 
 # One by one -------------------------------------------------------------------------------------------------

@@ -9,9 +9,12 @@ import numpy as np
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
-from nnstudio.export.card.facts import data_blocks, network_blocks, training_blocks
+from nnstudio.export.card.facts import data_blocks, network_blocks
+from nnstudio.export.card.outputs import metric_title, output_titles
 from nnstudio.export.card.results import class_blocks, decided_blocks, figure, guess, guess_title
-from nnstudio.nn.metrics import title_of
+from nnstudio.export.card.training import training_blocks
+from nnstudio.nn.metrics import output_of
+from nnstudio.project.heads import judged_by
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
@@ -49,7 +52,7 @@ def blocks(run: RunRecord, artifact: Artifact) -> list[Block]:
         told += [Heading("Notes"), *(Paragraph(line) for line in run.notes.splitlines() if line.strip())]
     told += _results(run, artifact)
     told += network_blocks(artifact)
-    told += training_blocks(artifact)
+    told += training_blocks(artifact, names=True)
     told += data_blocks(artifact)
     return told + _machine(run)
 
@@ -62,14 +65,17 @@ def _in_short(run: RunRecord) -> str:
 
 def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     rows: list[tuple[str, ...]] = []
+    titles = output_titles(artifact, names=True)
+    # What guessing would reach is that of the output that is looked at first.
+    first = output_of(judged_by(run.network, run.training, run.preprocessor))
     if run.best is not None:
         part = "training" if run.best.val_loss is None else "validation"
         rows.append(("Best epoch", whole_text(run.best.epoch), ""))
         rows.append((f"Loss, {part}", figure_text(run.best.judged), ""))
-        rows += _measured(run.best.val_metrics or run.best.metrics, part, run.guessing)
+        rows += _measured(run.best.val_metrics or run.best.metrics, part, run.guessing, first, titles)
     if run.test is not None:
         rows.append(("Loss, test", figure_text(run.test.loss), ""))
-        rows += _measured(run.test.metrics, "test", run.test.guessing)
+        rows += _measured(run.test.metrics, "test", run.test.guessing, first, titles)
     headings: tuple[str, ...] = ("", "Network", guess_title(artifact))
     if not any(row[2] for row in rows):  # of a run from before guessing was remembered
         headings, rows = ("", ""), [row[:2] for row in rows]
@@ -88,10 +94,16 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     return told
 
 
-def _measured(metrics: Mapping[str, float], part: str, guessing: float | None) -> list[tuple[str, ...]]:
+def _measured(
+    metrics: Mapping[str, float], part: str, guessing: float | None, first: str, titles: Mapping[str, str]
+) -> list[tuple[str, ...]]:
     """A row for each metric: its name, what the network reached, and what guessing would reach."""
     return [
-        (f"{title_of(key)}, {part}", figure(key, value), guess(key, guessing))
+        (
+            f"{metric_title(key, titles)}, {part}",
+            figure(key, value),
+            guess(key, guessing if output_of(key) == first else None),
+        )
         for key, value in metrics.items()
     ]
 

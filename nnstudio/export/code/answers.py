@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
+from nnstudio.data.deciding import Decision
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.unit import HIGHEST
 
@@ -61,8 +65,85 @@ _EACH_FROM_ON = """\
 """How labels are decided, as :func:`nnstudio.data.deciding.said_labels` does."""
 
 
-def answer_code(artifact: Artifact) -> str:
-    """The function ``answers(y)``."""
+_ALL = '''\
+def answers(outputs):
+    """Headings and rows of the answers of all outputs, side by side."""
+    tables = [CALLS]
+    headings = [heading for each, _ in tables for heading in each]
+    return headings, [[cell for row in parts for cell in row] for parts in zip(*(rows for _, rows in tables))]
+'''
+
+_OWN = re.compile(
+    r"\b(?:TARGETS?|TARGET_(?:SCALE|OFFSET|LOGARITHM)|DIGITS|CLASSES|LABELS|THRESHOLD|YES|FROM|(?:answers|restored)(?=\())\b"
+)
+"""What each of several outputs has of its own: constants and functions, with its number behind."""
+
+
+def answer_code(artifact: Artifact) -> list[str]:
+    """The function ``answers(y)``, of several outputs with one for each of them before it."""
+    views = artifact.views
+    if len(views) == 1:
+        return [_of_one(artifact)]
+    nodes = artifact.network.output_ids
+    each = [_numbered(_of_one(view), i) for i, view in enumerate(views.values(), 1)]
+    calls = ", ".join(f"answers_{i}(outputs[{nodes.index(node)}])" for i, node in enumerate(views, 1))
+    return [*each, _ALL.replace("CALLS", calls)]
+
+
+def _numbered(code: str, number: int) -> str:
+    """Code for one output as that for one of several, which are counted in the order of the targets."""
+    return _OWN.sub(rf"\g<0>_{number}", code)
+
+
+def outputs_code(artifact: Artifact) -> str:
+    """What several outputs are given as."""
+    names = tuple(artifact.output_names.values())
+    return f'Outputs = collections.namedtuple("Outputs", {names!a})\n'
+
+
+def answer_constants(artifact: Artifact) -> dict[str, Any]:
+    """What the code has to know of what the outputs mean."""
+    views = artifact.views
+    if len(views) == 1:
+        return _known_of_one(artifact)
+    known: dict[str, Any] = {}
+    for i, view in enumerate(views.values(), 1):
+        assert view.preprocessor is not None
+        called = {"TARGET": view.preprocessor.target_names[0]} if view.preprocessor.classes else {}
+        known |= {f"{name}_{i}": value for name, value in (called | _known_of_one(view)).items()}
+    return known
+
+
+def _known_of_one(artifact: Artifact) -> dict[str, Any]:
+    preprocessor = artifact.preprocessor
+    assert preprocessor is not None
+    known: dict[str, Any] = {}
+    if preprocessor.task == "regression":
+        # One of each for all numbers; a network that gives its input again has one for each column.
+        units = preprocessor.units
+        known["TARGETS"] = preprocessor.target_names
+        for name in ("offset", "scale", "logarithm"):
+            each = tuple(getattr(unit, name) for unit in units)
+            if name != "logarithm" or len(set(each)) > 1:  # else the code says it
+                known[f"TARGET_{name.upper()}"] = each[0] if len(each) == 1 else each
+        digits = preprocessor.digits(7)
+        known["DIGITS"] = digits[0] if len(set(digits)) == 1 else digits
+    elif preprocessor.labels:
+        known |= {
+            "TARGETS": preprocessor.target_names,
+            "LABELS": preprocessor.labels,
+            "THRESHOLD": artifact.threshold,
+        }
+    else:
+        known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
+    if artifact.chosen:
+        decided = [each or Decision(0.5) for each in artifact.chosen]
+        yes, start = tuple(each.yes for each in decided), tuple(each.threshold for each in decided)
+        known |= {"YES": yes, "FROM": start} if preprocessor.labels else {"YES": yes[0], "FROM": start[0]}
+    return known
+
+
+def _of_one(artifact: Artifact) -> str:
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
     if preprocessor.task == "regression":

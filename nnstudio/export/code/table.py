@@ -11,12 +11,11 @@ from typing import Any
 from nnstudio.data.cells.clock import SPECIMEN
 from nnstudio.data.cells.date_spellings import MONTHS, patterns
 from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.deciding import Decision
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import picture_table, pictures, recordings
-from nnstudio.export.code.answers import answer_code
+from nnstudio.export.code.answers import answer_code, answer_constants, outputs_code
 from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, FINITE, dress_known
 from nnstudio.export.code.earlier import (
     all_stand_ins,
@@ -142,39 +141,6 @@ _SHUFFLE = """\
     x = x.reshape(-1, len(ORDER), SAMPLE_SHAPE[-1])[:, ORDER].reshape(-1, *SAMPLE_SHAPE)
 """
 
-ASK = """\
-import os
-import sys
-
-import numpy as np
-
-sys.path.insert(0, ".")
-sys.dont_write_bytecode = True
-import network
-
-left = {}
-if sys.argv[1:] == ["rows.csv"]:
-    pictures = [np.load("pictures.npy", allow_pickle=False)] if os.path.exists("pictures.npy") else []
-    y = network.predict(*network.share(network.prepare(*pictures, *network.read("rows.csv"))))
-    _, rows = network.answers(y)
-    if hasattr(network, "TARGET_SCALE"):
-        y = network.restored(y).reshape(y.shape)
-    if hasattr(network, "CLASSES"):
-        left["said"] = np.array([network.CLASSES.index(row[0]) for row in rows])
-    elif hasattr(network, "LABELS"):
-        pairs = network.LABELS
-        left["said"] = np.array([[pair.index(cell) for pair, cell in zip(pairs, row[::2])] for row in rows])
-else:
-    with np.load("inputs.npz", allow_pickle=False) as inputs:
-        y = network.predict(*(inputs[name] for name in sys.argv[1:]))
-outputs = y if isinstance(y, tuple) else (y,)
-version = getattr(network, "VERSION", np.__version__)
-np.savez("outputs.npz", version=np.array(version), **left, **{f"y{i:03}": y for i, y in enumerate(outputs)})
-"""
-"""Asks a written script, for its proof: raw rows in, which it answers too, with the pictures that they belong to, or prepared
-arrays named on the command line."""
-
-
 _CHOICES = '''\
 def choices(column, cell):
     """The choices that a cell holds."""
@@ -187,8 +153,8 @@ _OWN = ("separator", "logarithm", "indicator", "other", "values", "unseen", "par
 
 
 def reads_tables(artifact: Artifact) -> bool:
-    """Whether a script can go all the way from raw rows to answers; it knows one kind of answer."""
-    return artifact.preprocessor is not None and len(artifact.network.output_ids) == 1
+    """Whether a script can go all the way from raw rows to answers."""
+    return artifact.preprocessor is not None
 
 
 def takes_both(artifact: Artifact) -> bool:
@@ -200,11 +166,12 @@ def modules(artifact: Artifact) -> set[str]:
     """Those of :data:`MODULES` that the code for a network imports."""
     if not reads_tables(artifact):
         return set()
+    several = {"collections"} if artifact.titles else set()
     if recordings.takes_recordings(artifact):
-        return {*_MODULES, *recordings.MODULES}
+        return {*_MODULES, *recordings.MODULES, *several}
     if not pictures.takes_pictures(artifact):
-        return {*_MODULES}
-    return {*_MODULES, *(picture_table if takes_both(artifact) else pictures).MODULES}
+        return {*_MODULES, *several}
+    return {*_MODULES, *(picture_table if takes_both(artifact) else pictures).MODULES, *several}
 
 
 def takes(artifact: Artifact) -> list[str]:
@@ -233,10 +200,11 @@ def constants(artifact: Artifact) -> str:
     """The preprocessing and the meaning of the outputs; ascii() keeps every name inside its quotes."""
     preprocessor = artifact.preprocessor
     assert preprocessor is not None
-    known: dict[str, Any] = {
-        "SAMPLE_SHAPE": preprocessor.array_shape or preprocessor.sample_shape,
-        "TARGET": preprocessor.target_name or "prediction",
-    }
+    known: dict[str, Any] = {"SAMPLE_SHAPE": preprocessor.array_shape or preprocessor.sample_shape}
+    if preprocessor.further:
+        known["TARGETS"] = tuple(name for view in preprocessor.views for name in view.target_names)
+    else:
+        known["TARGET"] = preprocessor.target_name or "prediction"
     known |= {"IDENTIFIERS": preprocessor.identifiers} if preprocessor.identifiers else {}
     known |= earlier_constants(preprocessor)
     if stand_ins := all_stand_ins(preprocessor):
@@ -273,29 +241,9 @@ def constants(artifact: Artifact) -> str:
     if preprocessor.array_shape:
         known |= {"OFFSET": preprocessor.offset, "SCALE": preprocessor.scale}
         known |= {"ORDER": preprocessor.order} if preprocessor.order else {}
-    if preprocessor.task == "regression":
-        # One of each for all numbers; a network that gives its input again has one for each column.
-        units = preprocessor.units
-        known["TARGETS"] = preprocessor.target_names
-        for name in ("offset", "scale", "logarithm"):
-            each = tuple(getattr(unit, name) for unit in units)
-            if name != "logarithm" or len(set(each)) > 1:  # else the code says it
-                known[f"TARGET_{name.upper()}"] = each[0] if len(each) == 1 else each
-        digits = preprocessor.digits(7)
-        known["DIGITS"] = digits[0] if len(set(digits)) == 1 else digits
-    elif preprocessor.labels:
-        known |= {
-            "TARGETS": preprocessor.target_names,
-            "LABELS": preprocessor.labels,
-            "THRESHOLD": artifact.threshold,
-        }
-    else:
-        known |= {"CLASSES": preprocessor.classes, "THRESHOLD": artifact.threshold}
-    if artifact.chosen:
-        decided = [each or Decision(0.5) for each in artifact.chosen]
-        yes, start = tuple(each.yes for each in decided), tuple(each.threshold for each in decided)
-        known |= {"YES": yes, "FROM": start} if preprocessor.labels else {"YES": yes[0], "FROM": start[0]}
-    return text + "".join(f"{name} = {value!a}\n" for name, value in known.items())
+    known |= answer_constants(artifact)
+    named = [outputs_code(artifact)] if artifact.titles else []
+    return text + "".join([*(f"{name} = {value!a}\n" for name, value in known.items()), *named])
 
 
 def table_code(artifact: Artifact) -> list[str]:
@@ -313,9 +261,9 @@ def table_code(artifact: Artifact) -> list[str]:
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
         *([_scaled(preprocessor.order)] if preprocessor.array_shape else []),
-        *(_table(preprocessor) if preprocessor.columns else [_VALUES]),
+        *(_table(preprocessor) if preprocessor.columns else [_values(preprocessor)]),
         _share(artifact),
-        answer_code(artifact),
+        *answer_code(artifact),
         *main_code(artifact),
     ]
 
@@ -323,6 +271,11 @@ def table_code(artifact: Artifact) -> list[str]:
 def _scaled(order: Order) -> str:
     """With the line that shuffles only where pixels are."""
     return _SCALED.replace("    SHUFFLE\n", _SHUFFLE if order else "")
+
+
+def _values(preprocessor: Preprocessor) -> str:
+    """What prepares rows of numbers, without the targets that may stand beside them."""
+    return _VALUES.replace("name != TARGET", "name not in TARGETS") if preprocessor.further else _VALUES
 
 
 def _table(preprocessor: Preprocessor) -> list[str]:

@@ -52,7 +52,7 @@ class KerasArchive(Format, frozen=True):
         self, files: Mapping[str, bytes], artifact: Artifact, samples: Samples, cancelled: Cancel
     ) -> Proof:
         """Let Keras load and run it in a process of its own."""
-        return ask_keras(_ASK, files, artifact, samples, cancelled, next(iter(files)))
+        return ask_keras(_ASK, files, artifact, samples, cancelled, next(iter(files)), *samples.inputs)
 
 
 def ask_keras(
@@ -71,7 +71,7 @@ def ask_keras(
         samples.inputs,
         about="Keras",
         cancelled=cancelled,
-        arguments=arguments if preprocessing else (*arguments, *samples.inputs),
+        arguments=arguments,
         environment=require_keras(),
     )
     return compare_reply("Keras", artifact, samples, got, preprocessing=preprocessing)

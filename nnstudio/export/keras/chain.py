@@ -6,6 +6,7 @@ the output, the farthest first; of equals, the one comes first that is met first
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -91,8 +92,17 @@ def spell(artifact: Artifact) -> Chain:
     network, inference = artifact.network, require_sound(artifact.network)
     placed: dict[str, Placed] = {}
     ends: dict[str, str] = {}  # the last of the layers that a node becomes
+    names = artifact.output_names if artifact.views else {}
     for node in inference.order:
-        for layer in _pieces(artifact, inference, node, [ends[e.source] for e in network.incoming(node)]):
+        sources = [ends[e.source] for e in network.incoming(node)]
+        pieces = _pieces(artifact, inference, node, sources, names.values())
+        if node in names:
+            # Keras calls an output as the layer that gives it.
+            shape = inference.facts[node].output or ()
+            nothing = Placed(node, "Activation", {"activation": "linear"}, tuple(sources), shape)
+            *before, last = pieces or [nothing]
+            pieces = [*before, last._replace(name=names[node])]
+        for layer in pieces:
             placed[layer.name] = layer
             ends[node] = layer.name
         if node not in ends:  # a linear Activation is nothing at all
@@ -101,7 +111,9 @@ def spell(artifact: Artifact) -> Chain:
     return Chain(_counted(placed, outputs), network.input_ids, outputs)
 
 
-def _pieces(artifact: Artifact, inference: Inference, node: str, sources: list[str]) -> list[Placed]:
+def _pieces(
+    artifact: Artifact, inference: Inference, node: str, sources: list[str], taken: Collection[str]
+) -> list[Placed]:
     """The layers that one of ours becomes: a border before it, an activation behind it."""
     layer, facts = artifact.network[node].layer, inference.facts[node]
     output = facts.output or ()
@@ -120,7 +132,7 @@ def _pieces(artifact: Artifact, inference: Inference, node: str, sources: list[s
 
     def free(name: str) -> str:
         """A name that no layer of ours has."""
-        while name in artifact.network:
+        while name in artifact.network or name in taken:
             name += "_"
         return name
 

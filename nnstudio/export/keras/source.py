@@ -8,7 +8,8 @@ from pathlib import PurePath
 from typing import Any, ClassVar
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code.table import ASK, MODULES, constants, modules, reads_tables, table_code, takes
+from nnstudio.export.code.asking import ASK, arguments_of
+from nnstudio.export.code.table import MODULES, constants, modules, reads_tables, table_code, takes
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.keras import ask_keras
 from nnstudio.export.keras.archive import weights
@@ -63,8 +64,8 @@ class KerasSource(Format, frozen=True):
         source, beside = files
         whole = reads_tables(artifact)
         given = {"network.py": files[source], beside: files[beside], **samples.files()}
-        arguments = ("rows.csv",) if whole else ()
-        return ask_keras(ASK, given, artifact, samples, cancelled, *arguments, preprocessing=whole)
+        told = arguments_of(artifact, samples)
+        return ask_keras(ASK, given, artifact, samples, cancelled, *told, preprocessing=whole)
 
 
 def _source(artifact: Artifact, chain: Chain, beside: str) -> str:
@@ -76,7 +77,7 @@ def _source(artifact: Artifact, chain: Chain, beside: str) -> str:
     head += f"\nWEIGHTS = pathlib.Path(__file__).with_name({beside!a})\n"
     head += 'VERSION = f"{keras.__version__} ({keras.backend.backend()})"\n'
     head += constants(artifact) if tables else ""
-    parts = [head, _build(chain), _LOAD, _predict(len(chain.inputs), len(chain.outputs))]
+    parts = [head, _build(chain), _LOAD, _predict(len(chain.inputs), _given(artifact))]
     return "\n\n".join([*parts, *(table_code(artifact) if tables else ())])
 
 
@@ -167,10 +168,16 @@ def load(path=WEIGHTS):
 '''
 
 
-def _predict(inputs: int, outputs: int) -> str:
+def _given(artifact: Artifact) -> str:
+    """What is returned of what Keras gives."""
+    if len(artifact.network.output_ids) == 1:
+        return "y"
+    return "Outputs(*y)" if artifact.titles else "tuple(y)"
+
+
+def _predict(inputs: int, answer: str) -> str:
     names = [f"x{i}" for i in range(1, inputs + 1)] if inputs > 1 else ["x"]
     given = f"[{', '.join(names)}]" if inputs > 1 else "x"
-    answer = "tuple(y)" if outputs > 1 else "y"
     return (
         f"def predict({', '.join(names)}, model=None):\n"
         '    """The outputs for prepared samples, images with their channels last."""\n'

@@ -9,8 +9,8 @@ from typing import ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
+from nnstudio.export.code.asking import ASK, arguments_of
 from nnstudio.export.code.table import (
-    ASK,
     constants,
     modules,
     reads_tables,
@@ -65,16 +65,15 @@ class NumpyScript(Format, frozen=True):
     ) -> Proof:
         """Let a plain Python run the script on raw rows, where it reads them, and on prepared ones elsewhere."""
         (source,) = files.values()
-        whole = reads_tables(artifact)
         got = ask_python(
             ASK,
             {"network.py": source, **samples.files()},
             samples.inputs,
             about="Python",
             cancelled=cancelled,
-            arguments=("rows.csv",) if whole else tuple(samples.inputs),
+            arguments=arguments_of(artifact, samples),
         )
-        return compare_reply("NumPy", artifact, samples, got, preprocessing=whole)
+        return compare_reply("NumPy", artifact, samples, got, preprocessing=reads_tables(artifact))
 
 
 def _source(artifact: Artifact) -> str:
@@ -98,16 +97,17 @@ def _docstring(artifact: Artifact) -> str:
         "",
     ]
     tables, preprocessor = reads_tables(artifact), artifact.preprocessor
+    gives = "its outputs as a tuple of arrays, Outputs" if artifact.titles else "the network's output"
     if tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
         lines += [
             f"predict(scaled(x)) takes an array of m samples of {shapes[0]} in the unit of the data, such as pixels",
-            "from 0 to 255, and returns the network's output.",
+            f"from 0 to 255, and returns {gives}.",
         ]
     elif not (tables and takes_both(artifact)):
         known = " that are scaled as for the training" if preprocessor is not None else ""
         lines += [
             f"predict(x) takes an array of m samples of {' and '.join(shapes)}{known},",
-            "and returns the network's output.",
+            f"and returns {gives}.",
         ]
     lines += takes(artifact) if tables else []
     return "\n".join([*lines, "", "Written by NN Studio.", '"""'])
@@ -140,10 +140,10 @@ def _predict(artifact: Artifact) -> tuple[str, set[str]]:
     one += '    """The network on a few samples, layer by layer: the first axis counts them."""\n'
     one += "    w = WEIGHTS\n" + "".join(f"    {text}\n" for text in lines)
     one += f"    return {results[0] if len(results) == 1 else '(' + ', '.join(results) + ')'}\n"
-    return one + "\n\n" + _in_pieces(arguments, len(results)), functions
+    return one + "\n\n" + _in_pieces(arguments, len(results), named=bool(artifact.titles)), functions
 
 
-def _in_pieces(arguments: list[str], results: int) -> str:
+def _in_pieces(arguments: list[str], results: int, *, named: bool) -> str:
     """The function that calls the network on some rows at a time, so that many rows need little memory."""
     fed = [f"{name}[i : i + ROWS]" for name in arguments]
     lines = [
@@ -156,10 +156,11 @@ def _in_pieces(arguments: list[str], results: int) -> str:
         '    with np.errstate(all="ignore"):  # some builds of NumPy warn of products in which nothing is wrong',
         f"        parts = [forward({', '.join(fed)}) for i in range(0, max(len({arguments[0]}), 1), ROWS)]",
     ]
+    several = "Outputs._make" if named else "tuple"
     lines.append(
         "    return np.concatenate(parts)"
         if results == 1
-        else "    return tuple(map(np.concatenate, zip(*parts)))"
+        else f"    return {several}(map(np.concatenate, zip(*parts)))"
     )
     return "\n".join(lines) + "\n"
 

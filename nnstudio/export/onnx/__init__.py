@@ -41,7 +41,8 @@ LARGEST = 2**31 - (64 << 20)
 class Onnx(Format, frozen=True):
     """An ``.onnx`` model with input ``x`` and output ``y``, both with a free batch size.
 
-    Where there are several inputs or outputs, they have the names of their layers in the network.
+    Where there are several inputs, they have the names of their layers in the network; several outputs those of what they
+    answer.
     """
 
     key: ClassVar[str] = "onnx"
@@ -100,7 +101,7 @@ class Onnx(Format, frozen=True):
     ) -> Proof:
         """Let ONNX Runtime run the model, or ONNX's own evaluator where it is not installed."""
         (data,) = files.values()
-        sources, sinks = _names(artifact.network)[0], self._sinks(artifact)
+        sources, sinks = _sources(artifact.network), self._sinks(artifact)
         if self.preprocessing:
             assert artifact.preprocessor is not None
             inputs = raw_inputs(artifact.preprocessor, samples, first=self.channels == "first")
@@ -147,7 +148,7 @@ class Onnx(Format, frozen=True):
             shared(graph, network, artifact.preprocessor, whole)
             return described
         described = []
-        for source, name in _names(network)[0].items():
+        for source, name in _sources(network).items():
             shape = facts[source].output or ()
             graph.input(source, name, shape, first=first)
             described.append(value_info(name, shape, first=first))
@@ -155,8 +156,8 @@ class Onnx(Format, frozen=True):
 
     def _sinks(self, artifact: Artifact) -> dict[str, str]:
         """What the outputs are called, by node id; an input may have the name already."""
-        sources, sinks = _names(artifact.network)
-        inputs = self._raw(artifact) or tuple(sources.values())
+        sinks = artifact.output_names or dict.fromkeys(artifact.network.output_ids, "y")
+        inputs = self._raw(artifact) or tuple(_sources(artifact.network).values())
         for sink in sinks:
             while sinks[sink] in inputs:
                 sinks[sink] = f"predicted {sinks[sink]}"
@@ -181,21 +182,20 @@ class Onnx(Format, frozen=True):
             translate(graph, primitive)
         described = []
         first = self.channels == "first"
-        for sink, name in self._sinks(artifact).items():
+        sinks, views = self._sinks(artifact), artifact.views if self.preprocessing else {}
+        for sink, name in sinks.items():
             shape = inference.facts[sink].output or ()
             value = graph.value(outputs[sink], first=first)
-            if self.preprocessing and artifact.preprocessor is not None:
-                value = restored(graph, artifact.preprocessor, value, shape, first=first)
+            known = views[sink].preprocessor if sink in views else None
+            if known is not None:
+                at = "restored" if len(sinks) == 1 else f"restored:{name}"
+                value = restored(graph, known, value, shape, at=at, first=first)
             graph.node("Identity", [value], name)
             described.append(value_info(name, shape, first=first))
         return described
 
 
-def _names(network: Network) -> tuple[dict[str, str], dict[str, str]]:
-    """What inputs and outputs are called in the file, by node id."""
-    return _named(network.input_ids, "x"), _named(network.output_ids, "y")
-
-
-def _named(nodes: tuple[str, ...], alone: str) -> dict[str, str]:
-    """What inputs or outputs are called in the file: ``alone`` if there is one, else as in the network."""
-    return {node: node if len(nodes) > 1 else alone for node in nodes}
+def _sources(network: Network) -> dict[str, str]:
+    """What inputs are called in the file, by node id: as in the network where there are several."""
+    nodes = network.input_ids
+    return {node: node if len(nodes) > 1 else "x" for node in nodes}

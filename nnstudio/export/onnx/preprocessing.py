@@ -103,8 +103,10 @@ def shared(graph: Graph, network: Network, preprocessor: Preprocessor, whole: st
         graph.input(node, part, shape)
 
 
-def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape, *, first: bool) -> str:
-    """The numbers of a regression in their own unit; probabilities as they are."""
+def restored(
+    graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape, *, at: str, first: bool
+) -> str:
+    """The numbers of a regression in their own unit, by nodes whose names begin with ``at``; probabilities as they are."""
     if preprocessor.task != "regression":
         return value
     units = preprocessor.units
@@ -113,18 +115,18 @@ def restored(graph: Graph, preprocessor: Preprocessor, value: str, shape: Shape,
         offset, scale = offset.reshape(shape), scale.reshape(shape)
         if first and len(shape) == 3:
             offset, scale = np.moveaxis(offset, -1, 0), np.moveaxis(scale, -1, 0)
-    larger = graph.node("Mul", [value, graph.constant("restored:scale", scale)], "restored:scaled")
-    y = graph.node("Add", [larger, graph.constant("restored:offset", offset)], "restored:y")
+    larger = graph.node("Mul", [value, graph.constant(f"{at}:scale", scale)], f"{at}:scaled")
+    y = graph.node("Add", [larger, graph.constant(f"{at}:offset", offset)], f"{at}:y")
     logarithms = [each.logarithm for each in units]
     if not any(logarithms):
         return y
     limits = [graph.number(0.0), graph.number(HIGHEST)]
-    power = graph.node("Exp", [graph.node("Clip", [y, *limits], "restored:clipped")], "restored:power")
-    grown = graph.node("Sub", [power, graph.number(1.0)], "restored:grown")
+    power = graph.node("Exp", [graph.node("Clip", [y, *limits], f"{at}:clipped")], f"{at}:power")
+    grown = graph.node("Sub", [power, graph.number(1.0)], f"{at}:grown")
     if all(logarithms):
         return grown
-    which = graph.constant("restored:logarithm", np.array(logarithms))
-    return graph.node("Where", [which, grown, y], "restored:each")
+    which = graph.constant(f"{at}:logarithm", np.array(logarithms))
+    return graph.node("Where", [which, grown, y], f"{at}:each")
 
 
 def raw_inputs(preprocessor: Preprocessor, samples: Samples, *, first: bool) -> dict[str, Host]:

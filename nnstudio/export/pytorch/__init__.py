@@ -9,7 +9,8 @@ from typing import Annotated, ClassVar
 import numpy as np
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code.table import ASK, constants, modules, reads_tables, table_code, takes
+from nnstudio.export.code.asking import ASK, arguments_of
+from nnstudio.export.code.table import constants, modules, reads_tables, table_code, takes
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.numpy_script import ROWS
 from nnstudio.export.other_python import ask_python, require_module
@@ -77,7 +78,6 @@ class PyTorch(Format, frozen=True):
         """Let PyTorch load both files in a process of its own."""
         require_module("torch", "PyTorch")
         source, weights = files
-        whole = reads_tables(artifact)
         got = ask_python(
             ASK,
             # The source looks for its weights under the name they will have.
@@ -85,9 +85,9 @@ class PyTorch(Format, frozen=True):
             samples.inputs,
             about="PyTorch",
             cancelled=cancelled,
-            arguments=("rows.csv",) if whole else tuple(samples.inputs),
+            arguments=arguments_of(artifact, samples),
         )
-        return compare_reply("PyTorch", artifact, samples, got, preprocessing=whole)
+        return compare_reply("PyTorch", artifact, samples, got, preprocessing=reads_tables(artifact))
 
     def _source(self, artifact: Artifact, written: Written, weights: str) -> str:
         tables = reads_tables(artifact)
@@ -97,7 +97,7 @@ class PyTorch(Format, frozen=True):
         head += "from safetensors.torch import load_file\nfrom torch import nn\n\n"
         head += f"WEIGHTS = pathlib.Path(__file__).with_name({weights!a})\nVERSION = torch.__version__\n"
         head += constants(artifact) if tables else ""
-        parts = [head, _module(written), _LOAD, self._predict(artifact, written)]
+        parts = [head, _module(written, named=bool(artifact.titles)), _LOAD, self._predict(artifact, written)]
         return "\n\n".join([*parts, *(table_code(artifact) if tables else ())])
 
     def _docstring(self, artifact: Artifact, tables: bool) -> str:
@@ -128,7 +128,8 @@ class PyTorch(Format, frozen=True):
         facts = infer(artifact.network).facts
         inward = [self._turned(facts[node].output or (), True) for node in artifact.network.input_ids]
         outward = [self._turned(facts[node].output or (), False) for node in artifact.network.output_ids]
-        one = len(outward) == 1
+        one, named = len(outward) == 1, bool(artifact.titles)
+        several = "Outputs._make" if named else "tuple"
         given = [
             f"torch.as_tensor({n}[i : i + ROWS]){turn}"
             for n, turn in zip(written.inputs, inward, strict=True)
@@ -147,7 +148,7 @@ class PyTorch(Format, frozen=True):
                  f"        for i in range(0, max(len({written.inputs[0]}), 1), ROWS):  # so that many rows need little memory",
                  f"            y = model({', '.join(given)})",
                  f"            parts.append({part})",
-                 f"    return {'np.concatenate(parts)' if one else 'tuple(map(np.concatenate, zip(*parts)))'}"]  # fmt: skip
+                 f"    return {'np.concatenate(parts)' if one else f'{several}(map(np.concatenate, zip(*parts)))'}"]  # fmt: skip
         return "\n".join(lines) + "\n"
 
     def _turned(self, shape: tuple[int, ...], inward: bool) -> str:
@@ -167,9 +168,10 @@ def load(path=WEIGHTS):
 '''
 
 
-def _module(written: Written) -> str:
-    """The class."""
+def _module(written: Written, *, named: bool) -> str:
+    """The class; with ``named`` outputs they are given as such."""
     results = ", ".join(written.outputs)
+    results = f"Outputs({results})" if named else results
     lines = [
         "class Network(nn.Module):",
         '    """The network, layer by layer; comments tell the shape of a sample."""',
