@@ -6090,6 +6090,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Normalisiert Gruppen von Kanälen</translation>
     </message>
     <message>
+        <source>Every output of this network has a loss of its own: name the output, as in --set loss@{output}=NAME</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Follow the order of {column}</source>
         <translation>Der Reihenfolge von {column} folgen</translation>
     </message>
@@ -6232,6 +6236,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Predict {targets} alone</source>
         <translation>Nur {targets} vorhersagen</translation>
+    </message>
+    <message>
+        <source>Preprocessing is damaged: {count} outputs, and there may be {most}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {rows} earlier rows</source>
@@ -12126,6 +12134,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine Spalte sagt, in welcher Reihenfolge die Zeilen stehen; nennen Sie eine mit ihren Zeiten: --split-by COLUMN</translation>
     </message>
     <message>
+        <source>{file}: no row has an answer that the network knows in each of {column}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
         <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
     </message>
@@ -12160,6 +12172,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: two columns have the same name ({cause}); give each a name of its own</source>
         <translation>{file}: zwei Spalten heißen gleich ({cause}); jeder einen eigenen Namen geben</translation>
+    </message>
+    <message>
+        <source>{file}: {count} outputs would be needed, one for each column of classes, and there may be {most}; choose fewer targets</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file}: {rows:,} rows with {columns:,} earlier values each are more than fit into memory; take fewer rows before or fewer columns</source>
@@ -15404,6 +15420,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{option} {rule}, not {value}</source>
         <translation>{option}: {rule}, nicht {value}</translation>
+    </message>
+    <message>
+        <source>{option}: the network has one output only: leave out @{name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{option}: there is no such output; there are {outputs}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{option}: there is no such setting; there are {known}</source>
