@@ -288,6 +288,11 @@ def _back(
     there = obstacles.rects.get(ends[1])
     top = there.top if there is not None else end[1] - height / 2
     lane = _over(*across, top - _BELOW, obstacles) if below else -math.inf
+    # Of that line rows may stand higher than the card it leads to: over them as well, if there is room.
+    upper = start[1] + height / 2
+    higher = obstacles.within(Rect(across[0], upper, across[1], lane), ends) if lane > upper else []
+    if higher and (free := min(rect.top for rect in higher) - _BELOW) >= upper + _LANE:
+        lane = _over(*across, free, obstacles)
     if lane < start[1] + height / 2 + _LANE:
         lane = _free(*across, max(start[1], end[1]) + height / 2 + _BELOW, 1.0, obstacles, ())
     points = [start, (right, start[1]), (right, lane), (left, lane), (left, end[1]), end]

@@ -79,6 +79,22 @@ def test_a_wire_to_the_next_line_stays_clear_of_the_branches_above_it() -> None:
     assert lowest < way.arrives < cards["target"].top
 
 
+def test_a_wire_to_the_next_line_stays_above_all_rows_of_it() -> None:
+    """Between two rows it would cross the wires that join them."""
+    cards = {
+        "a": Rect(400, 0, 540, 66),
+        "b": Rect(0, 240, 140, 306),
+        "upper": Rect(240, 140, 380, 206),
+        "lower": Rect(240, 340, 380, 406),
+    }
+    way = route((540, 33), (0, 273), 20.0, Obstacles(cards), ("a", "b"), 66.0)
+    assert 66 < way.arrives < 140
+    tight = cards | {
+        "upper": Rect(240, 110, 380, 176)
+    }  # there is no room: as a branch of the line above it stands
+    assert 176 < route((540, 33), (0, 273), 20.0, Obstacles(tight), ("a", "b"), 66.0).arrives < 240
+
+
 def test_a_wire_to_the_next_line_turns_before_the_next_card_whatever_its_label_needs() -> None:
     """A long label led it behind that card, and it seemed to come from there."""
     cards = {
