@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import functools
 import math
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from hypothesis import strategies as st
 from nnstudio.data.baseline import baseline
 from nnstudio.data.columns import read_proposed
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile, bundled_sets
 from nnstudio.graph.inference import infer
 from nnstudio.nn.layers import Add, Concatenate, Dense
@@ -50,6 +53,18 @@ def _refusal(key: str, shape: tuple[int, ...], task: str) -> str | None:
     return None
 
 
+@functools.cache
+def _read(name: str) -> Dataset:
+    return Bundled(name).read()
+
+
+@functools.cache
+def _prepared(config: DataConfig, seed: int) -> Prepared:
+    """Prepared once for all templates that look at the data alike."""
+    assert isinstance(config.source, Bundled)
+    return prepare(_read(config.source.name), config, seed)
+
+
 @pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize("key", TEMPLATES)
 def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> None:
@@ -58,18 +73,18 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
         with pytest.raises(StudioError, match=refusal):
             from_template(TEMPLATES[key], Bundled(name))
         return
-    project, notes = from_template(TEMPLATES[key], Bundled(name))
-    assert notes == Bundled(name).read().notes
+    project, notes = from_template(TEMPLATES[key], Bundled(name), dataset=_read(name))
+    assert notes == _read(name).notes
+    prepared = _prepared(project.data, project.training.seed)
     if not project.network.nodes:
         with pytest.raises(StudioError, match="network is empty: add an Input"):
-            new_run(project, load_data(project))
+            new_run(project, prepared)
         return
+    assert problems(project, prepared) == ()
     project = project.replace(training=project.training.replace(epochs=1, device="cpu"))
-    prepared = load_data(project)
     if len(SETS[name].sample_shape) == 3:  # a few pictures are enough to learn something from
         few = prepared.train.first(1000), prepared.validation.first(100)
         prepared = dataclasses.replace(prepared, train=few[0], validation=few[1])
-    assert problems(project, prepared) == ()
     run = new_run(project, prepared)
     trained = result(run, project, prepared)
     learned = (

@@ -120,7 +120,8 @@ def done(lesson: Lesson, act: Act, happened: dict[str, int]) -> tuple[bool, list
     begun = prepare_lesson(lesson)
     project = act(begun)
     assert refusal(lesson, begun, project) is None, "what is asked for is locked"
-    answers = [look(check, Situation(project, trained(project), begun, happened)) for check in lesson.checks]
+    situation = Situation(project, trained(project), begun, happened)
+    answers = [look(check, situation) for check in lesson.checks]
     return all(a.done for a in answers), [str(a.words) for a in answers]
 
 
