@@ -175,6 +175,8 @@ class Preferences(QObject):
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._settings = settings
+        self.refused: StudioError | None = None
+        """Why the last change is not on the disk; it holds until the window closes, and is kept with the next one."""
 
     @property
     def settings(self) -> Settings:
@@ -184,15 +186,16 @@ class Preferences(QObject):
     def set(self, settings: Settings) -> None:
         """Make settings the ones in force and write them.
 
-        A disk that refuses is no reason to bother: the settings hold until the window closes.
+        A disk that refuses is no reason to bother whoever resizes a window; who chooses preferences is told.
         """
         if settings == self._settings:
             return
-        self._settings = settings
+        self._settings, self.refused = settings, None
         try:
             save(settings)
         except (StudioError, UnicodeEncodeError) as error:  # the name of a folder need not be text
             _log.info("Preferences cannot be kept: %s", error)
+            self.refused = error if isinstance(error, StudioError) else None
         self.changed.emit(settings)
 
     def change(self, **changes: Any) -> None:

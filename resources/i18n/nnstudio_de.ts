@@ -12070,6 +12070,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} wurde geändert, nachdem dies gesichert wurde, und was hier gezeigt wird, enthält diese Änderungen nicht. Beim Speichern wird gefragt, bevor sie ersetzt werden.</translation>
     </message>
     <message>
+        <source>{0}. What is chosen here holds until the window closes.</source>
+        <translation>{0}. Was hier gewählt wird, gilt, bis das Fenster geschlossen wird.</translation>
+    </message>
+    <message>
         <source>{0}: double-click to look at the pictures</source>
         <translation>{0}: ein Doppelklick zeigt die Bilder</translation>
     </message>

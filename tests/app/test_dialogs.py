@@ -7,16 +7,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.dialogs.about import AboutDialog, facts
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.file_writing import FileWriting
 from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit
-from nnstudio.app.settings import Preferences, Settings, load
+from nnstudio.app.settings import Preferences, Settings, load, settings_path
 from nnstudio.app.theme import Theme
+from nnstudio.system import files
 from tests.app.hands import click, until
+from tests.system.failing_disk import FailingDisk
 
 
 @pytest.fixture
@@ -79,6 +82,46 @@ def test_reset_keeps_what_is_no_preference(
     qtbot.mouseClick(_button(dialog, "Reset all"), Qt.MouseButton.LeftButton)
     assert preferences.settings == Settings(last_folder="/data")
     assert dialog.form.spec == preferences.settings
+
+
+def test_what_the_disk_has_no_room_for_is_told_and_kept_with_the_next_change(
+    dialog: PreferencesDialog, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def arrow_down() -> None:
+        choice = dialog.form.editor("theme")
+        assert isinstance(choice, ChoiceEdit)
+        QTest.keyClick(choice, Qt.Key.Key_Down)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "os", FailingDisk(1, lasting=True))
+        arrow_down()
+        chosen = preferences.settings.theme
+        assert chosen != Settings().theme
+        (line,) = (each.text() for each in dialog.findChildren(QLabel) if "Cannot save" in each.text())
+        assert line == (
+            f"Cannot save {settings_path()}: the disk is full; free some space or choose another folder. "
+            "What is chosen here holds until the window closes."
+        )
+        assert load()[0].theme == Settings().theme
+        dialog.form.focus_field("autosave_seconds")
+        QTest.keyClicks(dialog.form.editor("autosave_seconds"), "30")
+    dialog.accept()
+    assert not dialog.isVisible()
+    assert not [each for each in dialog.findChildren(QLabel) if "Cannot save" in each.text()]
+    assert (load()[0].theme, load()[0].autosave_seconds) == (chosen, 30)
+
+
+def test_a_dialog_whose_last_change_is_not_kept_stays_once(
+    dialog: PreferencesDialog, preferences: Preferences, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dialog.form.focus_field("autosave_seconds")
+    QTest.keyClicks(dialog.form.editor("autosave_seconds"), "30")
+    monkeypatch.setattr(files, "os", FailingDisk(1, lasting=True))
+    dialog.accept()
+    assert dialog.isVisible()
+    assert preferences.settings.autosave_seconds == 30
+    dialog.accept()
+    assert not dialog.isVisible()
 
 
 def test_changes_from_elsewhere_are_shown(dialog: PreferencesDialog, preferences: Preferences) -> None:

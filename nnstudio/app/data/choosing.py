@@ -15,7 +15,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.edited import EditedData
 from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
-from nnstudio.app.data.pasting import holds_table
+from nnstudio.app.data.pasting import holds_table, paste_table
 from nnstudio.app.named_here import named_here
 from nnstudio.app.texts import error_text, translate
 from nnstudio.app.waiting import Waiting
@@ -79,8 +79,14 @@ class DataChoosing(QObject):
             text = self.tr("There is no table on the clipboard: copy some cells of a spreadsheet first")
             self._window.banner.show_message(text)
             return
+        try:
+            path = paste_table()
+        except StudioError as error:  # a full disk, say
+            self._window.banner.post(Notice(error_text(error), "error", key="paste"))
+            return
+        self._window.banner.dismiss("paste")
         dialog = self._make()
-        dialog.paste()
+        dialog.paste(path)
         dialog.open()
 
     def _make(self) -> DataDialog:

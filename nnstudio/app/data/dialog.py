@@ -94,7 +94,7 @@ class DataDialog(QDialog):
 
         parts.open_file.clicked.connect(self.browse)
         parts.open_folder.clicked.connect(self.browse_folder)
-        parts.paste.clicked.connect(self.paste)
+        parts.paste.clicked.connect(lambda: self.paste())
         parts.sets.chosen.connect(self._open)
         parts.target.activated.connect(lambda: self._use((parts.target.currentText(),), "target"))
         parts.several.chosen.connect(lambda names: self._use(names, "target"))
@@ -160,10 +160,10 @@ class DataDialog(QDialog):
         if path:
             self.open_file(path)
 
-    def paste(self) -> None:
-        """Take the table on the clipboard; where there is none, say so and keep what is shown."""
+    def paste(self, path: Path | None = None) -> None:
+        """Take the table on the clipboard, or one from there; where there is none, say so and keep what is shown."""
         try:
-            path = pasting.paste_table()
+            path = pasting.paste_table() if path is None else path
         except StudioError as error:
             self._parts.say(error_text(error), error=True)
             return

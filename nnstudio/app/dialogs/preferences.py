@@ -14,6 +14,7 @@ from nnstudio.app.forms import Form
 from nnstudio.app.labels import label
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.settings import Preferences, Settings
+from nnstudio.app.texts import error_text
 from nnstudio.nn.fields import fields_of
 
 
@@ -31,6 +32,8 @@ class PreferencesDialog(QDialog):
 
         title = label(self.tr("Preferences"), "heading")
         hint = label(self.tr("Changes take effect immediately."), "small", wrap=True)
+        self._not_kept = label("", "error", wrap=True)
+        self._not_kept.hide()
         inside = QWidget()
         column = v_box(inside, margins=(0, 0, 8, 0))
         column.addWidget(self.form)
@@ -42,6 +45,7 @@ class PreferencesDialog(QDialog):
         whole = v_box(self, margins=(24, 20, 24, 20), spacing=4)
         whole.addWidget(title)
         whole.addWidget(hint)
+        whole.addWidget(self._not_kept)
         whole.addSpacing(14)
         whole.addWidget(scroll, 1)
         whole.addSpacing(12)
@@ -55,14 +59,24 @@ class PreferencesDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Take over what was typed, then close; what is refused is shown once, and given up by closing again."""
+        told = self._not_kept.text()
         self.form.commit()
         refused = dict(self.form.problems())
         if refused and refused != self._told:
             self._told = refused
             self.form.focus_field(next(iter(refused)))
             return
+        if self._not_kept.text() not in ("", told):
+            return
         super().done(result)
 
     def _take(self, settings: Settings) -> None:
         self._preferences.set(settings)
+        error, text = self._preferences.refused, ""
+        if error is not None:
+            text = self.tr("{0}. What is chosen here holds until the window closes.").format(
+                error_text(error)
+            )
+        self._not_kept.setText(text)
+        self._not_kept.setVisible(bool(text))
         theme.current().set_preference(cast("theme.Preference", settings.theme))

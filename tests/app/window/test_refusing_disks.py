@@ -5,14 +5,19 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QLabel, QMessageBox
 
 from nnstudio.app.copy_files import copies_of, copy_path
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.diagram.dialog import DiagramDialog
+from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
 from nnstudio.graph.network import sequential
@@ -20,9 +25,10 @@ from nnstudio.nn.layers import Dense
 from nnstudio.project import file, run_checkpoints
 from nnstudio.project.project import Project
 from nnstudio.system import files, living
+from nnstudio.system.folders import pasted_dir
 from nnstudio.training import clock
 from tests.app.hands import Key, button, choose_file, click, in_dialog, press, until
-from tests.app.window.conftest import open_ready, saved, texts
+from tests.app.window.conftest import open_ready, saved, texts, train
 from tests.system.failing_disk import FailingDisk
 from tests.windows_rules import names_of_others
 
@@ -135,6 +141,63 @@ def test_the_state_of_a_run_goes_elsewhere_where_the_folder_of_the_document_refu
     path.parent.mkdir()
     saved(window, path)
     until(lambda: not list(kept.glob("run-*.nnstudio")), "nothing to stay")
+
+
+FULL = "the disk is full; free some space or choose another folder"
+
+
+@pytest.fixture
+def full(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Let the disk be full from now on, for all that is written."""
+    return lambda: monkeypatch.setattr(files, "os", FailingDisk(1, lasting=True))
+
+
+def test_a_model_for_which_the_disk_has_no_room_costs_the_old_one_nothing(
+    window: MainWindow, tmp_path: Path, full: Callable[[], None]
+) -> None:
+    open_ready(window)
+    train(window)
+    (tmp_path / "net.onnx").write_bytes(b"old")
+    window.export()
+    (dialog,) = window.findChildren(ExportDialog)
+    full()
+    dialog.write(tmp_path / "net.onnx")
+    line = f"Cannot save {tmp_path / 'net.onnx'}: {FULL}"
+    until(lambda: any(label.text() == line for label in dialog.findChildren(QLabel)), "the line")
+    assert (tmp_path / "net.onnx").read_bytes() == b"old"
+    assert [path.name for path in tmp_path.glob("*.*")] == ["net.onnx"]
+    dialog.reject()
+
+
+@pytest.mark.parametrize("name", ["net.svg", "net.png"])
+def test_a_diagram_for_which_the_disk_has_no_room_is_told_in_its_dialog(
+    window: MainWindow, tmp_path: Path, full: Callable[[], None], name: str
+) -> None:
+    open_ready(window)
+    window.diagrams.show()
+    (dialog,) = window.findChildren(DiagramDialog)
+    full()
+    dialog.write(tmp_path / name)
+    line = f"Cannot save {tmp_path / name}: {FULL}"
+    until(lambda: any(label.text() == line for label in dialog.findChildren(QLabel)), "the line")
+    assert not list(tmp_path.glob("*.*"))
+    assert dialog.save_button.isEnabled(), "it can be tried again"
+    dialog.reject()
+
+
+def test_a_table_that_cannot_be_kept_is_told_where_it_was_pasted(
+    window: MainWindow, full: Callable[[], None]
+) -> None:
+    open_ready(window)
+    QGuiApplication.clipboard().setText("a\tb\n" + "1\t2\n3\t4\n" * 20)
+    full()
+    window.workspace.canvas.setFocus()
+    press(window, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    (line,) = texts(window)
+    assert line.startswith(f"Cannot save {pasted_dir()}")
+    assert line.endswith(FULL)
+    assert not [each for each in window.findChildren(DataDialog) if each.isVisible()]
+    assert window.data.prepared is not None
 
 
 # Somebody else ----------------------------------------------------------------------------------------------
