@@ -36,3 +36,20 @@ def _written(path: Path, names: tuple[str, ...], rows: list[object]) -> Path:
         writer.writerow(names)
         writer.writerows(rows)  # type: ignore[arg-type]
     return path
+
+
+def mixed_table(folder: Path, rows: int = 240) -> Path:
+    """Three inputs that tell a class of three, a second one likewise, a number, and a yes or no."""
+    draw = np.random.default_rng(9)
+    x = draw.normal(size=(rows, 3))
+    told = [
+        (
+            *row,
+            "small" if row[0] < -0.5 else "large" if row[0] > 0.5 else "middle",
+            "red" if row[1] < -0.5 else "blue" if row[1] > 0.5 else "green",
+            1000 + 120 * row[1] + 40 * row[2],
+            "yes" if row[2] > 0 else "no",
+        )
+        for row in x.tolist()
+    ]
+    return _written(folder / "mixed.csv", ("a", "b", "c", "kind", "colour", "price", "sold"), told)

@@ -378,7 +378,7 @@ class DataDialog(QDialog):
             left = left_out(source, self._table)
             parts.look.columns.show_use(targets, left, source.chosen, source.alike, quantities=quantities)
         elif dataset is not None:
-            parts.look.columns.show_use((dataset.target_name,), (), quantities=quantities)
+            parts.look.columns.show_use(dataset.target_columns, (), quantities=quantities)
         if not self._facts:  # beside arrays there is no row to be selected
             parts.show_columns(quantities, ["target"] * len(quantities), config)
 

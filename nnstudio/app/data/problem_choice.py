@@ -79,7 +79,7 @@ class ProblemChoice(QComboBox):
             return self.tr("Automatic")
         if dataset.further:
             outputs = self.tr("{0} outputs").format(1 + len(dataset.further))
-            return self.tr("Automatic: {0}").format(outputs)
+            return self.tr("Automatic: {0}").format(outputs) if table else outputs
         count = len(dataset.targets)
         number = (self.tr("Predict a number"), self.tr("a number"))
         numbers = (self.tr("Predict {0} numbers").format(count), self.tr("{0} numbers").format(count))

@@ -132,7 +132,8 @@ class SetList(QListWidget):
         self.setStyleSheet("QListView::item { padding: 4px 6px; border-radius: 6px; }")
         self._head(self.tr("Included"))
         for facts in bundled_sets():
-            words = size_words(facts.rows, facts.sample_shape, facts.task)
+            outputs = max(1, len(facts.targets))
+            words = size_words(facts.rows, facts.sample_shape, facts.task, outputs=outputs)
             self._add(
                 Bundled(facts.name),
                 f"{QCoreApplication.translate('Data', facts.title)}\n{words}",

@@ -1,0 +1,249 @@
+"""A class, a number and a yes or no at once: chosen, drawn, set, trained and compared in the window, with mouse and keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton
+
+from nnstudio.app.comparing.wording import figures
+from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.forms.editors import focus_target
+from nnstudio.app.main_window import MainWindow
+from nnstudio.app.runs.cells import METRIC, SETTINGS
+from nnstudio.app.training.output_sections import OutputSection
+from nnstudio.app.training.saving import table
+from nnstudio.data.sources import CsvFile
+from nnstudio.nn.losses import MeanAbsoluteError
+from nnstudio.project.compare import compare
+from nnstudio.project.heads import names, objectives
+from nnstudio.project.runs.side import side_of_run
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
+from tests.app.hands import Key, Left, button, click, until
+from tests.app.window.conftest import train
+from tests.app.window.test_problems import settled as repairs
+from tests.app.window.test_several_targets import None_, opened, settled, taken, tick
+from tests.data.targets import mixed_table
+
+__all__ = ["opened"]
+
+TARGETS = ("kind", "price", "sold")
+
+
+def begun(window: MainWindow, path: Path, *targets: str, epochs: int = 3) -> None:
+    """A project of the table that predicts some columns and learns from numbers, with a network for all of them."""
+    others = [name for name in ("kind", "colour", "price", "sold") if name not in targets]
+    source = CsvFile(str(path)).predicting(*targets).ignoring(*others)
+    project, _ = from_template(TEMPLATES["textbook"], source)
+    window.files.show_new(project.replace(training=project.training.replace(epochs=epochs, device="cpu")))
+    until(lambda: window.data.prepared is not None and not window.data.loading, "the data")
+
+
+def sections(window: MainWindow) -> list[OutputSection]:
+    window.workspace.show_training_settings()
+    return list(window.workspace.training_settings.outputs.sections.values())
+
+
+def heading(section: OutputSection) -> str:
+    return section.loss._heading.text()
+
+
+def choose(box: object, words: str) -> None:
+    """Choose from a list with the keys."""
+    box.setFocus()  # type: ignore[attr-defined]
+    wanted = box.findText(words)  # type: ignore[attr-defined]
+    assert wanted >= 0
+    while (at := box.currentIndex()) != wanted:  # type: ignore[attr-defined]
+        QTest.keyClick(box, Key.Key_Down if at < wanted else Key.Key_Up)  # type: ignore[attr-defined]
+        assert box.currentIndex() != at  # type: ignore[attr-defined]
+
+
+def test_three_targets_are_chosen_drawn_trained_and_seen_by_name(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    dialog = opened(mixed_table(tmp_path))
+    parts = dialog._parts
+    assert dialog.dataset.target_name == "sold"
+    tick(dialog, "price", "kind")
+    assert [each.name for each in dialog.dataset.targets] == list(TARGETS)
+    assert parts.outputs.text() == "3 outputs: “kind” (3 classes), “price” (a number), “sold” (yes or no)"
+    assert parts.facts.text().startswith("240 rows · 6 features · 3 outputs")
+    tabs = parts.look.tabs
+    place = next(i for i in range(tabs.count()) if tabs.tabText(i) == "Classes")
+    QTest.mouseClick(tabs, Left, None_, tabs.tabRect(place).center())
+    classes = parts.look.classes.model()
+    listed = {classes.index(i, 0).data(): classes.index(i, 1).data() for i in range(classes.rowCount())}
+    assert list(listed) == ["kind = large", "kind = middle", "kind = small", "sold = no", "sold = yes"]
+    assert sum(int(n) for name, n in listed.items() if name.startswith("kind")) == 240
+    taken(window, dialog)
+
+    project, workspace = window.document.project, window.workspace
+    network = project.network
+    assert [network[n].layer.activation_name() for n in network.output_ids] == [
+        "softmax",
+        "linear",
+        "sigmoid",
+    ]
+    scene = workspace.canvas.canvas_scene
+    assert scene.loss.title == "Sum of 3 losses"
+    labels = [scene.wiring.labels[node] for node in network.output_ids]
+    assert [label.text for label in labels] == [
+        "kind: categorical cross-entropy",
+        "price: mean squared error",
+        "sold: binary cross-entropy",
+    ]
+    cards = [*(card.rect for card in scene.cards.values()), scene.loss.rect]
+    for label in labels:
+        assert label.isVisible()
+        assert not any(label.sceneBoundingRect().intersects(card) for card in cards)
+
+    window.document.edit("few", project.replace(training=project.training.replace(epochs=4, device="cpu")))
+    click(window.findChild(QToolButton, "train-button"))
+    until(lambda: not window.trainer.active and window.document.trained is not None, "the end of the run")
+    dock = workspace.dock
+    second = dock.tools.second
+    until(lambda: second.count() == 3, "the curves to be drawn")
+    assert [second.itemText(i) for i in range(second.count())] == [
+        "kind: accuracy",
+        "price: mean absolute error",
+        "sold: accuracy",
+    ]
+    assert "kind: accuracy" in dock._status._sentence.text()
+    assert dock._metric_plot._level_value is not None
+    choose(second, "price: mean absolute error")
+    assert dock._metric_plot._heading.text() == "price: mean absolute error"
+    assert dock._metric_plot._level_value is None, "guessing is known of the output that is judged"
+    assert len(dock.figures.train(f"{network.output_ids[1]}/mae")) == 4
+
+
+def test_each_output_has_its_loss_and_its_weight(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    assert [heading(each) for each in sections(window)] == [f"Loss of “{name}”" for name in TARGETS]
+    assert not window.workspace.training_settings.loss.isVisible()
+    before = window.document.project
+    kind, price, sold = before.network.output_ids
+    section = sections(window)[1]
+    assert section.loss.choice.accessibleName() == "Loss of “price”"
+    assert section.loss.choice.itemText(0) == "Mean squared error", "what fits the target comes first"
+    assert not section.target.isVisible(), "nothing else could answer it"
+    choose(section.loss.choice, "Mean absolute error")
+    assert window.document.undo_stack.undoText() == "Change the loss of “price”"
+    section.counts.focus_field("weight")
+    QTest.keyClicks(focus_target(section.counts.editor("weight")), "0.5")
+    QTest.keyClick(focus_target(section.counts.editor("weight")), Key.Key_Return)
+    was, now = (objectives(each.network, each.training) for each in (before, window.document.project))
+    assert (now[kind], now[sold]) == (was[kind], was[sold])
+    assert now[price] == (MeanAbsoluteError(), 0.5)
+    scene = window.workspace.canvas.canvas_scene
+    assert scene.wiring.labels[price].text == "price: mean absolute error"
+    window.document.undo_stack.undo()
+    window.document.undo_stack.undo()
+    assert objectives(window.document.project.network, window.document.project.training) == was
+
+
+def test_a_loss_that_does_not_fit_is_marked_in_its_section(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    kind, price, _ = sections(window)
+    begins = window.document.undo_stack.index()
+    choose(kind.loss.choice, "Mean squared error")
+    assert kind.loss.choice.property("problem") is True
+    assert "does not fit this data" in kind.loss.choice.accessibleDescription()
+    assert not price.loss.choice.property("problem")
+    window.document.undo_stack.setIndex(begins)  # the keys have passed other losses
+    assert not kind.loss.choice.property("problem")
+
+
+def test_which_of_two_like_targets_an_output_answers_is_chosen(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), "kind", "colour", "price")
+    first, second, price = window.document.project.network.output_ids
+
+    def told() -> dict[str, str]:
+        project, prepared = window.document.project, window.data.prepared
+        return names(project.network, project.training, prepared.preprocessor)
+
+    assert told() == {first: "kind", second: "colour", price: "price"}
+    box = window.workspace.training_settings.outputs.sections[first].target
+    window.workspace.show_training_settings()
+    assert box.isVisible()
+    assert [box.itemText(i) for i in range(box.count())] == ["kind", "colour"]
+    choose(box, "colour")
+    assert told() == {first: "colour", second: "kind", price: "price"}
+    by = window.workspace.training_settings.outputs.sections
+    assert [heading(by[node]) for node in (first, second)] == ["Loss of “colour”", "Loss of “kind”"]
+    assert window.workspace.canvas.canvas_scene.wiring.labels[first].text.startswith("colour: ")
+    choose(by[second].target, "colour")
+    assert told() == {first: "kind", second: "colour", price: "price"}
+
+
+def test_a_network_with_one_output_gets_the_others_by_one_click(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    path = mixed_table(tmp_path)
+    begun(window, path, "sold")
+    workspace = window.workspace
+    assert workspace.training_settings.loss.isVisibleTo(workspace.training_settings)
+    assert sections(window) == []
+    network = window.document.project.network
+    window.data_choosing.choose()
+    (dialog,) = window.findChildren(DataDialog)
+    settled(dialog)
+    tick(dialog, "price", "kind")
+    click(dialog._parts.ok)
+    until(lambda: window.data.prepared is not None and len(window.data.prepared.views) == 3, "the data")
+    assert window.document.project.network == network
+    assert window.document.project.training.loss.task == "binary", "it has the loss for one of them"
+    workspace.show_problems()
+    repairs(window)
+    click(button(workspace.problems, "Add an output for 'kind', 'price'"))
+    project = window.document.project
+    assert len(project.network.output_ids) == 3
+    assert set(names(project.network, project.training, window.data.prepared.preprocessor).values()) == {
+        *TARGETS
+    }
+    assert window.controls.obstacle() == ""
+    assert len(sections(window)) == 3
+
+
+def test_runs_are_told_apart_by_what_each_output_learned(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    train(window)
+    choose(sections(window)[1].loss.choice, "Mean absolute error")
+    train(window)
+    first, second = window.document.project.runs
+    model = window.workspace.runs.model
+    assert model.text(first, SETTINGS) == "price: loss Mean squared error"
+    assert model.text(second, SETTINGS) == "price: loss Mean absolute error"
+    assert model.headerData(METRIC, Qt.Orientation.Horizontal) == "kind: accuracy"
+    tip = model.data(model.index(0, METRIC), Qt.ItemDataRole.ToolTipRole)
+    for words in ("kind: accuracy", "price: mean absolute error", "sold: accuracy"):
+        assert words in tip
+    trained = window.document.trained
+    found = figures(compare(side_of_run(first, None), side_of_run(second, trained)))
+    lines = {line.name: (line.left, line.right) for _, group in found for line in group}
+    assert lines["price: loss"] == ("Mean squared error", "Mean absolute error")
+    assert {"kind: accuracy", "price: mean absolute error", "sold: accuracy"} <= lines.keys()
+    model.overlay({first.id})
+    heads = table(window.workspace.dock._runs()).splitlines()[0]
+    assert heads.endswith(
+        "kind/accuracy,price/mae,sold/accuracy,val_kind/accuracy,val_price/mae,val_sold/accuracy"
+    )
+
+
+@pytest.mark.parametrize("page", ["Layers", "Runs", "Problems"])
+def test_a_run_is_watched_from_every_page(window: MainWindow, tmp_path: Path, page: str) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS, epochs=30)
+    tabs = window.workspace.tabs
+    tabs.setCurrentIndex(next(i for i in range(tabs.count()) if tabs.tabText(i) == page))
+    train(window)
+    assert window.document.project.runs[-1].ending == "done"
+    if page == "Layers":
+        watch = window.workspace.health.watch
+        until(lambda: watch.health is not None, "a look at the layers", 20)
+        assert {layer.node for layer in watch.health.layers} >= set(
+            window.document.project.network.output_ids
+        )
