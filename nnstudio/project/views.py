@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 import msgspec
 
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph.network import Network
 from nnstudio.graph.topology import leading_to
 from nnstudio.project.heads import called, heads, objectives
 from nnstudio.project.trained import Trained
@@ -67,19 +69,25 @@ def view_of(trained: Trained, prepared: Prepared, number: int) -> tuple[Trained,
 def _checkpoint(checkpoint: Checkpoint, nodes: set[str], output: str) -> Checkpoint:
     """Without what belongs to other outputs; nothing can go on with it."""
 
-    def kept(weights: Arrays) -> Arrays:
-        return {key: array for key, array in weights.items() if key.partition("/")[0] in nodes}
-
     history = checkpoint.history
     return msgspec.structs.replace(
         checkpoint,
-        weights=kept(checkpoint.weights),
-        best_weights=kept(checkpoint.best_weights),
+        weights=_kept(checkpoint.weights, nodes),
+        best_weights=_kept(checkpoint.best_weights, nodes),
         slots={},
         history=History(
             tuple(_epoch(each, output) for each in history.epochs), history.best, history.changes
         ),
     )
+
+
+def weights_of(network: Network, weights: Arrays, output: str) -> Arrays:
+    """Those of the weights of a network that lead to one of its outputs: by them its thresholds are kept."""
+    return _kept(weights, {node.id for node in leading_to(network, output).nodes})
+
+
+def _kept(weights: Arrays, nodes: Container[str]) -> Arrays:
+    return {key: array for key, array in weights.items() if key.partition("/")[0] in nodes}
 
 
 def _epoch(epoch: Epoch, output: str) -> Epoch:

@@ -9822,6 +9822,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Was {0} für dieses Beispiel liefert</translation>
     </message>
     <message>
+        <source>What {0} gives for this sample: “{1}”</source>
+        <translation>Was {0} für dieses Beispiel liefert: „{1}“</translation>
+    </message>
+    <message>
         <source>What {0} kernel values paint here</source>
         <translation>Was {0} Werte des Filterkerns hier auftragen</translation>
     </message>

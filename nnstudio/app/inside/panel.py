@@ -27,6 +27,7 @@ from nnstudio.app.theme import category_token
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Input
 from nnstudio.project.feeding import features_of
+from nnstudio.project.heads import called
 
 _ROLE = Qt.ItemDataRole.UserRole
 
@@ -226,15 +227,18 @@ class InsidePanel(LatePage):
             word = self.tr("filter {0}") if filters else self.tr("neuron {0}")
             self.layer.show_pictures(item.text(), values, word)
         elif seen is not None and node in seen.activations:
-            last = node == seen.network.output_ids[0]
-            names = seen.prepared.classes if last else ()
-            if last and seen.prepared.preprocessor.more_targets:
-                names = seen.prepared.preprocessor.target_names
+            answers = seen.of(node)
+            names = answers.prepared.classes if answers is not None else ()
+            if answers is not None and answers.prepared.preprocessor.more_targets:
+                names = answers.prepared.preprocessor.target_names
             if isinstance(seen.network[node].layer, Input):
                 known = seen.prepared.preprocessor
                 every = () if known.picture else known.features
                 names = features_of(seen.network, node, known.features, known.first_feature) or every
             title = self.tr("What {0} gives for this sample").format(item.text())
+            if answers is not None and seen.outputs:
+                about = called(answers.prepared.preprocessor)
+                title = self.tr("What {0} gives for this sample: “{1}”").format(item.text(), about)
             self.layer.show_values(title, seen.activations[node], names, middle_of(seen.network, node))
 
     def _show_scale(self, scale: float, middle: float) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import NamedTuple
+
 import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
@@ -17,6 +20,7 @@ from nnstudio.app.texts import translate
 from nnstudio.data.deciding import questions, said_classes, said_labels
 from nnstudio.data.sample_parts import seen_parts
 from nnstudio.project.decisions import in_words
+from nnstudio.project.heads import called
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
 
@@ -44,7 +48,9 @@ class SampleView(QWidget):
         top.addLayout(beside)
         top.addWidget(self.answer, 1, Qt.AlignmentFlag.AlignTop)
         column = v_box(self, margins=(10, 2, 14, 6), spacing=6)
+        self._truths = label("", "small", wrap=True)
         column.addLayout(top)
+        column.addWidget(self._truths)
         column.addWidget(self._row_title)
         column.addWidget(self._row)
         column.addStretch(1)
@@ -70,15 +76,26 @@ class SampleView(QWidget):
             self._row.show_lines(
                 [BarLine(name, value / most, figure_text(value, 3)) for name, value in pairs]
             )
+        self.truth.setHidden(bool(seen.outputs))
+        self._truths.setVisible(bool(seen.outputs))
         if known.answer == "input":
             self.truth.setText(self.tr("The network is to give the sample again"))
             self.answer.hide()
             return
         self.answer.show()
+        if seen.outputs:
+            self._show_outputs(seen.outputs)
+            return
         if known.more_targets:
             decided = in_words(seen.chosen, questions(known))
             self.truth.setText("" if decided is None else translate(decided))
-            self.answer.show_lines(self._targets(seen))
+            beside = self.tr("{0} (true: {1})")
+            self.answer.show_lines(
+                [
+                    answer.line._replace(figure=beside.format(answer.line.figure, answer.true))
+                    for answer in self._targets(seen)
+                ]
+            )
             return
         if prepared.task == "regression":
             true, told = (
@@ -94,8 +111,8 @@ class SampleView(QWidget):
                 ]
             )
             return
-        shares = probabilities(seen.output[None])[0]
-        best, truth = int(said_classes(shares[None], seen.chosen)[0]), int(seen.truth)
+        shares, best = _classes(seen)
+        truth = int(seen.truth)
         true_class = self.tr("True: {0}").format(prepared.classes[truth])
         decided = in_words(seen.chosen, questions(known))
         self.truth.setText(true_class if decided is None else f"{true_class} · {translate(decided)}")
@@ -107,30 +124,65 @@ class SampleView(QWidget):
             ]
         )
 
-    def _targets(self, seen: Seen) -> list[BarLine]:
-        """A line for each of several targets: its answer beside the truth, as long as it is in its own scale."""
+    def _show_outputs(self, outputs: Sequence[Seen]) -> None:
+        """A line for what each of several outputs answers, or one for each of its targets, and the truth below."""
+        answers = [answer for seen in outputs for answer in self._answers(seen)]
+        self.answer.show_lines([answer.line for answer in answers])
+        told = (self.tr("{0} = {1}").format(answer.target, answer.true) for answer in answers)
+        self.truth.setText("")
+        self._truths.setText(self.tr("True: {0}").format(", ".join(told)))
+
+    def _answers(self, seen: Seen) -> list[_Answer]:
+        """What an output answers: a class, or for each of its targets its own."""
+        known, classes = seen.prepared.preprocessor, seen.prepared.classes
+        if not classes:
+            return self._targets(seen)
+        shares, best = _classes(seen)
+        share, name = float(shares[best]), self.tr("{0} = {1}").format(called(known), classes[best])
+        line = BarLine(name, share, percent_text(share), True)
+        return [_Answer(called(known), line, classes[int(seen.truth)])]
+
+    def _targets(self, seen: Seen) -> list[_Answer]:
+        """For each of several targets its answer and the truth, as long as it is in its own scale."""
         known = seen.prepared.preprocessor
         names = known.target_names[:_CLASSES]
         if known.labels:
             shares, truth = certain(seen.output), np.asarray(seen.truth)
+            told = zip(names, known.labels, shares, truth, said_labels(shares, seen.chosen), strict=False)
             return [
-                BarLine(
-                    self.tr("{0} = {1}").format(name, pair[1]),
-                    float(share),
-                    self.tr("{0} (true: {1})").format(percent_text(float(share)), pair[int(true)]),
-                    bool(said),
+                _Answer(
+                    name,
+                    BarLine(
+                        self.tr("{0} = {1}").format(name, pair[1]),
+                        float(share),
+                        percent_text(float(share)),
+                        bool(said),
+                    ),
+                    pair[int(true)],
                 )
-                for name, pair, share, true, said in zip(
-                    names, known.labels, shares, truth, said_labels(shares, seen.chosen), strict=False
-                )
+                for name, pair, share, true, said in told
             ]
-        true, told = (known.restore_targets(np.reshape(v, (1, -1)))[0] for v in (seen.truth, seen.output))
+        true, answered = (known.restore_targets(np.reshape(v, (1, -1)))[0] for v in (seen.truth, seen.output))
         most = max(float(np.abs(seen.output).max(initial=0.0)), 1e-12)
         return [
-            BarLine(
+            _Answer(
                 name,
-                float(seen.output[i]) / most,
-                self.tr("{0} (true: {1})").format(figure_text(told[i]), figure_text(true[i])),
+                BarLine(name, float(seen.output[i]) / most, figure_text(answered[i])),
+                figure_text(true[i]),
             )
             for i, name in enumerate(names)
         ]
+
+
+class _Answer(NamedTuple):
+    """What is answered for a target, and what it is."""
+
+    target: str
+    line: BarLine
+    true: str
+
+
+def _classes(seen: Seen) -> tuple[Host, int]:
+    """How probable each class is, and which is answered."""
+    shares = probabilities(seen.output[None])[0]
+    return shares, int(said_classes(shares[None], seen.chosen)[0])

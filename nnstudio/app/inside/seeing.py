@@ -10,7 +10,11 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
+from nnstudio.project.decisions import chosen_for
 from nnstudio.project.feeding import feed
+from nnstudio.project.heads import heads
+from nnstudio.project.project import Project
+from nnstudio.project.views import weights_of
 from nnstudio.system.arrays import Host
 from nnstudio.training.inside import Inside
 
@@ -65,6 +69,10 @@ class Seen(NamedTuple):
         Of the inputs: low and high for each.
     chosen : tuple of Decision or None
         From which probability on each question is answered, where that was chosen for these weights.
+    node : str
+        The output that data, truth, answer and thresholds are of.
+    outputs : tuple of Seen
+        The same for each of several outputs, in the order of the targets; empty for one.
     """
 
     kind: Kind
@@ -79,6 +87,12 @@ class Seen(NamedTuple):
     neurons: Host | None = None
     limits: tuple[float, ...] = ()
     chosen: Chosen = ()
+    node: str = ""
+    outputs: tuple[Seen, ...] = ()
+
+    def of(self, node: str) -> Seen | None:
+        """The look at one of the outputs; None at any other layer."""
+        return next((each for each in self.outputs or (self,) if each.node == node), None)
 
 
 def kind_of(prepared: Prepared, network: Network) -> Kind:
@@ -103,25 +117,45 @@ def points(split: Split) -> tuple[Host, Host]:
 
 
 def look_inside(
-    network: Network, weights: dict[str, Host], prepared: Prepared, part: Part, number: int
+    project: Project, weights: dict[str, Host], prepared: Prepared, part: Part, number: int
 ) -> Seen:
     """Work out all that the tab shows.
+
+    Parameters
+    ----------
+    project : Project
+    weights : dict of str to array
+        Of its network.
+    prepared : Prepared
+        Its data.
+    part : {"train", "validation"}
+    number : int
+        Of the sample in the part.
 
     Raises
     ------
     StudioError
         When the network is too large, or the data does not enter it.
     """
+    network = project.network
     inside = Inside(network, weights)
     split = part_of(prepared, part)
     number = min(number, len(split) - 1)
     x = split.x[number : number + 1]
     found = {node: values[0] for node, values in inside.values(feed(network, x)).items()}
     kind = kind_of(prepared, network)
+    nodes = heads(network, project.training, prepared.preprocessor)
     seen = Seen(
-        kind, network, prepared, x[0], split.y[number], found, found[network.output_ids[0]],
-        weight_pictures(network, weights, prepared.preprocessor.array_shape),
+        kind, network, prepared, x[0], split.y[number], found, found[nodes[0]],
+        weight_pictures(network, weights, prepared.preprocessor.array_shape), node=nodes[0],
     )  # fmt: skip
+    each = tuple(
+        _decided(
+            seen._replace(prepared=view, truth=y[number], output=found[node], node=node), project, weights
+        )
+        for node, view, y in zip(nodes, prepared.views, split.answers, strict=True)
+    )
+    seen = each[0] if len(each) == 1 else seen._replace(outputs=each)
     if kind == "sample":
         return seen
     limits = _limits(prepared.train.x)
@@ -139,6 +173,12 @@ def look_inside(
         neurons = values[first][:, :_MOST_NEURONS].T.reshape(-1, *shape)
     answers = values[last].reshape(*shape, -1)
     return seen._replace(answers=answers, neurons=neurons, limits=limits)
+
+
+def _decided(seen: Seen, project: Project, weights: dict[str, Host]) -> Seen:
+    """With the thresholds that are kept for the weights."""
+    own = weights if len(project.network.output_ids) == 1 else weights_of(project.network, weights, seen.node)
+    return seen._replace(chosen=chosen_for(project.decisions, seen.prepared.preprocessor, own))
 
 
 def weight_pictures(

@@ -16,7 +16,6 @@ from nnstudio.app.newest import Newest
 from nnstudio.app.training.copying import Weights
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.sources import Generated
-from nnstudio.project.decisions import chosen_for
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, Which, present_run, present_weights
@@ -210,8 +209,7 @@ class InsideWork(QObject):
         def work(_cancelled: object, _progress: object) -> tuple[Seen, Found | None, Whose, float]:
             begun = time.perf_counter()
             weights, whose = _weights(project, trained, which, live)
-            seen = look_inside(project.network, weights, prepared, part, number)
-            seen = seen._replace(chosen=chosen_for(project.decisions, prepared.preprocessor, weights))
+            seen = look_inside(project, weights, prepared, part, number)
             neurons = look_at_neurons(weights, seen) if cards and seen.kind == "plane" else None
             return seen, neurons, whose, time.perf_counter() - begun
 

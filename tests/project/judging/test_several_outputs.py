@@ -13,9 +13,12 @@ from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
 from nnstudio.project.decisions import with_chosen
-from nnstudio.project.judging.judgement import judge
+from nnstudio.project.judging.answerer import Answerer
+from nnstudio.project.judging.importance import importances
+from nnstudio.project.judging.judgement import judge, judge_all
+from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.project import Project
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, new_run, result
 from nnstudio.project.views import view_of, views_of
 from tests.project.several_outputs import ANSWERS, cars
 
@@ -55,3 +58,49 @@ def test_a_threshold_is_kept_for_one_output(case: tuple[Project, Trained, Prepar
     found = all_answers(trained, model, prepared.test.x, chosen)
     assert set(found[2].labels or ()) == {"yes"} != set(usual[2].labels or ())
     assert found[0].labels == usual[0].labels
+
+
+def test_an_output_is_judged_as_a_network_with_that_one_alone(
+    case: tuple[Project, Trained, Prepared],
+) -> None:
+    """The same weights in a network that was made for one target reach the same, and depend on the same columns."""
+    project, trained, prepared = case
+    for number, view in enumerate(views_of(trained)):
+        data = prepared.views[number]
+        single = Project(view.trained.network, data=project.data, training=view.trained.training)
+        run = new_run(single, data)
+        run.model.set_weights(view.trained.weights())
+        alone = result(run, single, data)
+        found, expected = judge(view.trained, data), judge(alone, data)
+        assert (found.loss, found.metrics, found.guessing) == (
+            expected.loss,
+            expected.metrics,
+            expected.guessing,
+        )
+        np.testing.assert_array_equal(found.given, expected.given)
+        np.testing.assert_array_equal(found.true, expected.true)
+        worth = zip(importances(view.trained, data), importances(alone, data), strict=True)
+        assert all((a.column, a.loss, a.metrics) == (b.column, b.loss, b.metrics) for a, b in worth)
+        x = prepared.test.x[0]
+        answered = None if found.classes == () else int(found.said[0])
+        one, other = (Answerer(each).why(x, answered or 0) for each in (view.trained, alone))
+        assert one.parts == other.parts
+
+
+def test_all_are_judged_at_once(case: tuple[Project, Trained, Prepared]) -> None:
+    """With the loss of the whole network, in which each output counts as much as was chosen."""
+    _, trained, prepared = case
+    found = judge_all(trained, prepared)
+    assert found.outputs[1].loss == judge(*view_of(trained, prepared, 1)).loss
+    assert found.loss == pytest.approx(sum(each.loss for each in found.outputs), rel=1e-5)
+
+
+def test_a_sample_that_is_tried_has_three_answers_and_truths(case: tuple[Project, Trained, Prepared]) -> None:
+    _, trained, prepared = case
+    tried = Tryout(Answerer(trained), lambda cancelled: prepared).sample(lambda: False)
+    assert len(tried.answers) == 3
+    views, y = prepared.views, [part[0] for part in prepared.validation.answers]
+    assert tried.true[0] == views[0].classes[int(y[0])]
+    price = float(views[1].preprocessor.restore_targets(y[1][None])[0, 0])
+    assert float(tried.true[1]) == pytest.approx(price, rel=1e-3), "with four digits"
+    assert tried.true[2] == views[2].classes[int(y[2])]
