@@ -129,8 +129,10 @@ class SampleView(QWidget):
         answers = [answer for seen in outputs for answer in self._answers(seen)]
         self.answer.show_lines([answer.line for answer in answers])
         told = (self.tr("{0} = {1}").format(answer.target, answer.true) for answer in answers)
-        self.truth.setText("")
-        self._truths.setText(self.tr("True: {0}").format(", ".join(told)))
+        lines = [self.tr("True: {0}").format(", ".join(told))]
+        decided = (in_words(seen.chosen, questions(seen.prepared.preprocessor)) for seen in outputs)
+        lines += [translate(words) for words in decided if words is not None]
+        self._truths.setText("\n".join(lines))
 
     def _answers(self, seen: Seen) -> list[_Answer]:
         """What an output answers: a class, or for each of its targets its own."""

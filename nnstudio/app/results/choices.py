@@ -60,6 +60,7 @@ class Choices(QWidget):
         self.target_box.activated.connect(self._choose_target)
         self.output_word = label(self.tr("Output"), "small")
         self.output_word.setBuddy(self.target_box)
+        self.output_word.setContentsMargins(8, 0, 0, 0)  # in a narrow window the tabs end here
         self.target_box.hide()
         self.output_word.hide()
         self._targets: list[tuple[int, int]] = []

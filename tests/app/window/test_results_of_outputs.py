@@ -12,8 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.project.decisions import chosen_for
+from nnstudio.app.training.looking import Watcher
+from nnstudio.data.deciding import Decision
+from nnstudio.project.decisions import chosen_for, with_chosen
 from nnstudio.project.judging.judgement import judge
+from nnstudio.project.trained import new_run
 from nnstudio.project.views import view_of, views_of
 from nnstudio.system.numbers import figure_text
 from tests.app.hands import Key, Left, button, choose_file, click, press, type_into, until
@@ -185,6 +188,21 @@ def test_one_step_tells_the_loss_of_each_output_and_their_sum(several: MainWindo
     assert panel.step.before.step == taken.after.step
 
 
+def test_the_layers_of_a_run_are_looked_at(several: MainWindow) -> None:
+    """With what each output is to answer: without it there would be no gradients."""
+    project, prepared = several.document.project, several.data.prepared
+    assert prepared is not None
+    run = new_run(project, prepared)
+    watcher, looks = Watcher(run, project, prepared), []
+    for event in run.events():
+        look = watcher.look(event, 0.0)
+        looks += [look] * (look is not None)
+    assert watcher.possible
+    assert looks[-1].settled
+    seen = {layer.node for layer in looks[-1].health.layers}
+    assert set(project.network.output_ids) <= seen
+
+
 def test_inside_shows_what_every_output_answers(several: MainWindow) -> None:
     train(several)
     inside = several.workspace.inside
@@ -194,6 +212,7 @@ def test_inside_shows_what_every_output_answers(several: MainWindow) -> None:
     assert prepared is not None
     lines, truth = inside.panel.sample.answer.lines, inside.panel.sample._truths.text()
     assert [line.name.partition(" = ")[0] for line in lines] == list(ANSWERS)
+    assert truth.count("\n") == 0
     kind, sold = (view.classes[int(view.train.y[0])] for view in (prepared.views[0], prepared.views[2]))
     assert f"kind = {kind}" in truth
     assert f"sold = {sold}" in truth
@@ -202,3 +221,11 @@ def test_inside_shows_what_every_output_answers(several: MainWindow) -> None:
     row = next(row for row in range(layers.count()) if layers.item(row).text() == last)
     QTest.mouseClick(layers.viewport(), Left, pos=layers.visualItemRect(layers.item(row)).center())
     assert [line.name for line in inside.panel.layer.bars.lines] == list(prepared.views[0].classes)
+    trained = several.document.trained
+    assert trained is not None
+    weights = views_of(trained)[2].trained.weights(inside.work.which)
+    several.document.edit("threshold", with_chosen(several.document.project, weights, (Decision(0.9999),)))
+    until(
+        lambda: inside.panel.sample.answer.lines[2].name == "sold = no", "the answer with another threshold"
+    )
+    assert "yes from 0.9999 on" in inside.panel.sample._truths.text()
