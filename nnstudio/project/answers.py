@@ -11,11 +11,15 @@ from nnstudio.data.beside import Beside
 from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.graph.network import Network
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.decisions import Decisions, chosen_for
+from nnstudio.project.heads import answering
 from nnstudio.project.trained import Trained
-from nnstudio.project.views import views_of
+from nnstudio.project.views import views_of, weights_of
 from nnstudio.system.arrays import Host
+from nnstudio.training.checkpoint import Arrays
+from nnstudio.training.config import TrainingConfig
 from nnstudio.training.model import Model
 
 
@@ -129,8 +133,35 @@ def all_answers(
 
 def all_chosen(decisions: Decisions, trained: Trained, which: str) -> tuple[Chosen, ...]:
     """From which probability on the questions of each output are answered, in the order of the targets."""
-    views = (view.trained for view in views_of(trained))
-    return tuple(chosen_for(decisions, view.preprocessor, view.weights(which)) for view in views)
+    weights = trained.weights(which)
+    return chosen_of(decisions, trained.network, trained.training, trained.preprocessor, weights)
+
+
+def chosen_of(
+    decisions: Decisions,
+    network: Network,
+    training: TrainingConfig,
+    preprocessor: Preprocessor,
+    weights: Arrays,
+) -> tuple[Chosen, ...]:
+    """:func:`all_chosen` of any weights: each output has its own by those of them that lead to it.
+
+    Parameters
+    ----------
+    decisions : dict
+        As a project keeps them.
+    network, training, preprocessor
+        What the weights are of, and what is asked of it.
+    weights : mapping of str to array
+    """
+    views = preprocessor.views
+    if len(views) == 1:
+        return (chosen_for(decisions, preprocessor, weights),)
+    pairs = zip(answering(network, training, views), views, strict=True)
+    return tuple(
+        () if node is None else chosen_for(decisions, view, weights_of(network, weights, node))
+        for node, view in pairs
+    )
 
 
 def csv_of(found: Sequence[Answers], beside: Beside) -> str:

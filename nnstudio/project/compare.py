@@ -22,8 +22,8 @@ from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
+from nnstudio.project.answers import chosen_of
 from nnstudio.project.compared_answers import answers, questions
-from nnstudio.project.decisions import chosen_for
 from nnstudio.project.flat import flat
 from nnstudio.project.heads import names
 from nnstudio.project.output_settings import training_settings
@@ -65,8 +65,8 @@ class Side(NamedTuple):
         The best epoch, where nothing else of a run is left.
     held : tuple of str
         Paths of its data that nobody has agreed to: it is not read for the comparison.
-    chosen : tuple of Decision or None
-        From which probability on each question is answered, where that was chosen for its weights.
+    chosen : tuple of Chosen
+        Of each output, from which probability on its questions are answered, where that was chosen for its weights.
     answers : mapping of str to str
         What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
     """
@@ -80,7 +80,7 @@ class Side(NamedTuple):
     trained: Trained | None = None
     epoch: Epoch | None = None
     held: tuple[str, ...] = ()
-    chosen: Chosen = ()
+    chosen: tuple[Chosen, ...] = ()
     answers: Mapping[str, str] = {}
 
 
@@ -204,7 +204,9 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         project.data,
         weights,
         trained if fresh else None,
-        chosen=() if trained is None else chosen_for(project.decisions, trained.preprocessor, weights),
+        chosen=()
+        if trained is None
+        else chosen_of(project.decisions, project.network, project.training, trained.preprocessor, weights),
         answers=names(project.network, project.training, trained.preprocessor if trained and fresh else None),
     )
 
@@ -383,10 +385,9 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     pairs = list(zip(known.views, one, two, strict=True))
     largest = max(float(np.abs(mine - theirs).max(initial=0)) for _, mine, theirs in pairs)
     agreed = []
-    for view, mine, theirs in pairs:
+    for number, (view, mine, theirs) in enumerate(pairs):
         if view.task != "regression":
-            main = view is known.views[0]  # thresholds are chosen for what is asked first
-            same = said(view, mine, a.chosen if main else ()) == said(view, theirs, b.chosen if main else ())
-            agreed.append(same.reshape(len(rows), -1))
+            ours, other = (side.chosen[number] if side.chosen else () for side in (a, b))
+            agreed.append((said(view, mine, ours) == said(view, theirs, other)).reshape(len(rows), -1))
     share = float(np.hstack(agreed).mean()) if agreed else None
     return Outputs(len(rows), origin, largest, share), None

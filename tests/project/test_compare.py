@@ -167,7 +167,7 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     trained = result(run, project, prepared)
     decided = with_chosen(project, trained.weights(trained.proposed), (Decision(0.15),))
     usual, low = side_of(project, trained, "usual"), side_of(decided, trained, "low")
-    assert (usual.chosen, low.chosen) == ((), (Decision(0.15),))
+    assert (usual.chosen, low.chosen) == (((),), ((Decision(0.15),),))
     p = trained.model(which=trained.proposed).predict(prepared.test.x[:256])[:, 0]
     found = compare(usual, low).outputs
     assert found is not None
@@ -175,8 +175,8 @@ def test_answers_are_compared_as_each_side_decides() -> None:
     assert found.agreement == ((p >= 0.5) == (p >= 0.15)).mean() < 1
     assert compare(low, low).outputs.agreement == 1
     record = record_of(trained, project, reason="done", device="cpu")
-    assert side_of_run(record, trained, decided.decisions).chosen == (Decision(0.15),)
-    assert side_of_run(record, trained).chosen == ()
+    assert side_of_run(record, trained, decided.decisions).chosen == ((Decision(0.15),),)
+    assert side_of_run(record, trained).chosen == ((),)
 
 
 def _priced(path: Path, scaling: str, logarithm: bool, seed: int) -> tuple[Project, Trained]:

@@ -10,11 +10,10 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
-from nnstudio.project.decisions import chosen_for
+from nnstudio.project.answers import chosen_of
 from nnstudio.project.feeding import feed
 from nnstudio.project.heads import heads
 from nnstudio.project.project import Project
-from nnstudio.project.views import weights_of
 from nnstudio.system.arrays import Host
 from nnstudio.training.inside import Inside
 
@@ -149,11 +148,11 @@ def look_inside(
         kind, network, prepared, x[0], split.y[number], found, found[nodes[0]],
         weight_pictures(network, weights, prepared.preprocessor.array_shape), node=nodes[0],
     )  # fmt: skip
+    chosen = chosen_of(project.decisions, network, project.training, prepared.preprocessor, weights)
+    asked_of_each = zip(nodes, prepared.views, split.answers, chosen, strict=True)
     each = tuple(
-        _decided(
-            seen._replace(prepared=view, truth=y[number], output=found[node], node=node), project, weights
-        )
-        for node, view, y in zip(nodes, prepared.views, split.answers, strict=True)
+        seen._replace(prepared=view, truth=y[number], output=found[node], node=node, chosen=own)
+        for node, view, y, own in asked_of_each
     )
     seen = each[0] if len(each) == 1 else seen._replace(outputs=each)
     if kind == "sample":
@@ -173,12 +172,6 @@ def look_inside(
         neurons = values[first][:, :_MOST_NEURONS].T.reshape(-1, *shape)
     answers = values[last].reshape(*shape, -1)
     return seen._replace(answers=answers, neurons=neurons, limits=limits)
-
-
-def _decided(seen: Seen, project: Project, weights: dict[str, Host]) -> Seen:
-    """With the thresholds that are kept for the weights."""
-    own = weights if len(project.network.output_ids) == 1 else weights_of(project.network, weights, seen.node)
-    return seen._replace(chosen=chosen_for(project.decisions, seen.prepared.preprocessor, own))
 
 
 def weight_pictures(

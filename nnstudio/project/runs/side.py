@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from nnstudio.project.answers import chosen_of
 from nnstudio.project.compare import Side
-from nnstudio.project.decisions import Decisions, chosen_for
+from nnstudio.project.decisions import Decisions
 from nnstudio.project.heads import names
 from nnstudio.project.runs.kept_weights import has_weights, load
 from nnstudio.project.runs.record import RunRecord
@@ -23,7 +24,7 @@ def side_of_run(run: RunRecord, trained: Trained | None, decisions: Decisions | 
     if trained is None and has_weights(run):
         _, trained = load(run)
     weights = {} if trained is None else trained.weights(trained.proposed)
-    chosen = chosen_for(decisions or {}, run.preprocessor, weights)
+    chosen = chosen_of(decisions or {}, run.network, run.training, run.preprocessor, weights)
     return Side(
         run.name,
         run.network,

@@ -12,6 +12,7 @@ from nnstudio.data.beside import Beside
 from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
+from nnstudio.project.compare import compare, side_of
 from nnstudio.project.decisions import with_chosen
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import importances
@@ -104,3 +105,21 @@ def test_a_sample_that_is_tried_has_three_answers_and_truths(case: tuple[Project
     price = float(views[1].preprocessor.restore_targets(y[1][None])[0, 0])
     assert float(tried.true[1]) == pytest.approx(price, rel=1e-3), "with four digits"
     assert tried.true[2] == views[2].classes[int(y[2])]
+
+
+def test_two_networks_are_compared_with_the_thresholds_of_each_output(
+    case: tuple[Project, Trained, Prepared],
+) -> None:
+    project, trained, prepared = case
+    sold = views_of(trained)[2].trained
+    always = with_chosen(project, sold.weights(trained.proposed), (Decision(0.0001),))
+    usual, low = side_of(project, trained, "usual"), side_of(always, trained, "low")
+    found = compare(usual, low).outputs
+    assert found is not None
+    assert found.largest == 0
+    said = all_answers(trained, trained.model(which=trained.proposed), prepared.test.x)[2].labels
+    others = sum(each == "no" for each in said)
+    assert others, "they would be answered alike"
+    # Of three answers to each sample two ask for a class.
+    assert found.agreement == pytest.approx(1 - others / len(said) / 2)
+    assert compare(low, low).outputs.agreement == 1
