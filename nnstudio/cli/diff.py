@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
-from nnstudio.nn.metrics import METRICS
+from nnstudio.cli.words import figure_of, heading
+from nnstudio.nn.metric_order import in_order
 from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side
 from nnstudio.project.flat import value_text
+from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
 from nnstudio.training.history import Epoch
 
@@ -33,8 +36,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
         (name, whole_text(x), whole_text(y))
         for name, x, y in zip(("Depth", "Width", "Parameters", "Multiply-adds"), *found.totals, strict=True)
     ]
-    best = _best(*found.best)
-    settings = [(s.name, value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
+    best = _best(found)
+    settings = [(_name(s.name), value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
     output.table(("", a.name, b.name), [*totals, *best, *settings], right=())
     if found.outputs is not None:
         same = found.outputs.agreement
@@ -50,20 +53,29 @@ def run(options: argparse.Namespace, output: Output) -> int:
     return 0
 
 
-def _best(*best: Epoch | None) -> list[tuple[str, ...]]:
+def _name(path: str) -> str:
+    """A setting; of one of several outputs behind what that one answers."""
+    setting, output = at_output(path)
+    return f"{output}: {setting}" if output else path
+
+
+def _best(found: Difference) -> list[tuple[str, ...]]:
     """Loss and metrics of the best epochs: the losses alone are no measure for each other where one is that of a logarithm."""
-    known = [epoch for epoch in best if epoch is not None]
-    if not known:
+    if not any(found.best):
         return []
-    measured = [{} if epoch is None else epoch.val_metrics or epoch.metrics for epoch in best]
-    lines = [("Best loss", *("–" if epoch is None else figure_text(epoch.judged) for epoch in best))]
-    for metric in METRICS:
-        if any(metric.key in each for each in measured):
-            show = percent_text if metric.share else figure_text
-            lines.append(
-                (metric.title, *(show(each[metric.key]) if metric.key in each else "–" for each in measured))
-            )
-    return lines
+    measured = [
+        {} if epoch is None else _measured(epoch, called)
+        for epoch, called in zip(found.best, found.answers, strict=True)
+    ]
+    names = dict.fromkeys(name for each in measured for name in each)
+    lines = [("Best loss", *("–" if epoch is None else figure_text(epoch.judged) for epoch in found.best))]
+    return [*lines, *((name, *(each.get(name, "–") for each in measured)) for name in names)]
+
+
+def _measured(epoch: Epoch, called: Mapping[str, str]) -> dict[str, str]:
+    """The metrics of an epoch by what stands before them: layers that answer the same may be called otherwise."""
+    metrics = epoch.val_metrics or epoch.metrics
+    return {heading(key, called): figure_of(key, metrics[key]) for key in in_order(metrics, called)}
 
 
 def _row(change: Change) -> tuple[str, str, str, str]:
@@ -87,7 +99,7 @@ def _events(found: Difference, output: Output) -> None:
     output.event(
         "difference", same=found.same, training=_plain(found.training), data=_plain(found.data),
         totals=[totals._asdict() for totals in found.totals],
-        best=[None if epoch is None else epoch.judged for epoch in found.best],
+        best=[None if epoch is None else epoch.judged for epoch in found.best], answers=list(map(dict, found.answers)),
         outputs=None if outputs is None else {"rows": outputs.rows, "largest": outputs.largest, "agreement": outputs.agreement},
         reason=None if found.no_outputs is None else str(found.no_outputs),
     )  # fmt: skip

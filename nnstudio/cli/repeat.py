@@ -77,7 +77,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         ):
             for event in series.events():
                 show(event)
-                _tell(event, plan.count, output)
+                _tell(event, series, output)
                 if isinstance(event, RunEnds):
                     kept = _keep(kept, loaded, target, series.record)
     finally:  # whatever ended it: what is finished is told
@@ -128,7 +128,8 @@ def _stopped(project: Project, path: Path) -> SeriesRecord:
     return found
 
 
-def _tell(event: Event, of: int, output: Output) -> None:
+def _tell(event: Event, series: Series, output: Output) -> None:
+    of = series.plan.count
     if isinstance(event, RunBegins):
         output.event("begins", number=event.number, of=of, seed=event.seed)
     elif isinstance(event, Preparing):
@@ -138,5 +139,9 @@ def _tell(event: Event, of: int, output: Output) -> None:
         output.event("ended", **outcome_facts(outcome))
         if not sys.stdout.isatty():
             best = outcome.best
-            told = "no epoch" if best is None else f"best epoch {best.epoch}: {in_words(best)}"
+            told = (
+                "no epoch"
+                if best is None
+                else f"best epoch {best.epoch}: {in_words(best, series.record.answers)}"
+            )
             output.text(f"{outcome.number} of {of}  {told}")

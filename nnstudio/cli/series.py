@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.cli.output import Output
-from nnstudio.nn.metrics import title_of
+from nnstudio.nn.metrics import output_of, title_of
 from nnstudio.project.project import Project
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.short import network_in_short
@@ -47,9 +47,9 @@ def tell_new(project: Project, output: Output) -> None:
         for outcome in sorted(series.outcomes, key=lambda outcome: outcome.number)
     ]  # fmt: skip
     rows.append(("", "", "", "", *(spread_words(series, each) for each in known), ""))
-    names = tuple(f"V{_name(each)[1:]}" for each in known)
+    names = tuple(_name(series, each) if output_of(each) else f"V{_name(series, each)[1:]}" for each in known)
     run = "Fold" if series.kind == "folds" else "Run"
-    output.table((run, "Seed", "Samples", "Best epoch", *names, "Ending"), rows, right=range(3 + len(known)))
+    output.table((run, "Seed", "Samples", "Best epoch", *names, "Ending"), rows, right=range(4 + len(known)))
     output.text("The last line: mean ± standard deviation (n − 1), of the best epoch of each run")
     output.text(_summary(project, series))
     against = [each for each in project.series[:-1] if incomparable(each, series, key) is None]
@@ -58,7 +58,7 @@ def tell_new(project: Project, output: Output) -> None:
         compared=[{"with": each.name, "key": key, **_apart(difference(each, series, key))} for each in against],
     )  # fmt: skip
     for each in against:
-        output.text(str(compared(each, series, key, _name(key))))
+        output.text(str(compared(each, series, key, _name(series, key))))
 
 
 def outcome_facts(outcome: Outcome) -> dict[str, Any]:
@@ -69,7 +69,7 @@ def outcome_facts(outcome: Outcome) -> dict[str, Any]:
 
 def _summary(project: Project, series: SeriesRecord) -> str:
     key = first_key(series)
-    parts = (headline(series, key, _name(key)), *remarks(series, key, project.runs))
+    parts = (headline(series, key, _name(series, key)), *remarks(series, key, project.runs))
     return ". ".join(map(str, parts))
 
 
@@ -87,6 +87,7 @@ def _facts(series: SeriesRecord) -> dict[str, Any]:
         "device": series.device,
         "figures": {key: f._asdict() for key, f in found.items() if f is not None},
         "guessing": guessing(series),
+        "outputs": series.answers,
         "runs": [outcome_facts(outcome) for outcome in series.outcomes],
     }
 
@@ -100,5 +101,6 @@ def _cell(outcome: Outcome, key: str) -> str:
     return "–" if found is None else figure_words(key, found)
 
 
-def _name(key: str) -> str:
-    return f"validation {small(title_of(key))}"
+def _name(series: SeriesRecord, key: str) -> str:
+    output, title = output_of(key), f"validation {small(title_of(key))}"
+    return f"{series.answers.get(output, output)}: {title}" if output else title

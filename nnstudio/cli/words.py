@@ -8,7 +8,7 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.data.warnings.looking import DataWarning
-from nnstudio.nn.metrics import METRICS, kind_of, output_of, title_of
+from nnstudio.nn.metrics import kind_of, output_of, title_of
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text, loss_text, percent_text
 from nnstudio.training.history import Epoch
@@ -59,9 +59,11 @@ def figure_of(key: str, value: float) -> str:
     return percent_text(value) if kind is not None and kind.share else figure_text(value)
 
 
-def heading(key: str) -> str:
-    """What stands over a column of figures."""
-    return title_of(key) if key in {m.key for m in METRICS} else key[:1].upper() + key[1:].replace("_", " ")
+def heading(key: str, called: Mapping[str, str] = {}) -> str:
+    """What stands over a column of figures; ``called`` as for :func:`figures`."""
+    if kind_of(key) is None:
+        return key[:1].upper() + key[1:].replace("_", " ")
+    return metric_name(key, called) if output_of(key) else title_of(key)
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:

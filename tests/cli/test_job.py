@@ -26,7 +26,7 @@ from tests.cli.conftest import Inside, Result, environment, shell
 EPOCH = {"event", "epoch", "loss", "metrics", "val_loss", "val_metrics", "seconds"}
 KEYS = {
     "created": {"event", "file", "parameters", "notes"},
-    "start": {"event", "epochs", "epoch", "steps_per_epoch", "samples", "device"},
+    "start": {"event", "epochs", "epoch", "steps_per_epoch", "samples", "device", "outputs"},
     "preparing": {"event", "done", "total"},
     "epoch": EPOCH,
     "finished": {"event", "reason", "epochs", "seconds", "best_epoch"},

@@ -217,7 +217,38 @@ def test_a_series_learns_with_them_as_well(run: Inside, made: Path) -> None:
     project, _ = file.load(made / "p.nnstudio")
     (series,) = project.series
     assert [each.weight for each in objectives(series.network, series.training).values()] == [1, 0.5, 1]
-    assert "kind: accuracy" in told.out
+    assert series.answers == names(project.network, project.training, load_data(project).preprocessor)
+    assert "best epoch 1: loss " in told.out
+    assert "kind: validation accuracy" in told.out
+    assert "2 runs with other seeds: kind: validation accuracy " in told.out
+    assert "1 of 2  best epoch" in told.out
+    assert "price: mean absolute error" in told.out
+    folds = run("repeat", "p.nnstudio", "--folds", "2", *wish, "--json").event("series")
+    assert folds["outputs"] == series.answers
+    assert set(folds["figures"]) == {"loss", *(f"{node}/{key}" for node, key in zip(
+        series.answers, ("accuracy", "mae", "accuracy"), strict=True
+    ))}  # fmt: skip
+
+
+def test_a_comparison_names_the_outputs(run: Inside, trained: Path) -> None:
+    run(
+        "train",
+        "p.nnstudio",
+        "--epochs",
+        "2",
+        "--device",
+        "cpu",
+        "--set",
+        "weight@price=0.5",
+        "-o",
+        "q.nnstudio",
+    )
+    words = run("diff", "p.nnstudio", "q.nnstudio").out
+    for line in ("price: weight  ", "kind: accuracy  ", "price: mean absolute error  "):
+        assert f"\n{line}" in words
+    told = run("diff", "p.nnstudio", "q.nnstudio", "--json").event("difference")
+    assert [list(each.values()) for each in told["answers"]] == [list(ANSWERS)] * 2
+    assert told["outputs"]["rows"] > 0
 
 
 # Figures ------------------------------------------------------------------------------------------------------

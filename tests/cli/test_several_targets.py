@@ -108,11 +108,10 @@ def test_proven_by_another_program_with_rows_as_they_are(
 
 def test_what_does_not_go_together_is_one_line(run: Inside, tmp_path: Path) -> None:
     labels_table(tmp_path)
-    told = run(
-        "new", "textbook", "--data", "labels.csv", "--target", "warm", "--target", "a", "-o", "p.nnstudio"
-    )
+    every = targets((*LABELS, "a", "b", "c"))
+    told = run("new", "textbook", "--data", "labels.csv", *every, "-o", "p.nnstudio")
     assert told.code == 1
-    assert "'warm' is yes/no, 'a' holds numbers" in told.complaint
+    assert "every column is to be predicted" in told.complaint
     assert not Path("p.nnstudio").exists()
 
 
