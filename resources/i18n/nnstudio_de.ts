@@ -6091,7 +6091,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Every output of this network has a loss of its own: name the output, as in --set loss@{output}=NAME</source>
-        <translation type="unfinished"></translation>
+        <translation>Jede Ausgabe dieses Netzes hat ihren eigenen Verlust: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
     </message>
     <message>
         <source>Follow the order of {column}</source>
@@ -6239,7 +6239,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {count} outputs, and there may be {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>Die Vorverarbeitung ist beschädigt: {count} Ausgaben, und {most} dürfen es sein</translation>
     </message>
     <message>
         <source>Preprocessing is damaged: {rows} earlier rows</source>
@@ -12143,7 +12143,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: no row has an answer that the network knows in each of {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: keine Zeile hat in jeder der Spalten {column} eine Antwort, die das Netz kennt</translation>
     </message>
     <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
@@ -12183,7 +12183,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{file}: {count} outputs would be needed, one for each column of classes, and there may be {most}; choose fewer targets</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}: {count} Ausgaben wären nötig, eine für jede Spalte mit Klassen, und {most} dürfen es sein; weniger Ziele wählen</translation>
     </message>
     <message>
         <source>{file}: {rows:,} rows with {columns:,} earlier values each are more than fit into memory; take fewer rows before or fewer columns</source>
@@ -15431,11 +15431,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{option}: the network has one output only: leave out @{name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}: das Netz hat nur eine Ausgabe: @{name} weglassen</translation>
     </message>
     <message>
         <source>{option}: there is no such output; there are {outputs}</source>
-        <translation type="unfinished"></translation>
+        <translation>{option}: diese Ausgabe gibt es nicht; es gibt {outputs}</translation>
     </message>
     <message>
         <source>{option}: there is no such setting; there are {known}</source>
