@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from nnstudio.data.column_scaling import check_logarithm
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.target_group import views_of
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 
 
 def with_log_target(project: Project, dataset: Dataset, wanted: bool) -> Project:
-    """The project, learning what it predicts as its logarithm, or as it is.
+    """The project, learning the numbers that it predicts as their logarithms, or as they are.
 
     Raises
     ------
     StudioError
         Where no numbers are predicted, or one of them has no logarithm.
     """
-    if dataset.task != "regression" or project.data.answer != "target":
+    quantities = [each for view in views_of(dataset) if view.task == "regression" for each in view.targets]
+    if not quantities or project.data.answer != "target":
         raise StudioError(
             "--log-target is for numbers to predict: {target} names classes"
             if project.data.answer == "target"
@@ -24,7 +26,7 @@ def with_log_target(project: Project, dataset: Dataset, wanted: bool) -> Project
             target=repr(dataset.target_name),
         )
     data = project.data
-    for target in dataset.targets:
+    for target in quantities:
         if wanted:
             check_logarithm(target)
         data = data.with_column(data.for_column(target.name).replace(logarithm=wanted))

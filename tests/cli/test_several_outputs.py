@@ -13,6 +13,7 @@ from nnstudio.project import file
 from nnstudio.project.heads import names, objectives
 from nnstudio.project.trained import load_data
 from tests.cli.conftest import Inside
+from tests.data.pictured import pictured_table
 from tests.project.several_outputs import ANSWERS, cars_table
 
 TARGETS = [word for name in ANSWERS for word in ("--target", name)]
@@ -374,3 +375,95 @@ def test_headings_differ_where_two_outputs_have_the_same_classes(run: Inside, tm
     headings = run("predict", "p.nnstudio", "--data", "t.csv").out.splitlines()[0].split(",")
     assert len(set(headings)) == len(headings) == 8
     assert "P(two = a)" in headings
+
+
+# Other sorts of data and of targets ---------------------------------------------------------------------------
+
+
+def test_numbers_among_other_answers_are_learned_as_logarithms(run: Inside, made: Path) -> None:
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--log-target").code == 0
+    _, found = file.load(made / "p.nnstudio")
+    assert found is not None
+    assert [view.target_logarithm for view in found.preprocessor.views] == [False, True, False]
+    run("new", "textbook", "--data", "cars.csv", "--target", "kind", "--target", "sold", "-o", "q.nnstudio")
+    told = run("train", "q.nnstudio", "--log-target").complaint
+    assert told == "--log-target is for numbers to predict: 'kind' names classes"
+
+
+def test_choices_are_one_of_several_answers(run: Inside, tmp_path: Path) -> None:
+    rows = table(cars_table(tmp_path))
+    for i, row in enumerate(rows):
+        row["extras"] = (
+            ";".join(name for name, has in (("Hook", i % 2), ("Radio", i % 3), ("Roof", i % 5)) if has)
+            or "Roof"
+        )
+    write(tmp_path / "cars.csv", rows)
+    asked = ("--target", "kind", "--target", "extras", "--target", "price")
+    told = run("data", "cars.csv", *asked, "--json").event("data")["outputs"]
+    assert [(each["name"], each["task"], len(each["targets"])) for each in told] == [
+        ("kind", "classes", 1), ("extras", "labels", 3), ("price", "regression", 1),
+    ]  # fmt: skip
+    assert run("new", "textbook", "--data", "cars.csv", *asked, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    others = rows[:30]
+    others[2]["extras"] = "Hook;Boat"
+    write(tmp_path / "others.csv", others)
+    judged = run("evaluate", "p.nnstudio", "--data", "others.csv", "--json").event("evaluation")
+    assert (judged["samples"], judged["unknown"]) == (29, {"samples": 1, "classes": ["Boat"]})
+    assert list(judged["outputs"]["extras"]["targets"]) == [
+        f"extras: {name}" for name in ("Hook", "Radio", "Roof")
+    ]
+    answers = run("predict", "p.nnstudio", "--data", "others.csv", "--json").events[0]["answers"]
+    assert set(answers["extras"]["answer"].values()) <= {"no", "yes"}
+    sure = run(
+        "predict", "p.nnstudio", "--data", "others.csv", "--json", "--threshold", "extras: Roof=0.0001"
+    )
+    assert all(
+        e["answers"]["extras"]["answer"]["extras: Roof"] == "yes"
+        for e in sure.events
+        if e["event"] == "prediction"
+    )
+
+
+def test_pictures_and_their_columns_are_asked_several_questions(run: Inside, tmp_path: Path) -> None:
+    pictured_table(tmp_path, rows=60)
+    asked = ("--target", "kind", "--target", "price", "--with", "age")
+    made = run("new", "lenet", "--data", "list.csv", *asked, "-o", "p.nnstudio")
+    assert made.code == 0, made.err
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    rows = table(tmp_path / "list.csv")[:12]
+    rows[1]["price"] = ""
+    # All of one class, which alone says nothing of how many there are.
+    write(tmp_path / "others.csv", [row | {"kind": "old"} for row in rows])
+    told = run("evaluate", "p.nnstudio", "--data", "others.csv", "--json").event("evaluation")
+    assert told["samples"] == 11
+    assert set(told["outputs"]) == {"kind", "price"}
+    assert np.sum(told["outputs"]["kind"]["confusion"], axis=1).tolist() == [11, 0, 0]
+    worth = [
+        e
+        for e in run("evaluate", "p.nnstudio", "--importance", "--json").events
+        if e["event"] == "importance"
+    ]
+    assert {(e["output"], e["column"]) for e in worth} == {
+        (output, column) for output in ("kind", "price") for column in ("age", "Picture")
+    }
+    headings = run("predict", "p.nnstudio", "--data", "others.csv").out.splitlines()[0].split(",")
+    assert headings[-5:] == ["kind", "P(kind = old)", "P(kind = side)", "P(kind = young)", "price"]
+
+
+def test_rows_that_see_those_before_them_are_asked_several_questions(run: Inside, tmp_path: Path) -> None:
+    lines = [
+        f"2024-01-{1 + i // 24:02} {i % 24:02}:00,{np.sin(i / 4):.3f},{('low', 'high')[i % 8 < 4]}"
+        for i in range(200)
+    ]
+    (tmp_path / "log.csv").write_text("\n".join(["time,load,level", *lines]), encoding="utf-8")
+    asked = ("--target", "load", "--target", "level", "--earlier", "3", "--ignore", "time")
+    made = run("new", "textbook", "--data", "log.csv", *asked, "-o", "p.nnstudio")
+    assert made.code == 0, made.err
+    assert run("train", "p.nnstudio", "--epochs", "2", "--device", "cpu").code == 0
+    told = run("evaluate", "p.nnstudio", "--json").event("evaluation")
+    assert told["outputs"]["load"]["last_value"] is not None
+    assert told["outputs"]["level"]["last_value"] is None
+    again = run("evaluate", "p.nnstudio", "--data", "log.csv", "--json")
+    assert again.code == 0, again.err
+    assert run("predict", "p.nnstudio", "--data", "log.csv").code == 0
