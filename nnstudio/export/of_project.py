@@ -6,10 +6,9 @@ from nnstudio.data.deciding import Chosen, Decision, questions
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.onnx import Onnx
-from nnstudio.project.decisions import chosen_for
+from nnstudio.project.answers import all_chosen
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
-from nnstudio.project.views import views_of
 
 
 def as_it_came(chosen: Format, project: Project) -> Format:
@@ -63,9 +62,9 @@ def artifact_of(
 def _chosen(project: Project, trained: Trained, which: str) -> Chosen:
     """What was chosen for the questions of each output, one after the other."""
     chosen: list[Decision | None] = []
-    for view in (each.trained for each in views_of(trained)):
-        found = chosen_for(project.decisions, view.preprocessor, view.weights(which))
-        chosen += found or (None,) * len(questions(view.preprocessor))
+    found = all_chosen(project.decisions, trained, which)
+    for preprocessor, decided in zip(trained.preprocessor.views, found, strict=True):
+        chosen += decided or (None,) * len(questions(preprocessor))
     return tuple(chosen) if any(chosen) else ()
 
 
