@@ -59,10 +59,10 @@ def weights_of(network: Network, seed: int = 0) -> dict[str, np.ndarray[Any, Any
     return {k: np.abs(w) if k.endswith("/variance") else w for k, w in drawn.items()}
 
 
-def history(epochs: int = 5) -> History:
+def history(epochs: int = 5, metrics: tuple[str, ...] = ("accuracy",)) -> History:
     """A run that got better until its last epoch but one."""
     told = [
-        Epoch(i + 1, 1 / (i + 1), {"accuracy": i / epochs}, 1.1 / (i + 1), {"accuracy": i / epochs}, i + 1.0)
+        Epoch(i + 1, 1 / (i + 1), each := dict.fromkeys(metrics, i / epochs), 1.1 / (i + 1), each, i + 1.0)
         for i in range(epochs)
     ]
     return History(tuple(told), epochs - 1)
@@ -216,4 +216,9 @@ def of_several_outputs(folder: Path, *targets: str, pictures: bool = False, **se
         else sequential(known.sample_shape, [Dense(6, activation="tanh")])
     )
     network = answering_each(body, body.output_ids[0], prepared)
-    return artifact(network, config, TrainingConfig(CategoricalCrossentropy()))
+    whole = artifact(network, config, TrainingConfig(CategoricalCrossentropy()))
+    metrics = [
+        f"{node}/{'mae' if view.preprocessor and view.preprocessor.task == 'regression' else 'accuracy'}"
+        for node, view in whole.views.items()
+    ]
+    return msgspec.structs.replace(whole, history=history(metrics=tuple(metrics)))

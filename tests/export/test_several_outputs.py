@@ -303,7 +303,16 @@ def test_a_card_tells_each_output_by_its_target(cls: Any, three: Artifact) -> No
         "For “sold” it answers",
     ):
         assert told in text
+    if cls is CardHtml:
+        for told in (
+            "Sum of 3 losses",
+            "price: mean squared error",
+            "price: mean absolute error",
+            "sold: accuracy",
+        ):
+            assert told in text
     hidden = cls(data=False).encode(scored).decode()
+    assert "Loss of “Dense 3”" in hidden
     assert not re.search("kind|price|sold", hidden.replace("kinds", ""))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 
@@ -42,11 +41,14 @@ class Code(NamedTuple):
 
 
 class Figure(NamedTuple):
-    """A picture that only some cards can hold, and a table that says the same; ``titles`` are those of several outputs."""
+    """A picture that only some cards can hold, and a table that says the same.
+
+    With ``names`` it may tell what several outputs answer.
+    """
 
     kind: Literal["diagram", "curves"]
     instead: Table | None = None
-    titles: Mapping[str, str] = {}
+    names: bool = True
 
 
 Block = Heading | Paragraph | Table | Items | Code | Figure

@@ -22,8 +22,8 @@ _DASH = ' stroke-dasharray="6 3"'
 _TICKS = 5
 _BESIDE = 2
 """Charts beside one another; more stand below."""
-_TITLE = 26
-"""Characters of a title that fit beside what the lines are called."""
+_TITLE = 48
+"""Characters of a title that fit over a chart; what the lines are called stands beside the first one only."""
 
 
 def curves(history: History, titles: Mapping[str, str] = {}) -> str:
@@ -49,7 +49,8 @@ def curves(history: History, titles: Mapping[str, str] = {}) -> str:
     width, height = across * (_WIDTH + _GAP) - _GAP, down * (_HEIGHT + _GAP) - _GAP
     parts = []
     for i, (title, train, validation) in enumerate(charts):
-        chart = _chart(history, title, train, validation, i % _BESIDE * (_WIDTH + _GAP))
+        keyed = not titles or i == 0
+        chart = _chart(history, title, train, validation, i % _BESIDE * (_WIDTH + _GAP), keyed=keyed)
         below = i // _BESIDE * (_HEIGHT + _GAP)
         parts.append(f'<g transform="translate(0 {below})">{chart}</g>' if below else chart)
     return (
@@ -73,6 +74,8 @@ def _chart(
     train: Callable[[Epoch], float],
     validation: Callable[[Epoch], float | None],
     left: float,
+    *,
+    keyed: bool,
 ) -> str:
     lines = [
         ("training", _TRAIN, "", _points(history, train)),
@@ -114,6 +117,8 @@ def _chart(
             parts.append(
                 f'<circle cx="{x(points[0][0]):.1f}" cy="{y(points[0][1]):.1f}" r="2.5" fill="{color}"/>'
             )
+        if not keyed:
+            continue
         at = left + _WIDTH - _RIGHT - 90 * (len(lines) - i)
         parts.append(
             f'<line x1="{at}" y1="12" x2="{at + 15}" y2="12" stroke="{color}" stroke-width="2"{dash}/>'

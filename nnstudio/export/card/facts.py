@@ -34,7 +34,7 @@ def card(artifact: Artifact, results: bool, data: bool, usage: bool) -> list[Blo
     blocks: list[Block] = [Heading(shown(artifact.name) or "network", 1), Paragraph(_in_short(artifact))]
     if results:
         blocks += result_blocks(artifact, names=data)
-    blocks += network_blocks(artifact)
+    blocks += network_blocks(artifact, names=data)
     blocks += training_blocks(artifact, names=data)
     if data:
         blocks += data_blocks(artifact)
@@ -80,8 +80,8 @@ def _task(preprocessor: Preprocessor) -> str:
 # The network ------------------------------------------------------------------------------------------------
 
 
-def network_blocks(artifact: Artifact) -> list[Block]:
-    """The diagram, and the layers one by one."""
+def network_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
+    """The diagram, and the layers one by one; with ``names`` of several outputs it may tell what these answer."""
     inference = infer(artifact.network)
     rows = []
     for node in (artifact.network[i] for i in inference.order):
@@ -97,7 +97,7 @@ def network_blocks(artifact: Artifact) -> list[Block]:
     headings = ("Layer", "Settings", "Output", "Parameters", "Multiply-adds")
     return [
         Heading("Network"),
-        Figure("diagram"),
+        Figure("diagram", names=names),
         Table(headings, tuple(rows), frozenset({3, 4})),
         Paragraph(totals),
     ]

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.curves import curves
+from nnstudio.export.card.outputs import output_titles
 from nnstudio.export.diagram import Picture, Svg, picture_of, svg
 from nnstudio.system.file_errors import shown
 
@@ -83,17 +84,20 @@ def _written(block: Block, artifact: Artifact) -> str:
 
 def _figure(figure: Figure, artifact: Artifact) -> str:
     if figure.kind == "diagram":
-        return f"<figure>{_picture(svg(_diagram(artifact)).decode())}</figure>"
+        return f"<figure>{_picture(svg(_diagram(artifact, names=figure.names)).decode())}</figure>"
     if artifact.history is None:
         return ""
+    titles = output_titles(artifact, names=figure.names)
     said = "" if figure.instead is None else _table(figure.instead)
     told = f"\n<details>\n<summary>As a table</summary>\n{said}\n</details>\n" if said else ""
-    return f"<figure>{_picture(curves(artifact.history, figure.titles))}{told}</figure>"
+    return f"<figure>{_picture(curves(artifact.history, titles))}{told}</figure>"
 
 
-def _diagram(artifact: Artifact) -> Picture:
+def _diagram(artifact: Artifact, *, names: bool) -> Picture:
     """The network as it was drawn, or arranged in lines where it was drawn too wide for a page."""
-    drawn, arranged = (picture_of(artifact, Svg(arrangement=each)) for each in ("as_drawn", "arranged"))
+    drawn, arranged = (
+        picture_of(artifact, Svg(arrangement=each), names=names) for each in ("as_drawn", "arranged")
+    )
     return arranged if max(_PAGE, arranged.width) < drawn.width else drawn
 
 

@@ -51,7 +51,7 @@ def blocks(run: RunRecord, artifact: Artifact) -> list[Block]:
     if run.notes:
         told += [Heading("Notes"), *(Paragraph(line) for line in run.notes.splitlines() if line.strip())]
     told += _results(run, artifact)
-    told += network_blocks(artifact)
+    told += network_blocks(artifact, names=True)
     told += training_blocks(artifact, names=True)
     told += data_blocks(artifact)
     return told + _machine(run)

@@ -54,7 +54,7 @@ def training_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
         rows.append(("Weights of epoch", str(artifact.epoch)))
     blocks: list[Block] = [Heading("Training"), Table(("", ""), tuple(rows))]
     if history is not None and history.epochs:
-        blocks += [Figure("curves", _as_table(history, titles), titles)]
+        blocks += [Figure("curves", _as_table(history, titles), names)]
     return blocks
 
 

@@ -35,7 +35,7 @@ from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.graph.routing import Rect, Way
 from nnstudio.project.heads import learned_losses
-from nnstudio.system.messages import StudioError
+from nnstudio.system.messages import StudioError, small
 
 _MARGIN = 8.0
 _LINE = 1.5
@@ -128,13 +128,16 @@ def _said(face: Face, words: Words) -> str:
     return " ".join([*(line.text for line in face.lines), *([words.frozen] if face.frozen else [])])
 
 
-def picture_of(artifact: Artifact, options: DiagramOptions) -> Picture:
-    """Draw the network of an artifact, in English."""
+def picture_of(artifact: Artifact, options: DiagramOptions, *, names: bool = True) -> Picture:
+    """Draw the network of an artifact, in English; without ``names`` of several outputs by their layers."""
     training, told = artifact.training, dict[str, str]()
     loss = training.loss.title if training is not None else ""
     if training is not None:
         learned = learned_losses(artifact.network, training, artifact.preprocessor)
-        told = {node: f"{name}: {each.title}" for node, (name, each) in learned.items()}
+        told = {
+            node: f"{name if names else artifact.network[node].title}: {small(each.title)}"
+            for node, (name, each) in learned.items()
+        }
         loss = f"Sum of {len(told)} losses" if told else loss
     again = artifact.data is not None and artifact.data.answer == "input"  # an autoencoder
     words = Words(letter="X", truth="the samples") if again else Words()
