@@ -26,7 +26,9 @@ from nnstudio.export import (
     CardHtml,
     CardMarkdown,
     Disagreement,
+    Format,
     KerasArchive,
+    Npz,
     NumpyScript,
     Onnx,
     PyTorch,
@@ -35,13 +37,14 @@ from nnstudio.export import (
     samples_for,
 )
 from nnstudio.export.keras.source import KerasSource
-from nnstudio.export.reading import read_model
+from nnstudio.export.reading import read_model, read_weights
+from nnstudio.export.reading.matching import match
 from nnstudio.export.scores import measured
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.answers import answers
 from nnstudio.training.model import Model
 from tests.data.mixed_table import TREATED
-from tests.export.artifacts import HOSTILE, of_several_outputs, weights_of
+from tests.export.artifacts import HOSTILE, of_several_outputs
 from tests.export.test_pictures_with_columns import CHOICES, require_proven
 from tests.export.written import ask, every_source, require_clean
 from tests.export.written import write as write_source
@@ -327,12 +330,25 @@ def test_every_format_is_among_those_tried() -> None:
     assert {cls.key for cls in FORMATS} <= set(CHOICES)
 
 
-def test_weights_of_several_outputs_come_back(three: Artifact, tmp_path: Path) -> None:
-    """The network of an exported file is the one that was drawn, with its weights."""
-    assert weights_of(three.network).keys() == three.weights.keys()
-    path = tmp_path / "network.onnx"
-    path.write_bytes(Onnx().encode(three))
-    back = read_model(path)
-    assert len(back.network.output_ids) == 3
-    shapes = sorted(array.shape for array in back.weights.values())
-    assert shapes == sorted(array.shape for array in three.weights.values())
+def test_the_network_of_an_exported_model_comes_back(three: Artifact, tmp_path: Path) -> None:
+    for cls in (Onnx, KerasArchive):
+        path = tmp_path / f"network{cls.suffix}"
+        path.write_bytes(cls().encode(three))
+        back = read_model(path)
+        assert [back.network[node].layer for node in back.network.output_ids] == [
+            three.network[node].layer for node in three.network.output_ids
+        ]
+
+
+@pytest.mark.parametrize("cls", [Npz, Safetensors, PyTorch, KerasSource])
+def test_exported_weights_find_their_outputs_again(
+    cls: type[Format], three: Artifact, tmp_path: Path
+) -> None:
+    """Two outputs have as many units, and are told apart."""
+    name = f"network{cls.suffix}"
+    write_source(cls, three, tmp_path, name)
+    weights = (*cls().companions(name), name)[0]
+    rows = match(three.network, read_weights(tmp_path / weights))
+    assert {row.key for row in rows} == set(three.weights)
+    for row in rows:
+        np.testing.assert_array_equal(row.array, three.weights[row.key])

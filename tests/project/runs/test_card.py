@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -11,7 +12,10 @@ import pytest
 from nnstudio.data.deciding import Decision
 from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.runs.record import ENDINGS, RunRecord, TestFigures
+from nnstudio.project.runs.recording import record_of
+from nnstudio.project.views import views_of
 from nnstudio.training.history import History
+from tests.project.several_outputs import cars
 
 Make = Callable[..., RunRecord]
 WRITERS = {"html": run_as_html, "md": run_as_markdown}
@@ -41,6 +45,26 @@ def test_the_figures_stand_beside_what_guessing_would_reach(record: Make, form: 
     for part in ("Always the most frequent class", "31.2\u202f%", "28.7\u202f%"):
         assert part in text, part
     assert "Always" not in WRITERS[form](record(test=TestFigures(0.5, {"accuracy": 0.875}))).decode()
+
+
+@pytest.mark.parametrize("form", WRITERS)
+def test_the_figures_of_several_outputs_are_told_by_their_targets(tmp_path: Path, form: str) -> None:
+    """What guessing would reach is known of the first one."""
+    project, trained, _ = cars(tmp_path, epochs=2)
+    kind, price, _ = (view.node for view in views_of(trained))
+    test = TestFigures(1.5, {f"{kind}/accuracy": 0.875, f"{price}/mae": 123.4}, 0.3125)
+    run = record_of(trained, project, reason="done", device="cpu", name="Run 1", guessing=0.3, test=test)
+    text = WRITERS[form](run).decode()
+    for part in (
+        "kind: accuracy, test",
+        "price: mean absolute error, validation",
+        "Loss of “sold”",
+        "Classes of kind",
+    ):
+        assert part in text, part
+    cells = re.findall(r"[^|<>\n]+", text)
+    assert [cells.count(guessing) for guessing in (" 31.2\u202f% ", "31.2\u202f%")] in ([1, 0], [0, 1])
+    assert f"{kind}/" not in text
 
 
 @pytest.mark.parametrize("form", WRITERS)
