@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import onnx
 import pytest
 from PySide6.QtCore import QPoint, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
@@ -29,11 +30,13 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.export import FORMATS, PURPOSES, Disagreement, Onnx, suggested
 from nnstudio.export.diagram import Svg, svg
 from nnstudio.export.writing import SIDECAR
+from nnstudio.project.file import save
 from nnstudio.system.messages import msg
 from tests.app.hands import Key, Left, button, choose_file, click, in_dialog, until
 from tests.app.window.conftest import train
 from tests.app.window.looking import clipped
 from tests.app.window.silent_disk import SilentDisk
+from tests.project.several_outputs import cars
 
 
 @pytest.fixture
@@ -214,6 +217,21 @@ def test_the_proof_is_told_in_words(
     monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
     click(button(dialog, "Show in folder"))
     assert [Path(url.toLocalFile()) for url in opened] == [tmp_path]
+
+
+def test_several_outputs_leave_under_the_names_of_their_targets(window: MainWindow, tmp_path: Path) -> None:
+    project, trained, _ = cars(tmp_path)
+    save(tmp_path / "cars.nnstudio", project, trained)
+    window.files.open(tmp_path / "cars.nnstudio")
+    until(lambda: window.document.project.network == project.network, "the project")
+    window.do("export")
+    (dialog,) = window.findChildren(ExportDialog)
+    dialog._purposes.choose("web")
+    export(dialog, tmp_path / "net.onnx")
+    assert "Proven: onnx" in dialog._result.text.replace("ONNX Runtime", "onnx")
+    model = onnx.load(tmp_path / "net.onnx")
+    assert [each.name for each in model.graph.output] == ["kind", "price", "sold"]
+    dialog.reject()
 
 
 def test_the_next_proposal_stands_beside_the_last_file(dialog: ExportDialog, tmp_path: Path) -> None:
