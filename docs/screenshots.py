@@ -175,6 +175,25 @@ def playground(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     taken_trained(window, folder, "playground", theme)
 
 
+def outputs(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show a network that answers three questions about a penguin, and one of its answers beside the truth."""
+    window = opened(theme, size)
+    window.beginning.sample("three-answers")
+    until(lambda: window.data.prepared is not None)
+    window.workspace.canvas.canvas_actions.arrange.trigger()
+    window.workspace.canvas.camera.fit()
+    window.controls.start_over()
+    until(lambda: not window.trainer.active)
+    window.workspace.inspector.show_training()
+    window.workspace.open_results()
+    results = window.workspace.results
+    until(lambda: results.is_open)
+    window.workspace.show_results()
+    until(lambda: results.overview._linear.endswith("%"))
+    take(window, folder, "outputs", theme)
+    closed(window)
+
+
 def lesson(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     """Show a lesson whose network has learned what it can as long as nobody does the one thing."""
     window = opened(theme, size)
@@ -282,6 +301,7 @@ def main() -> None:
             pictures(theme, folder, size)
             training(theme, folder, size)
             playground(theme, folder, size)
+            outputs(theme, folder, size)
             lesson(theme, folder, size)
             recordings(theme, folder, size)
 
