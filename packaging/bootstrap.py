@@ -293,7 +293,9 @@ def test(python, arguments):
     # Several threads of BLAS spin while they wait for each other: on cores that others keep busy, here other tests, a
     # product takes ten times as long. What is about threads asks for them.
     environment = {
-        "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1", **os.environ,
+        "QT_QPA_PLATFORM": "offscreen", "PYTHONHASHSEED": "0", "OPENBLAS_NUM_THREADS": "1",
+        "NNSTUDIO_KERNELS": str(ROOT / ".pytest_cache" / "d" / "kernels"),  # where tests/conftest.py keeps them
+        **os.environ,
     }  # fmt: skip
     # Hundreds of processes are started: each would compile the program anew.
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
@@ -317,15 +319,22 @@ def test(python, arguments):
         "lint-imports": [str(script_of(python, "lint-imports"))],
         "pytest": [*module, *pytest],
     }
-    # Beside the other checks, which leave a core idle: otherwise each process of pytest compiles all tests for itself.
-    collecting = subprocess.Popen(
-        [*module, *pytest, "-n", "0", "--collect-only"], cwd=str(ROOT), env=environment,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    # Beside the other checks, which leave a core idle: otherwise each process of pytest compiles all tests and, as all
+    # of them begin at once, the same kernels for itself.
+    collecting = [*module, *pytest, "-n", "0", "--collect-only"]
+    compiling = [str(python), "-c", "from nnstudio.system.process import call; call('compile-kernels', {})"]
+    ahead = [
+        subprocess.Popen(
+            command, cwd=str(ROOT), env=environment,
+            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )
+        for command in (collecting, compiling)
+    ]  # fmt: skip
     failed = []
     for name, command in checks.items():
         if name == "pytest":
-            collecting.wait()
+            for process in ahead:
+                process.wait()
         say()
         say(f"> {name}")
         if subprocess.call(command, cwd=str(ROOT), env=environment):
