@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app import field_text
-from nnstudio.app.texts import field_label, in_sentence, one_line, translate
+from nnstudio.app.texts import behind_colon, field_label, in_sentence, one_line, translate
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network, Node
@@ -165,7 +165,7 @@ def loss_words(project: Project, preprocessor: Preprocessor | None) -> dict[str,
     """Return what each of several outputs learns and by which loss: ``price: mean squared error``; empty for one."""
     told = learned_losses(project.network, project.training, preprocessor)
     return {
-        node: f"{shortened(name)}: {in_sentence(QCoreApplication.translate('Loss', loss.title))}"
+        node: f"{shortened(name)}: {behind_colon(QCoreApplication.translate('Loss', loss.title))}"
         for node, (name, loss) in told.items()
     }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nnstudio.app.texts import in_sentence, metric_title
+from nnstudio.app.texts import behind_colon, metric_title
 from nnstudio.nn.metrics import kind_of, output_of
 from nnstudio.system.numbers import figure_text, percent_text
 
@@ -20,7 +20,7 @@ def key_title(key: str, names: Mapping[str, str]) -> str:
     """
     kind, output = kind_of(key), output_of(key)
     title = key.rpartition("/")[2] if kind is None else metric_title(kind)
-    return f"{names.get(output) or output}: {in_sentence(title)}" if output else title
+    return f"{names.get(output) or output}: {behind_colon(title)}" if output else title
 
 
 def in_table(key: str, names: Mapping[str, str]) -> str:

@@ -44,6 +44,15 @@ def in_sentence(name: str) -> str:
     return name if language() == "de" else small(name)
 
 
+def behind_colon(title: str) -> str:
+    """Return the title of a loss or a metric as it is written behind a name and a colon: small, but for German nouns."""
+    if language() != "de":
+        return small(title)
+    first, blank, rest = title.partition(" ")
+    adjective = bool(rest) and first.endswith(("e", "er", "es"))
+    return f"{first.lower()}{blank}{rest}" if adjective else title
+
+
 def error_text(error: BaseException) -> str:
     """Return the one line a person reads about an error: a message translated, anything else by its name."""
     if isinstance(error, StudioError):

@@ -4378,6 +4378,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} hat sich seit dem Training geändert: Die Gewichte stammen von den früheren Daten.</translation>
     </message>
     <message>
+        <source>{0}” and “{1}</source>
+        <translation>{0}“ und „{1}</translation>
+    </message>
+    <message>
         <source>{cause}. It is left as it is, and the result of the training is in {rescued}: work on with that file, or put it in the place of the other</source>
         <translation>{cause}. Die Datei bleibt, wie sie ist, und das Ergebnis des Trainings liegt in {rescued}: Arbeiten Sie mit dieser weiter, oder setzen Sie sie an die Stelle der anderen</translation>
     </message>
@@ -7575,7 +7579,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Sum of {0} losses</source>
-        <translation>Summe von {0} Verlusten</translation>
+        <translation>Summe: {0} Verluste</translation>
     </message>
     <message>
         <source>Summary of the network</source>
@@ -12030,10 +12034,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} ({1} bis {2})</translation>
     </message>
     <message>
-        <source>{0} choices</source>
-        <translation>{0} Möglichkeiten</translation>
-    </message>
-    <message>
         <source>{0} features from a column</source>
         <translation>{0} Merkmale aus einer Spalte</translation>
     </message>
@@ -12052,10 +12052,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} has changed on the disk. The run goes on with the data that it was begun with.</source>
         <translation>{0} hat sich auf dem Datenträger geändert. Der Lauf geht mit den Daten weiter, mit denen er begonnen hat.</translation>
-    </message>
-    <message>
-        <source>{0} or {1}</source>
-        <translation>{0} oder {1}</translation>
     </message>
     <message>
         <source>{0} outputs</source>
@@ -15716,6 +15712,30 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>α·ratio^⌊epoch / every⌋</source>
         <translation>α·Verhältnis^⌊Epoche / Alle⌋</translation>
+    </message>
+    <message>
+        <source>“{0}” (a number)</source>
+        <translation>„{0}“ (eine Zahl)</translation>
+    </message>
+    <message>
+        <source>“{0}” ({1} choices)</source>
+        <translation>„{0}“ ({1} Möglichkeiten)</translation>
+    </message>
+    <message>
+        <source>“{0}” ({1} classes)</source>
+        <translation>„{0}“ ({1} Klassen)</translation>
+    </message>
+    <message>
+        <source>“{0}” ({1} numbers)</source>
+        <translation>„{0}“ ({1} Zahlen)</translation>
+    </message>
+    <message>
+        <source>“{0}” ({1} or {2})</source>
+        <translation>„{0}“ ({1} oder {2})</translation>
+    </message>
+    <message>
+        <source>“{0}” ({1} yes/no answers)</source>
+        <translation>„{0}“ ({1} Ja/Nein-Antworten)</translation>
     </message>
     <message>
         <source>“{0}” is no setting of {1}, which has: {2}</source>

@@ -191,6 +191,8 @@ def test_names_within_a_sentence_are_small_in_english_and_as_they_are_in_german(
     try:
         assert texts_of.error_text(refused.value) == "Dense, Neuronen: erlaubt ist mindestens 1, nicht 0"
         assert texts_of.in_sentence("Batchgröße") == "Batchgröße"
+        behind = [texts_of.behind_colon(each) for each in ("Mittlerer absoluter Fehler", "Genauigkeit")]
+        assert behind == ["mittlerer absoluter Fehler", "Genauigkeit"]
     finally:
         catalogue.use("en")
     assert (texts_of.in_sentence("Batch size"), texts_of.in_sentence("AUC")) == ("batch size", "AUC")

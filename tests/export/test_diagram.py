@@ -7,6 +7,7 @@ import re
 import struct
 import xml.etree.ElementTree as ET
 import zlib
+from pathlib import Path as Folder
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
+from nnstudio.data.sources import CsvFile
 from nnstudio.export import Artifact
 from nnstudio.export.diagram import Diagram, Pdf, Picture, Png, Svg, Words, draw, picture_of, svg
 from nnstudio.export.diagram.metrics import fitted, printable, text_width
@@ -28,9 +30,12 @@ from nnstudio.graph.network import Edge, Network, Node, sequential
 from nnstudio.graph.routing import Rect
 from nnstudio.nn.layer import LAYERS, Layer, UnknownLayer
 from nnstudio.nn.layers import Activation, Add, Concatenate, Conv2D, Dense, Input
+from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES, build
+from nnstudio.project.trained import load_data
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
+from tests.data.targets import mixed_table
 from tests.graph.networks import any_network
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -470,3 +475,31 @@ def test_a_frozen_layer_has_a_lock(icons: bool) -> None:
     said = drawn.description.split("; ")
     assert [line.endswith(" frozen") for line in said] == [False, True, False]
     assert "frozen" not in draw(freeze(network, ["dense_1"], False), None, Diagram(icons=icons)).description
+
+
+def test_wires_of_several_outputs_say_target_and_loss(tmp_path: Folder) -> None:
+    source = CsvFile(str(mixed_table(tmp_path))).predicting("kind", "price", "sold")
+    project, _ = from_template(TEMPLATES["textbook"], source)
+    known = load_data(project).preprocessor
+    made = Artifact(project.network, {}, known, "cars", project.training, project.data, layout=project.layout)
+    for options in (Svg(), Svg(shapes=False), Svg(arrangement="one_row", icons=False)):
+        picture = picture_of(made, options)
+        written = texts(picture)
+        assert "Sum of 3 losses" in written
+        assert {
+            "kind: categorical cross-entropy",
+            "price: mean squared error",
+            "sold: binary cross-entropy",
+        } <= {*written}
+        assert ("25" in written) == options.shapes
+    alone, _ = from_template(TEMPLATES["textbook"], CsvFile(source.path).predicting("kind"))
+    made = Artifact(
+        alone.network,
+        {},
+        load_data(alone).preprocessor,
+        "one",
+        alone.training,
+        alone.data,
+        layout=alone.layout,
+    )
+    assert "Categorical cross-entropy" in texts(picture_of(made, Svg()))

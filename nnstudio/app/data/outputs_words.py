@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import reduce
+
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
@@ -34,7 +36,7 @@ def outputs_words(dataset: Dataset) -> str:
     if not dataset.further:
         return ""
     told = [
-        f"{quoted(group.file_columns)} ({_asked(view)})"
+        _asked(group.file_columns, view)
         for group, view in zip(groups_of(dataset), views_of(dataset), strict=True)
     ]
     return QCoreApplication.translate("DataDialog", "{0} outputs: {1}").format(len(told), ", ".join(told))
@@ -46,25 +48,21 @@ def quantities_of(dataset: Dataset | None) -> list[str]:
     return [each.name for view in views if view.task == "regression" for each in view.targets]
 
 
-def quoted(names: tuple[str, ...]) -> str:
-    """Names of columns in quotes, the first few of many."""
-    quotes = QCoreApplication.translate("DataDialog", "“{0}”")
-    more = ("…",) if len(names) > _NAMED else ()
-    return " + ".join((*(quotes.format(one_line(name)) for name in names[:_NAMED]), *more))
-
-
-def _asked(view: Dataset) -> str:
-    """What one output answers."""
-    count = len(view.targets)
+def _asked(names: tuple[str, ...], view: Dataset) -> str:
+    """Names of columns, and what one output answers of them."""
+    tr, count = QCoreApplication.translate, len(view.targets)
+    both = tr("DataDialog", "{0}” and “{1}")
+    shown = [one_line(name) for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED)
+    called = reduce(both.format, shown)
     if view.choices is not None:
-        return QCoreApplication.translate("DataDialog", "{0} choices").format(count)
+        return tr("DataDialog", "“{0}” ({1} choices)").format(called, count)
     if view.task == "binary":
         no, yes = map(one_line, view.target.categories)
-        return QCoreApplication.translate("DataDialog", "{0} or {1}").format(yes, no)
+        return tr("DataDialog", "“{0}” ({1} or {2})").format(called, yes, no)
     if view.task == "classes":
-        return QCoreApplication.translate("DataDialog", "{0} classes").format(len(view.classes))
+        return tr("DataDialog", "“{0}” ({1} classes)").format(called, len(view.classes))
     if view.task == "labels":
-        return QCoreApplication.translate("DataDialog", "{0} yes/no answers").format(count)
+        return tr("DataDialog", "“{0}” ({1} yes/no answers)").format(called, count)
     if count > 1:
-        return QCoreApplication.translate("DataDialog", "{0} numbers").format(count)
-    return QCoreApplication.translate("DataDialog", "a number")
+        return tr("DataDialog", "“{0}” ({1} numbers)").format(called, count)
+    return tr("DataDialog", "“{0}” (a number)").format(called)

@@ -44,7 +44,7 @@ class OutputSection(QWidget):
         grid.addWidget(self._words, 0, 0)
         grid.addWidget(self.target, 0, 1)
         grid.setColumnStretch(1, 1)
-        column = v_box(self, margins=0, spacing=0)
+        column = v_box(self, margins=0, spacing=6)
         for part in (self.loss, self.counts, self._answers):
             column.addWidget(part)
 

@@ -96,7 +96,9 @@ def lead_wires(
         shape = inference.facts[node.id].output
         text = told.get(node.id) or (show(shape) if shapes and shape else "")
         if text and (network.outgoing(node.id) or node.id in outputs):
-            gap = _gap(network, node.id, cards, loss if node.id in outputs else None)
+            # Words of several wires begin below each other.
+            words = node.id in told
+            gap = 0.0 if words else _gap(network, node.id, cards, loss if node.id in outputs else None)
             nearest = _nearest(network, node.id, cards)
             placed[node.id] = _places(printable(text), cards[node.id], gap, nearest)
     labels = {node: label for node, each in placed.items() if (label := _free(node, each, obstacles, ()))}

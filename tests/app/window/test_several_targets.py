@@ -168,7 +168,7 @@ def test_a_number_beside_questions_makes_another_output_and_is_told_so(
     assert dialog._parts.outputs.isHidden()
     tick(dialog, "a")
     words = dialog._parts.outputs.text()
-    assert words == "2 outputs: “a” (a number), “warm” + “loud” (2 yes/no answers)"
+    assert words == "2 outputs: “a” (a number), “warm” and “loud” (2 yes/no answers)"
     assert dialog._parts.outputs.isVisible()
     assert dialog._parts.problem.currentText() == "Automatic: 2 outputs"
     assert dialog._parts.facts.text().endswith("2 outputs")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,19 +13,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import CsvFile
 from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project
 from nnstudio.project.record_lists import SERIES
 from nnstudio.project.series import members as module
-from nnstudio.project.series.figures import difference, figure, incomparable, keys
+from nnstudio.project.series.figures import difference, figure, first_key, incomparable, keys
 from nnstudio.project.series.members import MOST_SERIES
 from nnstudio.project.series.plan import Plan
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.series.recording import with_series
 from nnstudio.project.series.running import Series
 from nnstudio.project.series.words import compared, headline, remarks
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
 from nnstudio.project.trained import read_data
 from nnstudio.system.messages import StudioError
+from tests.data.targets import mixed_table
 from tests.project.conftest import Iris
 from tests.project.test_hostile import _places, strange
 from tests.project.zips import Members, changed_json, unzipped, zipped
@@ -53,6 +58,25 @@ def test_a_project_takes_its_series_along(repeated: Project, iris: Iris) -> None
     assert [series.name for series in again.series] == ["Series 1", "Series 2"]
     assert all(series.data == iris.project.data.replace(source=None) for series in again.series)
     assert again.drawn == iris.project
+
+
+def test_a_series_of_several_outputs_remembers_what_each_answers(tmp_path: Path) -> None:
+    source = CsvFile(str(mixed_table(tmp_path))).predicting("price", "kind", "sold")
+    project, _ = from_template(TEMPLATES["textbook"], source)
+    project = project.replace(training=project.training.replace(epochs=2, device="cpu"))
+    series = Series(project, read_data(project), Plan("seeds", 2))
+    for _ in series.events():
+        pass
+    (again,) = decode(encode(with_series(project, series.record)))[0].series
+    assert list(again.answers.values()) == ["price", "kind", "sold"]
+    price, kind, sold = again.answers
+    assert keys(again) == ("loss", f"{price}/mae", f"{kind}/accuracy", f"{sold}/accuracy")
+    assert first_key(again) == f"{price}/mae"
+    assert compared(again, again, f"{kind}/accuracy", "kind: accuracy").text.startswith(
+        "{a} and {b} cannot be told apart"
+    )
+    swapped = again.replace(answers={price: "price", kind: "sold", sold: "kind"})
+    assert incomparable(again, swapped, f"{kind}/accuracy") is not None
 
 
 def test_a_project_without_series_has_no_such_member(iris: Iris) -> None:
