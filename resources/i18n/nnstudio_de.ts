@@ -7659,7 +7659,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Target that {0} answers</source>
-        <translation>Ziel, das {0} beantwortet</translation>
+        <translation>Zielgröße, die {0} beantwortet</translation>
     </message>
     <message>
         <source>Targets</source>
