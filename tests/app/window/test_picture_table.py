@@ -14,9 +14,12 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import CsvFile, PictureTable
+from nnstudio.project.templates import Goal, build, template
 from tests.app.hands import click, type_into, until
+from tests.app.window.conftest import train
 from tests.app.window.test_data import browse, ok, read, take
 from tests.app.window.test_data_kinds import drop, field, settled
+from tests.app.window.test_several_targets import tick
 
 
 @pytest.fixture
@@ -183,3 +186,27 @@ def test_only_the_table(data_dialog: DataDialog, table: Path) -> None:
     assert isinstance(data_dialog.config.source, CsvFile)
     assert {column.name for column in data_dialog.dataset.inputs} <= {"species", "weight", "owner"}
     assert not data_dialog._parts.source_form.as_table.isVisible()
+
+
+def test_pictures_are_asked_for_a_class_and_a_number_at_once(
+    window: MainWindow, data_dialog: DataDialog, table: Path
+) -> None:
+    browse(data_dialog, table)
+    tick(data_dialog, "weight", "owner")
+    assert [each.name for each in data_dialog.dataset.targets] == ["species", "weight", "owner"]
+    words = "3 outputs: “species” (dog or cat), “weight” (a number), “owner” (4 classes)"
+    assert data_dialog._parts.outputs.text() == words
+    shown = data_dialog._parts.look.preview._pictures.model()
+    assert shown.index(0, 0).data() == "cat · 1 · a"
+    assert shown.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole) == "species: cat, weight: 1, owner: a"
+    take(window, data_dialog)
+    prepared, project = window.data.prepared, window.document.project
+    made = build(template("lenet"), Goal.of(prepared))
+    assert [made.network[node].layer.units for node in made.network.output_ids] == [1, 1, 4]
+    made = made.replace(
+        data=project.data, training=made.training.replace(epochs=1, batch_size=5, device="cpu")
+    )
+    window.document.edit("A network", made)
+    train(window)
+    measured = window.document.project.runs[-1].best.metrics
+    assert [key.rpartition("/")[2] for key in measured] == ["accuracy", "mae", "accuracy"]
