@@ -71,9 +71,11 @@ def input_gradient(trained: Trained, model: Model, x: Host, answered: int, targe
     by_input = sensitivity(model, trained.feed(x[None]), output)
     sign = -1.0 if question and answered == 0 else 1.0
     total = np.zeros(x.shape)
-    found = feeding(trained.network, x.shape)
+    found = feeding(trained.whole or trained.network, x.shape)
     assert not isinstance(found, Message)  # it was fed
     for node, values in found.items():
+        if node not in by_input:  # only other outputs read it
+            continue
         part = total[values]
         part += sign * by_input[node].reshape(part.shape)
     return total

@@ -11,6 +11,8 @@ import pytest
 from nnstudio.data.beside import Beside
 from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph.network import Network
+from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
 from nnstudio.project.compare import compare, side_of
 from nnstudio.project.decisions import with_chosen
@@ -123,3 +125,30 @@ def test_two_networks_are_compared_with_the_thresholds_of_each_output(
     # Of three answers to each sample two ask for a class.
     assert found.agreement == pytest.approx(1 - others / len(said) / 2)
     assert compare(low, low).outputs.agreement == 1
+
+
+def test_what_only_other_outputs_read_counts_nothing(case: tuple[Project, Trained, Prepared]) -> None:
+    """Two Inputs, of which the price is answered by the second alone: size and age mean nothing to it."""
+    project, _, prepared = case
+    network = Network().add(Input((2,))).add(Input((3,)))
+    first, second = network.input_ids
+    network = network.add(Dense(6, activation="relu"), after=first).add(
+        Concatenate(), after=("dense_1", second)
+    )
+    network = network.add(Dense(3, activation="softmax"), after="concatenate_1")
+    network = network.add(Dense(1), after=second).add(Dense(1, activation="sigmoid"), after="concatenate_1")
+    own = project.replace(network=network)
+    run = new_run(own, prepared)
+    for _ in run.events():
+        pass
+    trained = result(run, own, prepared)
+    told = all_answers(trained, trained.model(), prepared.test.x)
+    for number, view in enumerate(views_of(trained)):
+        data = prepared.views[number]
+        np.testing.assert_allclose(
+            told[number].numbers, judge(view.trained, data).given, rtol=1e-5, atol=1e-5
+        )
+        parts = dict(Answerer(view.trained).why(prepared.test.x[0], 0).parts)
+        worth = {each.column: each.loss for each in importances(view.trained, data)}
+        read = {name for name in parts if parts[name] or worth[name]}
+        assert read == ({"colour"} if view.name == "price" else {"size", "age", "colour"})
