@@ -71,10 +71,6 @@ class Answers(NamedTuple):
             else:
                 yield [self.labels[i], *plain] if self.labels else plain
 
-    def csv(self, beside: Beside) -> str:
-        """The table as a CSV file; what the rows are called comes first."""
-        return csv_of((self,), beside)
-
 
 def answers(
     preprocessor: Preprocessor, prediction: Host, threshold: float = 0.5, chosen: Chosen = ()

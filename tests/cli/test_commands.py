@@ -24,7 +24,7 @@ from nnstudio.data.beside import Beside
 from nnstudio.graph.network import Network, Node, sequential
 from nnstudio.nn.layers import Dense, Input
 from nnstudio.project import file
-from nnstudio.project.answers import Answers
+from nnstudio.project.answers import Answers, csv_of
 from nnstudio.project.project import Project
 from nnstudio.system.file_errors import FileError
 from nnstudio.system.messages import StudioError
@@ -208,7 +208,7 @@ def test_texts_that_a_spreadsheet_would_run_are_escaped() -> None:
         "a=b",
         'say "hi"',
     ]
-    text = Answers(("=kind",), labels, np.zeros((len(labels), 1))).csv(Beside())
+    text = csv_of([Answers(("=kind",), labels, np.zeros((len(labels), 1)))], Beside())
     read = [row[0] for row in csv.reader(io.StringIO(text, newline=""))]
     assert read == [
         "'=kind", "'=cmd|' /C calc'!A0", "'+x", "'-x", "'@sum", "'\tx", "'\nx", "'\nx", "plain", "-1", "+2.5", "a=b",
