@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -16,6 +17,7 @@ from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
 from nnstudio.project.compare import compare, side_of
 from nnstudio.project.decisions import with_chosen
+from nnstudio.project.file import load, save
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import judge, judge_all
@@ -49,12 +51,15 @@ def test_all_outputs_answer_in_the_order_of_the_targets(case: tuple[Project, Tra
     assert [row[5] for row in table[1:]] == found[2].labels
 
 
-def test_a_threshold_is_kept_for_one_output(case: tuple[Project, Trained, Prepared]) -> None:
-    """What is chosen for the weights of one output changes its answers and no others."""
+def test_a_threshold_is_kept_for_one_output(case: tuple[Project, Trained, Prepared], tmp_path: Path) -> None:
+    """What is chosen for the weights of one output changes its answers and no others, in a file that is opened, too."""
     project, trained, prepared = case
     sold = views_of(trained)[2].trained
     always = (Decision(0.0001),)
-    chosen = all_chosen(with_chosen(project, sold.weights(), always).decisions, trained, "last")
+    save(tmp_path / "cars.nnstudio", with_chosen(project, sold.weights(), always), trained)
+    project, trained = load(tmp_path / "cars.nnstudio")
+    assert trained is not None
+    chosen = all_chosen(project.decisions, trained, "last")
     assert chosen == ((), (), always)
     model = trained.model()
     usual = all_answers(trained, model, prepared.test.x)
