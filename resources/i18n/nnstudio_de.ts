@@ -5982,6 +5982,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Eine Ausgabe für {targets} hinzufügen</translation>
     </message>
     <message>
+        <source>All outputs: {0}</source>
+        <translation>Alle Ausgaben: {0}</translation>
+    </message>
+    <message>
         <source>An autoencoder gives back pictures or rows, not both: learn from the pictures alone</source>
         <translation>Ein Autoencoder gibt Bilder oder Zeilen wieder, nicht beides: nur aus den Bildern lernen</translation>
     </message>

@@ -12,6 +12,7 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
+from nnstudio.app.metric_words import key_title, value_text
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.results.gallery import Gallery
@@ -26,6 +27,7 @@ from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
+from nnstudio.project.heads import called
 from nnstudio.project.judging.judgement import Judgement, Part
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
@@ -65,7 +67,7 @@ class Overview(QWidget):
         self._judged: Judgement | None = None
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._measured, self._linear_better = "", ""
-        self.sentence = label(wrap=True)
+        self.sentence, self.every = label(wrap=True), label("", "small", wrap=True)
         self.open = push_button(self.tr("Open the test part"), role="primary")
         self.elsewhere = push_button(self.tr("Look at the validation part"), role="link")
         self.cancel = QPushButton(self.tr("Cancel"))
@@ -94,6 +96,7 @@ class Overview(QWidget):
         left = v_box(inside, margins=(0, 0, 4, 0), spacing=10)
         left.addWidget(SentenceRow(self.sentence, self.usual, self.swap))
         left.addLayout(self._tiles)
+        left.addWidget(self.every)
         left.addWidget(self.open, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.elsewhere, 0, Qt.AlignmentFlag.AlignLeft)
         left.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
@@ -112,7 +115,7 @@ class Overview(QWidget):
         self._judged, self._linear_better = None, ""
         self._linear, self._about_linear, self._linear_balanced = "", "", ""
         self._show_tiles(())
-        for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual):
+        for widget in (self.matrix, self._right, self.pairs, self.swap, self.usual, self.every):
             widget.hide()
         self.cell.clear()
         self._fit()
@@ -168,7 +171,7 @@ class Overview(QWidget):
         kept: Decision | None = None,
         whole: Judgement | None = None,
         *,
-        several_outputs: bool = False,
+        outputs: Sequence[Judgement] = (),
     ) -> None:
         """Show what was measured, and from which probability on a class is answered where that is not as usual.
 
@@ -179,10 +182,12 @@ class Overview(QWidget):
             What is kept of this question for the weights that were judged.
         whole : Judgement, optional
             With all targets, where the other is of one of several.
-        several_outputs : bool
-            Whether the network has others beside the one that was measured.
+        outputs : sequence of Judgement
+            What was measured of all outputs, where there are several.
         """
-        self._several_outputs = several_outputs
+        self._several_outputs = bool(outputs)
+        self.every.setText(self.tr("All outputs: {0}").format(" · ".join(map(_first_figure, outputs))))
+        self.every.setVisible(bool(outputs))
         again = self._judged is not None and self._judged.prepared is judged.prepared
         if whole is not None and judged.target is not None:
             self.targets.show_targets(whole, judged.target)
@@ -369,6 +374,13 @@ class Overview(QWidget):
         super().resizeEvent(event)
         self._fit()
         self.pairs.fit(self.width() // 2)
+
+
+def _first_figure(judged: Judgement) -> str:
+    """``kind: accuracy 95.8 %``."""
+    key, value = next(iter(judged.metrics.items()))
+    name = key_title(f"_/{key}", {"_": called(judged.prepared.preprocessor)})
+    return f"{name} {value_text(key, value)}"
 
 
 def _tile(name: str, value: str, about: str) -> QWidget:

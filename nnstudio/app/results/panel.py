@@ -300,8 +300,9 @@ class ResultsPanel(QWidget):
         """Show the first page of what an output answers; return what it answers for the target that is looked at."""
         self._whole = whole
         self._judged = judged = whole.looked_at(self.choices.target)
-        kept, several = _of(self._measured.kept, judged), self._measured.several
-        self.overview.show_judgement(judged, kept, whole, several_outputs=several)
+        kept, every = _of(self._measured.kept, judged), self._measured.judged
+        outputs = every.outputs if every is not None and self._measured.several else ()
+        self.overview.show_judgement(judged, kept, whole, outputs=outputs)
         return judged
 
     def _freshen(self, _number: int = 0) -> None:

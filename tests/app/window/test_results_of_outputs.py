@@ -18,7 +18,7 @@ from nnstudio.project.decisions import chosen_for, with_chosen
 from nnstudio.project.judging.judgement import judge
 from nnstudio.project.trained import new_run
 from nnstudio.project.views import view_of, views_of
-from nnstudio.system.numbers import figure_text
+from nnstudio.system.numbers import figure_text, percent_text
 from tests.app.hands import Key, Left, button, choose_file, click, press, type_into, until
 from tests.app.window.conftest import results_of, train
 from tests.app.window.test_results import page
@@ -63,6 +63,7 @@ def test_each_output_is_judged_by_itself(several: MainWindow) -> None:
     assert [box.itemText(i) for i in range(box.count())] == list(ANSWERS)
     assert panel.choices.output_word.isVisible()
     which = panel.choices.which
+    whole = judge(*view_of(trained, prepared, 0), which=which)
     for number, name in enumerate(ANSWERS):
         page(panel, panel.overview)
         look_at(several, panel, name)
@@ -72,6 +73,8 @@ def test_each_output_is_judged_by_itself(several: MainWindow) -> None:
         assert (judged.loss, judged.metrics, judged.guessing) == (alone.loss, alone.metrics, alone.guessing)
         tiles = [tile.findChildren(type(panel.overview.sentence))[1].text() for tile in panel.overview._shown]
         assert tiles[-1] == figure_text(alone.loss)
+        assert panel.overview.every.text().count(" · ") == 2
+        assert f"kind: accuracy {percent_text(whole.metrics['accuracy'])}" in panel.overview.every.text()
         assert panel.overview.matrix.isVisible() == (name != "price")
         assert ("Residuals" in shown_tabs(panel)) == (name == "price") == ("ROC" not in shown_tabs(panel))
     look_at(several, panel, "kind")
