@@ -38,13 +38,21 @@ def in_words(record: Epoch, called: Mapping[str, str] = {}) -> str:
 def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[str]:
     """Metrics for people, by the names that the window has for them: shares as percentages.
 
+    Of several outputs the first metric of each says what that one answers.
+
     Parameters
     ----------
     metrics : dict of str to float
     called : mapping of str to str
         What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
     """
-    return [f"{metric_name(key, called)} {figure_of(key, value)}" for key, value in metrics.items()]
+    told, before = [], ""
+    for key, value in metrics.items():
+        output = output_of(key)
+        name = metric_name(key, called) if output != before else small(title_of(key))
+        told.append(f"{name} {figure_of(key, value)}")
+        before = output
+    return told
 
 
 def metric_name(key: str, called: Mapping[str, str] = {}) -> str:

@@ -18,3 +18,13 @@ def test_figures_have_the_names_of_the_window() -> None:
         "F1",
         "Guessing",
     ]
+
+
+def test_of_several_outputs_each_is_named_once() -> None:
+    metrics = {"dense_3/accuracy": 0.5, "dense_3/auc": 0.75, "dense_4/mae": 2.0, "dense_5/accuracy": 1.0}
+    epoch = Epoch(1, 0.5, metrics, None, {}, 0.1)
+    assert in_words(epoch, {"dense_3": "kind", "dense_4": "price"}) == (
+        "loss 0.5000  kind: accuracy 50.0\N{NARROW NO-BREAK SPACE}%  AUC 0.75  price: mean absolute error 2  "
+        "dense_5: accuracy 100.0\N{NARROW NO-BREAK SPACE}%"
+    )
+    assert heading("dense_3/auc", {"dense_3": "kind"}) == "kind: AUC"
