@@ -37,7 +37,7 @@ from nnstudio.project.judging.importance import DEALS, Importance, importances
 from nnstudio.project.judging.judgement import Judgement, Part, judge_all
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
-from nnstudio.project.views import views_of
+from nnstudio.project.views import View, views_of
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, joined
 from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, percent_text
@@ -62,14 +62,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if options.importance:
         for view, asked, own in zip(views, prepared.views, chosen, strict=True):
             worth.append(importances(view.trained, asked, part, which, device, own))
-    facts = _judged_facts(every[0])
-    if several:
-        facts = {
-            "metrics": {f"{v.node}/{key}": x for v, each in zip(views, every, strict=True) for key, x in each.metrics.items()},
-            "outputs": {v.name: _judged_facts(each) for v, each in zip(views, every, strict=True)},
-        }  # fmt: skip
     output.event(
-        "evaluation", split=split, samples=every[0].samples, **{**facts, "loss": loss}, **weights,
+        "evaluation", split=split, samples=every[0].samples, **{**_all_facts(views, every), "loss": loss}, **weights,
         decisions=decision_facts(chosen, trained), unknown={"samples": rows.strange, "classes": list(rows.classes)},
     )  # fmt: skip
     for note in prepared.notes if split == "all" else ():
@@ -91,6 +85,17 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if worth:
             _tell_importance(worth[i], judged.prepared, {"output": view.name} if several else {}, output)
     return 0
+
+
+def _all_facts(views: Sequence[View], every: Sequence[Judgement]) -> dict[str, Any]:
+    """The stable JSON form of how well a network answers: of several outputs all of it by target."""
+    if len(every) == 1:
+        return _judged_facts(every[0])
+    pairs = list(zip(views, every, strict=True))
+    return {
+        "metrics": {f"{view.node}/{key}": value for view, own in pairs for key, value in own.metrics.items()},
+        "outputs": {view.name: _judged_facts(own) for view, own in pairs},
+    }
 
 
 def _judged_facts(judged: Judgement) -> dict[str, Any]:
