@@ -467,3 +467,29 @@ def test_rows_that_see_those_before_them_are_asked_several_questions(run: Inside
     again = run("evaluate", "p.nnstudio", "--data", "log.csv", "--json")
     assert again.code == 0, again.err
     assert run("predict", "p.nnstudio", "--data", "log.csv").code == 0
+
+
+def test_spellings_that_count_as_one_do_so_in_each_output(run: Inside, tmp_path: Path) -> None:
+    rows = table(cars_table(tmp_path))
+    for i, row in enumerate(rows):
+        row["sold"] = row["sold"].upper() if i % 9 == 0 else row["sold"]
+    write(tmp_path / "cars.csv", rows)
+    alike = ("--alike", "kind", "--alike", "sold")
+    assert run("new", "textbook", "--data", "cars.csv", *TARGETS, *alike, "-o", "p.nnstudio").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
+    some = rows[:40]
+    write(tmp_path / "usual.csv", some)
+    write(
+        tmp_path / "others.csv",
+        [row | {name: row[name].title() for name in ("kind", "sold")} for row in some],
+    )
+    usual, others = (
+        run("evaluate", "p.nnstudio", "--data", name, "--json").event("evaluation")
+        for name in ("usual.csv", "others.csv")
+    )
+    assert others["outputs"] == usual["outputs"]
+    words = run("evaluate", "p.nnstudio", "--data", "others.csv").out
+    assert (
+        "Column 'kind': 'large' / 'Large', 'middle' / 'Middle', 'small' / 'Small' count as one\nColumn 'sold': "
+        in words
+    )

@@ -79,9 +79,7 @@ def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]
 def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
     """What the settings want to be answered, also while the data is still read anew."""
     source = project.data.source
-    if not isinstance(source, TableSource | PictureTable) or source.target is None:
-        return list(prepared.views)
-    named = {source.target, *source.more_targets}
+    named = set(source.targets if isinstance(source, TableSource | PictureTable) else ())
     kept = [view for view in prepared.views if not named.isdisjoint(columns_of(view.preprocessor))]
     return kept or list(prepared.views)
 
