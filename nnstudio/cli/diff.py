@@ -40,14 +40,13 @@ def run(options: argparse.Namespace, output: Output) -> int:
     settings = [(_name(s.name), value_text(s.a), value_text(s.b)) for s in (*found.training, *found.data)]
     output.table(("", a.name, b.name), [*totals, *best, *settings], right=())
     if found.outputs is not None:
-        same = found.outputs.agreement
-        agree = "" if same is None else f"; the same class for {percent_text(same)} of them"
-        much = (
-            f"differ by at most {figure_text(found.outputs.largest, 2)}"
-            if found.outputs.largest
-            else "are equal"
-        )
-        output.text(f"outputs {much} on {found.outputs.origin}{agree}")
+        each = found.outputs.each
+        for one in each:
+            same = one.agreement
+            agree = "" if same is None else f"; the same class for {percent_text(same)} of them"
+            much = f"differ by at most {figure_text(one.largest, 2)}" if one.largest else "are equal"
+            name = f"{one.name}: " if len(each) > 1 else ""
+            output.text(f"{name}outputs {much} on {found.outputs.origin}{agree}")
     elif found.no_outputs is not None:
         output.text(f"outputs not compared: {found.no_outputs}")
     return 0
@@ -100,7 +99,9 @@ def _events(found: Difference, output: Output) -> None:
         "difference", same=found.same, training=_plain(found.training), data=_plain(found.data),
         totals=[totals._asdict() for totals in found.totals],
         best=[None if epoch is None else epoch.judged for epoch in found.best], answers=list(map(dict, found.answers)),
-        outputs=None if outputs is None else {"rows": outputs.rows, "largest": outputs.largest, "agreement": outputs.agreement},
+        outputs=None if outputs is None else outputs._asdict() | {
+            "origin": str(outputs.origin), "each": [each._asdict() for each in outputs.each],
+        },
         reason=None if found.no_outputs is None else str(found.no_outputs),
     )  # fmt: skip
 

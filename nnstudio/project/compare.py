@@ -6,12 +6,13 @@ import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
+from statistics import fmean
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen, said
+from nnstudio.data.deciding import Chosen
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.prepare import split_rows
 from nnstudio.export.reading import MODELS, read_model
@@ -23,7 +24,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.answers import chosen_of
-from nnstudio.project.compared_answers import answers, questions
+from nnstudio.project.compared_answers import Apart, answers, apart, questions
 from nnstudio.project.flat import flat
 from nnstudio.project.heads import names
 from nnstudio.project.output_settings import training_settings
@@ -130,13 +131,16 @@ class Outputs(NamedTuple):
     largest : float
         Largest difference of an output: of a probability, or of a number in the unit of its target.
     agreement : float, optional
-        Share of the rows with the same class on both sides; None for numbers.
+        Share of the rows with the same class on both sides, of several outputs the mean; None for numbers.
+    each : tuple of Apart
+        The same of each output.
     """
 
     rows: int
     origin: Message
     largest: float
     agreement: float | None
+    each: tuple[Apart, ...]
 
 
 class Difference(NamedTuple):
@@ -382,12 +386,7 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
         return None, msg("their outputs have different shapes: {a} and {b}", a=first, b=second)
     kind = msg("test") if len(test) else msg("training")
     origin = msg("{count} samples of the {part} part of {name}", count=len(rows), part=kind, name=owner.name)
-    pairs = list(zip(known.views, one, two, strict=True))
-    largest = max(float(np.abs(mine - theirs).max(initial=0)) for _, mine, theirs in pairs)
-    agreed = []
-    for number, (view, mine, theirs) in enumerate(pairs):
-        if view.task != "regression":
-            ours, other = (side.chosen[number] if side.chosen else () for side in (a, b))
-            agreed.append((said(view, mine, ours) == said(view, theirs, other)).reshape(len(rows), -1))
-    share = float(np.hstack(agreed).mean()) if agreed else None
-    return Outputs(len(rows), origin, largest, share), None
+    found = apart(known, one, two, (a.chosen, b.chosen))
+    agreed = [each.agreement for each in found if each.agreement is not None]
+    share = fmean(agreed) if agreed else None
+    return Outputs(len(rows), origin, max(each.largest for each in found), share, found), None

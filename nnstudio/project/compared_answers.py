@@ -2,18 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
 
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.deciding import Chosen, said
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.feeding import feed
-from nnstudio.project.heads import answering, loss_at
+from nnstudio.project.heads import answering, called, loss_at
 from nnstudio.system.arrays import Host
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.model import Model
+
+
+class Apart(NamedTuple):
+    """How far the answers of one output are from each other.
+
+    Parameters
+    ----------
+    name : str
+        What it answers.
+    largest : float
+        Largest difference: of a probability, or of a number in the unit of its target.
+    agreement : float, optional
+        Share of the rows with the same class on both sides; None for numbers.
+    """
+
+    name: str
+    largest: float
+    agreement: float | None
+
+
+def apart(
+    known: Preprocessor, one: Sequence[Host], two: Sequence[Host], chosen: Sequence[Sequence[Chosen]]
+) -> tuple[Apart, ...]:
+    """Compare what two networks say, output by output.
+
+    Parameters
+    ----------
+    known : Preprocessor
+    one, two : sequence of ndarray
+        As :func:`answers` gives them.
+    chosen : pair of sequences of Chosen
+        From which probability on each answers, by output; empty where that is as usual.
+    """
+    first, second = (each or [()] * len(known.views) for each in chosen)
+    found = []
+    for view, mine, theirs, ours, other in zip(known.views, one, two, first, second, strict=True):
+        same = None
+        if view.task != "regression":
+            same = float((said(view, mine, ours) == said(view, theirs, other)).mean())
+        found.append(Apart(called(view), float(np.abs(mine - theirs).max(initial=0)), same))
+    return tuple(found)
 
 
 def questions(known: Preprocessor) -> list[tuple[object, ...]]:

@@ -249,7 +249,10 @@ def test_a_comparison_names_the_outputs(run: Inside, trained: Path) -> None:
         assert f"\n{line}" in words
     told = run("diff", "p.nnstudio", "q.nnstudio", "--json").event("difference")
     assert [list(each.values()) for each in told["answers"]] == [list(ANSWERS)] * 2
-    assert told["outputs"]["rows"] > 0
+    assert [each["name"] for each in told["outputs"]["each"]] == list(ANSWERS)
+    assert [each["agreement"] is None for each in told["outputs"]["each"]] == [False, True, False]
+    assert told["outputs"]["largest"] == max(each["largest"] for each in told["outputs"]["each"])
+    assert "\nkind: outputs differ by at most 0." in words
 
 
 # Figures ------------------------------------------------------------------------------------------------------
