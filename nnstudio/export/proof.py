@@ -56,6 +56,8 @@ class Proof(msgspec.Struct, frozen=True):
     decision : Message, optional
         From which probability on questions are answered by both, where that was chosen; the names of classes are the
         user's.
+    outputs : int
+        Of the network, all of which were compared.
     """
 
     runtime: str
@@ -70,6 +72,7 @@ class Proof(msgspec.Struct, frozen=True):
     origin: Message = Message("")
     because: Message | None = None
     decision: Message | None = None
+    outputs: int = 1
 
     @property
     def sentence(self) -> Message:
@@ -83,6 +86,19 @@ class Proof(msgspec.Struct, frozen=True):
             return counted(
                 self.arrays, "{runtime} read its one array back, equal to the last bit",
                 "{runtime} read all {n} arrays back, equal to the last bit", runtime=runtime,
+            )  # fmt: skip
+        if self.class_agreement is not None and self.outputs > 1:
+            same = round(self.class_agreement * self.samples)
+            if self.decision is not None:
+                return msg(
+                    "{runtime} gave the same answers of all {outputs} outputs for {same} of {rows}, {decision}; largest "
+                    "difference {difference}",
+                    runtime=runtime, outputs=self.outputs, same=same, rows=rows, decision=self.decision,
+                    difference=difference,
+                )  # fmt: skip
+            return msg(
+                "{runtime} gave the same answers of all {outputs} outputs for {same} of {rows}; largest difference {difference}",
+                runtime=runtime, outputs=self.outputs, same=same, rows=rows, difference=difference,
             )  # fmt: skip
         if self.class_agreement is not None and self.decision is not None:
             return msg(
@@ -106,6 +122,8 @@ def facts_of(proof: Proof) -> dict[str, Any]:
     """A proof for programs: its figures, and its sentence in English."""
     plain: dict[str, Any] = msgspec.to_builtins(proof)
     del plain["because"], plain["decision"]
+    if proof.outputs == 1:
+        del plain["outputs"]
     return {**plain, "origin": str(proof.origin), "words": str(proof.sentence)}
 
 
@@ -184,7 +202,7 @@ def compare(
     return Proof(
         runtime, version, "outputs", len(samples), worst, allowed,
         _agreement(views, expected, got), preprocessing, origin=samples.origin, because=samples.because,
-        decision=artifact.decision,
+        decision=artifact.decision, outputs=len(expected),
     )  # fmt: skip
 
 

@@ -15550,6 +15550,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{rows} zum Lernen und {features} Eingaben: Ein Netz kann sie alle auswendig lernen</translation>
     </message>
     <message>
+        <source>{runtime} gave the same answers of all {outputs} outputs for {same} of {rows}, {decision}; largest difference {difference}</source>
+        <translation>{runtime} beantwortete {rows}, davon {same} in allen {outputs} Ausgaben gleich, {decision}; größter Unterschied {difference}</translation>
+    </message>
+    <message>
+        <source>{runtime} gave the same answers of all {outputs} outputs for {same} of {rows}; largest difference {difference}</source>
+        <translation>{runtime} beantwortete {rows}, davon {same} in allen {outputs} Ausgaben gleich; größter Unterschied {difference}</translation>
+    </message>
+    <message>
         <source>{runtime} gave the same class for {same} of {rows}, {decision}; largest difference {difference}</source>
         <translation>{runtime} beantwortete {rows}, davon {same} mit derselben Klasse, {decision}; größter Unterschied {difference}</translation>
     </message>

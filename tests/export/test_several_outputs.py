@@ -37,6 +37,7 @@ from nnstudio.export import (
     samples_for,
 )
 from nnstudio.export.keras.source import KerasSource
+from nnstudio.export.proof import facts_of
 from nnstudio.export.reading import read_model, read_weights
 from nnstudio.export.reading.matching import match
 from nnstudio.export.scores import measured
@@ -273,7 +274,9 @@ def test_what_was_chosen_is_told_with_the_name_of_its_target(three: Artifact) ->
     samples = samples_for(chosen)
     proof = NumpyScript().prove({"n.py": NumpyScript().encode(chosen)}, chosen, samples, never)
     assert proof.class_agreement == 1
-    assert f"sold = yes from {chosen.chosen[0].threshold:g} on" in str(proof.sentence)
+    told = f"the same answers of all 3 outputs for 30 of 30 samples, sold = yes from {chosen.chosen[0].threshold:g} on;"
+    assert told in str(proof.sentence)
+    assert facts_of(proof)["outputs"] == 3
 
 
 # Cards ------------------------------------------------------------------------------------------------------
