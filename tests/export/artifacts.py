@@ -12,7 +12,7 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled, CsvFile
+from nnstudio.data.sources import Bundled, CsvFile, PictureTable
 from nnstudio.export import Artifact
 from nnstudio.export.format import Format
 from nnstudio.graph.network import Network, sequential
@@ -201,19 +201,21 @@ def answering_each(network: Network, after: str, prepared: Prepared) -> Network:
     return network
 
 
-def of_several_outputs(folder: Path, *targets: str, pictures: bool = False, **settings: Any) -> Artifact:
-    """Rows with columns of many sorts, or pictures with them, asked for targets of several sorts at once."""
-    source: CsvFile = picture_table(folder, *targets)
-    if not pictures:
-        plain = CsvFile(str(folder / "list.csv")).predicting(*targets).with_kind("date", "when")
+def of_several_outputs(folder: Path, *targets: str, asked: str = "rows", **settings: Any) -> Artifact:
+    """Asked for targets of several sorts at once: "rows" with columns of many sorts, "pictures", or "both" together."""
+    listed = picture_table(folder, *targets)
+    source: CsvFile | PictureTable = listed if asked == "both" else listed.using()
+    if asked == "rows":
+        plain = CsvFile(listed.path).predicting(*targets).with_kind("date", "when")
         source = plain.ignoring(*{"file", "price", "kind", "sold", "new"}.difference(targets))
     config = DataConfig(source, test=0.5, **settings)
     prepared = prepare(source.read(), config, 0)
-    known = prepared.preprocessor
+    known, last = prepared.preprocessor, Dense(6, activation="tanh")
+    seen: list[Layer] = [Conv2D(2, 2), Flatten()] if asked == "pictures" else []
     body = (
-        joining(known.picture, len(known.features), Dense(6, activation="tanh"))
-        if pictures
-        else sequential(known.sample_shape, [Dense(6, activation="tanh")])
+        joining(known.picture, len(known.features), last)
+        if known.picture
+        else sequential(known.sample_shape, [*seen, last])
     )
     network = answering_each(body, body.output_ids[0], prepared)
     whole = artifact(network, config, TrainingConfig(CategoricalCrossentropy()))

@@ -9,6 +9,7 @@ import json
 import re
 import runpy
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -50,11 +51,11 @@ from tests.export.test_pictures_with_columns import CHOICES, require_proven
 from tests.export.written import ask, every_source, require_clean
 from tests.export.written import write as write_source
 
-CASES: dict[str, tuple[str, ...]] = {
-    "class, number, yes/no": ("kind", "price", "sold"),
-    "numbers, questions, class": ("price", "sold", "x", "new", "kind"),
-    "pictures": ("kind", "price"),
-    "pictures, three": ("sold", "kind", "price"),
+CASES: dict[str, tuple[str, tuple[str, ...]]] = {
+    "class, number, yes/no": ("rows", ("kind", "price", "sold")),
+    "numbers, questions, class": ("rows", ("price", "sold", "x", "new", "kind")),
+    "pictures": ("pictures", ("kind", "price")),
+    "pictures with columns": ("both", ("sold", "kind", "price")),
 }
 
 
@@ -63,9 +64,9 @@ def trained(folder: Path, case: str) -> Artifact:
     """Read once for all formats."""
     place = folder / re.sub(r"\W+", "_", case)
     place.mkdir()
-    pictures = case.startswith("pictures")
-    columns = tuple(each for each in TREATED[1:] if each.name != "city")
-    return of_several_outputs(place, *CASES[case], pictures=pictures, columns=columns)
+    asked, targets = CASES[case]
+    columns = () if asked == "pictures" else tuple(each for each in TREATED[1:] if each.name != "city")
+    return of_several_outputs(place, *targets, asked=asked, columns=columns)
 
 
 @pytest.fixture(scope="module")
@@ -188,12 +189,27 @@ def test_what_each_answers_goes_along(three: Artifact, tmp_path: Path) -> None:
 # Scripts ----------------------------------------------------------------------------------------------------
 
 
-def _table(text: str) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(text)))
+def require_told(
+    text: str, whole: Artifact, outputs: Mapping[str, np.ndarray[Any, Any]], beside: int = 0
+) -> None:
+    """The written table holds the answers of all outputs, behind so many columns that tell the rows apart."""
+    headings, *rows = csv.reader(io.StringIO(text))
+    start = beside
+    for node, view in whole.views.items():
+        assert view.preprocessor is not None
+        expected = answers(view.preprocessor, outputs[node], view.threshold, view.chosen)
+        end = start + len(expected.headings)
+        assert headings[start:end] == list(expected.headings)
+        for row, wanted in zip(rows, expected.rows(), strict=True):
+            for cell, value in zip(row[start:end], wanted, strict=True):
+                told = cell if isinstance(value, str) else float(cell)
+                assert told == (value if isinstance(value, str) else pytest.approx(value, rel=1e-5, abs=1e-6))
+        start = end
+    assert start == len(headings)
 
 
 @pytest.mark.parametrize("thresholds", [False, True])
-@pytest.mark.parametrize("case", [case for case in CASES if not case.startswith("pictures")])
+@pytest.mark.parametrize("case", [case for case, (asked, _) in CASES.items() if asked == "rows"])
 def test_a_script_answers_side_by_side_as_the_program_does(
     case: str, thresholds: bool, folder: Path, tmp_path: Path
 ) -> None:
@@ -203,41 +219,26 @@ def test_a_script_answers_side_by_side_as_the_program_does(
     (tmp_path / "rows.csv").write_bytes(samples.csv())
     said = ask(write_source(NumpyScript, whole, tmp_path), "rows.csv")
     assert said.code == 0, said.err
-    headings, *rows = _table(said.out)
-    start = 0
-    for node, view in whole.views.items():
-        assert view.preprocessor is not None
-        expected = answers(view.preprocessor, samples.outputs[node], view.threshold, view.chosen)
-        width = len(expected.headings)
-        assert headings[start : start + width] == list(expected.headings)
-        for row, wanted in zip(rows, expected.rows(), strict=True):
-            for cell, value in zip(row[start : start + width], wanted, strict=True):
-                if isinstance(value, str):
-                    assert cell == value
-                else:
-                    assert float(cell) == pytest.approx(value, rel=1e-5, abs=1e-6)
-        start += width
-    assert start == len(headings)
+    require_told(said.out, whole, samples.outputs)
 
 
-def test_a_script_answers_pictures_side_by_side(folder: Path, tmp_path: Path) -> None:
-    whole = trained(folder, "pictures")
+@pytest.mark.parametrize("case", [case for case, (asked, _) in CASES.items() if asked != "rows"])
+def test_a_script_answers_pictures_side_by_side(case: str, folder: Path, tmp_path: Path) -> None:
+    whole = trained(folder, case)
     assert whole.data is not None
     assert whole.preprocessor is not None
     source = whole.data.source
     assert isinstance(source, PictureTable)
-    said = ask(write_source(NumpyScript, whole, tmp_path), source.path)
+    table = Path(source.path)
+    with table.open(encoding="utf-8", newline="") as file:
+        pictures = [str(table.parent / row["file"]) for row in csv.DictReader(file)]
+    named = [str(table)] if whole.preprocessor.picture else pictures
+    said = ask(write_source(NumpyScript, whole, tmp_path), *named)
     assert said.code == 0, said.err
-    headings, *rows = _table(said.out)
-    assert headings == ["file", "kind", "P(a)", "P(b)", "P(c)", "price"]
     model = Model(whole.network, {node: MeanSquaredError() for node in whole.network.output_ids})
     model.set_weights(whole.weights)
-    given = model.predict(whole.feed(whole.preprocessor.transform(source.read())))
-    kind, price = whole.views.values()
-    kinds, prices = (given[node] for node in whole.views)
-    assert [row[1] for row in rows] == ["abc"[i] for i in kind.said(kinds)]
-    expected = price.preprocessor.restore_targets(prices)[:, 0] if price.preprocessor else prices
-    np.testing.assert_allclose([float(row[5]) for row in rows], expected, rtol=1e-5)
+    outputs = model.predict(whole.feed(whole.preprocessor.transform(source.read())))
+    require_told(said.out, whole, outputs, beside=1)
 
 
 @every_source
