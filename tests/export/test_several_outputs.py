@@ -18,6 +18,7 @@ import numpy as np
 import onnx
 import pytest
 
+from nnstudio.data.beside import Beside
 from nnstudio.data.deciding import Decision, questions
 from nnstudio.data.outputs import read_outputs
 from nnstudio.data.sources import PictureTable
@@ -43,7 +44,7 @@ from nnstudio.export.reading import read_model, read_weights
 from nnstudio.export.reading.matching import match
 from nnstudio.export.scores import measured
 from nnstudio.nn.losses import MeanSquaredError
-from nnstudio.project.answers import answers
+from nnstudio.project.answers import answers, csv_of
 from nnstudio.training.model import Model
 from tests.data.mixed_table import TREATED
 from tests.export.artifacts import HOSTILE, of_several_outputs
@@ -192,20 +193,18 @@ def test_what_each_answers_goes_along(three: Artifact, tmp_path: Path) -> None:
 def require_told(
     text: str, whole: Artifact, outputs: Mapping[str, np.ndarray[Any, Any]], beside: int = 0
 ) -> None:
-    """The written table holds the answers of all outputs, behind so many columns that tell the rows apart."""
-    headings, *rows = csv.reader(io.StringIO(text))
-    start = beside
-    for node, view in whole.views.items():
-        assert view.preprocessor is not None
-        expected = answers(view.preprocessor, outputs[node], view.threshold, view.chosen)
-        end = start + len(expected.headings)
-        assert headings[start:end] == list(expected.headings)
-        for row, wanted in zip(rows, expected.rows(), strict=True):
-            for cell, value in zip(row[start:end], wanted, strict=True):
-                told = cell if isinstance(value, str) else float(cell)
-                assert told == (value if isinstance(value, str) else pytest.approx(value, rel=1e-5, abs=1e-6))
-        start = end
-    assert start == len(headings)
+    """The written table is that of the program, behind so many columns that tell the rows apart."""
+    found = [
+        answers(view.preprocessor, outputs[node], view.threshold, view.chosen)
+        for node, view in whole.views.items()
+        if view.preprocessor is not None
+    ]
+    headings, *expected = csv.reader(io.StringIO(csv_of(found, Beside())))
+    told_headings, *told = csv.reader(io.StringIO(text))
+    assert told_headings[beside:] == headings
+    for row, wanted in zip(told, expected, strict=True):
+        for cell, right in zip(row[beside:], wanted, strict=True):
+            assert cell == right or float(cell) == pytest.approx(float(right), rel=1e-5, abs=1e-6)
 
 
 @pytest.mark.parametrize("thresholds", [False, True])

@@ -91,7 +91,11 @@ def answer_code(artifact: Artifact) -> list[str]:
 
 
 def _numbered(code: str, number: int) -> str:
-    """Code for one output as that for one of several, which are counted in the order of the targets."""
+    """Code for one output as that for one of several, which are counted in the order of the targets.
+
+    Two of them may have classes of the same names: headings say whose they are.
+    """
+    code = code.replace('f"P({name})"', 'f"P({TARGET} = {name})"')
     return _OWN.sub(rf"\g<0>_{number}", code)
 
 
