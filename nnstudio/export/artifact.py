@@ -173,7 +173,8 @@ class Artifact(msgspec.Struct, frozen=True):
         outputs = self.network.output_ids
         if len(outputs) <= 1:
             return {}
-        known = identifiers(self.titles, taken={*self.network.by_id, "x", "y"})
+        columns = () if self.preprocessor is None else self.preprocessor.kinds
+        known = identifiers(self.titles, taken={*self.network.by_id, *columns, "x", "y"})
         return {node: known.get(node, node) for node in outputs}
 
     @property

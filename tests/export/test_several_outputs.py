@@ -162,6 +162,22 @@ def test_whatever_the_targets_are_called_the_files_are_sound(tmp_path: Path) -> 
     assert proof.preprocessing
 
 
+def test_an_output_is_never_called_as_a_column_or_a_layer(three: Artifact) -> None:
+    """Columns are inputs of an ONNX model that prepares them, and layers are values of every one."""
+    assert three.preprocessor is not None
+    price, sold = three.preprocessor.further
+    further = (
+        msgspec.structs.replace(price, target_name="dense 1"),
+        msgspec.structs.replace(sold, target_name="x"),
+    )
+    known = msgspec.structs.replace(three.preprocessor, target_name="shop!", further=further)
+    named = msgspec.structs.replace(three, preprocessor=known)
+    assert list(named.output_names.values()) == ["x_2", "dense_1_2", "shop_2"]
+    model = onnx.load_model_from_string(Onnx(preprocessing=True).encode(named))
+    onnx.checker.check_model(model, full_check=True)
+    assert [each.name for each in model.graph.output] == ["x_2", "dense_1_2", "shop_2"]
+
+
 def test_what_each_answers_goes_along(three: Artifact, tmp_path: Path) -> None:
     model = onnx.load_model_from_string(Onnx().encode(three))
     told = {each.key: each.value for each in model.metadata_props}
