@@ -24,7 +24,8 @@ from nnstudio.project.heads import names, objectives
 from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
-from tests.app.hands import Key, Left, button, click, until
+from tests.app.canvas.test_outline import said
+from tests.app.hands import Key, Left, button, click, press, until
 from tests.app.window.conftest import train
 from tests.app.window.test_problems import settled as repairs
 from tests.app.window.test_several_targets import None_, opened, settled, taken, tick
@@ -247,3 +248,14 @@ def test_a_run_is_watched_from_every_page(window: MainWindow, tmp_path: Path, pa
         assert {layer.node for layer in watch.health.layers} >= set(
             window.document.project.network.output_ids
         )
+
+
+def test_the_outline_says_what_each_output_learns(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    press(window, Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    outline = window.workspace.outline
+    assert outline.hasFocus()
+    assert said(outline)[-1] == (
+        "Loss: Sum of 3 losses, kind: categorical cross-entropy, price: mean squared error, "
+        "sold: binary cross-entropy, press Enter for the training settings"
+    )
