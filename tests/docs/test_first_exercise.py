@@ -30,8 +30,8 @@ def put_behind(path: Path, line: str, added: str) -> None:
 
 def test_the_first_exercise_leads_to_a_layer(tmp_path: Path) -> None:
     for name in ("nnstudio", "tests", "docs", "resources/icons", "resources/i18n"):
-        hidden = shutil.ignore_patterns("__pycache__", "images")
-        shutil.copytree(ROOT / name, tmp_path / name, ignore=hidden)
+        # What is compiled comes along, as times are kept.
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("images"))
     shutil.copy(ROOT / "pyproject.toml", tmp_path)
     layer, case = re.findall(r"```python\n(.*?)```", PAGE, re.DOTALL)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -65,9 +66,10 @@ def test_the_commands_do_what_the_readme_shows(tmp_path: Path, monkeypatch: pyte
 def test_the_python_example_prints_what_the_readme_shows(tmp_path: Path) -> None:
     (example,) = blocks("python")
     shown = README.split(example)[1].split("```\n")[2]
+    surroundings = {"PYTHONPATH": str(ROOT), "NNSTUDIO_KERNELS": os.environ["NNSTUDIO_KERNELS"]}
     done = subprocess.run(
         [sys.executable, "-P", "-c", example],
-        cwd=tmp_path, capture_output=True, encoding="utf-8", env={"PYTHONPATH": str(ROOT)}, check=True,
+        cwd=tmp_path, capture_output=True, encoding="utf-8", env=surroundings, check=True,
     )  # fmt: skip
     assert done.stdout == shown
 
