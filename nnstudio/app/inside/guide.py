@@ -26,8 +26,9 @@ class InsideGuide(QObject):
         self.panel = InsidePanel(self.work, workspace.pages)
         self.panel.layer_chosen.connect(self._select)
         workspace.selection.changed.connect(self._follow)
-        workspace.results_page.weights_chosen.connect(self._follow_results)  # they show the same
-        self.panel.weights_chosen.connect(lambda which: workspace.results.choices.choose_weights(which))
+        self._results = workspace.results  # which shows the same weights
+        self._results.choices.chosen.connect(self._follow_results)
+        self.panel.weights_chosen.connect(self._results.choices.choose_weights)
 
     def _select(self, node: str) -> None:
         workspace = self._workspace
@@ -35,8 +36,7 @@ class InsideGuide(QObject):
             workspace.selection.select([node])
 
     def _follow_results(self) -> None:
-        results = self._workspace.results
-        self.work.choose_weights(results.trained, results.choices.which)
+        self.work.choose_weights(self._results.trained, self._results.choices.which)
 
     def _follow(self) -> None:
         only = self._workspace.selection.only
