@@ -17,6 +17,7 @@ from nnstudio.app import catalogue, icons, theme
 from nnstudio.app.banner import Notice
 from nnstudio.app.crash import CrashReporter
 from nnstudio.app.described import Described
+from nnstudio.app.dialog_size import ScreenWatch
 from nnstudio.app.garbage import Collecting
 from nnstudio.app.handed_over import HandedOver
 from nnstudio.app.interrupts import Interrupts
@@ -83,6 +84,7 @@ def run(arguments: Sequence[str]) -> int:
     window.compiling.start()
     Collecting(app)
     Described(app)
+    ScreenWatch(app)
     interrupts = Interrupts(window)
     code = app.exec()
     interrupts.release()

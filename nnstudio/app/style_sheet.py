@@ -3,6 +3,7 @@
 It sits on the Fusion style. Widgets ask for a variant with a dynamic property instead of a sheet of their own:
 
 - ``QLabel``: ``role`` = ``muted``, ``small``, ``strong``, ``heading``, ``title``, ``error``, ``advice``
+- ``QLineEdit``: ``role`` = ``heading`` looks like one, until one points at it or types in it
 - ``QPushButton``: ``role`` = ``primary``, ``danger``, ``link``, ``fix`` (a small one), ``flat``
 - ``QWidget``: ``role`` = ``panel`` (a surface), ``card`` (a surface with a border)
 - outlined ``QToolButton``: ``worded`` = true has words beside its icon, behind which Qt keeps room of its own;
@@ -179,6 +180,8 @@ QLabel[role="reading"]:focus { border: 2px solid $focus; border-radius: 6px; }
 QLineEdit:disabled, QAbstractSpinBox:disabled, QComboBox:disabled { background: $window; color: $text_disabled;
     border-color: $border; }
 QLineEdit:read-only { background: $window; }
+QLineEdit[role="heading"] { font-size: $heading; font-weight: 600; }
+QLineEdit[role="heading"]:!focus:!hover { border-color: transparent; background: transparent; }
 QLineEdit[problem="true"], QAbstractSpinBox[problem="true"], QComboBox[problem="true"] {
     border: 2px solid $danger; padding: 2px 5px; }
 QLineEdit[advice="true"], QAbstractSpinBox[advice="true"], QComboBox[advice="true"] {

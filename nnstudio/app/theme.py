@@ -222,23 +222,28 @@ class Theme(QObject):
 
     Signals
     -------
-    changed
+    changed()
         After palette and style sheet are in place; whoever paints by hand repaints.
+    resized()
+        After that, where letters have another size; whoever has measured words measures them again.
     """
 
     changed = Signal()
+    resized = Signal()
 
     def __init__(self, app: QApplication) -> None:
         global _made
         super().__init__(app)
         self._app = app
         self._preference: Preference = "system"
+        self._desktop = _desktop_font()
         self._fonts = _fonts(app.font())
         self._tokens = LIGHT
         _made = self  # widgets that are there already ask for it as soon as the font is another
         app.setStyle("Fusion")
         app.setFont(self.font("body"))
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
+        app.applicationStateChanged.connect(self._letters_of)
         self._tell_desktop()
         self._apply(self._wanted())
 
@@ -279,6 +284,21 @@ class Theme(QObject):
     def _system_changed(self) -> None:
         if self._wanted() is not self._tokens:
             self._apply(self._wanted())
+
+    def _letters_of(self, state: Qt.ApplicationState) -> None:
+        """Take the letters of the desktop once more: somebody may come back from its settings."""
+        wanted = _desktop_font()
+        if state != Qt.ApplicationState.ApplicationActive or wanted == self._desktop:
+            return
+        self._desktop = wanted
+        self._fonts = _fonts(wanted)
+        self._app.setFont(self.font("body"))
+        self._apply(self._tokens)
+        for widget in self._app.allWidgets():  # of which Qt leaves some with the font that their parent had
+            if not widget.testAttribute(Qt.WidgetAttribute.WA_SetFont):
+                widget.setFont(QFont())
+            widget.updateGeometry()
+        self.resized.emit()
 
     def _apply(self, tokens: Tokens) -> None:
         self._tokens = tokens
@@ -346,6 +366,11 @@ def palette(tokens: Tokens) -> QPalette:
     for where in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
         result.setColor(disabled, where, tokens.color("text_disabled"))
     return result
+
+
+def _desktop_font() -> QFont:
+    """The font that the desktop asks for at the moment, whatever the application uses."""
+    return QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
 
 
 def _fonts(system: QFont) -> dict[FontRole, QFont]:

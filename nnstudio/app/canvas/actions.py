@@ -67,7 +67,9 @@ class CanvasActions(QObject):
         self.zoom_out = make(
             self.tr("Zoom &out"), "zoom-out", [key.ZoomOut], lambda: camera.zoom_by(1 / STEP)
         )
-        self.actual_size = make(self.tr("&100 %"), "", ["Ctrl+1"], lambda: camera.zoom_to(camera.usual))
+        self.actual_size = make(
+            self.tr("&100 %"), "", ["Ctrl+1"], lambda: camera.zoom_to(camera.look.letters)
+        )
         self.show_map = make(self.tr("&Map of the network"), "", ["M"], lambda: None)
         self.show_map.setCheckable(True)
         self.show_map.setChecked(True)

@@ -40,10 +40,8 @@ class Camera(QObject):
     def __init__(self, view: QGraphicsView, scene: CanvasScene) -> None:
         super().__init__(view)
         self._view = view
-        self._scene = scene
+        self._scene, self.look = scene, scene.look
         self.follows = True
-        self.usual = scene.look.letters
-        """The zoom that is called 100 %: at it the letters of cards are as large as those around the canvas."""
         self.overlays: tuple[QWidget, ...] = ()
         """What floats over the view and may hide a card."""
         view.horizontalScrollBar().valueChanged.connect(self.moved)
@@ -61,7 +59,7 @@ class Camera(QObject):
         if content.isEmpty():
             content = QRectF(-1, -1, 2, 2)
         room = self.room()
-        zoom = min(self.usual, room.width() / content.width(), room.height() / content.height())
+        zoom = min(self.look.letters, room.width() / content.width(), room.height() / content.height())
         self._set(max(SMALLEST, zoom))
         self._view.centerOn(content.center() + self._up)
         self.moved.emit()
@@ -98,7 +96,7 @@ class Camera(QObject):
         self.follows = False
         point = (QPointF(view.viewport().rect().center()) if at is None else at).toPoint()
         before = view.mapToScene(point)
-        self._set(min(LARGEST * self.usual, max(SMALLEST, zoom)))
+        self._set(min(LARGEST * self.look.letters, max(SMALLEST, zoom)))
         shift = view.mapFromScene(before) - point
         self._scroll(shift.x(), shift.y())
         self.moved.emit()
@@ -148,7 +146,7 @@ class Camera(QObject):
     def reveal(self, rect: QRectF) -> None:
         """Bring a card into sight so that it can be read."""
         if self.zoom < SMALL_TEXT_FROM:
-            self.zoom_to(_READABLE * self.usual)
+            self.zoom_to(_READABLE * self.look.letters)
             self.center_on(rect.center())
         else:
             self.show(rect)
@@ -158,7 +156,10 @@ class Camera(QObject):
         room = self.room()
         self.follows = False
         self._set(
-            min(self.usual, max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height())))
+            min(
+                self.look.letters,
+                max(SMALLEST, min(room.width() / rect.width(), room.height() / rect.height())),
+            )
         )
         self._view.centerOn(rect.center() + self._up)
         self.moved.emit()

@@ -43,9 +43,6 @@ class Look:
     """
 
     def __init__(self) -> None:
-        found = theme.current()
-        self.letters = found.room(100) / 100
-        """How much larger the window's letters are than usual."""
         self.title_font = self._font("strong")
         self.body_font = self._font("body")
         self.small_font = self._font("small")
@@ -60,7 +57,12 @@ class Look:
         self.card_height = max(70.0, math.ceil((lines + STRIPE + 14) / 10) * 10)
         self._colors: dict[str, QColor] = {}
         self._widths: dict[tuple[int, str], float] = {}
-        self.dark = found.tokens.dark
+        self.dark = theme.current().tokens.dark
+
+    @property
+    def letters(self) -> float:
+        """How much larger the window's letters are than usual; the zoom that is called 100 %, where cards have them, too."""
+        return theme.current().room(100) / 100
 
     def _font(self, role: theme.FontRole) -> QFont:
         font = theme.current().font(role)

@@ -39,7 +39,7 @@ class ZoomBar(QFrame):
         row = h_box(self, margins=3, spacing=0)
         self._percent = _Percent(self)
         self._percent.setToolTip(self.tr("Show at {0}").format(percent_text(1, 0)))
-        self._percent.clicked.connect(lambda: camera.zoom_to(camera.usual))
+        self._percent.clicked.connect(lambda: camera.zoom_to(camera.look.letters))
         smaller = icon_button("minus", self.tr("Zoom out"), lambda: camera.zoom_by(1 / STEP))
         larger = icon_button("plus", self.tr("Zoom in"), lambda: camera.zoom_by(STEP))
         fit = icon_button("zoom-fit", self.tr("Show the whole network"), camera.fit)
@@ -54,7 +54,7 @@ class ZoomBar(QFrame):
         self._show_zoom()
 
     def _show_zoom(self) -> None:
-        zoom = self._camera.zoom / self._camera.usual
+        zoom = self._camera.zoom / self._camera.look.letters
         text = percent_text(zoom, 0)
         if text != self._percent.text():
             self._percent.setText(text)

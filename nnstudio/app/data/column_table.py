@@ -260,7 +260,7 @@ class _View(QTableView):
         self._name = 0
         """Room that the names would need."""
         self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(theme.current().room(_ROW))
+        theme.current().resized.connect(self.fit)
         header = self.horizontalHeader()
         header.setMinimumSectionSize(48)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
@@ -271,6 +271,7 @@ class _View(QTableView):
     def fit(self) -> None:
         """Give the columns the room that their words need; what is nowhere missing needs no column for that."""
         room, metrics = theme.current().room, self.fontMetrics()
+        self.verticalHeader().setDefaultSectionSize(room(_ROW))
         wide = QFontMetrics(theme.current().font("strong"))
         self._name = self._widest(NAME, wide) + 46
         for section in (KIND, MISSING, VALUES):

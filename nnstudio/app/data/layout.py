@@ -84,6 +84,9 @@ class DataParts(QWidget):
         self.target = NameChoice()
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.target.setMinimumWidth(
+            60
+        )  # Qt would count the names of several, which are cut, where it measures anew
         self._target_label.setBuddy(self.target)
         self.several = SeveralTargets()
         self._goal = QWidget()
@@ -130,10 +133,13 @@ class DataParts(QWidget):
         whole = v_box(dialog, margins=(18, 16, 18, 14), spacing=14)
         whole.addWidget(self, 1)
         columns = h_box(self, margins=0, spacing=20)
+        self._left = QWidget(self)
         self._fill_left(columns)
         self._fill_middle(columns)
         self._fill_right(columns)
         whole.addWidget(self.buttons)
+        # As soon as what is inside has been measured anew.
+        theme.current().resized.connect(self.align, Qt.ConnectionType.QueuedConnection)
 
     def say(self, text: str, *, error: bool = False) -> None:
         """Say what was found, or why nothing can be."""
@@ -244,7 +250,11 @@ class DataParts(QWidget):
         self.align()
 
     def align(self) -> None:
-        """Let the fields of both forms begin at one line, and leave room for their longest words."""
+        """Let the fields of both forms begin at one line, and leave room for their longest words, and those of the list."""
+        room = theme.current().room
+        self._left.setMinimumWidth(room(_LEFT[0]))
+        self._left.setMaximumWidth(room(_LEFT[1]))
+        self.look.setMinimumHeight(room(_LOOK))
         forms = [form for form in self._forms() if form is not None]
         width = max(form.label_width() for form in forms)
         for form in forms:
@@ -268,11 +278,8 @@ class DataParts(QWidget):
         )
 
     def _fill_left(self, columns: QHBoxLayout) -> None:
-        left = QWidget(self)
-        columns.addWidget(left, 3)
-        left.setMinimumWidth(theme.current().room(_LEFT[0]))
-        left.setMaximumWidth(theme.current().room(_LEFT[1]))
-        column = v_box(left, margins=(0, 2, 0, 0), spacing=8)
+        columns.addWidget(self._left, 3)
+        column = v_box(self._left, margins=(0, 2, 0, 0), spacing=8)
         column.addWidget(self.open_file)
         column.addWidget(self.open_folder)
         column.addWidget(self.paste)
@@ -293,14 +300,11 @@ class DataParts(QWidget):
         column.addWidget(self.busy)
         column.addSpacing(2)
         column.addWidget(self.warnings)
-        self.look.setMinimumHeight(theme.current().room(_LOOK))
         column.addWidget(self.look, 1)
 
     def _fill_right(self, columns: QHBoxLayout) -> None:
         inner = self._inner = QWidget()
         right = self._right = ScrollColumn(inner)
-        right.setMinimumWidth(theme.current().room(_RIGHT[0]))
-        right.setMaximumWidth(theme.current().room(_RIGHT[1]))
         columns.addWidget(right, 3)
         column = v_box(inner, margins=(2, 2, 4, 2), spacing=6)
         goal = h_box(self._goal, margins=(0, 0, 0, 4), spacing=6)

@@ -52,6 +52,7 @@ class NumberEdit(LeavesWheel, QAbstractSpinBox):
         line.installEventFilter(self)
         line.textEdited.connect(self._touch)
         self.editingFinished.connect(self._finish)
+        theme.current().resized.connect(self._place_unit)
 
     def show_value(self, value: Any) -> None:
         """Show a value, forgetting what was typed; the cursor stays where it was."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app import icons, theme
+from nnstudio.app import icons
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
@@ -74,16 +74,10 @@ class LayerPage(QWidget):
         icons.set_icon(self.what_if, "compare", "text_muted")
         self._icon = IconLabel(22, room=QSize(26, 26))
         self.name_field = QLineEdit(self)
-        self.name_field.setFont(theme.current().font("heading"))
+        self.name_field.setProperty("role", "heading")
         self.name_field.setAccessibleName(self.tr("Name"))
         self.name_field.setToolTip(self.tr("Name of the layer; empty it to get the automatic one back"))
         self.name_field.setMaxLength(60)
-        # At rest it is a heading; the frame of a field appears when one points at it or types in it.
-        heading = theme.current().font("heading").pixelSize()
-        self.name_field.setStyleSheet(
-            f"QLineEdit {{ font-size: {heading}px; font-weight: 600; }}"
-            " QLineEdit:!focus:!hover { border-color: transparent; background: transparent; }"
-        )
         self.name_field.editingFinished.connect(self._rename)
         self.name_field.installEventFilter(self)
         self._summary = label("", "small", wrap=True)

@@ -84,6 +84,7 @@ class FigureTable(QTableWidget):
         self.verticalHeader().hide()
         self.horizontalHeader().setHighlightSections(False)
         give_air(self)
+        theme.current().resized.connect(self.fit)
 
     def show_headings(self, headings: Sequence[tuple[str, str]]) -> None:
         """Show the headings of the columns, each with its help; the first is that of the names."""

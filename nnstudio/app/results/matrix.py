@@ -76,6 +76,7 @@ class ConfusionMatrix(QWidget):
         column.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         self._head = head
         theme.current().changed.connect(self._recolour)
+        theme.current().resized.connect(self._fit)
         self._recolour()
 
     @property

@@ -97,6 +97,8 @@ class RunsTable(QTableView):
         model.modelReset.connect(self._choose_again)
         self.selectionModel().selectionChanged.connect(lambda *_: self.chosen_changed.emit())
         theme.current().changed.connect(self._style)
+        theme.current().resized.connect(self.fit_columns)
+        theme.current().resized.connect(self._words.share)
         self._style()
         self.fit_columns()
         self._words.show(SETTINGS, self.runs.differ)

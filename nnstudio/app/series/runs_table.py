@@ -55,7 +55,11 @@ class SeriesTable(FigureTable):
         spreads = [spread_alone(key, f.spread) if len(f.values) > 1 else "–" for key, f in means]
         self._show_whole(1, self.tr("Std. dev."), spreads)
         self.fit()
-        rows = min(len(runs) + 2, _MOST_ROWS)
+
+    def fit(self) -> None:
+        """Take the width that there is, and the height of so many rows as a person takes in."""
+        super().fit()
+        rows = min(self.rowCount(), _MOST_ROWS)
         height = (
             self.verticalHeader().defaultSectionSize() * rows + self.horizontalHeader().sizeHint().height()
         )

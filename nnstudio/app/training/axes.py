@@ -107,9 +107,13 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         self._percent = self._log = False
         self._whole = side == "bottom"
         self._first = ""
-        line = theme.current().room(_LINE)
-        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False, tickTextHeight=line)
+        self.setStyle(tickLength=0, tickTextOffset=6, autoExpandTextSpace=False)
         self.enableAutoSIPrefix(False)
+        theme.current().resized.connect(self._measure)
+        self._measure()
+
+    def _measure(self) -> None:
+        self.setStyle(tickTextHeight=theme.current().room(_LINE))
 
     def set_percent(self, percent: bool) -> None:
         """Show shares as percentages."""

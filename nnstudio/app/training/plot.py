@@ -53,7 +53,6 @@ class Plot(QWidget):
         self._runs_legend.hide()
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
         self._values_axis.set_percent(percent)
-        self._values_axis.setWidth(theme.current().room(48))
         self._plot = CurveArea(self, CurveBox(enableMenu=False), self._values_axis, self._epochs_axis)
         self._plot.setMinimumHeight(
             60
@@ -286,6 +285,7 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
+        self._values_axis.setWidth(look.room(48))
         self._smooth.recolour()
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):

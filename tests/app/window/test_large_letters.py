@@ -97,7 +97,7 @@ def test_cards_do_not_lie_over_each_other(large: MainWindow) -> None:
     assert percent.height() >= percent.fontMetrics().height()
     click(percent)
     assert percent.text().startswith("100")
-    assert canvas.camera.zoom == canvas.camera.usual == 2.0, "as large as the words around the canvas"
+    assert canvas.camera.zoom == canvas.camera.look.letters == 2.0, "as large as the words around the canvas"
     assert percent.width() == width, "the buttons beside it stand still"
 
 
