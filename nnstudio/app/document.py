@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
+from nnstudio.project.heads import keeping_losses
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
@@ -118,7 +119,10 @@ class Document(QObject):
             Whether the project is as it was to be; not so where :attr:`guard` would not have it.
         """
         kept = self._kept or self.project
-        kept, new = kept.drawn, new.drawn  # what was trained is no part of what is edited
+        kept, new = (
+            kept.drawn,
+            _keeping_losses(kept, new).drawn,
+        )  # what was trained is no part of what is edited
         if new != kept and self.guard is not None and (why := self.guard(kept, new)):
             self.preview(new)  # so that fields and cards that have run ahead come back
             self.end_preview()
@@ -229,3 +233,10 @@ class Document(QObject):
         old, self._kept = self.project, kept
         self.project = project.remembering(old)
         self.changed.emit(old, self.project)
+
+
+def _keeping_losses(old: Project, new: Project) -> Project:
+    """An edit of the network alone, with the settings by which its outputs learn as before."""
+    if new.network is old.network or new.training != old.training:
+        return new
+    return new.replace(training=keeping_losses(old.network, new.network, old.training))

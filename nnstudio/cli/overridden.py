@@ -9,6 +9,7 @@ from pathlib import Path
 from nnstudio.cli.training_settings import with_options
 from nnstudio.data.held import given_paths, held_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
+from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldError
 from nnstudio.project.agreed import remember
 from nnstudio.project.data_files import relocated
@@ -17,15 +18,25 @@ from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
+from nnstudio.training.config import TrainingConfig
+
+
+def _is_read(network: Network, training: TrainingConfig) -> bool:
+    """Whether the loss of the settings is that of an output which can learn by it; of one alone the data decides."""
+    if len(network.output_ids) <= 1:
+        return True
+    main = main_output(network, training)
+    suits = training.loss.suits or ("linear",)
+    return bool(main) and network[main].layer.activation_name() in suits
 
 
 def overridden(project: Project, options: argparse.Namespace) -> Project:
     """The project with the settings of the options; raises StudioError for one outside its limits."""
     training = with_options(project.training, options)
-    several = len(project.network.output_ids) > 1
-    if several and training.loss != project.training.loss and not main_output(project.network, training):
+    if training.loss != project.training.loss and not _is_read(project.network, training):
         raise StudioError(
-            "Every output of this network has a loss of its own: name the output, as in --set loss@{output}=NAME",
+            "{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME",
+            loss=training.loss.title,
             output=project.network.output_ids[0],
         )
     shares = {"validation": options.validation, "test": options.test}

@@ -87,10 +87,50 @@ def with_loss(network: Network, training: TrainingConfig, node: str | None, loss
     if len(outputs) <= 1 or node not in outputs:
         return training.replace(loss=loss)
     # Each keeps the loss it has: whose the one of the training settings is hangs on what that is.
-    for other, objective in objectives(network, training).items():
-        now = loss if other == node else objective.loss
-        training = training.with_output(training.for_output(other).replace(loss=now))
-    return training
+    every = {other: objective.loss for other, objective in objectives(network, training).items()}
+    return _with_losses(network, training, every | {node: loss})
+
+
+def keeping_losses(before: Network, after: Network, training: TrainingConfig) -> TrainingConfig:
+    """The settings behind an edit of the network: outputs that stay learn by the losses that they had.
+
+    Otherwise the loss of the settings, with its class weights, would go on to another output when its own is deleted.
+    Where nobody has chosen a loss, another layer still has the one that reads it.
+    What was chosen for a layer that is gone goes with it, as the next new layer may have its id.
+
+    Parameters
+    ----------
+    before, after : Network
+    training : TrainingConfig
+        As it was before.
+    """
+    known, main = objectives(before, training), main_output(before, training)
+    staying = tuple(each for each in training.outputs if each.node in after)
+    if len(staying) < len(training.outputs):
+        training = training.replace(outputs=staying)
+    if len(before.output_ids) <= 1 and len(after.output_ids) <= 1:
+        return training
+    same = {
+        node: known[node].loss
+        for node in after.output_ids
+        if node in known and (node == main or before[node].layer == after[node].layer)
+    }
+    now = objectives(after, training)
+    changed = any(now[node].loss != loss for node, loss in same.items())
+    return _with_losses(after, training, same) if changed else training
+
+
+def _with_losses(network: Network, training: TrainingConfig, losses: Mapping[str, Loss]) -> TrainingConfig:
+    """Let outputs learn by these losses: one of them by that of the settings, each other by one of its own."""
+    main = main_output(network, training)
+    main = main if main in losses else next(iter(losses))
+    for node, loss in losses.items():
+        own = None if node == main else loss
+        training = training.with_output(training.for_output(node).replace(loss=own))
+    training = training.replace(loss=losses[main])
+    if main_output(network, training) == main:
+        return training
+    return training.with_output(training.for_output(main).replace(loss=losses[main]))
 
 
 def called(preprocessor: Preprocessor) -> str:
@@ -207,7 +247,8 @@ def judged_by(network: Network, training: TrainingConfig, preprocessor: Preproce
     outputs = network.output_ids
     if len(outputs) <= 1:
         return training.judged_by
-    first = outputs[0] if preprocessor is None else answering(network, training, preprocessor.views)[0]
+    first = None if preprocessor is None else answering(network, training, preprocessor.views)[0]
+    first = first or outputs[0]  # nobody knows the data, or no output is left for it
     loss = loss_at(network, training, first)
     return f"{first}/{training.replace(loss=loss).judged_by}"
 

@@ -4426,6 +4426,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
     </message>
     <message>
+        <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
+        <translation>{loss} passt zu keiner Ausgabe dieses Netzes, die keinen eigenen Verlust hat: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
+    </message>
+    <message>
         <source>{n} feature</source>
         <translation>{n} Merkmal</translation>
     </message>
@@ -6096,10 +6100,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Evens out groups of channels</source>
         <translation>Normalisiert Gruppen von Kanälen</translation>
-    </message>
-    <message>
-        <source>Every output of this network has a loss of its own: name the output, as in --set loss@{output}=NAME</source>
-        <translation>Jede Ausgabe dieses Netzes hat ihren eigenen Verlust: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
     </message>
     <message>
         <source>Follow the order of {column}</source>

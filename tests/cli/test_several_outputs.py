@@ -153,7 +153,7 @@ def test_loss_weight_and_what_is_answered_are_set_for_one_output(run: Inside, ma
     # As it is found by itself: the loss goes to the output that it reads.
     told = run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--loss", "Huber")
     assert told.complaint == (
-        "Every output of this network has a loss of its own: name the output, as in "
+        "Huber fits no output of this network that has no loss of its own: name the output, as in "
         f"--set loss@{project.network.output_ids[0]}=NAME"
     )
 

@@ -13,6 +13,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.target_group import TargetGroup
+from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import (
@@ -34,6 +35,7 @@ from nnstudio.project.heads import (
     columns_of,
     heads,
     judged_by,
+    keeping_losses,
     loss_at,
     losses_of,
     main_output,
@@ -141,6 +143,89 @@ def test_another_loss_for_one_output_leaves_those_of_the_others(
         n: o.loss for n, o in after.items() if n != node
     }
     assert {n: o.weight for n, o in before.items()} == {n: o.weight for n, o in after.items()}
+
+
+def test_another_loss_is_written_down_once() -> None:
+    """The settings still have a loss that is learned by, and a further output takes none that it cannot read."""
+    drawn = network(SOFTMAX, LINEAR, SIGMOID)
+    kind, price, sold = drawn.output_ids
+    training = with_loss(drawn, TrainingConfig(CategoricalCrossentropy()), price, Huber())
+    assert training.loss == CategoricalCrossentropy()
+    assert [each.node for each in training.outputs] == [price, sold]
+    more = drawn.add(LINEAR, after="dense_1")
+    assert losses_of(more, training) == {
+        kind: CategoricalCrossentropy(), price: Huber(), sold: BinaryCrossentropy(), more.output_ids[-1]: MeanSquaredError(),
+    }  # fmt: skip
+
+
+WEIGHED = CategoricalCrossentropy(class_weights=(1.0, 2.0, 3.0))
+
+
+def test_the_outputs_that_stay_keep_their_losses() -> None:
+    drawn = network(SOFTMAX, SOFTMAX, LINEAR)
+    first, second, number = drawn.output_ids
+    training = with_loss(drawn, TrainingConfig(WEIGHED), number, Huber())
+    fewer = edits.delete(drawn, [first])
+    kept = keeping_losses(drawn, fewer, training)
+    assert losses_of(fewer, kept) == {second: CategoricalCrossentropy(), number: Huber()}, (
+        "nobody gave it weights"
+    )
+    alone = edits.delete(fewer, [second])
+    kept = keeping_losses(fewer, alone, kept)
+    assert losses_of(alone, kept) == Huber()
+    assert kept.outputs == ()
+    again = alone.add(SOFTMAX, after="dense_1")
+    assert losses_of(again, keeping_losses(alone, again, kept)) == {
+        number: Huber(), again.output_ids[-1]: CategoricalCrossentropy(),
+    }  # fmt: skip
+
+
+def test_an_output_that_answers_otherwise_has_the_loss_that_reads_it() -> None:
+    drawn = network(SOFTMAX, SOFTMAX, LINEAR)
+    first, second, number = drawn.output_ids
+    changed = drawn.with_layer(number, SIGMOID)
+    training = TrainingConfig(WEIGHED)
+    assert keeping_losses(drawn, changed, training) == training
+    assert losses_of(changed, training)[number] == BinaryCrossentropy()  # type: ignore[index]
+    other = drawn.with_layer(first, LINEAR)
+    kept = losses_of(other, keeping_losses(drawn, other, training))
+    assert kept == {first: WEIGHED, second: CategoricalCrossentropy(), number: MeanSquaredError()}, (
+        "it keeps what it learns by, as the only output would, and is told that this does not fit"
+    )
+
+
+def test_what_was_chosen_for_a_layer_goes_with_it() -> None:
+    """A new one may have its id."""
+    drawn = network(SOFTMAX, LINEAR, LINEAR)
+    *_, last = drawn.output_ids
+    training = TrainingConfig(CategoricalCrossentropy()).with_output(
+        OutputTraining(last, Huber(), 0.25, "price")
+    )
+    fewer = edits.delete(drawn, [last])
+    kept = keeping_losses(drawn, fewer, training)
+    assert fewer.add(LINEAR, after="dense_1").output_ids[-1] == last
+    assert kept == TrainingConfig(CategoricalCrossentropy())
+
+
+@given(
+    st.lists(st.sampled_from([SOFTMAX, LINEAR, SIGMOID]), min_size=1, max_size=4),
+    st.lists(st.sampled_from([None, Huber(), WEIGHED, BinaryCrossentropy()]), min_size=4, max_size=4),
+    st.sampled_from([cls() for cls in LOSSES]),
+    st.integers(0, 3),
+    st.booleans(),
+)
+def test_no_edit_gives_the_loss_of_one_output_to_another(
+    answers: list[Dense], own: list[Loss | None], loss: Loss, place: int, adds: bool
+) -> None:
+    drawn = network(*answers)
+    chosen = zip(drawn.output_ids, own, strict=False)
+    training = TrainingConfig(loss, outputs=tuple(OutputTraining(*each) for each in chosen if each[1]))
+    node = drawn.output_ids[place % len(answers)]
+    after = drawn.add(answers[0], after="dense_1") if adds else edits.delete(drawn, [node])
+    kept = keeping_losses(drawn, after, training)
+    before, now = (objectives(*each) for each in ((drawn, training), (after, kept)))
+    if set(after.output_ids) & set(before):
+        assert {n: now[n] for n in now if n in before} == {n: before[n] for n in before if n in now}
 
 
 def test_what_an_output_answers_may_be_chosen() -> None:

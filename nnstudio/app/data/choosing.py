@@ -26,9 +26,8 @@ from nnstudio.data.paths import missing_text
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.target_group import views_of
 from nnstudio.graph.inference import infer
-from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
-from nnstudio.project.heads import loss_at, objectives, with_loss
+from nnstudio.project.heads import loss_at, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
 from nnstudio.system.file_errors import shown
@@ -93,9 +92,11 @@ class DataChoosing(QObject):
         window = self._window
         project = window.document.project
         folder = window.preferences.settings.last_folder
-        known = objectives(project.network, project.training).values()
-        losses = [project.training.loss] if len(known) <= 1 else [each.loss for each in known]
-        weights = next((loss.class_weights for loss in losses if isinstance(loss, Crossentropy)), ())
+        asked = window.data.dataset
+        loss = loss_at(
+            project.network, project.training, None if asked is None else _telling_apart(project, asked)
+        )
+        weights = loss.class_weights if isinstance(loss, Crossentropy) else ()
         data = project.data
         if held_paths(data.source):
             data = data.replace(source=None)
@@ -123,7 +124,7 @@ class DataChoosing(QObject):
         project = _fitting_batch(project, dataset) if begun else project
         asked = ["regression"] if config.answer == "input" else [view.task for view in views_of(dataset)]
         # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
-        project = _weighing(_learning(project, asked), class_weights)
+        project = _weighing(_learning(project, asked), dataset, class_weights)
         window.document.edit(self.tr("Use {0}").format(dataset.name), project)
         if begun:
             window.show_document()
@@ -184,23 +185,37 @@ def _learning(project: Project, tasks: Sequence[str]) -> Project:
     return project.replace(training=with_loss(network, training, first, loss_for(tasks[0])))
 
 
-def _weighing(project: Project, class_weights: tuple[float, ...]) -> Project:
-    """With classes that count so much in the loss of the output that tells them apart."""
+def _weighing(project: Project, dataset: Dataset, class_weights: tuple[float, ...]) -> Project:
+    """With classes of the first target that count so much in the loss of the output that tells them apart."""
+    node = _telling_apart(project, dataset)
+    if not class_weights or node is None:
+        return project
+    loss = loss_at(project.network, project.training, node)
+    if not isinstance(loss, Crossentropy) or class_weights == loss.class_weights:
+        return project
+    changed = with_loss(project.network, project.training, node, loss.replace(class_weights=class_weights))
+    # The accuracy hardly tells whether a rare class is found.
+    return project.replace(training=changed.replace(more_metrics=True))
+
+
+def _telling_apart(project: Project, dataset: Dataset) -> str | None:
+    """The output for the first target, as :func:`nnstudio.project.heads.answering` finds it once the data is prepared."""
     network, training = project.network, project.training
-    for node in (network.output_ids or ("",)) if class_weights else ():
-        loss = loss_at(network, training, node)
-        if isinstance(loss, Crossentropy) and _tells_apart(network, node, len(class_weights)):
-            if class_weights != loss.class_weights:
-                changed = with_loss(network, training, node, loss.replace(class_weights=class_weights))
-                # The accuracy hardly tells whether a rare class is found.
-                project = project.replace(training=changed.replace(more_metrics=True))
-            break
-    return project
-
-
-def _tells_apart(network: Network, node: str, classes: int) -> bool:
-    """Whether an output among several has a unit for each of so many classes."""
-    return len(network.output_ids) <= 1 or infer(network).facts[node].output == (classes,)
+    outputs = network.output_ids
+    if len(outputs) <= 1:
+        return next(iter(outputs), "")
+    first, *others = (view.target_columns[0] for view in views_of(dataset))
+    chosen = {training.for_output(node).target: node for node in reversed(outputs)}
+    if first in chosen:
+        return chosen[first]
+    facts, shapes = infer(network).facts, [(len(dataset.classes),)]
+    if dataset.task == "binary":  # mostly one unit tells two apart
+        shapes.append((1,))
+    free = (node for node in outputs if training.for_output(node).target not in others)
+    fitting = (node for node in free if node in facts and facts[node].output in shapes)
+    return next(
+        (node for node in fitting if isinstance(loss_at(network, training, node), Crossentropy)), None
+    )
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:

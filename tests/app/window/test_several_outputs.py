@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -18,15 +19,18 @@ from nnstudio.app.runs.cells import METRIC, SETTINGS
 from nnstudio.app.training.output_sections import OutputSection
 from nnstudio.app.training.saving import table
 from nnstudio.data.sources import CsvFile
-from nnstudio.nn.losses import MeanAbsoluteError
+from nnstudio.data.target_group import views_of
+from nnstudio.data.warnings.looking import balanced
+from nnstudio.nn.losses import CategoricalCrossentropy, MeanAbsoluteError
 from nnstudio.project.compare import compare
-from nnstudio.project.heads import names, objectives
+from nnstudio.project.heads import losses_of, names, objectives
 from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from tests.app.canvas.test_outline import said
 from tests.app.hands import Key, Left, button, click, press, until
 from tests.app.window.conftest import train
+from tests.app.window.test_data_wizard import remedies
 from tests.app.window.test_problems import settled as repairs
 from tests.app.window.test_several_targets import None_, opened, settled, taken, tick
 from tests.data.targets import mixed_table
@@ -208,6 +212,73 @@ def test_a_network_with_one_output_gets_the_others_by_one_click(
     }
     assert window.controls.obstacle() == ""
     assert len(sections(window)) == 3
+
+
+@pytest.mark.parametrize("rare", ["yes", "three"])
+def test_rare_classes_count_more_in_the_output_that_tells_them_apart(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path, rare: str
+) -> None:
+    """A question of yes and no beside a number, or one of two columns with as many classes."""
+    draw = np.random.default_rng(3)
+    path, names_of = tmp_path / "rare.csv", {"yes": ["no", "yes"], "three": ["a", "b", "c"]}[rare]
+    lines = ["u,v,other,mass" if rare == "yes" else "u,v,other,even"]
+    for i in range(300):
+        scarce = names_of[-1] if i % 25 == 0 else names_of[i % (len(names_of) - 1)]
+        lines.append(
+            f"{draw.normal():.3f},{draw.normal():.3f},{scarce},{'xyz'[i % 3] if rare == 'three' else draw.normal()}"
+        )
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    dialog = opened(path)
+    tick(dialog, "other")
+    dataset = dialog.dataset
+    assert next(iter(views_of(dataset))).target_name == "other"
+    (remedy,) = [each for each in remedies(dialog) if "rare classes" in each.text()]
+    click(remedy)
+    settled(dialog)
+    taken(window, dialog)
+
+    def weights() -> dict[str, tuple[float, ...]]:
+        project, prepared = window.document.project, window.data.prepared
+        known = names(project.network, project.training, prepared.preprocessor)
+        learned = objectives(project.network, project.training)
+        return {name: getattr(learned[node].loss, "class_weights", ()) for node, name in known.items()}
+
+    wanted = {"other": balanced(dataset.target), "mass" if rare == "yes" else "even": ()}
+    assert weights() == wanted
+    window.data_choosing.choose()
+    (again,) = (each for each in window.findChildren(DataDialog) if each.isVisible())
+    settled(again)
+    assert again.class_weights == wanted["other"]
+    assert remedies(again) == [], "what was mended is not told again"
+    taken(window, again)
+    assert weights() == wanted
+
+
+def test_an_output_that_is_deleted_leaves_its_loss_to_nobody(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), "kind", "colour", "price")
+    kind, colour, price = window.document.project.network.output_ids
+    by = dict(zip((kind, colour, price), sections(window), strict=True))
+    choose(by[price].loss.choice, "Mean absolute error")
+    weighed = CategoricalCrossentropy(class_weights=(1.0, 2.0, 3.0))
+    project = window.document.project
+    assert project.training.loss == CategoricalCrossentropy(), "that of the first one"
+    window.document.edit("weights", project.replace(training=project.training.replace(loss=weighed)))
+    before = window.document.project
+    window.workspace.show_layer(kind)
+    canvas = window.workspace.canvas
+    canvas.setFocus()
+    QTest.keyClick(canvas, Key.Key_Delete)
+    after = window.document.project
+    assert losses_of(after.network, after.training) == {
+        colour: CategoricalCrossentropy(), price: MeanAbsoluteError(),
+    }  # fmt: skip
+    window.document.undo_stack.undo()
+    assert window.document.project.training == before.training
+    window.document.undo_stack.redo()
+    window.workspace.show_layer(colour)
+    canvas.setFocus()
+    QTest.keyClick(canvas, Key.Key_Delete)
+    assert window.document.project.training.loss == MeanAbsoluteError()
 
 
 def test_runs_are_told_apart_by_what_each_output_learned(window: MainWindow, tmp_path: Path) -> None:
