@@ -120,7 +120,7 @@ def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
         "notes": [str(note) for note in dataset.notes],
         "outputs": [
             {
-                "name": _called(view),
+                "name": view.target_columns[0],
                 "task": view.task,
                 "targets": [each.name for each in view.targets],
                 "classes": list(view.classes),
@@ -149,11 +149,6 @@ def _task(dataset: Dataset) -> str:
         "regression": "predict a number" if count == 1 else f"predict {count} numbers",
         "labels": f"answer {count} yes/no questions",
     }[dataset.task]
-
-
-def _called(view: Dataset) -> str:
-    """What the targets of one output are called, as :func:`nnstudio.project.heads.called` has it."""
-    return view.target_name if view.choices is None else view.choices.column
 
 
 def _named(dataset: Dataset) -> str:

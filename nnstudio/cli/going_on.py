@@ -14,6 +14,7 @@ from nnstudio.data.held import hold
 from nnstudio.data.prepare import Prepared
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
+from nnstudio.project.heads import objectives
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import (
     SHARE,
@@ -201,9 +202,8 @@ def kept_instead(target: Path, earlier: Trained | None, new: Trained, reason: st
         return f"{stays}: this run took no step"
     if reason != "diverged":
         return ""
-    same = (earlier.data, earlier.fingerprint, earlier.training.loss) == (
-        new.data, new.fingerprint, new.training.loss,
-    )  # fmt: skip
+    learned = ([*objectives(each.network, each.training).values()] for each in (earlier, new))
+    same = (earlier.data, earlier.fingerprint, next(learned)) == (new.data, new.fingerprint, next(learned))
     if same and new.checkpoint.history.best_loss < earlier.checkpoint.history.best_loss:
         return ""
     why = "came to nothing better" if same else "cannot be compared with it"

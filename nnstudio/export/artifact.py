@@ -22,6 +22,7 @@ from nnstudio.nn.figures import NumberFigures, YesNoFigures
 from nnstudio.project.decisions import facts, in_words
 from nnstudio.project.feeding import feed
 from nnstudio.project.heads import called, heads, objectives
+from nnstudio.project.views import weights_of
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message
 from nnstudio.training.config import TrainingConfig
@@ -141,13 +142,12 @@ class Artifact(msgspec.Struct, frozen=True):
         known, found, first = objectives(self.network, training), {}, 0
         for i, (node, preprocessor) in enumerate(zip(nodes, self.preprocessor.views, strict=True)):
             network, count = leading_to(self.network, node), len(questions(preprocessor))
-            inside = {each.id for each in network.nodes}
             chosen = self.chosen[first : first + count]
             first += count
             found[node] = msgspec.structs.replace(
                 self,
                 network=network,
-                weights={k: array for k, array in self.weights.items() if k.partition("/")[0] in inside},
+                weights=weights_of(self.network, self.weights, node),
                 preprocessor=preprocessor,
                 training=None
                 if self.training is None
