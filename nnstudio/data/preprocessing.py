@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Collection, Sequence
 from typing import Any, Literal, Self, cast
@@ -30,7 +31,7 @@ Scaling = Literal["standard", "minmax", "none", "robust"]
 ``(x - median) / (upper quartile - lower quartile)``."""
 
 
-class Preprocessor(msgspec.Struct, frozen=True):
+class Preprocessor(msgspec.Struct, frozen=True, dict=True):
     """How raw data becomes the network's input and its output becomes an answer; plain data.
 
     Made by :func:`nnstudio.data.fitting.fit`. Read from a file by :meth:`from_plain`, which trusts nothing.
@@ -130,9 +131,9 @@ class Preprocessor(msgspec.Struct, frozen=True):
         plain: dict[str, Any] = msgspec.to_builtins(self)
         return plain
 
-    @property
+    @functools.cached_property
     def views(self) -> tuple[Self, ...]:
-        """The preprocessing as each output of the network knows it: mostly just this one."""
+        """The preprocessing as each output of the network knows it: mostly just this one; every edit asks."""
         if not self.further:
             return (self,)
         alone = msgspec.structs.replace(self, further=())

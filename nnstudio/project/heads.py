@@ -157,29 +157,32 @@ def answering(
     views : sequence of Preprocessor
         As :attr:`nnstudio.data.preprocessing.Preprocessor.views` has them.
     """
-    free = list(network.output_ids)
-    if len(free) == len(views) == 1:
-        return (free[0],)
-    found: list[str | None] = [None] * len(views)
-    learned = objectives(network, training) if free else {}
+    outputs = network.output_ids
+    if len(outputs) == len(views) == 1:
+        return outputs
+    learned = objectives(network, training)
+    shapes = {node: _shape(network, node) for node in outputs}
+    wanted = {each.node: each.target for each in training.outputs}
 
-    def give(rule: int) -> None:
+    def chosen(node: str, view: Preprocessor) -> bool:
+        return wanted.get(node) == called(view)
+
+    def gives(node: str, view: Preprocessor) -> bool:
+        return _gives(shapes[node], view)
+
+    def learns(node: str, view: Preprocessor) -> bool:
+        return learned[node].loss.task == loss_task(view.task)
+
+    def fits(node: str, view: Preprocessor) -> bool:
+        return learns(node, view) and gives(node, view)
+
+    found: dict[int, str] = {}
+    for rule in (chosen, fits, gives, learns, lambda _node, _view: True):
         for number, view in enumerate(views):
-            if found[number] is None:
-                node = next((node for node in free if _fits(rule, node, view)), None)
-                if node is not None:
-                    free.remove(node)
-                    found[number] = node
-
-    def _fits(rule: int, node: str, view: Preprocessor) -> bool:
-        units = _gives(_shape(network, node), view)
-        task = learned[node].loss.task == loss_task(view.task)
-        chosen = training.for_output(node).target
-        return (chosen == called(view), units and task, units, task, True)[rule]
-
-    for rule in range(5):
-        give(rule)
-    return tuple(found)
+            free = (node for node in outputs if node not in found.values())
+            if number not in found and (node := next((n for n in free if rule(n, view)), None)) is not None:
+                found[number] = node
+    return tuple(found.get(number) for number in range(len(views)))
 
 
 def heads(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> tuple[str, ...]:
@@ -270,11 +273,15 @@ def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor
 
 
 def answerable(
-    network: Network, training: TrainingConfig, views: Sequence[Preprocessor], node: str
-) -> list[str]:
-    """What the targets are called that an output could answer: as many units as they ask for, and a loss of their task."""
-    shape, task = _shape(network, node), loss_at(network, training, node).task
-    return [called(view) for view in views if _gives(shape, view) and loss_task(view.task) == task]
+    network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
+) -> dict[str, list[str]]:
+    """What the targets are called that each output could answer: as many units as they ask for, and a loss of their task."""
+    found = {}
+    for node, objective in objectives(network, training).items():
+        shape, task = _shape(network, node), objective.loss.task
+        fitting = (view for view in views if loss_task(view.task) == task and _gives(shape, view))
+        found[node] = [called(view) for view in fitting]
+    return found
 
 
 def answer_for(training: TrainingConfig, node: str, target: str) -> TrainingConfig:

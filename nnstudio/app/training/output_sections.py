@@ -137,11 +137,11 @@ class OutputSections(QWidget):
             self._build(tuple(told))
         views = () if known is None else known.views
         tasks = dict(zip(answering(network, training, views), (view.task for view in views), strict=True))
+        targets = answerable(network, training, views)
         for node, section in self.sections.items():
             name, loss = told[node]
             section.offer(loss_task(tasks[node]) if node in tasks else None)
-            targets = answerable(network, training, views, node)
-            section.show_output(name, network[node].title, loss, training.for_output(node), targets)
+            section.show_output(name, network[node].title, loss, training.for_output(node), targets[node])
         self.setVisible(bool(told))
         return bool(told)
 

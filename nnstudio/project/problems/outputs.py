@@ -94,11 +94,12 @@ def _unanswered(project: Project, prepared: Prepared) -> list[Prepared]:
 def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
     """As many units as an output has targets, and a loss for its task."""
     found = answering(project.network, project.training, prepared.preprocessor.views)
+    learned = objectives(project.network, project.training)
     return [
         problem if len(found) == 1 else _about(problem, view)
         for node, view in zip(found, prepared.views, strict=True)
         if node is not None
-        for problem in _target_of(project, node, view, inference)
+        for problem in _target_of(project.network, node, learned[node].loss, view, inference)
     ]
 
 
@@ -108,19 +109,20 @@ def _about(problem: Problem, view: Prepared) -> Problem:
     return msgspec.structs.replace(problem, message=text)
 
 
-def _target_of(project: Project, node: str, prepared: Prepared, inference: Inference) -> Iterator[Problem]:
+def _target_of(
+    network: Network, node: str, loss: Loss, prepared: Prepared, inference: Inference
+) -> Iterator[Problem]:
     shape = inference.facts[node].output
-    loss = loss_at(project.network, project.training, node)
     # Two classes may also be told apart by a softmax over two outputs.
     two = prepared.task == "binary" and loss.task == "classes" and shape == (2,)
     if shape != prepared.target_shape and not two and shape is not None:
-        yield _unfit(project.network, node, shape, prepared)
+        yield _unfit(network, node, shape, prepared)
     if loss.task != loss_task(prepared.task) and not two:
         text = msg(
             "{loss} does not fit this data ({task}); {better} does",
             loss=msg(loss.title), task=_TASKS[prepared.task], better=msg(loss_for(prepared.task).title),
         )  # fmt: skip
-        several = len(project.network.output_ids) > 1
+        several = len(network.output_ids) > 1
         yield Problem(
             "loss_task", "loss", text, node if several else None, field="loss", remedies=("loss_from_data",)
         )
