@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -165,6 +166,7 @@ class Legend(QWidget):
         for switch, entry in zip(self._switches, entries, strict=True):
             switch.show_entry(entry)
         self._arrange()
+        self.updateGeometry()
         self.update()
 
     def set_remark(self, text: str) -> None:
@@ -173,21 +175,28 @@ class Legend(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """As many lines as there are rows."""
-        return QSize(120, self._rows * theme.current().room(_HEIGHT))
+        """As many lines as there are rows; in one row the figures of all."""
+        return QSize(max(120, self._figures()), self._rows * theme.current().room(_HEIGHT))
 
     def minimumSizeHint(self) -> QSize:
-        """Nothing: it must not keep the window wide."""
-        return QSize(0, self.sizeHint().height())
+        """Figures are not cut; beyond them, nothing: it must not keep the window wide."""
+        return QSize(self._figures(), self.sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Find places for the width there is."""
         super().resizeEvent(event)
         self._arrange()
 
+    def _figures(self) -> int:
+        """Pixels below which figures in one row would be cut."""
+        return 0 if self._wrapping else max(0, math.ceil(self._room(named=False)))
+
+    def _room(self, *, named: bool) -> float:
+        """Pixels that all take in one row."""
+        return sum(switch.room(named=named) + _BETWEEN for switch in self._switches) - _BETWEEN
+
     def _arrange(self) -> None:
-        total = sum(s.room(named=True) + _BETWEEN for s in self._switches) - _BETWEEN
-        named = self._wrapping or total <= self.width()
+        named = self._wrapping or self._room(named=True) <= self.width()
         for switch in self._switches:
             switch.named = named
         widths = [round(s.room(named=named)) for s in self._switches]

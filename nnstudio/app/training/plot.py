@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.labels import label
+from nnstudio.app.labels import OneLine
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
 from nnstudio.app.training.curve_area import CurveArea
@@ -48,7 +48,7 @@ class Plot(QWidget):
     def __init__(self, title: str, *, percent: bool = False) -> None:
         super().__init__()
         self._percent, self._log, self._smoothing = percent, False, 0.0
-        self._heading = label(title, "strong")
+        self._heading = OneLine(title, "strong")
         self._legend, self._runs_legend = Legend(self), Legend(self, wrapping=True)
         self._runs_legend.hide()
         self._values_axis, self._epochs_axis = QuietAxis("left", 4), QuietAxis("bottom", 10)
