@@ -13,6 +13,7 @@ from nnstudio.data.prepare import Prepared, Split
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
+from nnstudio.graph.topology import reached
 from nnstudio.nn.losses import LOSSES, Loss, loss_task
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
@@ -73,6 +74,21 @@ def weights_of(network: Network, training: TrainingConfig) -> dict[str, float] |
     if len(network.output_ids) <= 1:
         return None
     return {node: objective.weight for node, objective in objectives(network, training).items()}
+
+
+def uncounted(network: Network, training: TrainingConfig) -> tuple[str, ...]:
+    """Of several outputs those whose loss counts 0 in the sum, so that nothing is learned about what they answer."""
+    counts = weights_of(network, training) or {}
+    return tuple(node for node, weight in counts.items() if weight == 0)
+
+
+def untaught(network: Network, training: TrainingConfig) -> frozenset[str]:
+    """Layers that lead to no output whose loss counts."""
+    counts = weights_of(network, training) or {}
+    if all(counts.values()):
+        return frozenset()
+    taught = (reached(network, node, backwards=True) for node, weight in counts.items() if weight)
+    return frozenset(network.by_id).difference(*taught)
 
 
 def loss_at(network: Network, training: TrainingConfig, node: str | None) -> Loss:

@@ -9,6 +9,7 @@ is the rule of thumb of the course CS231n, "Neural Networks Part 3".
 from __future__ import annotations
 
 import math
+from collections.abc import Container
 from typing import NamedTuple
 
 from nnstudio.graph.inference import Problem
@@ -56,6 +57,7 @@ class _Look(NamedTuple):
 
     health: Health
     network: Network
+    untaught: Container[str] = ()
 
     def hidden(self) -> list[LayerHealth]:
         """The layers before the outputs."""
@@ -69,7 +71,7 @@ AGAINST_OVERFLOW = "fresh_start", "lower_rate", "clip_gradients"
 """Remedies for numbers that left the finite range."""
 
 
-def findings(health: Health, network: Network) -> tuple[Problem, ...]:
+def findings(health: Health, network: Network, untaught: Container[str] = ()) -> tuple[Problem, ...]:
     """Say what is wrong with a network in training.
 
     Parameters
@@ -78,6 +80,8 @@ def findings(health: Health, network: Network) -> tuple[Problem, ...]:
         Best taken after some steps: weights that start at 0 are nothing ill before the first.
     network : Network
         The one that was looked at.
+    untaught : container of str
+        Layers to which no loss that counts has a way: no wonder that they receive no signal.
 
     Returns
     -------
@@ -85,7 +89,7 @@ def findings(health: Health, network: Network) -> tuple[Problem, ...]:
         Advice; at most one for each layer, that which is nearest to the cause, in the order of :data:`WORDS`. What
         its ``remedies`` stand for is in :mod:`nnstudio.project.health_fixes`. Empty for a healthy network.
     """
-    look = _Look(health, network)
+    look = _Look(health, network, untaught)
     if health.not_finite is not None:
         return (not_finite(health.not_finite, network),)
     found: dict[str | None, Problem] = {}
@@ -187,7 +191,11 @@ def _dead(look: _Look, told: Told) -> list[Problem]:
 def _vanishing(look: _Look, told: Told) -> list[Problem]:
     if any(p.kind in ("dead_relu", "neurons_alike") for p in told):
         return []  # no wonder that nothing comes through
-    weak = [x for x in look.health.layers if x.signal is not None and x.signal < VANISHING]
+    weak = [
+        x
+        for x in look.hidden()  # of an output it is how much its loss counts, and no weights are to blame
+        if x.signal is not None and x.signal < VANISHING and x.node not in look.untaught
+    ]
     bent = [x.node for x in look.hidden() if _activation(look, x.node) in SQUASHING]
     found = []
     for layer in weak:

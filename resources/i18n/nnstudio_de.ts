@@ -6154,6 +6154,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Diese Zeile weglassen</translation>
     </message>
     <message>
+        <source>Let all losses count 1</source>
+        <translation>Alle Verluste 1 zählen lassen</translation>
+    </message>
+    <message>
+        <source>Let its loss count 1</source>
+        <translation>Ihren Verlust 1 zählen lassen</translation>
+    </message>
+    <message>
         <source>Let the Inputs take {picture} and {features}</source>
         <translation>Die Inputs {picture} und {features} nehmen lassen</translation>
     </message>
@@ -6192,6 +6200,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Ne&amp;xt part of the window</source>
         <translation>&amp;Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>Nothing is learned about {target}: the loss of this output counts 0</source>
+        <translation>Über {target} wird nichts gelernt: der Verlust dieser Ausgabe zählt 0</translation>
     </message>
     <message>
         <source>Numbers that stand for no value in this column, such as -999; -9999: their cells count as empty, in new rows and exports as well.</source>
@@ -8240,6 +8252,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The loss, in which the prediction meets the true values Y.</source>
         <translation>Der Verlust, in dem die Vorhersage auf die wahren Werte Y trifft.</translation>
+    </message>
+    <message>
+        <source>The losses of all outputs count 0, so nothing is learned: let one count more</source>
+        <translation>Die Verluste aller Ausgaben zählen 0, also wird nichts gelernt: lassen Sie einen mehr zählen</translation>
     </message>
     <message>
         <source>The mean loss of “{0}” over the batch, m = {1}</source>
@@ -11996,6 +12012,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>names the pictures</source>
         <translation>nennt die Bilder</translation>
+    </message>
+    <message>
+        <source>not learned</source>
+        <translation>nicht gelernt</translation>
     </message>
     <message>
         <source>per second</source>

@@ -49,6 +49,7 @@ from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
 from nnstudio.training.config import TrainingConfig
+from nnstudio.training.output_training import OutputTraining
 
 _USUAL = DataConfig()
 FREE_MEMORY = 1 << 30
@@ -169,6 +170,11 @@ CLASSES = TrainingConfig(CategoricalCrossentropy(), Adam())
 NUMBERS = TrainingConfig(MeanSquaredError(), Adam())
 _SAME = Conv2D(4, padding="same")
 
+_SORTS = (
+    sequential((2,), [Dense(8), THREE]).add(Dense(1, "linear"), after="dense_1").add(OUT, after="dense_1")
+)
+"""An output for each sort of targets."""
+
 OBSTACLES: dict[str, Broken] = {
     # Of the network as a whole
     "nothing there": Broken("empty", Network(), ("add_input",)),
@@ -200,6 +206,10 @@ OBSTACLES: dict[str, Broken] = {
         ("remove_dead_ends",),
         CLASSES,
         data="sorts",
+    ),
+    "outputs whose losses all count nothing": Broken(
+        "no_loss_counts", _SORTS, ("all_losses_count",),
+        CLASSES.replace(outputs=tuple(OutputTraining(node, weight=0.0) for node in _SORTS.output_ids)), data="sorts",
     ),
     "targets that no output answers": Broken(
         "missing_output",
@@ -493,6 +503,10 @@ OBSTACLES: dict[str, Broken] = {
 }  # fmt: skip
 
 ADVICE: dict[str, Broken] = {
+    "an output whose loss counts nothing": Broken(
+        "loss_uncounted", _SORTS, ("loss_counts",),
+        CLASSES.replace(outputs=(OutputTraining(_SORTS.output_ids[1], weight=0.0),)), data="sorts",
+    ),
     "a Dropout of nothing": Broken("idle", sequential((4,), [Dense(8), Dropout(0.0), OUT]), ("remove_layer",)),
     "a noise of nothing": Broken("idle", sequential((4,), [GaussianNoise(0.0), Dense(8), OUT]), ("remove_layer",)),
     "a linear Activation": Broken("idle", sequential((4,), [Dense(8), Activation("linear"), OUT]), ("remove_layer",)),

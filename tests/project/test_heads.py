@@ -42,6 +42,8 @@ from nnstudio.project.heads import (
     metrics_of_outputs,
     names,
     objectives,
+    uncounted,
+    untaught,
     weights_of,
     with_loss,
 )
@@ -323,3 +325,16 @@ def test_guessing_pays_the_loss_of_every_output_as_much_as_it_counts() -> None:
     assert over_outputs(constant_loss, network(SOFTMAX, LINEAR), training, prepared()) is None
     wrong = with_loss(drawn, training, drawn.output_ids[0], Huber())
     assert over_outputs(constant_loss, drawn, wrong, prepared()) is None
+
+
+def test_layers_that_lead_to_no_loss_that_counts_are_told() -> None:
+    drawn = network(SOFTMAX).add(Dense(4), after="dense_1").add(LINEAR, after="dense_3")
+    first, second = drawn.output_ids
+    training = TrainingConfig(CategoricalCrossentropy())
+    assert uncounted(drawn, training) == ()
+    assert untaught(drawn, training) == frozenset()
+    without = training.with_output(OutputTraining(second, weight=0.0))
+    assert uncounted(drawn, without) == (second,)
+    assert untaught(drawn, without) == {second, "dense_3"}
+    neither = without.with_output(OutputTraining(first, weight=0.0))
+    assert untaught(drawn, neither) == set(drawn.by_id)

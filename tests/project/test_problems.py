@@ -38,6 +38,7 @@ from nnstudio.project.problems import (
     training,
     training_advice,
     two_sorts,
+    uncounted,
 )
 from nnstudio.project.project import Project
 from nnstudio.project.samples import SAMPLES, open_sample
@@ -102,7 +103,7 @@ def test_a_problem_is_found_and_its_repairs_clear_it(name: str) -> None:
 def _kinds() -> Iterator[str]:
     """The first argument of every Problem(...) and _say(...) in the code."""
     yield from get_args(ShapeKind)
-    for module in (inference, inputs, two_sorts, outputs, training, advice, training_advice):
+    for module in (inference, inputs, two_sorts, outputs, training, uncounted, advice, training_advice):
         for node in ast.walk(ast.parse(inspect.getsource(module))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("Problem", "_say", "_missing"):
                 first = node.args[0]
@@ -157,7 +158,7 @@ def test_every_module_with_problems_is_looked_at() -> None:
     import pathlib
 
     making = {p.stem for p in pathlib.Path(folder).glob("*.py") if "Problem(" in p.read_text("utf-8")}
-    assert making == {"inputs", "two_sorts", "outputs", "training", "advice", "training_advice"}
+    assert making == {"inputs", "two_sorts", "outputs", "training", "uncounted", "advice", "training_advice"}
 
 
 @pytest.mark.parametrize("remedy", REPAIRS)

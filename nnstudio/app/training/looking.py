@@ -11,7 +11,7 @@ import numpy as np
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked
+from nnstudio.project.heads import asked, untaught
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
@@ -91,7 +91,9 @@ class Watcher:
         self._last = time.perf_counter()
         self._cost = self._last - started
         self._spent += self._cost
-        return Look(health, findings(health, self._project.network), isinstance(event, Paused | Finished))
+        network, training = self._project.network, self._project.training
+        found = findings(health, network, untaught(network, training))
+        return Look(health, found, isinstance(event, Paused | Finished))
 
     def _is_due(self, event: Event, every: float) -> bool:
         if int(self._run.model.step[0]) == 0:

@@ -72,7 +72,9 @@ class OutputSection(QWidget):
             What it could answer.
         """
         self.name = name
-        self.loss.set_title(self.tr("Loss of “{0}”").format(shortened(name)))
+        title_of_loss = self.tr("Loss of “{0}”").format(shortened(name))
+        self.loss.set_title(title_of_loss)
+        self.setAccessibleName(title_of_loss)  # the fields below are called alike in every section
         self.loss.show_spec(loss)
         self.counts.set_spec(chosen)
         self._answers.setVisible(len(targets) > 1)
@@ -90,13 +92,14 @@ class OutputSection(QWidget):
         found = {p.field: p for p in reversed(problems) if p.node == self.node and p.field}
         text = translate(found["loss"].message) if "loss" in found else ""
         self.loss.mark_choice(text)
-        for field in getattr(self.loss.form.spec, "__struct_fields__", ()):
-            known = found.get(field)
-            self.loss.form.mark(
-                field,
-                "" if known is None else translate(known.message),
-                advice=known is not None and known.is_advice,
-            )
+        for form in self.forms():
+            for field in getattr(form.spec, "__struct_fields__", ()):
+                known = found.get(field)
+                form.mark(
+                    field,
+                    "" if known is None else translate(known.message),
+                    advice=known is not None and known.is_advice,
+                )
 
     def forms(self) -> tuple[Form, ...]:
         """All forms of it."""
@@ -159,8 +162,9 @@ class OutputSections(QWidget):
         section = self.sections.get(node)
         if section is None:
             return
-        if hasattr(section.loss.form.spec, field):
-            section.loss.form.focus_field(field)
+        form = next((each for each in section.forms() if hasattr(each.spec, field)), None)
+        if form is not None and field != "loss":
+            form.focus_field(field)
         else:
             section.loss.choice.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -19,6 +19,7 @@ from nnstudio.project.problems import (
     training,
     training_advice,
     two_sorts,
+    uncounted,
     wires,
 )
 from nnstudio.project.problems.fix import Fix, Repair
@@ -30,7 +31,8 @@ __all__ = ["REPAIRS", "Fix", "fixes_for", "obstacles", "problems"]
 REPAIRS: dict[str, Repair] = {
     name: repair
     for module in (
-        wires, shapes, tables, branches, inputs, two_sorts, outputs, last_layer, training, advice_repairs, training_advice
+        wires, shapes, tables, branches, inputs, two_sorts, outputs, last_layer, training, uncounted, advice_repairs,
+        training_advice,
     )
     for name, repair in module.REPAIRS.items()
 }  # fmt: skip
@@ -51,7 +53,11 @@ def problems(project: Project, prepared: Prepared | None = None) -> tuple[Proble
     if found:
         return found
     inference = infer(project.network)
-    return (*advice.find(project, inference), *training_advice.find(project, inference, prepared))
+    return (
+        *uncounted.find(project, prepared),
+        *advice.find(project, inference),
+        *training_advice.find(project, inference, prepared),
+    )
 
 
 def obstacles(project: Project, prepared: Prepared | None = None) -> tuple[Problem, ...]:
@@ -70,6 +76,7 @@ def obstacles(project: Project, prepared: Prepared | None = None) -> tuple[Probl
     if prepared is not None:
         found += training.batch_size(project, prepared)
     found += training.all_frozen(project, inference)
+    found += uncounted.no_loss_counts(project)
     found += training.memory(project, inference)
     return tuple(found)
 

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QLabel, QToolButton
 
 from nnstudio.app.comparing.wording import figures
 from nnstudio.app.data.dialog import DataDialog
@@ -28,7 +28,7 @@ from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from tests.app.canvas.test_outline import said
-from tests.app.hands import Key, Left, button, click, press, until
+from tests.app.hands import Key, Left, button, click, press, type_into, until
 from tests.app.window.conftest import train
 from tests.app.window.test_data_wizard import remedies
 from tests.app.window.test_problems import settled as repairs
@@ -161,6 +161,61 @@ def test_a_loss_that_does_not_fit_is_marked_in_its_section(window: MainWindow, t
     assert not price.loss.choice.property("problem")
     window.document.undo_stack.setIndex(begins)  # the keys have passed other losses
     assert not kind.loss.choice.property("problem")
+
+
+def test_an_output_whose_loss_counts_nothing_is_told_and_mended(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    kind, price, sold = sections(window)
+    type_into(price.counts.editor("weight"), "0")
+    node, panel = price.node, window.workspace.problems
+    until(lambda: window.workspace.canvas.canvas_scene.cards[node].mark is not None, "a mark at the card")
+    marked = price.counts.findChildren(QLabel)
+    assert any("Nothing is learned about 'price'" in each.text() and each.isVisible() for each in marked)
+    assert not any("Nothing is learned" in each.text() for each in kind.counts.findChildren(QLabel))
+    tabs = window.workspace.tabs
+    QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
+    repairs(window)
+    click(button(panel, "Let its loss count 1"))
+    assert window.document.undo_stack.undoText() == "Let its loss count 1"
+    project = window.document.project
+    assert all(each.weight == 1 for each in objectives(project.network, project.training).values())
+    assert not any("Nothing is learned" in each.text() for each in marked)
+    for section in (kind, price, sold):
+        type_into(section.counts.editor("weight"), "0")
+    assert "losses of all outputs count 0" in window.controls.obstacle()
+    repairs(window)
+    click(button(panel, "Let all losses count 1"))
+    assert not window.controls.obstacle()
+
+
+def test_a_layer_that_no_loss_reaches_is_not_called_ill(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    type_into(sections(window)[1].counts.editor("weight"), "0")
+    train(window)
+    looked = window.workspace.health.watch
+    until(lambda: looked.health is not None, "a look at the layers")
+    silent = next(each for each in looked.health.layers if each.node == sections(window)[1].node)
+    assert silent.signal == 0
+    assert not looked.findings
+
+
+def test_figures_of_curves_are_whole_beside_a_long_name(window: MainWindow, tmp_path: Path) -> None:
+    name = "systolic blood pressure at rest"
+    table = mixed_table(tmp_path)
+    table.write_text(table.read_text(encoding="utf-8").replace("price", name, 1), encoding="utf-8")
+    begun(window, table, name, "kind")
+    train(window)
+    plot = window.workspace.dock._metric_plot
+    assert plot._heading.text() == f"{name}: mean absolute error"
+    legend = plot._legend
+    for width in (1400, 1000):
+        window.resize(width, 900)
+        until(lambda: legend.width() >= legend.minimumSizeHint().width(), "the layout")
+        for switch in legend._switches:
+            assert legend.rect().contains(switch.geometry()), "no figure is cut"
+            assert switch.width() >= switch.room(named=False) - 1
+    assert "…" in plot._heading.shown_text()
+    assert name in plot._heading.toolTip()
 
 
 def test_which_of_two_like_targets_an_output_answers_is_chosen(window: MainWindow, tmp_path: Path) -> None:
