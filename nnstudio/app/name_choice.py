@@ -12,6 +12,8 @@ class NameChoice(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
+        self.in_brief = ""
+        """What stands there meanwhile where the placeholder, the names of several, has no room."""
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -35,4 +37,6 @@ class NameChoice(QComboBox):
         text, metrics = self.currentText() or self.placeholderText(), self.fontMetrics()
         if metrics.horizontalAdvance(text) <= room:  # as Qt makes a list wide enough for its names
             return text
+        if self.in_brief and not self.currentText():
+            return self.in_brief
         return metrics.elidedText(text, Qt.TextElideMode.ElideMiddle, room - 2)

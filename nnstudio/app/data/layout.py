@@ -156,6 +156,7 @@ class DataParts(QWidget):
     def show_targets(self, names: Sequence[str]) -> None:
         """Show which columns are predicted: one by its name, several by all their names."""
         listed = ", ".join(names)
+        self.target.in_brief = self.tr("{0} columns").format(len(names)) if len(names) > 1 else ""
         self.target.setPlaceholderText(listed)
         if len(names) == 1:
             self.target.setCurrentText(names[0])
