@@ -12,7 +12,6 @@ from nnstudio.app import theme
 from nnstudio.app.boxes import grid_box, h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
-from nnstudio.app.metric_words import key_title, value_text
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.results.gallery import Gallery
@@ -20,14 +19,13 @@ from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.sentence_row import SentenceRow
 from nnstudio.app.results.target_table import TargetTable
-from nnstudio.app.results.wording import decided_words, interval_words
+from nnstudio.app.results.wording import decided_words, first_figure, interval_words
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.texts import metric_summary, metric_title, tooltip
 from nnstudio.data.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
-from nnstudio.project.heads import called
 from nnstudio.project.judging.judgement import Judgement, Part
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text, whole_text
@@ -186,7 +184,7 @@ class Overview(QWidget):
             What was measured of all outputs, where there are several.
         """
         self._several_outputs = bool(outputs)
-        self.every.setText(self.tr("All outputs: {0}").format(" · ".join(map(_first_figure, outputs))))
+        self.every.setText(self.tr("All outputs: {0}").format(" · ".join(map(first_figure, outputs))))
         self.every.setVisible(bool(outputs))
         again = self._judged is not None and self._judged.prepared is judged.prepared
         if whole is not None and judged.target is not None:
@@ -374,13 +372,6 @@ class Overview(QWidget):
         super().resizeEvent(event)
         self._fit()
         self.pairs.fit(self.width() // 2)
-
-
-def _first_figure(judged: Judgement) -> str:
-    """``kind: accuracy 95.8 %``."""
-    key, value = next(iter(judged.metrics.items()))
-    name = key_title(f"_/{key}", {"_": called(judged.prepared.preprocessor)})
-    return f"{name} {value_text(key, value)}"
 
 
 def _tile(name: str, value: str, about: str) -> QWidget:

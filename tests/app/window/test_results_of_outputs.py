@@ -14,14 +14,19 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.training.looking import Watcher
 from nnstudio.data.deciding import Decision
+from nnstudio.data.sources import CsvFile
+from nnstudio.nn.figures import number_figures
 from nnstudio.project.decisions import chosen_for, with_chosen
 from nnstudio.project.judging.judgement import judge
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
 from nnstudio.project.trained import new_run
 from nnstudio.project.views import view_of, views_of
 from nnstudio.system.numbers import figure_text, percent_text
 from tests.app.hands import Key, Left, button, choose_file, click, press, type_into, until
 from tests.app.window.conftest import results_of, train
 from tests.app.window.test_results import page
+from tests.data.targets import mixed_table
 from tests.project.several_outputs import ANSWERS, cars_project
 
 
@@ -232,3 +237,26 @@ def test_inside_shows_what_every_output_answers(several: MainWindow) -> None:
         lambda: inside.panel.sample.answer.lines[2].name == "sold = no", "the answer with another threshold"
     )
     assert "yes from 0.9999 on" in inside.panel.sample._truths.text()
+
+
+def test_numbers_that_one_output_answers_are_told_each_in_its_unit(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    window.resize(1400, 900)
+    source = CsvFile(str(mixed_table(tmp_path))).predicting("kind", "price", "a")
+    project, _ = from_template(TEMPLATES["textbook"], source)
+    window.files.show_new(project.replace(training=project.training.replace(epochs=3, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    panel = results_of(window)
+    told = panel.overview.every.text()
+    look = panel.choices.target_box
+    for name in ("price", "a"):
+        look.setFocus()
+        press(window, Key.Key_Home)
+        while look.currentText() != name:
+            press(window, Key.Key_Down)
+        judged = panel._judged
+        assert judged is not None
+        error = number_figures(judged.true[:, 0], judged.given[:, 0]).mae
+        assert f"{name}: mean absolute error {figure_text(error)}" in told
+        assert panel.overview.every.text() == told
