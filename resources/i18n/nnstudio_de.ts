@@ -15642,6 +15642,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{share:.0%} der Zeilen haben keinen Wert in {target} und werden weggelassen</translation>
     </message>
     <message>
+        <source>{share:.0%} of the rows lack an answer in at least one column and are left out</source>
+        <translation>{share:.0%} der Zeilen fehlt in mindestens einer Spalte die Antwort; sie werden weggelassen</translation>
+    </message>
+    <message>
         <source>{share} of the neurons of {layer} are dead: their ReLU is 0 for all {n} samples, so no gradient comes through and they never learn again. Try Leaky ReLU or a smaller learning rate</source>
         <translation>{share} der Neuronen von {layer} sind tot: Ihre ReLU ist 0 für alle {n} Beispiele, also kommt kein Gradient durch und sie lernen nie wieder. Leaky ReLU oder eine kleinere Lernrate versuchen</translation>
     </message>

@@ -240,6 +240,14 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     assert [w.kind for w in after] == [w.kind for w in before if w.kind != kind]
 
 
+def test_of_several_columns_to_predict_none_is_blamed_for_the_gaps_of_another(tmp_path: Path) -> None:
+    table = {**_no_target(), "price": [float(i * i % 97) for i in range(ROWS)]}
+    found = look(DataConfig(source=CsvFile(str(written(table, tmp_path))).predicting("kind", "price")))
+    (told,) = (each for each in found if each.kind == "no_target")
+    assert "in at least one column" in str(told.text)
+    assert set(told.columns) == {"kind", "price"}
+
+
 @pytest.mark.parametrize(
     ("values", "told"),
     [

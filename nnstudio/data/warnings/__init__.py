@@ -14,6 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.spelled_alike import in_words, spelled_alike
+from nnstudio.data.target_group import groups_of
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.far_away import far_targets
@@ -289,16 +290,14 @@ def _no_target(look: Looked) -> Iterator[DataWarning]:
     """Rows without an answer."""
     lost = look.dataset.unanswered
     share = lost / (lost + len(look.dataset))
+    columns = [name for group in groups_of(look.dataset) for name in group.file_columns]
     if share > 0.2:
-        yield DataWarning(
-            "no_target",
-            msg(
-                "{share:.0%} of the rows have no value in {target} and are left out",
-                share=share,
-                target=listed([each.name for each in look.dataset.targets]),
-            ),
-            tuple(each.name for each in look.dataset.targets),
-        )
+        text = (
+            msg("{share:.0%} of the rows have no value in {target} and are left out", share=share, target=listed(columns))
+            if len(columns) == 1
+            else msg("{share:.0%} of the rows lack an answer in at least one column and are left out", share=share)
+        )  # fmt: skip
+        yield DataWarning("no_target", text, tuple(columns))
 
 
 @rule("constant")

@@ -163,6 +163,19 @@ def test_a_loss_that_does_not_fit_is_marked_in_its_section(window: MainWindow, t
     assert not kind.loss.choice.property("problem")
 
 
+def test_many_columns_to_predict_are_counted_where_their_names_have_no_room(
+    window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    dialog = opened(mixed_table(tmp_path))
+    tick(dialog, "kind", "price")
+    box = dialog._parts.target
+    assert box.placeholderText() == "kind, price, sold"
+    assert box.shown_text() == "kind, price, sold"
+    tick(dialog, "colour", "a", "b")
+    assert box.shown_text() == "6 columns"
+    assert "colour" in box.toolTip()
+
+
 def test_an_output_whose_loss_counts_nothing_is_told_and_mended(window: MainWindow, tmp_path: Path) -> None:
     begun(window, mixed_table(tmp_path), *TARGETS)
     kind, price, sold = sections(window)
