@@ -60,13 +60,11 @@ def test_results_and_command_line_measure_alike(window: MainWindow, tmp_path: Pa
     train(window)
     path = saved(window, tmp_path / "trained.nnstudio")
     told = []
-    window.workspace.results._show, show = told.append, window.workspace.results._show
-    del show
-    window.workspace.results._show = lambda found, classes: told.append((found, classes))
+    window.workspace.results._show = told.append
     window.workspace.show_results()
     click(button(window.workspace.results, "Open the test part"))
     until(lambda: told, "the results")
-    found, _classes = told[0]
+    (found,) = told[0].outputs
     assert main(["evaluate", str(path), "--json"]) == 0
     line = json.loads(capsys.readouterr().out.splitlines()[-1])
     assert (found.samples, found.loss, found.metrics) == (line["samples"], line["loss"], line["metrics"])
@@ -81,7 +79,7 @@ def test_results_are_those_of_the_data_that_was_trained_on(sample: MainWindow) -
     panel = sample.workspace.results
     told = []
     show = panel._show
-    panel._show = lambda found, classes: (told.append(found), show(found, classes))
+    panel._show = lambda found: (told.extend(found.outputs), show(found))
     sample.workspace.open_results()
     until(lambda: told, "the results")
     project = sample.document.project
