@@ -6,7 +6,7 @@ import argparse
 import os
 from pathlib import Path
 
-from nnstudio.cli.training_settings import with_options
+from nnstudio.cli.training_settings import with_options, without_class_weights
 from nnstudio.data.held import given_paths, held_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
 from nnstudio.graph.network import Network
@@ -22,9 +22,7 @@ from nnstudio.training.config import TrainingConfig
 
 
 def _is_read(network: Network, training: TrainingConfig) -> bool:
-    """Whether the loss of the settings is that of an output which can learn by it; of one alone the data decides."""
-    if len(network.output_ids) <= 1:
-        return True
+    """Whether the loss of the settings is that of an output which can learn by it."""
     main = main_output(network, training)
     suits = training.loss.suits or ("linear",)
     return bool(main) and network[main].layer.activation_name() in suits
@@ -32,12 +30,19 @@ def _is_read(network: Network, training: TrainingConfig) -> bool:
 
 def overridden(project: Project, options: argparse.Namespace) -> Project:
     """The project with the settings of the options; raises StudioError for one outside its limits."""
-    training = with_options(project.training, options)
-    if training.loss != project.training.loss and not _is_read(project.network, training):
+    network, training = project.network, project.training
+    several = len(network.output_ids) > 1
+    if several and (options.class_weights or "").strip().lower() == "none":
+        training = without_class_weights(network, training)
+        options = argparse.Namespace(**{**vars(options), "class_weights": None})
+    learned = training.loss
+    training = with_options(training, options)
+    wanted = options.loss is not None or training.loss != learned
+    if several and wanted and not _is_read(network, training):
         raise StudioError(
             "{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME",
             loss=training.loss.title,
-            output=project.network.output_ids[0],
+            output=network.output_ids[0],
         )
     shares = {"validation": options.validation, "test": options.test}
     try:

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple, TypeVar
 
 from nnstudio.cli.settings import name_and_value, value_of
 from nnstudio.data.prepare import Prepared
+from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
-from nnstudio.nn.losses import LOSSES, Loss
+from nnstudio.nn.losses import LOSSES, Crossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
-from nnstudio.project.heads import answering, loss_at, names, with_loss
+from nnstudio.project.heads import answering, called, loss_at, names, objectives, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -56,6 +57,15 @@ def with_options(training: TrainingConfig, options: argparse.Namespace) -> Train
     return training
 
 
+def without_class_weights(network: Network, training: TrainingConfig) -> TrainingConfig:
+    """The settings with an end to the class weights of all of several outputs, as ``balanced`` gives them to all."""
+    for node, objective in objectives(network, training).items():
+        loss = objective.loss
+        if isinstance(loss, Crossentropy) and loss.class_weights:
+            training = with_loss(network, training, node, loss.replace(class_weights=()))
+    return training
+
+
 def hangs_on_data(options: argparse.Namespace) -> bool:
     """Whether settings are wanted that :func:`with_outputs` finds out about."""
     return options.class_weights == BALANCED or any(map(_at_output, options.set))
@@ -71,10 +81,12 @@ def with_outputs(project: Project, prepared: Prepared, options: argparse.Namespa
         train on.
     """
     for given in filter(_at_output, options.set):
-        told, _, output = given.partition("=")[0].partition("@")
-        name, value = name_and_value(given)
-        wish = _Wish(f"--set {told}@{output}", name.partition("@")[0], value)
-        project = _at(project, prepared, output.strip(), wish)
+        name_and_value(given)  # which says what is missing
+        setting, _, rest = given.partition("@")
+        output, value = _output_and_value(project, prepared, rest)
+        name, value = name_and_value(f"{setting}={value}")
+        wish = _Wish(f"--set {setting.strip()}@{output}", name, value)
+        project = _at(project, prepared, output, wish)
     if options.class_weights != BALANCED:
         return project
     network, training = project.network, project.training
@@ -98,23 +110,38 @@ def _at_output(given: str) -> bool:
     return "@" in given.partition("=")[0]
 
 
+def _output_and_value(project: Project, prepared: Prepared, given: str) -> tuple[str, str]:
+    """Take ``output=value`` apart: what an output answers may itself be called with an equals sign."""
+    outputs = names(project.network, project.training, prepared.preprocessor)
+    known = {*outputs, *outputs.values()}
+    parts = given.split("=")
+    ways = [("=".join(parts[:n]).strip(), "=".join(parts[n:])) for n in range(1, len(parts))]
+    return next((way for way in ways if way[0] in known), ways[0])
+
+
 def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Project:
     """The project with another setting of one of several outputs, which is named by what it answers, or by its layer."""
     network, training = project.network, project.training
-    called = names(network, training, prepared.preprocessor)
-    if not called:
+    outputs = names(network, training, prepared.preprocessor)
+    if not outputs:
         raise StudioError(
             "{option}: the network has one output only: leave out @{name}", option=wish.option, name=output
         )
-    node = output if output in called else next((n for n, name in called.items() if name == output), None)
+    node = output if output in outputs else next((n for n, name in outputs.items() if name == output), None)
     if node is None:
         raise StudioError(
             "{option}: there is no such output; there are {outputs}",
-            option=wish.option, outputs=", ".join(map(repr, called.values())),
+            option=wish.option, outputs=", ".join(map(repr, outputs.values())),
         )  # fmt: skip
     if wish.name == "loss":
         loss = LOSSES[_spelled(LOSSES, wish.value)]()
         return project.replace(training=with_loss(network, training, node, loss))
+    targets = {called(view) for view in prepared.preprocessor.views}
+    if wish.name == "target" and wish.value and wish.value not in targets:
+        raise StudioError(
+            "{option}: nothing that is predicted is called {value}; there are {targets}",
+            option=wish.option, value=repr(wish.value), targets=", ".join(map(repr, outputs.values())),
+        )  # fmt: skip
     own, loss = training.for_output(node), loss_at(network, training, node)
     for spec in (own, loss):
         if wish.name in _names(type(spec)):

@@ -264,6 +264,7 @@ def to_dataset(
     names = row_names(table, aside)
     there = ~np.any([goal.missing for goal in goals], axis=0)
     if not there.all():
+        _require_differing(table, goals, there)
         notes.append(without_target(goals, there))
         goals = tuple(goal.take(there) for goal in goals)
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
@@ -275,6 +276,28 @@ def to_dataset(
         table.name, inputs, first.target, tuple(notes), aside, parts, first.more, names,
         unanswered=int((~there).sum()), choices=first.choices, further=tuple(further),
     )  # fmt: skip
+
+
+def _require_differing(table: Table, goals: tuple[Column, ...], there: NDArray[np.bool_]) -> None:
+    """Refuse several targets where nothing is left to learn of one in the rows that have a value in all of them."""
+    if len(goals) == 1:
+        return
+    if not there.any():
+        raise StudioError(
+            "{file}: no row has a value in each of {columns}; choose targets that are known of the same rows",
+            file=table.name,
+            columns=listed(tuple(goal.name for goal in goals)),
+        )
+    for goal in goals:
+        left = goal.values[there]
+        if (left == left[0]).all():
+            others = tuple(each.name for each in goals if each.missing.any())
+            raise StudioError(
+                "{file}: every row with a value in {others} has the same in {column}; choose fewer targets",
+                file=table.name,
+                others=listed(others),
+                column=repr(goal.name),
+            )
 
 
 def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:

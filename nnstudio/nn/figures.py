@@ -375,8 +375,9 @@ def number_figures(true: Host, predicted: Host) -> NumberFigures:
     0.5
     """
     wrong = predicted - true
-    variation = float(np.square(true - true.mean()).sum())
-    squares = float(np.square(wrong).sum())
+    with np.errstate(over="ignore"):  # answers beyond all measure
+        variation = float(np.square(true - true.mean()).sum())
+        squares = float(np.square(wrong).sum())
     # Without variation there is nothing to explain: 1 if all are hit, else 0, as in the metric of the same name.
     r2 = 1 - squares / variation if variation else float(squares == 0)
     return NumberFigures(float(np.abs(wrong).mean()), math.sqrt(squares / len(true)), r2, float(wrong.mean()))

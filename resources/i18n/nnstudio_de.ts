@@ -12158,8 +12158,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Spalte {column} wird vorhergesagt oder nennt die Bilder; aus ihr kann nicht auch gelernt werden</translation>
     </message>
     <message>
+        <source>{file}: every row with a value in {others} has the same in {column}; choose fewer targets</source>
+        <translation>{file}: jede Zeile mit einem Wert in {others} hat in {column} denselben; weniger Ziele wählen</translation>
+    </message>
+    <message>
         <source>{file}: no column tells the order of the rows; name one with their times: --split-by COLUMN</source>
         <translation>{file}: keine Spalte sagt, in welcher Reihenfolge die Zeilen stehen; nennen Sie eine mit ihren Zeiten: --split-by COLUMN</translation>
+    </message>
+    <message>
+        <source>{file}: no row has a value in each of {columns}; choose targets that are known of the same rows</source>
+        <translation>{file}: keine Zeile hat in jeder der Spalten {columns} einen Wert; Ziele wählen, die in denselben Zeilen bekannt sind</translation>
+    </message>
+    <message>
+        <source>{file}: no row has a value in each of {column}</source>
+        <translation>{file}: keine Zeile hat in jeder der Spalten {column} einen Wert</translation>
     </message>
     <message>
         <source>{file}: no row has an answer that the network knows in each of {column}</source>
@@ -15448,6 +15460,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{option} {rule}, not {value}</source>
         <translation>{option}: {rule}, nicht {value}</translation>
+    </message>
+    <message>
+        <source>{option}: nothing that is predicted is called {value}; there are {targets}</source>
+        <translation>{option}: nichts, was vorhergesagt wird, heißt {value}; es gibt {targets}</translation>
     </message>
     <message>
         <source>{option}: the network has one output only: leave out @{name}</source>

@@ -55,7 +55,13 @@ def known_answers(trained: Trained, table: Table, names: tuple[str, ...]) -> Kno
     lost = np.any([column.missing for column in every], axis=0)
     told = listed([column.name for column in every])
     if lost.all():
-        raise StudioError("{file}: no row has a value in {column}", file=table.name, column=told)
+        empty = [column.name for column in every if column.missing.all()]
+        text = (
+            "{file}: no row has a value in {column}"
+            if empty or len(every) == 1
+            else "{file}: no row has a value in each of {column}"
+        )
+        raise StudioError(text, file=table.name, column=listed(empty) if empty else told)
     strange, notes = np.zeros(len(lost), bool), [*table.notes]
     groups: list[tuple[Column, ...]] = []
     classes: tuple[str, ...] = ()

@@ -176,13 +176,14 @@ def output_activation(project: Project, inference: Inference, prepared: Prepared
     return [
         problem
         for node, objective in objectives(project.network, project.training).items()
-        if (problem := _unread(project.network, node, objective.loss, inference, prepared)) is not None
+        if (problem := _unread(project, node, objective.loss, inference, prepared)) is not None
     ]
 
 
 def _unread(
-    network: Network, node: str, loss: Loss, inference: Inference, prepared: Prepared | None
+    project: Project, node: str, loss: Loss, inference: Inference, prepared: Prepared | None
 ) -> Problem | None:
+    network = project.network
     shape = inference.facts[node].output
     assert shape is not None
     layer = network[node].layer
@@ -191,10 +192,12 @@ def _unread(
         return None
     several = len(network.output_ids) > 1
     if text == loss.weights_problem(shape):
-        return Problem(
+        view = asked_of(network, project.training, prepared, node)
+        problem = Problem(
             "class_weights", "loss", text, node if several else None, field="class_weights",
             remedies=("class_weights_off",),
         )  # fmt: skip
+        return problem if view is None or not several else _about(problem, view)
     if loss.task == "classes" and shape[-1] < 2 and layer.activation_name() in loss.suits:
         remedies: tuple[str, ...] = ("binary_instead", "two_units")
         return Problem("one_class", "classes", text, node, field="units", remedies=remedies)
