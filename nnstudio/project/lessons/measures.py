@@ -15,6 +15,7 @@ from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.layers import Activation, Dense, Dropout, Input
+from nnstudio.nn.metrics import Accuracy, kind_of
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import Message, StudioError, msg
@@ -110,12 +111,14 @@ def _is_of(trained: Trained, project: Project) -> bool:
 
 
 def _accuracy(epoch: Epoch | None) -> float:
+    """Of several outputs that of the first which has one."""
     if epoch is None:
         raise NotYet(msg("no epoch has come to a result yet: train again"))
     metrics = epoch.val_metrics or epoch.metrics
-    if "accuracy" not in metrics:
+    found = next((value for key, value in metrics.items() if kind_of(key) is Accuracy), None)
+    if found is None:
         raise NotYet(msg("this network predicts numbers, which have no accuracy"))
-    return metrics["accuracy"]
+    return found
 
 
 def _loss(seen: Situation) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from nnstudio.project.lessons.checks import read_check
 from nnstudio.project.lessons.measures import MEASURES, Measure
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
+from tests.project.several_outputs import cars
 
 NOTHING = Situation(Project(), None, Project(), {})
 SHARES = st.fractions(0, 1, max_denominator=3000).map(float)
@@ -49,3 +52,12 @@ def test_what_cannot_be_trained_says_so(name: str) -> None:
     assert not found.done
     assert str(found.words) == "this network cannot be trained. Dense 1 is too wide"
     assert str(look(read_check(f"{name} >= 0.5"), NOTHING).words) == "press Train"
+
+
+def test_of_several_outputs_the_first_that_tells_classes_apart_is_measured(tmp_path: Path) -> None:
+    project, trained, _ = cars(tmp_path)
+    node = project.network.output_ids[0]
+    reached = trained.checkpoint.history.epochs[-1].val_metrics[f"{node}/accuracy"]
+    seen = Situation(project, trained, project, {})
+    assert MEASURES["final-accuracy"].of(seen) == reached
+    assert look(read_check("final-accuracy >= 0"), seen).done
