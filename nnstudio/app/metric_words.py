@@ -6,7 +6,6 @@ from collections.abc import Mapping
 
 from nnstudio.app.texts import behind_colon, metric_title
 from nnstudio.nn.metrics import kind_of, output_of
-from nnstudio.system.numbers import figure_text, percent_text
 
 
 def key_title(key: str, names: Mapping[str, str]) -> str:
@@ -27,9 +26,3 @@ def in_table(key: str, names: Mapping[str, str]) -> str:
     """The heading of a metric in a table of figures: its key, with the target of its output in place of the layer."""
     output, _, metric = key.rpartition("/")
     return f"{names.get(output) or output}/{metric}" if output else key
-
-
-def value_text(key: str, value: float) -> str:
-    """A figure in the form of its metric."""
-    kind = kind_of(key)
-    return percent_text(value) if kind is not None and kind.share else figure_text(value)

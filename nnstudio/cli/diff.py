@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
-from nnstudio.cli.words import figure_of, heading
-from nnstudio.nn.metric_order import in_order
+from nnstudio.cli.words import heading
+from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.project.compare import SIGNS, Change, Difference, Setting, compare, load_side
 from nnstudio.project.flat import value_text
 from nnstudio.project.output_settings import at_output
@@ -74,7 +74,7 @@ def _best(found: Difference) -> list[tuple[str, ...]]:
 def _measured(epoch: Epoch, called: Mapping[str, str]) -> dict[str, str]:
     """The metrics of an epoch by what stands before them: layers that answer the same may be called otherwise."""
     metrics = epoch.val_metrics or epoch.metrics
-    return {heading(key, called): figure_of(key, metrics[key]) for key in in_order(metrics, called)}
+    return {heading(key, called): metric_text(key, metrics[key]) for key in in_order(metrics, called)}
 
 
 def _row(change: Change) -> tuple[str, str, str, str]:

@@ -8,9 +8,10 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.data.warnings.looking import DataWarning
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import kind_of, output_of, title_of
 from nnstudio.system.messages import small
-from nnstudio.system.numbers import figure_text, loss_text, percent_text
+from nnstudio.system.numbers import loss_text
 from nnstudio.training.history import Epoch
 
 _LONG = 6
@@ -50,7 +51,7 @@ def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[s
     for key, value in metrics.items():
         output = output_of(key)
         name = metric_name(key, called) if output != before else small(title_of(key))
-        told.append(f"{name} {figure_of(key, value)}")
+        told.append(f"{name} {metric_text(key, value)}")
         before = output
     return told
 
@@ -59,12 +60,6 @@ def metric_name(key: str, called: Mapping[str, str] = {}) -> str:
     """What a metric is called within a line; of several outputs what that one answers comes first."""
     output = output_of(key)
     return f"{called.get(output, output)}: {small(title_of(key))}" if output else small(title_of(key))
-
-
-def figure_of(key: str, value: float) -> str:
-    """A figure in the form of its metric."""
-    kind = kind_of(key)
-    return percent_text(value) if kind is not None and kind.share else figure_text(value)
 
 
 def heading(key: str, called: Mapping[str, str] = {}) -> str:

@@ -1,10 +1,11 @@
-"""The order in which figures are told: output by output, and of each as people look at them."""
+"""How figures are told: output by output, of each in the order in which people look at them, and shares as percentages."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from nnstudio.nn.metrics import METRICS, Metric, kind_of, output_of
+from nnstudio.system.numbers import figure_text, percent_text
 
 
 def in_order(keys: Iterable[str], outputs: Iterable[str] = ()) -> list[str]:
@@ -25,3 +26,9 @@ def in_order(keys: Iterable[str], outputs: Iterable[str] = ()) -> list[str]:
         return places.get(output, len(places)), output, usual[each[1]]
 
     return [key for key, _ in sorted(known, key=place)]
+
+
+def metric_text(key: str, value: float) -> str:
+    """A figure in the form of its metric: a share as a percentage."""
+    kind = kind_of(key)
+    return percent_text(value) if kind is not None and kind.share else figure_text(value)

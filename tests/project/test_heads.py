@@ -91,6 +91,9 @@ def test_targets_go_to_the_outputs_that_can_answer_them(order: tuple[str, ...]) 
         assert names(drawn, training, prepared().preprocessor) == {
             node: name for name, node in by_target.items()
         }
+        assert list(names(drawn, training, prepared().preprocessor).values()) == list(KINDS), (
+            "as people look at them"
+        )
         learned = {name: objectives(drawn, training)[by_target[name]].loss for name in KINDS}
         assert learned == {name: loss for name, (_, loss) in KINDS.items()}
 

@@ -9,13 +9,12 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.metric_words import key_title
-from nnstudio.app.metric_words import value_text as metric_text
 from nnstudio.app.setting_words import name_at
 from nnstudio.app.texts import field_label, in_sentence, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
-from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.project.compare import Change, Difference, Setting, Status
 from nnstudio.project.flat import are_specs, own_settings, value_text
 from nnstudio.project.output_settings import at_output

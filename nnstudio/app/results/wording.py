@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.metric_words import key_title, value_text
+from nnstudio.app.metric_words import key_title
 from nnstudio.app.sample_picture import is_signal
 from nnstudio.app.texts import one_line, translate
 from nnstudio.data.deciding import Decision, questions
 from nnstudio.nn.figures import number_figures
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.decisions import one_in_words
 from nnstudio.project.heads import called
@@ -146,4 +147,4 @@ def first_figure(judged: Judgement) -> str:
             for i, name in enumerate(judged.target_names)
         )
     key, value = next(iter(judged.metrics.items()))
-    return f"{key_title(f'_/{key}', {'_': called(preprocessor)})} {value_text(key, value)}"
+    return f"{key_title(f'_/{key}', {'_': called(preprocessor)})} {metric_text(key, value)}"

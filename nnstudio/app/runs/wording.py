@@ -9,9 +9,9 @@ from typing import NamedTuple
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
 from nnstudio.app.catalogue import language
-from nnstudio.app.metric_words import key_title, value_text
+from nnstudio.app.metric_words import key_title
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.nn.metrics import kind_of, output_of
 from nnstudio.project.heads import judged_by, names
 from nnstudio.project.runs.record import RunRecord
@@ -75,7 +75,7 @@ class Measured(NamedTuple):
     @property
     def text(self) -> str:
         """The value in the form of its metric."""
-        return value_text(self.key, self.value)
+        return metric_text(self.key, self.value)
 
 
 def best_metric(run: RunRecord) -> Measured | None:
@@ -126,5 +126,5 @@ def metric_beside_guess(found: Measured, guess: float | None) -> str:
     if guess is None:
         return told
     return QCoreApplication.translate("Runs", "{0} (guessing would reach {1})").format(
-        told, value_text(found.key, guess)
+        told, metric_text(found.key, guess)
     )

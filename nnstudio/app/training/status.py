@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
-from nnstudio.app.metric_words import key_title, value_text
+from nnstudio.app.metric_words import key_title
 from nnstudio.app.problems.fix_bar import FixBar
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import kind_of, output_of
 from nnstudio.system.memory import resident_bytes
 from nnstudio.system.numbers import number_text, size_text
@@ -292,7 +293,7 @@ class RunStatus(QWidget):
         value = self._best_value()
         if value is None:
             return ""
-        figure, metric = value_text(self._key, value), kind_of(self._key)
+        figure, metric = metric_text(self._key, value), kind_of(self._key)
         if metric is None or not metric.share or output_of(self._key):  # alone it does not say what it is
             figure = f"{key_title(self._key, self._names)} {figure}"
         return figure
@@ -319,7 +320,7 @@ class RunStatus(QWidget):
             text = self.tr("Best epoch {0}: {1}.").format(best.epoch, figure)
         else:
             text = self.tr("Best epoch {0}: {1}; guessing would reach {2}.").format(
-                best.epoch, figure, value_text(self._key, baseline)
+                best.epoch, figure, metric_text(self._key, baseline)
             )
         if output_of(self._key):  # one colon is enough
             text = text.replace(": ", ", ", 1)

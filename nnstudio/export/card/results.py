@@ -13,6 +13,7 @@ from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.export.card.outputs import output_titles
 from nnstudio.nn.figures import ClassFigures, class_figures, frequent_confusions, mean_figures
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import kind_of, title_of
 from nnstudio.project.decisions import in_words
 from nnstudio.system.arrays import Host
@@ -81,7 +82,7 @@ def _of_output(artifact: Artifact, scores: Scores, *, names: bool) -> list[Block
     if preprocessor is None:
         return blocks
     if scores.last_value is not None:
-        reached = figure(MEASURED_BY[True], scores.last_value)
+        reached = metric_text(MEASURED_BY[True], scores.last_value)
         told = f"Always answering the newest earlier value that is seen would reach a mean absolute error of {reached}."
         blocks.append(Paragraph(told))
     if scores.confusion:
@@ -136,10 +137,10 @@ def called(names: Sequence[str], word: str, told: bool) -> list[str]:
 
 def _overall(artifact: Artifact, scores: Scores) -> Table:
     rows = [
-        (title_of(key), figure(key, value), guess(key, scores.baseline))
+        (title_of(key), metric_text(key, value), guess(key, scores.baseline))
         for key, value in scores.metrics.items()
     ]
-    rows += [(title_of(key), figure(key, value), "") for key, value in _of_one_target(scores)]
+    rows += [(title_of(key), metric_text(key, value), "") for key, value in _of_one_target(scores)]
     rows.append(("Loss", figure_text(scores.loss), ""))
     if scores.baseline is None:
         return Table(("", "Network"), tuple(row[:2] for row in rows), frozenset({1}))
@@ -168,13 +169,7 @@ def guess(key: str, reached: float | None) -> str:
     kind = kind_of(key)
     if kind is None or kind.key not in MEASURED_BY:
         reached = None if kind is None else kind.guessing
-    return "" if reached is None else figure(key, reached)
-
-
-def figure(key: str, value: float) -> str:
-    """A figure in the form of its metric."""
-    kind = kind_of(key)
-    return percent_text(value) if kind is not None and kind.share else figure_text(value)
+    return "" if reached is None else metric_text(key, reached)
 
 
 # One by one -------------------------------------------------------------------------------------------------
@@ -199,7 +194,7 @@ def class_blocks(counts: Sequence[Sequence[int]], names: list[str]) -> list[Bloc
 
 
 def _class_row(name: str, found: ClassFigures) -> tuple[str, ...]:
-    shares = (figure(key, share) for key, share in zip(_SHARES, found[:3], strict=True))
+    shares = (metric_text(key, share) for key, share in zip(_SHARES, found[:3], strict=True))
     return (name, *shares, whole_text(found.support))
 
 
@@ -248,7 +243,7 @@ def _labels(scores: Scores, names: list[str]) -> list[Block]:
     for name, found in zip(names[:EACH], scores.yes_no, strict=False):
         values = (getattr(found, key) for key in keys)
         shares = (
-            "–" if value is None else figure(key, value) for key, value in zip(keys, values, strict=True)
+            "–" if value is None else metric_text(key, value) for key, value in zip(keys, values, strict=True)
         )
         rows.append((name, *shares, whole_text(found.support)))
     told = "Precision, recall and F1 are those of yes."
@@ -259,7 +254,7 @@ def _labels(scores: Scores, names: list[str]) -> list[Block]:
 def _numbers(scores: Scores, names: list[str]) -> list[Block]:
     keys = ("mae", "rmse", "r2")
     rows = [
-        (name, *(figure(key, getattr(found, key)) for key in keys))
+        (name, *(metric_text(key, getattr(found, key)) for key in keys))
         for name, found in zip(names[:EACH], scores.numbers, strict=False)
     ]
     told = "Errors are in the unit of each target; the one above is over all targets, as they are scaled."

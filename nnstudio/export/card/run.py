@@ -11,8 +11,9 @@ from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks
 from nnstudio.export.card.outputs import metric_title, output_titles
-from nnstudio.export.card.results import class_blocks, decided_blocks, figure, guess, guess_title
+from nnstudio.export.card.results import class_blocks, decided_blocks, guess, guess_title
 from nnstudio.export.card.training import training_blocks
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import output_of
 from nnstudio.project.heads import judged_by
 from nnstudio.project.runs.record import RunRecord
@@ -101,7 +102,7 @@ def _measured(
     return [
         (
             f"{metric_title(key, titles)}, {part}",
-            figure(key, value),
+            metric_text(key, value),
             guess(key, guessing if output_of(key) == first else None),
         )
         for key, value in metrics.items()

@@ -11,8 +11,8 @@ import msgspec
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Figure, Heading, Table
 from nnstudio.export.card.outputs import metric_title, output_titles
-from nnstudio.export.card.results import figure
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.project.heads import objectives
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text
@@ -109,10 +109,10 @@ def _as_table(history: History, titles: Mapping[str, str]) -> Table:
             f"{epoch.epoch}" + (" (best)" if epoch.epoch == history.best else ""),
             figure_text(epoch.loss),
         ]
-        cells += [figure(m, epoch.metrics.get(m, math.nan)) for m in metrics]
+        cells += [metric_text(m, epoch.metrics.get(m, math.nan)) for m in metrics]
         if validated:
             cells.append("" if epoch.val_loss is None else figure_text(epoch.val_loss))
-            cells += [figure(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
+            cells += [metric_text(m, epoch.val_metrics[m]) if m in epoch.val_metrics else "" for m in metrics]
         return tuple(cells)
 
     return Table(tuple(headings), tuple(map(row, epochs)), frozenset(range(len(headings))))

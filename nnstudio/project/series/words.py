@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from nnstudio.data.baseline import MEASURED_BY
+from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import kind_of
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.figures import LOSS, difference, figure, guessing, incomparable, value
@@ -15,9 +16,7 @@ from nnstudio.system.numbers import figure_text, formatted, loss_text, percent_t
 
 def figure_words(key: str, number: float) -> str:
     """A figure in the form of its metric; losses have as many digits as those beside them."""
-    if is_share(key):
-        return percent_text(number)
-    return loss_text(number) if key == LOSS else figure_text(number)
+    return loss_text(number) if key == LOSS else metric_text(key, number)
 
 
 def is_share(key: str) -> bool:
