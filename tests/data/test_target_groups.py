@@ -212,3 +212,27 @@ def test_the_tasks_of_all_outputs() -> None:
     prepared = prepare(asking(["question", "number", "classes", "question", "classes"], 0), DataConfig(), 0)
     assert views(prepared) == ["labels", "regression", "classes", "classes"]
     assert (prepared.task, prepared.outputs) == ("labels", 2), "those of the first"
+
+
+def test_a_column_with_one_value_is_no_question() -> None:
+    goals = (*columns(["classes", "number"], 0), Column.number("flat", np.ones(ROWS)))
+    groups = as_targets(Table("t", goals, (), {}, TableFormat()), goals, None)
+    assert [[each.name for each in group.columns] for group in groups] == [["t0"], ["t1", "flat"]]
+
+
+def test_two_numbers_are_a_quantity_where_a_regression_is_asked_for() -> None:
+    goals = (*columns(["question", "number"], 0), Column.number("flag", np.arange(ROWS) % 2))
+    table = Table("t", goals, (), {}, TableFormat())
+    wanted = [["t0"], ["t1", "flag"]]
+    assert [
+        [each.name for each in group.columns] for group in as_targets(table, goals, "regression")
+    ] == wanted
+    found = [[each.name for each in group.columns] for group in as_targets(table, goals, None)]
+    assert found == [["t0", "flag"], ["t1"]]
+
+
+def test_a_view_is_other_data_than_the_whole() -> None:
+    """Also where somebody has asked before which data it is."""
+    whole = asking(["classes", "number"], 0)
+    prints = {whole.fingerprint, *(view.fingerprint for view in views_of(whole))}
+    assert len(prints) == 3

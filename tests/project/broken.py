@@ -106,6 +106,12 @@ def _made_up() -> dict[str, Dataset]:
             columns=(Column.number("age", noise.normal(size=200)), Column.category("sex", ["f", "m"] * 100)),
         ),
         "few": Dataset("few", noise.normal(size=(60, 4)).astype(np.float32), few),
+        "rare one": Dataset(
+            "rare one",
+            (Column.number("a", noise.normal(size=200)), Column.number("b", noise.normal(size=200))),
+            Column("kind", "category", np.arange(200, dtype=np.int32) % 3, ("x", "y", "z")),
+            further=(TargetGroup(rare),),
+        ),
         "sorts": Dataset(
             "sorts",
             (Column.number("a", noise.normal(size=90)), Column.number("b", noise.normal(size=90))),
@@ -594,6 +600,9 @@ ADVICE: dict[str, Broken] = {
     ),
     "a class that hardly occurs": Broken(
         "unbalanced", sequential((4,), [Dense(8), OUT]), ("weigh_classes",), data="rare"
+    ),
+    "a class that hardly occurs, of one among several outputs": Broken(
+        "unbalanced", sequential((2,), [Dense(8), THREE]).add(OUT, after="dense_1"), ("weigh_classes",), CLASSES, "rare one",
     ),
 }  # fmt: skip
 

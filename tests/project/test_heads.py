@@ -28,6 +28,8 @@ from nnstudio.nn.losses import (
 )
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
 from nnstudio.project.heads import (
+    answer_for,
+    answerable,
     answering,
     answers_fit,
     asked,
@@ -36,6 +38,7 @@ from nnstudio.project.heads import (
     heads,
     judged_by,
     keeping_losses,
+    learned_losses,
     loss_at,
     losses_of,
     main_output,
@@ -341,3 +344,56 @@ def test_layers_that_lead_to_no_loss_that_counts_are_told() -> None:
     assert untaught(drawn, without) == {second, "dense_3"}
     neither = without.with_output(OutputTraining(first, weight=0.0))
     assert untaught(drawn, neither) == set(drawn.by_id)
+
+
+def test_what_is_looked_at_first_is_the_metric_of_the_first_target_by_its_own_loss() -> None:
+    known = prepared().preprocessor
+    drawn = network(LINEAR, SOFTMAX, SIGMOID)
+    price, kind, _ = drawn.output_ids
+    training = TrainingConfig(MeanSquaredError(), more_metrics=True)
+    assert judged_by(drawn, training, known) == f"{kind}/accuracy", "whatever the loss of the settings is for"
+    weighed = with_loss(drawn, training, kind, WEIGHED)
+    assert weighed.loss == MeanSquaredError()
+    assert judged_by(drawn, weighed, known) == f"{kind}/auc", "rare classes count more in its own loss"
+    assert judged_by(drawn, training) == f"{price}/mae", "nobody knows the data"
+
+
+def test_where_no_output_is_left_for_the_first_target_another_is_looked_at() -> None:
+    drawn, known = network(LINEAR, SIGMOID), prepared().preprocessor
+    price, _ = drawn.output_ids
+    assert answering(drawn, TrainingConfig(), known.views)[0] is None
+    assert judged_by(drawn, TrainingConfig(), known) == f"{price}/mae"
+
+
+@pytest.mark.parametrize("more", [False, True])
+def test_more_is_measured_of_every_output(more: bool) -> None:
+    drawn, known = network(LINEAR, SOFTMAX, SIGMOID), prepared().preprocessor
+    found = metrics_of_outputs(drawn, TrainingConfig(more_metrics=more), known)
+    assert isinstance(found, dict)
+    assert list(found) == list(drawn.output_ids)
+    assert [len(each) > 1 for each in found.values()] == [more] * 3
+
+
+def test_a_target_that_is_given_to_another_output_leaves_the_first() -> None:
+    drawn = network(LINEAR, LINEAR)
+    first, second = drawn.output_ids
+    training = answer_for(answer_for(TrainingConfig(), first, "price"), second, "price")
+    assert [(each.node, each.target) for each in training.outputs] == [(second, "price")]
+
+
+def test_an_output_could_answer_what_its_units_and_its_loss_are_for() -> None:
+    drawn, known = network(SOFTMAX, Dense(4, "softmax"), LINEAR, SIGMOID), prepared().preprocessor
+    kind, odd, price, sold = drawn.output_ids
+    assert answerable(drawn, TrainingConfig(), known.views) == {
+        kind: ["kind"], odd: [], price: ["price"], sold: ["sold"],
+    }  # fmt: skip
+
+
+def test_without_data_only_chosen_losses_tell_that_several_outputs_are_meant() -> None:
+    drawn = network(SOFTMAX, LINEAR)
+    assert learned_losses(drawn, TrainingConfig(CategoricalCrossentropy()), None) == {}
+    kind, price = drawn.output_ids
+    chosen = with_loss(drawn, TrainingConfig(CategoricalCrossentropy()), price, Huber())
+    assert learned_losses(drawn, chosen, None) == {
+        kind: (drawn[kind].title, CategoricalCrossentropy()), price: (drawn[price].title, Huber()),
+    }  # fmt: skip

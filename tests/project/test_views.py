@@ -15,8 +15,10 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Input
+from nnstudio.nn.losses import Hinge
+from nnstudio.project.answers import all_answers
 from nnstudio.project.file import decode, encode
-from nnstudio.project.heads import asked, names, objectives
+from nnstudio.project.heads import asked, names, objectives, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.project.views import view_of, views_of
@@ -68,6 +70,20 @@ def test_it_answers_what_it_answers_in_the_whole_network(case: Case) -> None:
     for view in views_of(trained):
         alone = view.trained.model().predict(view.trained.feed(prepared.test.x))
         np.testing.assert_array_equal(alone, whole[view.node])
+
+
+def test_each_output_answers_yes_from_where_its_own_loss_has_it(tmp_path: Path) -> None:
+    """A margin is one from 0 on, a probability from one half on, whatever the loss of the settings is."""
+    project = cars_project(tmp_path)
+    network = project.network.with_layer(project.network.output_ids[2], Dense(1, "linear"))
+    training = with_loss(network, project.training, network.output_ids[2], Hinge())
+    _, trained, prepared = _trained(project.replace(training=training).with_network(network))
+    model = trained.model()
+    given = model.predict(trained.feed(prepared.train.x))[network.output_ids[2]].reshape(-1)
+    assert ((given > 0) & (given < 0.5)).any(), "else both rules say the same"
+    sold = all_answers(trained, model, prepared.train.x)[2]
+    classes = prepared.views[2].classes
+    assert sold.labels == [classes[int(margin >= 0)] for margin in given]
 
 
 def test_the_loss_of_the_whole_is_the_sum_of_theirs_as_much_as_each_counts(case: Case) -> None:

@@ -96,14 +96,14 @@ def output_target(project: Project, prepared: Prepared, inference: Inference) ->
     found = answering(project.network, project.training, prepared.preprocessor.views)
     learned = objectives(project.network, project.training)
     return [
-        problem if len(found) == 1 else _about(problem, view)
+        problem if len(found) == 1 else about(problem, view)
         for node, view in zip(found, prepared.views, strict=True)
         if node is not None
         for problem in _target_of(project.network, node, learned[node].loss, view, inference)
     ]
 
 
-def _about(problem: Problem, view: Prepared) -> Problem:
+def about(problem: Problem, view: Prepared) -> Problem:
     """A problem with the target that it concerns, where there are several."""
     text = msg("{target}: {problem}", target=repr(called(view.preprocessor)), problem=problem.message)
     return msgspec.structs.replace(problem, message=text)

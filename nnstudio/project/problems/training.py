@@ -10,11 +10,11 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss
-from nnstudio.project.heads import loss_at, with_loss
+from nnstudio.project.heads import asked_of, loss_at, with_loss
 from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network, on_training
 from nnstudio.project.project import Project
 from nnstudio.system.memory import available_bytes
-from nnstudio.system.messages import msg
+from nnstudio.system.messages import Message, msg
 from nnstudio.system.numbers import size_text
 
 _WORTH_ASKING = 256 * 2**20
@@ -115,15 +115,20 @@ def use_loss(project: Project, loss: Loss, node: str | None = None) -> Fix:
 
 def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:
     loss = loss_at(project.network, project.training, problem.node)
-    training = with_loss(project.network, project.training, problem.node, loss.replace(class_weights=()))
-    label = msg("Let all classes count alike")
-    return on_training(label, loss=training.loss, outputs=training.outputs)
+    return _weighing(project, problem, loss.replace(class_weights=()), msg("Let all classes count alike"))
 
 
 def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Let every class count as much as every other, however rare it is."""
-    loss = None if prepared is None else evened(project.training.loss, prepared)
-    return None if loss is None else on_training(msg("Let rare classes count for more"), loss=loss)
+    network, training = project.network, project.training
+    prepared = asked_of(network, training, prepared, problem.node)
+    loss = None if prepared is None else evened(loss_at(network, training, problem.node), prepared)
+    return None if loss is None else _weighing(project, problem, loss, msg("Let rare classes count for more"))
+
+
+def _weighing(project: Project, problem: Problem, loss: Loss, label: Message) -> Fix:
+    training = with_loss(project.network, project.training, problem.node, loss)
+    return on_training(label, loss=training.loss, outputs=training.outputs)
 
 
 def evened(loss: Loss, prepared: Prepared) -> Loss | None:

@@ -8,6 +8,7 @@ import re
 import weakref
 from typing import NamedTuple
 
+import msgspec
 import numpy as np
 
 from nnstudio.data.prepare import Prepared
@@ -16,11 +17,12 @@ from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layers import BatchNorm, Dropout, GroupNorm, LayerNorm
-from nnstudio.nn.losses import Crossentropy
+from nnstudio.nn.losses import Crossentropy, Loss
 from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
-from nnstudio.project.heads import answering
+from nnstudio.project.heads import answering, loss_at
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_data, on_network, on_training
+from nnstudio.project.problems.outputs import about
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, counted, msg
 from nnstudio.system.numbers import number_text
@@ -236,9 +238,19 @@ def _unwatched(project: Project, prepared: Prepared) -> Problem | None:
 
 
 def _unbalanced(project: Project, prepared: Prepared) -> Problem | None:
-    if len(project.network.output_ids) > 1:
-        return None
-    counts, loss = _ranges(prepared).counts, project.training.loss
+    found = answering(project.network, project.training, prepared.preprocessor.views)
+    for node, view in zip(found, prepared.views, strict=True):
+        problem = _lopsided(view, loss_at(project.network, project.training, node))
+        if problem is not None and len(found) > 1:
+            return about(msgspec.structs.replace(problem, node=node), view)
+        if problem is not None:
+            return problem
+    return None
+
+
+def _lopsided(prepared: Prepared, loss: Loss) -> Problem | None:
+    """What one output learns from: one class alone, nearly."""
+    counts = _ranges(prepared).counts
     total = sum(counts)
     if not isinstance(loss, Crossentropy) or loss.class_weights or not total:
         return None
