@@ -236,3 +236,11 @@ def test_a_view_is_other_data_than_the_whole() -> None:
     whole = asking(["classes", "number"], 0)
     prints = {whole.fingerprint, *(view.fingerprint for view in views_of(whole))}
     assert len(prints) == 3
+
+
+@pytest.mark.parametrize(("asked", "first"), [
+    (["number", "question"], "binary"), (["number", "classes", "question"], "classes"),
+    (["question", "classes"], "binary"), (["number", "question", "question"], "labels"), (["number"], "regression"),
+])  # fmt: skip
+def test_parts_get_their_share_of_what_the_first_output_tells_apart(asked: list[str], first: str) -> None:
+    assert told_apart(asking(asked, 0)).task == first

@@ -160,6 +160,9 @@ def test_another_loss_is_written_down_once() -> None:
     training = with_loss(drawn, TrainingConfig(CategoricalCrossentropy()), price, Huber())
     assert training.loss == CategoricalCrossentropy()
     assert [each.node for each in training.outputs] == [price, sold]
+    numbers = with_loss(drawn, TrainingConfig(MeanSquaredError()), kind, WEIGHED)
+    assert numbers.loss == MeanSquaredError()
+    assert [each.node for each in numbers.outputs] == [kind, sold]
     more = drawn.add(LINEAR, after="dense_1")
     assert losses_of(more, training) == {
         kind: CategoricalCrossentropy(), price: Huber(), sold: BinaryCrossentropy(), more.output_ids[-1]: MeanSquaredError(),
