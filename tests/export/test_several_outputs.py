@@ -6,6 +6,7 @@ import csv
 import functools
 import io
 import json
+import keyword
 import re
 import runpy
 import zipfile
@@ -39,6 +40,7 @@ from nnstudio.export import (
     samples_for,
 )
 from nnstudio.export.keras.source import KerasSource
+from nnstudio.export.output_names import identifiers
 from nnstudio.export.proof import facts_of
 from nnstudio.export.reading import read_model, read_weights
 from nnstudio.export.reading.matching import match
@@ -371,3 +373,17 @@ def test_exported_weights_find_their_outputs_again(
     assert {row.key for row in rows} == set(three.weights)
     for row in rows:
         np.testing.assert_array_equal(row.array, three.weights[row.key])
+
+
+def test_names_in_code_are_short_and_each_is_another_one() -> None:
+    """Also where titles differ only behind where they are cut, or a name that is made already exists."""
+    long = "weight of the animal in grams, as it was measured on the morning after "
+    found = identifiers(
+        {"a": f"{long}the catch", "b": f"{long}the release", "c": "match", "d": "output match", "e": "x"},
+        {"x"},
+    )
+    assert len(set(found.values())) == len(found)
+    assert all(
+        len(name) <= 70 and name.isidentifier() and not keyword.issoftkeyword(name) for name in found.values()
+    )
+    assert found["e"] == "x_2", "an Input has the name"
