@@ -44,11 +44,15 @@ def objectives(network: Network, training: TrainingConfig) -> dict[str, Objectiv
 
 
 def main_output(network: Network, training: TrainingConfig) -> str:
-    """The output that learns by the loss of the training settings; empty where each has one of its own."""
+    """The output that learns by the loss of the training settings; empty where each has one of its own.
+
+    Where others have, one that is drawn beside them does so only if the loss reads it.
+    """
     outputs = [node for node in network.output_ids if training.for_output(node).loss is None]
     suits = training.loss.suits or ("linear",)
     fitting = (node for node in outputs if network[node].layer.activation_name() in suits)
-    return next(fitting, outputs[0] if outputs else "")
+    alone = bool(outputs) and len(outputs) == len(network.output_ids)
+    return next(fitting, outputs[0] if alone else "")
 
 
 def reading(network: Network, node: str) -> Loss:

@@ -71,8 +71,15 @@ class Project(msgspec.Struct, frozen=True):
         return self.replace(runs=other.runs, series=other.series)
 
     def with_network(self, network: Network) -> Project:
-        """Return a project with another network; cards that are new find a place, cards that are gone lose theirs."""
-        return self.replace(network=network, layout=self.layout.for_network(network))
+        """Return a project with another network; cards that are new find a place, cards that are gone lose theirs.
+
+        What was chosen for an output that is gone goes with it: the next layer may be called like it.
+        """
+        outputs = tuple(each for each in self.training.outputs if each.node in network)
+        training = (
+            self.training.replace(outputs=outputs) if outputs != self.training.outputs else self.training
+        )
+        return self.replace(network=network, training=training, layout=self.layout.for_network(network))
 
 
 _NOTHING = Project()

@@ -6070,6 +6070,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zählt als fehlend</translation>
     </message>
     <message>
+        <source>Do not predict {targets}</source>
+        <translation>{targets} nicht vorhersagen</translation>
+    </message>
+    <message>
         <source>Drop an image here: it is answered with the values beside it. Or a table that names images and has these columns.</source>
         <translation>Hier ein Bild ablegen: Es wird mit den Werten daneben beantwortet. Oder eine Tabelle, die Bilder nennt und diese Spalten hat.</translation>
     </message>

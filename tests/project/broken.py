@@ -220,7 +220,7 @@ OBSTACLES: dict[str, Broken] = {
     "targets that no output answers": Broken(
         "missing_output",
         sequential((2,), [Dense(8), THREE]),
-        ("answer_all", "answer_first"),
+        ("answer_all", "answer_fewer"),
         CLASSES,
         data="sorts",
         config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),
@@ -228,7 +228,7 @@ OBSTACLES: dict[str, Broken] = {
     "a target that no output answers": Broken(
         "missing_output",
         sequential((2,), [Dense(8), THREE]).add(OUT, after="dense_1"),
-        ("answer_all", "answer_first"),
+        ("answer_all", "answer_fewer"),
         CLASSES,
         data="sorts",
         config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),
@@ -236,7 +236,7 @@ OBSTACLES: dict[str, Broken] = {
     "targets that nothing can answer": Broken(
         "missing_output",
         sequential((2,), [Dense(3), Activation("softmax")]).add(Dense(1, "linear"), after="input"),
-        ("answer_all", "answer_first"),
+        ("answer_all", "answer_fewer"),
         CLASSES,
         data="sorts",
         config=DataConfig(source=CsvFile("sorts.csv").predicting("kind", "price", "sold")),

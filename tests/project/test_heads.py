@@ -50,6 +50,7 @@ from nnstudio.project.heads import (
     weights_of,
     with_loss,
 )
+from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.output_training import OutputTraining
@@ -115,6 +116,9 @@ def test_the_loss_of_the_settings_is_that_of_the_first_output_it_reads() -> None
     assert loss_at(drawn, chosen, first) == MeanAbsoluteError()
     assert loss_at(drawn, chosen, second) == Huber(delta=2.0)
     assert weights_of(drawn, chosen) == {kind: 1, first: 0.5, second: 1, sold: 1}
+    both = chosen.with_output(OutputTraining(second, MeanSquaredError()))
+    assert main_output(drawn, both) == "", "what is left does not give what it reads"
+    assert loss_at(drawn, both, sold) == BinaryCrossentropy()
     hinge = TrainingConfig(Hinge())
     assert loss_at(drawn, hinge, first) == Hinge(), "a margin is read from a linear output"
 
@@ -400,3 +404,16 @@ def test_without_data_only_chosen_losses_tell_that_several_outputs_are_meant() -
     assert learned_losses(drawn, chosen, None) == {
         kind: (drawn[kind].title, CategoricalCrossentropy()), price: (drawn[price].title, Huber()),
     }  # fmt: skip
+
+
+def test_what_was_chosen_for_an_output_goes_with_it() -> None:
+    drawn = network(SOFTMAX, LINEAR)
+    kind, price = drawn.output_ids
+    training = with_loss(drawn, TrainingConfig(CategoricalCrossentropy()), price, MeanAbsoluteError())
+    project = Project(training=training).with_network(drawn)
+    assert project.training == training
+    gone = project.with_network(edits.delete(drawn, [price]))
+    assert [each.node for each in gone.training.outputs] == [kind]
+    again = gone.with_network(gone.network.add(SIGMOID, after="dense_1"))
+    assert again.network.output_ids == (kind, price), "it is called like the one before"
+    assert loss_at(again.network, again.training, price) == BinaryCrossentropy()

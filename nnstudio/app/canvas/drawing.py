@@ -175,7 +175,7 @@ class Drawing(QObject):
         rest = edits.delete(network, ids)
         widths = self.widths(network)
         layout = close_up(network, rest, project.layout, widths).for_network(rest, widths)
-        new = project.replace(network=rest, layout=layout)
+        new = project.with_network(rest).replace(layout=layout)
         self.document.edit(text.format(names_text(network, ids)), new)
 
     def rename(self, node: str, name: str) -> None:

@@ -109,20 +109,30 @@ def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -
     return Fix(msg("Add an output for {targets}", targets=names), apply)
 
 
-def _answer_first(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    """Ask for less: the targets that one output answers."""
+def _answer_fewer(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
+    """Ask for less: the targets that the outputs answer."""
     source = project.data.source
     if prepared is None or not isinstance(source, TableSource | PictureTable):
         return None
-    first, *others = (columns_of(view.preprocessor) for view in prepared.views)
+    found = answering(project.network, project.training, prepared.preprocessor.views)
+    told = [
+        (columns_of(view.preprocessor), node is not None)
+        for node, view in zip(found, prepared.views, strict=True)
+    ]
+    kept = [name for names, answered in told for name in names if answered]
+    others = [name for names, answered in told for name in names if not answered]
+    if not kept or not others:
+        return None
     # The others are no inputs then: what is not known of new rows is nothing to learn from.
-    source = source.predicting(*first).ignoring(*(name for names in others for name in names))
-    return on_data(msg("Predict {targets} alone", targets=listed(first)), source=source)
+    source = source.predicting(*kept).ignoring(*others)
+    if sum(answered for _, answered in told) == 1:
+        return on_data(msg("Predict {targets} alone", targets=listed(kept)), source=source)
+    return on_data(msg("Do not predict {targets}", targets=listed(others)), source=source)
 
 
 REPAIRS: dict[str, Repair] = {
     "answer_all": _answer_all,
-    "answer_first": _answer_first,
+    "answer_fewer": _answer_fewer,
     "add_output": _add_output,
     "units_before": _units_before,
     "binary_instead": _binary_instead,

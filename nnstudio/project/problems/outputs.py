@@ -49,7 +49,7 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
             "The data asks for {n} outputs more: no layer answers {targets}",
             targets=listed([called(view.preprocessor) for view in missing]),
         )
-        remedies = ("answer_all", "answer_first")
+        remedies = ("answer_all", "answer_fewer")
         return [
             Problem("missing_output", "outputs", text, outputs[0] if outputs else None, remedies=remedies)
         ]

@@ -176,6 +176,40 @@ def test_many_columns_to_predict_are_counted_where_their_names_have_no_room(
     assert "colour" in box.toolTip()
 
 
+def test_an_output_that_was_deleted_comes_back_whole_or_is_no_longer_asked_for(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    canvas, panel, tabs = window.workspace.canvas, window.workspace.problems, window.workspace.tabs
+    choose(sections(window)[1].loss.choice, "Mean absolute error")
+    sold = sections(window)[2].node
+    card = canvas.canvas_scene.cards[sold]
+    QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
+    press(window, Key.Key_Delete)
+    assert sold not in window.document.project.network
+    assert [each.node for each in window.document.project.training.outputs] == [
+        each.node for each in sections(window)
+    ], "what was chosen for it goes with it"
+    QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
+    repairs(window)
+    click(button(panel, "Add an output for 'sold'"))
+    assert not window.controls.obstacle()
+    project = window.document.project
+    learned = objectives(project.network, project.training)
+    assert [type(each.loss).__name__ for each in learned.values()] == [
+        "CategoricalCrossentropy", "MeanAbsoluteError", "BinaryCrossentropy",
+    ]  # fmt: skip
+    window.document.undo_stack.undo()
+    repairs(window)
+    click(button(panel, "Do not predict 'sold'"))
+    until(lambda: window.data.prepared is not None and len(window.data.prepared.views) == 2, "the data")
+    assert not window.controls.obstacle()
+    source = window.document.project.data.source
+    assert isinstance(source, CsvFile)
+    assert source.targets == ("kind", "price")
+    assert "sold" in source.ignored
+
+
 def test_an_output_whose_loss_counts_nothing_is_told_and_mended(window: MainWindow, tmp_path: Path) -> None:
     begun(window, mixed_table(tmp_path), *TARGETS)
     kind, price, sold = sections(window)
