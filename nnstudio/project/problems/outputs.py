@@ -197,7 +197,7 @@ def _unread(
             "class_weights", "loss", text, node if several else None, field="class_weights",
             remedies=("class_weights_off",),
         )  # fmt: skip
-        return problem if view is None or not several else _about(problem, view)
+        return problem if view is None or not several else about(problem, view)
     if loss.task == "classes" and shape[-1] < 2 and layer.activation_name() in loss.suits:
         remedies: tuple[str, ...] = ("binary_instead", "two_units")
         return Problem("one_class", "classes", text, node, field="units", remedies=remedies)
