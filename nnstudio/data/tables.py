@@ -107,7 +107,7 @@ class Table:
             "{file}: there is no column {column}; there are {names}",
             file=self.name,
             column=repr(name),
-            names=listed(self.names),
+            names=listed(self.names) if self.names else msg("none"),
         )
 
 
@@ -264,7 +264,7 @@ def to_dataset(
     names = row_names(table, aside)
     there = ~np.any([goal.missing for goal in goals], axis=0)
     if not there.all():
-        _require_differing(table, goals, there)
+        require_common(table.name, goals, there)
         notes.append(without_target(goals, there))
         goals = tuple(goal.take(there) for goal in goals)
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
@@ -278,14 +278,19 @@ def to_dataset(
     )  # fmt: skip
 
 
-def _require_differing(table: Table, goals: tuple[Column, ...], there: NDArray[np.bool_]) -> None:
-    """Refuse several targets where nothing is left to learn of one in the rows that have a value in all of them."""
+def require_common(file: str, goals: tuple[Column, ...], there: NDArray[np.bool_]) -> None:
+    """Refuse several targets where nothing is left to learn of one in the rows that have a value in all of them.
+
+    Raises
+    ------
+    StudioError
+    """
     if len(goals) == 1:
         return
     if not there.any():
         raise StudioError(
             "{file}: no row has a value in each of {columns}; choose targets that are known of the same rows",
-            file=table.name,
+            file=file,
             columns=listed(tuple(goal.name for goal in goals)),
         )
     for goal in goals:
@@ -294,7 +299,7 @@ def _require_differing(table: Table, goals: tuple[Column, ...], there: NDArray[n
             others = tuple(each.name for each in goals if each.missing.any())
             raise StudioError(
                 "{file}: every row with a value in {others} has the same in {column}; choose fewer targets",
-                file=table.name,
+                file=file,
                 others=listed(others),
                 column=repr(goal.name),
             )

@@ -12186,6 +12186,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
     </message>
     <message>
+        <source>{file}: the network answers {targets}, and only a table that names the pictures has them all: give one</source>
+        <translation>{file}: das Netz beantwortet {targets}, und nur eine Tabelle, die die Bilder nennt, hat sie alle: geben Sie eine an</translation>
+    </message>
+    <message>
         <source>{file}: the network was trained on pictures together with columns: give a table that names the pictures and has the columns {columns}</source>
         <translation>{file}: das Netz wurde mit Bildern und Spalten zusammen trainiert: eine Tabelle angeben, die die Bilder nennt und die Spalten {columns} hat</translation>
     </message>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from nnstudio.project import file
 from nnstudio.project.heads import names, objectives
 from nnstudio.project.trained import load_data
 from tests.cli.conftest import Inside
+from tests.data.pictured import pictured_table
 from tests.project.several_outputs import ANSWERS, cars_table
 
 TRAIN = ("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
@@ -106,4 +108,31 @@ def test_targets_without_common_rows_are_refused_by_their_names(run: Inside, tmp
     targets = ("--target", "late", "--target", "early", "--target", "sold")
     assert run("data", "cars.csv", *targets).complaint == (
         "cars.csv: every row with a value in 'early' has the same in 'late'; choose fewer targets"
+    )
+
+
+def test_pictures_without_all_answers_are_refused_by_what_is_missing(run: Inside, tmp_path: Path) -> None:
+    listed = pictured_table(tmp_path, rows=60)
+    targets = ("--target", "kind", "--target", "price")
+    assert run("new", "lenet", "--data", "list.csv", *targets, "-o", "p.nnstudio").code == 0
+    assert run(*TRAIN).code == 0
+    for kind in ("old", "side", "young"):
+        (tmp_path / "folder" / kind).mkdir(parents=True)
+        shutil.copy(tmp_path / "p1.png", tmp_path / "folder" / kind)
+    assert run("evaluate", "p.nnstudio", "--data", "folder").complaint == (
+        "folder: the network answers 'kind', 'price', and only a table that names the pictures has them all: give one"
+    )
+    (tmp_path / "names.csv").write_text("file\np1.png\np2.png\n", encoding="utf-8")
+    assert run("evaluate", "p.nnstudio", "--data", "names.csv").complaint == (
+        "names.csv: there is no column 'kind'; there are none"
+    )
+    rows = list(csv.DictReader(listed.read_text(encoding="utf-8").splitlines()))
+    for i, row in enumerate(rows):
+        row["kind" if i % 2 else "price"] = ""
+    with listed.open("w", encoding="utf-8", newline="") as target:
+        writer = csv.DictWriter(target, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    assert run("data", "list.csv", *targets).complaint == (
+        "list.csv: no row has a value in each of 'kind', 'price'; choose targets that are known of the same rows"
     )

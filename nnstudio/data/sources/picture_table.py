@@ -31,7 +31,7 @@ from nnstudio.data.source import SOURCES, Progress
 from nnstudio.data.sources.image_folder import Colour, Proportions, Size
 from nnstudio.data.spelled_alike import alike_as_one
 from nnstudio.data.splitting import names_parts
-from nnstudio.data.tables import Table, gaps_told, listed, without_target
+from nnstudio.data.tables import Table, gaps_told, listed, require_common, without_target
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -181,6 +181,7 @@ class PictureTable(ColumnSource, frozen=True):
         notes = [*table.notes]
         there = ~np.any([goal.missing for goal in goals], axis=0)
         if not there.all():
+            require_common(table.name, goals, there)
             notes.append(without_target(goals, there))
             goals, aside, inputs = (
                 tuple(column.take(there) for column in each) for each in (goals, aside, inputs)

@@ -28,9 +28,9 @@ from nnstudio.data.sources import (
 )
 from nnstudio.data.splitting import complete
 from nnstudio.data.strange import strange_in, strange_told
-from nnstudio.data.tables import Table
+from nnstudio.data.tables import Table, listed
 from nnstudio.data.target_group import TargetGroup, views_of
-from nnstudio.project.heads import columns_of
+from nnstudio.project.heads import called, columns_of
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.judging.known_answers import known_answers, known_in
 from nnstudio.project.judging.pictures import pictured_at
@@ -134,6 +134,12 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 def _from_arrays(trained: Trained, source: Source) -> _Read:
     """Arrays, recordings or pictures of a folder, read with the settings that those of the training were read with."""
     dataset, preprocessor = source.read(), trained.preprocessor
+    if preprocessor.further:
+        raise StudioError(
+            "{file}: the network answers {targets}, and only a table that names the pictures has them all: give one",
+            file=dataset.name,
+            targets=listed([called(view) for view in preprocessor.views]),
+        )
     odd = called_otherwise(dataset, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
