@@ -8798,6 +8798,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Bei {1} weichen die Ausgaben um höchstens {0} voneinander ab.</translation>
     </message>
     <message>
+        <source>Their outputs on {0}: {1}.</source>
+        <translation>Ihre Ausgaben bei {0}: {1}.</translation>
+    </message>
+    <message>
         <source>Theme</source>
         <translation>Farbschema</translation>
     </message>
@@ -12102,8 +12106,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0}. Was hier gewählt wird, gilt, bis das Fenster geschlossen wird.</translation>
     </message>
     <message>
+        <source>{0}: at most {1} apart</source>
+        <translation>{0}: höchstens {1} auseinander</translation>
+    </message>
+    <message>
+        <source>{0}: at most {1} apart, and the same answer for {2}</source>
+        <translation>{0}: höchstens {1} auseinander, und dieselbe Antwort bei {2}</translation>
+    </message>
+    <message>
         <source>{0}: double-click to look at the pictures</source>
         <translation>{0}: ein Doppelklick zeigt die Bilder</translation>
+    </message>
+    <message>
+        <source>{0}: equal</source>
+        <translation>{0}: gleich</translation>
     </message>
     <message>
         <source>{0}: true {1}, predicted {2}</source>

@@ -10,12 +10,13 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.metric_words import key_title
 from nnstudio.app.setting_words import name_at
-from nnstudio.app.texts import field_label, in_sentence, translate
+from nnstudio.app.texts import field_label, in_sentence, one_line, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.project.compare import Change, Difference, Setting, Status
+from nnstudio.project.compared_answers import Apart
 from nnstudio.project.flat import are_specs, own_settings, value_text
 from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, number_text, percent_text
@@ -91,6 +92,9 @@ def outputs_text(found: Difference) -> str:
     origin = translate(outputs.origin)
     if not outputs.largest:
         return QCoreApplication.translate("Compare", "Their outputs are equal on {0}.").format(origin)
+    if len(outputs.each) > 1:  # each has a unit of its own
+        each = "; ".join(map(_apart, outputs.each))
+        return QCoreApplication.translate("Compare", "Their outputs on {0}: {1}.").format(origin, each)
     text = QCoreApplication.translate("Compare", "Their outputs differ by at most {0} on {1}.").format(
         figure_text(outputs.largest, 2), origin
     )
@@ -100,6 +104,17 @@ def outputs_text(found: Difference) -> str:
             "Compare", "Both name the same class for {0} of them."
         ).format(share)
     return text
+
+
+def _apart(output: Apart) -> str:
+    """How far the answers of one of several outputs are from each other: ``kind: at most 0.2 apart, …``."""
+    name, much = one_line(output.name), figure_text(output.largest, 2)
+    if not output.largest:
+        return QCoreApplication.translate("Compare", "{0}: equal").format(name)
+    if output.agreement is None:
+        return QCoreApplication.translate("Compare", "{0}: at most {1} apart").format(name, much)
+    text = QCoreApplication.translate("Compare", "{0}: at most {1} apart, and the same answer for {2}")
+    return text.format(name, much, percent_text(output.agreement))
 
 
 def differences(change: Change) -> str:
