@@ -172,6 +172,7 @@ class Legend(QWidget):
     def set_remark(self, text: str) -> None:
         """Say this while there are no curves."""
         self._remark = text
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -188,8 +189,12 @@ class Legend(QWidget):
         self._arrange()
 
     def _figures(self) -> int:
-        """Pixels below which figures in one row would be cut."""
-        return 0 if self._wrapping else max(0, math.ceil(self._room(named=False)))
+        """Pixels below which figures in one row, or the remark, would be cut."""
+        if self._wrapping:
+            return 0
+        if self._switches:
+            return math.ceil(self._room(named=False))
+        return math.ceil(QFontMetricsF(theme.current().font("small")).horizontalAdvance(self._remark))
 
     def _room(self, *, named: bool) -> float:
         """Pixels that all take in one row."""
