@@ -264,7 +264,7 @@ class Workspace(QWidget):
         fitted = None if prepared is None else prepared.preprocessor
         self.canvas.set_data(fitted)
         self.outline.set_data(fitted)
-        self.inspector.training.set_data(fitted)
+        self.inspector.set_data(fitted)
         training, shown = self._document.project.training, self._document.trained
         level = least = None
         network = self._document.project.network

@@ -7018,6 +7018,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Einstellungen aller {0}-Schichten</translation>
     </message>
     <message>
+        <source>Settings of its loss</source>
+        <translation>Einstellungen ihres Verlusts</translation>
+    </message>
+    <message>
         <source>Settings of the other layer</source>
         <translation>Einstellungen der anderen Schicht</translation>
     </message>
@@ -9984,6 +9988,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Whether two more inputs say the time of the year.</source>
         <translation>Ob zwei weitere Eingaben die Zeit im Jahr angeben.</translation>
+    </message>
+    <message>
+        <source>Which loss this output learns by, and how much it counts</source>
+        <translation>Mit welchem Verlust diese Ausgabe lernt und wie viel er zählt</translation>
     </message>
     <message>
         <source>Which of the bundled data sets.</source>

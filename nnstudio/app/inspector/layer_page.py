@@ -48,9 +48,12 @@ class LayerPage(QWidget):
         The way back to the whole network.
     fix_chosen(fix)
         A repair of the problem that is shown.
+    loss_wanted(node)
+        The settings of the loss of an output.
     """
 
     back = Signal()
+    loss_wanted = Signal(str)
     fix_chosen = Signal(object)
 
     def __init__(self, drawing: Drawing, parent: QWidget | None = None) -> None:
@@ -83,6 +86,10 @@ class LayerPage(QWidget):
         self._summary = label("", "small", wrap=True)
         self._shapes = label("", "strong", wrap=True)
         self._facts = FactsGrid(self)
+        self._learned = label("", "small", wrap=True)
+        self.loss_link = push_button(
+            self.tr("Settings of its loss"), self._want_loss, role="link", tip=self.tr("Which loss this output learns by, and how much it counts"), parent=self,
+        )  # fmt: skip
         self._sight = ""
         self.problem_box = ProblemBox()
         self.problem_box.bar.chosen.connect(self.fix_chosen)
@@ -115,6 +122,8 @@ class LayerPage(QWidget):
         facts = v_box(spacing=5)
         facts.addWidget(self._shapes)
         facts.addWidget(self._facts)
+        facts.addWidget(self._learned)
+        facts.addWidget(self.loss_link, 0, Qt.AlignmentFlag.AlignLeft)
         facts.setContentsMargins(0, 0, 8, 0)
         column.addLayout(facts)
         self._add(column, self.problem_box)
@@ -165,6 +174,16 @@ class LayerPage(QWidget):
         for line in (self._formula, self._formula_title):
             line.setVisible(bool(layer.formula))
         self._icon.show_icon(icon_name(layer), category_token(layer.category))
+
+    def show_learned(self, words: str) -> None:
+        """Show what one of several outputs answers, and by which loss it learns that; empty for other layers."""
+        self._learned.setText(words)
+        for part in (self._learned, self.loss_link):
+            part.setVisible(bool(words))
+
+    def _want_loss(self) -> None:
+        if self._node is not None:
+            self.loss_wanted.emit(self._node.id)
 
     def show_sight(self, words: str) -> None:
         """Show how much of the input the layer sees, which is worked out beside the window."""

@@ -16,11 +16,13 @@ from nnstudio.app.document import Document
 from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.several_page import SeveralPage
+from nnstudio.app.layer_words import loss_words
 from nnstudio.app.named_here import carry_out
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.scroll import panel_column
 from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.settings_page import TrainingPage
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.layers import Input
 from nnstudio.project.feeding import features_of
@@ -58,6 +60,7 @@ class Inspector(QWidget):
         self._fixes = fixes
         self._problems: Sequence[Problem] | None = None
         self._features: tuple[tuple[str, ...], int] = (), 0
+        self._data: Preprocessor | None = None
         fill(self, "panel")
         self.setMinimumWidth(240)
         # Parents find their place before what they hold, which is then given its style once.
@@ -75,6 +78,7 @@ class Inspector(QWidget):
         self.layer_page = LayerPage(drawing, self)
         self.layer_page.back.connect(self._selection.clear)
         self.layer_page.fix_chosen.connect(self._apply)
+        self.layer_page.loss_wanted.connect(self._show_loss)
         self.several_page = SeveralPage(drawing, self)
         self._layer_area = panel_column(self.layer_page, self.tr("Layer"))
         self._several_area = panel_column(self.several_page, self.tr("Layer"))
@@ -108,6 +112,13 @@ class Inspector(QWidget):
             self._features = names, first
             self._show()
 
+    def set_data(self, known: Preprocessor | None) -> None:
+        """Say what is known of the data: which target each of several outputs answers."""
+        self.training.set_data(known)
+        if known is not self._data:
+            self._data = known
+            self._show()
+
     def set_figures(self, memory: str, sight: str) -> None:
         """Show what is worked out beside the window: the memory of training, and what the selected layer sees."""
         self.network_page.show_memory(memory, self._document.project.training.batch_size)
@@ -117,6 +128,11 @@ class Inspector(QWidget):
         """Show the training settings, as a click on the Loss card asks for."""
         self._selection.clear()
         self.tabs.setCurrentWidget(self.training)
+
+    def _show_loss(self, node: str) -> None:
+        """Show the settings of the loss of an output."""
+        self.show_training()
+        self.training.settings.focus_setting("loss", node)
 
     def focus_settings(self) -> None:
         """Move the keyboard focus to the first setting of the selected layer, or to its name."""
@@ -151,6 +167,7 @@ class Inspector(QWidget):
                 features_of(network, only, *self._features) if isinstance(network[only].layer, Input) else ()
             )
             self.layer_page.show_node(network[only], facts, problem, fixes, features)
+            self.layer_page.show_learned(loss_words(self._document.project, self._data).get(only, ""))
             self._pages.setCurrentWidget(self._layer_area)
         elif self._selection.ids:
             self.several_page.show_nodes(self._selection.ids)

@@ -8,9 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
+from nnstudio.app import theme
 from nnstudio.app.comparing.wording import figures
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.forms.editors import focus_target
@@ -248,10 +250,13 @@ def test_figures_of_curves_are_whole_beside_a_long_name(window: MainWindow, tmp_
     table = mixed_table(tmp_path)
     table.write_text(table.read_text(encoding="utf-8").replace("price", name, 1), encoding="utf-8")
     begun(window, table, name, "kind")
-    train(window)
     plot = window.workspace.dock._metric_plot
-    assert plot._heading.text() == f"{name}: mean absolute error"
     legend = plot._legend
+    window.resize(1000, 900)
+    remark = QFontMetricsF(theme.current().font("small")).horizontalAdvance(legend._remark)
+    until(lambda: legend.width() >= remark > 0, "room for what stands there before the first run")
+    train(window)
+    assert plot._heading.text() == f"{name}: mean absolute error"
     for width in (1400, 1000):
         window.resize(width, 900)
         until(lambda: legend.width() >= legend.minimumSizeHint().width(), "the layout")
@@ -429,3 +434,23 @@ def test_the_outline_says_what_each_output_learns(window: MainWindow, tmp_path: 
         "Loss: Sum of 3 losses, kind: categorical cross-entropy, price: mean squared error, "
         "sold: binary cross-entropy, press Enter for the training settings"
     )
+
+
+def test_a_layer_that_answers_leads_to_its_loss(window: MainWindow, tmp_path: Path) -> None:
+    window.resize(1400, 900)
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    canvas, page = window.workspace.canvas, window.workspace.inspector.layer_page
+
+    def at(node: str) -> None:
+        card = canvas.canvas_scene.cards[node]
+        QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
+
+    at("dense_1")
+    assert not page.loss_link.isVisible(), "a hidden layer learns by no loss of its own"
+    sold = window.document.project.network.output_ids[-1]
+    at(sold)
+    assert page._learned.text() == "sold: binary cross-entropy"
+    click(page.loss_link)
+    choice = window.workspace.training_settings.outputs.sections[sold].loss.choice
+    assert window.focusWidget() is choice
+    until(lambda: not choice.visibleRegion().isEmpty(), "its section to be in sight")
