@@ -9,7 +9,6 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
-from nnstudio.project.heads import keeping_losses
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
@@ -121,7 +120,7 @@ class Document(QObject):
         kept = self._kept or self.project
         kept, new = (
             kept.drawn,
-            _keeping_losses(kept, new).drawn,
+            new.drawn,
         )  # what was trained is no part of what is edited
         if new != kept and self.guard is not None and (why := self.guard(kept, new)):
             self.preview(new)  # so that fields and cards that have run ahead come back
@@ -233,10 +232,3 @@ class Document(QObject):
         old, self._kept = self.project, kept
         self.project = project.remembering(old)
         self.changed.emit(old, self.project)
-
-
-def _keeping_losses(old: Project, new: Project) -> Project:
-    """An edit of the network alone, with the settings by which its outputs learn as before."""
-    if new.network is old.network or new.training != old.training:
-        return new
-    return new.replace(training=keeping_losses(old.network, new.network, old.training))

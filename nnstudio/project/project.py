@@ -10,6 +10,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Chosen
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.heads import keeping_losses
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.starting_weights import StartingWeights
@@ -70,16 +71,14 @@ class Project(msgspec.Struct, frozen=True):
             return self
         return self.replace(runs=other.runs, series=other.series)
 
-    def with_network(self, network: Network) -> Project:
-        """Return a project with another network; cards that are new find a place, cards that are gone lose theirs.
+    def with_network(self, network: Network, layout: Layout | None = None) -> Project:
+        """Return a project with another network; the outputs that stay learn by the losses that they had.
 
-        What was chosen for an output that is gone goes with it: the next layer may be called like it.
+        Without a layout, cards that are new find a place, and cards that are gone lose theirs.
         """
-        outputs = tuple(each for each in self.training.outputs if each.node in network)
-        training = (
-            self.training.replace(outputs=outputs) if outputs != self.training.outputs else self.training
-        )
-        return self.replace(network=network, training=training, layout=self.layout.for_network(network))
+        training = keeping_losses(self.network, network, self.training)
+        layout = self.layout.for_network(network) if layout is None else layout
+        return self.replace(network=network, training=training, layout=layout)
 
 
 _NOTHING = Project()

@@ -413,7 +413,9 @@ def test_what_was_chosen_for_an_output_goes_with_it() -> None:
     project = Project(training=training).with_network(drawn)
     assert project.training == training
     gone = project.with_network(edits.delete(drawn, [price]))
-    assert gone.training.outputs == ()
+    assert gone.training == TrainingConfig(CategoricalCrossentropy()), (
+        "and of one output it is that of the settings"
+    )
     again = gone.with_network(gone.network.add(SIGMOID, after="dense_1"))
     assert again.network.output_ids == (kind, price), "it is called like the one before"
     assert loss_at(again.network, again.training, price) == BinaryCrossentropy()

@@ -60,7 +60,7 @@ def repeat(drawing: Drawing, room: tuple[float, float]) -> None:
     else:
         layout = arrange_for(after, widths, room, drawing.below)
     text = QCoreApplication.translate("Canvas", "Repeat {0}").format(names_text(network, ids))
-    if drawing.document.edit(text, project.replace(network=after, layout=layout)):
+    if drawing.document.edit(text, project.with_network(after, layout)):
         drawing.selection.select(copies.values())
 
 
@@ -106,7 +106,7 @@ def _put(drawing: Drawing, network: Network, positions: dict[str, Position], tex
         shift += _SHIFT
     moved = {n: (x + _SHIFT, y + shift) for n, (x, y) in positions.items()}
     layout = Layout({**project.layout.positions, **moved})
-    if drawing.document.edit(text, project.replace(network=network, layout=layout)):
+    if drawing.document.edit(text, project.with_network(network, layout)):
         drawing.selection.select(moved)
 
 

@@ -106,7 +106,7 @@ class Drawing(QObject):
         if at is not None:
             layout = layout.place({new.id: (snap(at[0]), snap(at[1]))})
         layout = layout.for_network(network, widths)
-        if self.document.edit(text.format(new.title), project.replace(network=network, layout=layout)):
+        if self.document.edit(text.format(new.title), project.with_network(network, layout)):
             self.selection.select([new.id])
         return new.id
 
@@ -175,7 +175,7 @@ class Drawing(QObject):
         rest = edits.delete(network, ids)
         widths = self.widths(network)
         layout = close_up(network, rest, project.layout, widths).for_network(rest, widths)
-        new = project.with_network(rest).replace(layout=layout)
+        new = project.with_network(rest, layout)
         self.document.edit(text.format(names_text(network, ids)), new)
 
     def rename(self, node: str, name: str) -> None:
@@ -215,4 +215,4 @@ class Drawing(QObject):
             network.nodes
         ):
             layout = layout.for_network(network, self.widths(network))
-        self.document.edit(text, project.replace(network=network, layout=layout), merge)
+        self.document.edit(text, project.with_network(network, layout), merge)

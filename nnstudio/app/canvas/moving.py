@@ -33,7 +33,7 @@ def with_copies(drawing: Drawing, nodes: tuple[str, ...]) -> tuple[Project, dict
     after, copies = edits.duplicate(project.network, nodes)
     layout = project.layout.place({copies[n]: project.layout[n] for n in nodes})
     text = QCoreApplication.translate("Canvas", "Duplicate {0}").format(names_text(project.network, nodes))
-    return project.replace(network=after, layout=layout), copies, text
+    return project.with_network(after, layout), copies, text
 
 
 def moved(project: Project, places: Mapping[str, Position]) -> tuple[str, Project]:
@@ -59,4 +59,4 @@ def put_on_wire(drawing: Drawing, edge: Edge, node: str) -> None:
     rest = {n: place for n, place in project.layout.positions.items() if n != node}
     layout = Layout(rest).for_network(after, drawing.widths(after))
     text = QCoreApplication.translate("Canvas", "Insert {0}").format(after[node].title)
-    drawing.document.edit(text, project.replace(network=after, layout=layout))
+    drawing.document.edit(text, project.with_network(after, layout))

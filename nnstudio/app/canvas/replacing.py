@@ -51,7 +51,7 @@ def replace(drawing: Drawing, node: str, layer: Layer, *, keep_shape: bool = Fal
             old.title, layer_title(type(layer))
         )
     )
-    if not drawing.document.edit(text, project.with_network(network).replace(layout=layout)):
+    if not drawing.document.edit(text, project.with_network(network, layout)):
         return None
     drawing.selection.select([result.node])
     return result

@@ -66,7 +66,7 @@ def exchange(label: Message, layers: Mapping[str, Layer | None]) -> Fix:
             else:
                 made = exchanged(network, network[node], layer)
                 network, layout = made.network, layout.place({made.node: layout[node]})
-        return project.replace(network=network, layout=layout.for_network(network))
+        return project.with_network(network, layout.for_network(network))
 
     return Fix(label, apply)
 

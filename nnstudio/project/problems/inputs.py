@@ -75,7 +75,7 @@ def _add_input(project: Project, problem: Problem, prepared: Prepared | None) ->
         top = project.layout[loose[0]][1] if loose else 0.0
         if loose:
             network = network.connect(new, loose[0])
-        return project.replace(network=network, layout=project.layout.place({new: (left - 250.0, top)}))
+        return project.with_network(network, project.layout.place({new: (left - 250.0, top)}))
 
     if prepared is None:
         return Fix(msg("Add an Input"), apply)

@@ -11,7 +11,7 @@ from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy, loss_for
-from nnstudio.project.heads import answering, asked_of, called, columns_of, keeping_losses, loss_at, with_loss
+from nnstudio.project.heads import answering, asked_of, called, columns_of, loss_at, with_loss
 from nnstudio.project.problems.branches import decider
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project
@@ -102,9 +102,7 @@ def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -
     names = listed([called(view.preprocessor) for view in missing])
 
     def apply(project: Project) -> Project:
-        network = with_outputs(project.network, layers, place)
-        training = keeping_losses(project.network, network, project.training)
-        return project.replace(training=training).with_network(network)
+        return project.with_network(with_outputs(project.network, layers, place))
 
     return Fix(msg("Add an output for {targets}", targets=names), apply)
 

@@ -189,6 +189,8 @@ def test_an_output_that_was_deleted_comes_back_whole_or_is_no_longer_asked_for(
     QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
     press(window, Key.Key_Delete)
     assert sold not in window.document.project.network
+    chosen = [each.node for each in window.document.project.training.outputs]
+    assert chosen == [sections(window)[1].node], "what was chosen for it goes with it"
     QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
     repairs(window)
     click(button(panel, "Add an output for 'sold'"))
