@@ -184,6 +184,8 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     if options.task is not None:
         source = source.replace(task=options.task)
     if options.target:
+        if len(options.target) > 1 and "" in options.target:
+            raise StudioError("--target needs the name of a column each time, and one is empty")
         source = source.predicting(*dict.fromkeys(options.target))
     return source.using(*options.with_columns) if options.with_columns else source
 

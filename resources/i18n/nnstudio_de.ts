@@ -5934,6 +5934,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--missing {given}: nennen Sie eine Zahl, wie in --missing -999 oder --missing load=-999</translation>
     </message>
     <message>
+        <source>--target needs the name of a column each time, and one is empty</source>
+        <translation>--target braucht jedes Mal den Namen einer Spalte, und einer ist leer</translation>
+    </message>
+    <message>
         <source>--with is for tables that name pictures: {data} is none</source>
         <translation>--with ist für Tabellen, die Bilder nennen: {data} ist keine</translation>
     </message>

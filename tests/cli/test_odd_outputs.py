@@ -136,3 +136,10 @@ def test_pictures_without_all_answers_are_refused_by_what_is_missing(run: Inside
     assert run("data", "list.csv", *targets).complaint == (
         "list.csv: no row has a value in each of 'kind', 'price'; choose targets that are known of the same rows"
     )
+
+
+def test_a_target_without_a_name_is_refused(run: Inside, tmp_path: Path) -> None:
+    cars_table(tmp_path)
+    for targets in (("", "kind"), ("kind", "")):
+        told = run("data", "cars.csv", *(word for name in targets for word in ("--target", name)))
+        assert told.complaint == "--target needs the name of a column each time, and one is empty"
