@@ -128,8 +128,15 @@ def keeping_losses(before: Network, after: Network, training: TrainingConfig) ->
     staying = tuple(each for each in training.outputs if each.node in after)
     if len(staying) < len(training.outputs):
         training = training.replace(outputs=staying)
-    if len(before.output_ids) <= 1 and len(after.output_ids) <= 1:
+    if (
+        len(before.output_ids) <= 1
+    ):  # alone it learns by the loss of the settings; what is drawn beside it may be to follow it
+        for node in before.output_ids:
+            training = training.with_output(training.for_output(node).replace(loss=None))
         return training
+    joined = len(after.output_ids) <= 1 and main in after and main not in after.output_ids
+    if joined and all(training.for_output(node).loss is None for node in after.output_ids):
+        return training  # what learned by the loss of the settings leads on to the one that is left
     same = {
         node: known[node].loss
         for node in after.output_ids

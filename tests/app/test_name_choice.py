@@ -15,7 +15,7 @@ QUESTION = "Which channels did you use to contact us? (select all that apply)"
 def test_choices_of_one_question_are_told_apart(look: theme.Theme, qtbot: QtBot) -> None:
     choices = Choices(QComboBox())
     qtbot.addWidget(choices)
-    choices.offer_targets([f"{QUESTION}: {way}" for way in ("Email", "Phone")])
+    choices.offer_targets([[f"{QUESTION}: {way}" for way in ("Email", "Phone")]])
     choices.show()
     box = choices.target_box
     assert isinstance(box, NameChoice)

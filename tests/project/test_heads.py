@@ -222,6 +222,17 @@ def test_what_was_chosen_for_a_layer_goes_with_it() -> None:
     assert kept == TrainingConfig(CategoricalCrossentropy())
 
 
+def test_a_layer_that_is_drawn_loose_and_wired_then_learns_by_the_loss_that_was_there() -> None:
+    drawn = network(Dense(8, "relu"))
+    (last,) = drawn.output_ids
+    training = TrainingConfig(CategoricalCrossentropy())
+    loose = drawn.add(LINEAR)
+    beside = keeping_losses(drawn, loose, training)
+    answer = loose.nodes[-1].id
+    wired = keeping_losses(loose, loose.connect(last, answer), beside)
+    assert wired == training
+
+
 @given(
     st.lists(st.sampled_from([SOFTMAX, LINEAR, SIGMOID]), min_size=1, max_size=4),
     st.lists(st.sampled_from([None, Huber(), WEIGHED, BinaryCrossentropy()]), min_size=4, max_size=4),

@@ -47,7 +47,8 @@ class ConfusionMatrix(QWidget):
         self._shares = QCheckBox(self.tr("Shares"))
         self._shares.setToolTip(tooltip(self.tr("Show what part of its row each cell is, instead of counts")))
         self._shares.toggled.connect(self._fill)
-        self._shares.setVisible(not plain)
+        if plain:  # shown without a parent it would be a window of its own
+            self._shares.hide()
         self._table = QTableWidget()
         self._names, self._rows = Heading(Qt.Orientation.Horizontal), Heading(Qt.Orientation.Vertical)
         self._table.setHorizontalHeader(self._names)

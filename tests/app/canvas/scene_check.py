@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF
 from nnstudio.app.canvas.overlays import MAP_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
-from nnstudio.app.layer_words import shape_text
+from nnstudio.app.layer_words import loss_words, shape_text
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
 
@@ -74,8 +74,9 @@ def scene_equals_document(player: Player, *, anew: bool) -> None:
         assert card.pos() == card.rect.topLeft()
         assert card.slots == max(1, len(network.incoming(node.id)))
     _wires_end_at_their_ports(scene, network.edges)
+    learned = loss_words(project, None)
     for node_id, label in scene.wiring.labels.items():
-        assert label.text == shape_text(inference.facts[node_id].output)
+        assert label.text == learned.get(node_id, shape_text(inference.facts[node_id].output))
     assert scene.loss.isVisible() == bool(network.output_ids)
     _nothing_is_left_of_gestures(canvas)
     selection = canvas.selection

@@ -54,9 +54,10 @@ def test_a_layer_that_was_typed_leaves_the_palette_as_it_was(window: MainWindow)
 
 
 def test_a_first_input_takes_the_shape_of_the_data(sample: MainWindow) -> None:
-    """Its default would be a problem at once; one that is typed with a shape, and a second one, are what they are."""
+    """Its default would be a problem at once; so would that of a second one, which gets the whole sample where nothing is
+    left. One that is typed with a shape is what it is."""
     canvas = sample.workspace.canvas
-    for words, shapes in (("input", [(30,)]), ("input", [(30,), (2,)]), ("input 8x8x1", [(8, 8, 1)])):
+    for words, shapes in (("input", [(30,)]), ("input", [(30,), (30,)]), ("input 8x8x1", [(8, 8, 1)])):
         canvas.setFocus()
         if len(shapes) == 1:
             press(sample, Key.Key_A, Qt.KeyboardModifier.ControlModifier)

@@ -99,7 +99,7 @@ def judging(window, gate, monkeypatch, folder):
     train(window)
     from nnstudio.app.results import panel
 
-    monkeypatch.setattr(panel, "judge", released(gate, panel.judge))
+    monkeypatch.setattr(panel, "judge_all", released(gate, panel.judge_all))
     window.workspace.open_results()
 
 
