@@ -84,11 +84,11 @@ def test_a_wire_to_the_next_line_stays_above_all_rows_of_it() -> None:
     cards = {
         "a": Rect(400, 0, 540, 66),
         "b": Rect(0, 240, 140, 306),
-        "upper": Rect(240, 140, 380, 206),
+        "upper": Rect(240, 130, 380, 194),
         "lower": Rect(240, 340, 380, 406),
     }
     way = route((540, 33), (0, 273), 20.0, Obstacles(cards), ("a", "b"), 66.0)
-    assert 66 < way.arrives < 140
+    assert 66 < way.arrives < 130
     tight = cards | {
         "upper": Rect(240, 110, 380, 176)
     }  # there is no room: as a branch of the line above it stands
