@@ -188,8 +188,7 @@ class MainWindow(QMainWindow):
         )
         known = trained is not None and self.data.fitting(trained) is not None
         dataset = self.data.dataset if known else None
-        results = self.workspace.results  # what was judged goes out
-        which = results.choices.which if trained is not None and results.trained is trained else ""
+        which = "" if trained is None else self.workspace.results_page.looked_at(trained)  # that goes out
         self._open(ExportDialog(project, trained, dataset, proposed, self, which))
 
     def show_preferences(self) -> None:

@@ -40,7 +40,7 @@ class Steps(QObject):
         window.workspace.figures.changed.connect(self._show_totals)
         window.document.path_changed.connect(self.refresh)
         window.trainer.told.connect(self._told)
-        window.workspace.results.opened.connect(self.refresh)
+        window.workspace.results_page.opened.connect(self.refresh)
         self.refresh()
 
     def _told(self, events: list[Event]) -> None:
@@ -210,7 +210,7 @@ class Steps(QObject):
             bar.set_step("results", "todo", self.tr("after training"))
             bar.set_step("export", "todo", formats if usable else self.tr("after training"))
         else:
-            opened = window.workspace.results.is_open
+            opened = window.workspace.results_page.is_open
             bar.set_step(
                 "results", "done" if opened else "todo", self.tr("opened") if opened else self.tr("sealed")
             )

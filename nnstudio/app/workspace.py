@@ -23,9 +23,8 @@ from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette.palette import Palette
 from nnstudio.app.panes import Panes
 from nnstudio.app.problems.guide import ProblemGuide
-from nnstudio.app.results.deciding import DecisionGuide
-from nnstudio.app.results.guide import ResultsGuide
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.app.results_page import ResultsPage
 from nnstudio.app.runs.panel import RunsPanel
 from nnstudio.app.runs.recorder import RunRecorder
 from nnstudio.app.shared_splitter import SharedSplitter
@@ -106,20 +105,18 @@ class Workspace(QWidget):
         self._down.setCollapsible(0, False)
         self.pages = pages_of(self.tabs)
         self.dock = TrainingDock(self.pages)
-        self.results = ResultsPanel(self.pages)
-        self.results_guide = ResultsGuide(document, data, trainer, self.results, self)
-        self.deciding = DecisionGuide(document, self.results, self)
         self.problems = self.guide.panel
         self.health = HealthGuide(self, document, data, trainer)
         self.one_step = OneStepGuide(self, document, data)
-        self.inside = InsideGuide(self, document, data, trainer)
         self.recorder = RunRecorder(document, trainer, data, lambda: self.health.watch.findings, self)
+        self.results_page = ResultsPage(document, data, trainer, self.recorder, self.pages)
+        self.inside = InsideGuide(self, document, data, trainer)
         self.runs = RunsPanel(document, self.recorder.has_weights, self.pages)
         self.tabs.addTab(self.dock, self.tr("Curves"))
         self.tabs.addTab(self.health.panel, self.tr("Layers"))
         self.tabs.addTab(self.inside.panel, self.tr("Inside"))
         self.tabs.addTab(self.one_step.panel, self.tr("One step"))
-        self.tabs.addTab(self.results, self.tr("Results"))
+        self.tabs.addTab(self.results_page, self.tr("Results"))
         self.tabs.addTab(self.runs, self.tr("Runs"))
         self.tabs.addTab(self.problems, self.problems.title)
         self.panes = Panes((self.step_bar, self.side, self.canvas, self.inspector, self.tabs), self)
@@ -151,16 +148,19 @@ class Workspace(QWidget):
         self.dock.judged.connect(self.health.judge)
         self.dock.judged.connect(self.recorder.judge)
         self.recorder.kept_changed.connect(self.runs.model.refresh)
-        self.results.tested.connect(self.recorder.remember_test)
-        self.recorder.recorded.connect(self.results.tell_tested)
         self._data.changed.connect(self._show_figures)
         self._data.changed.connect(self.weigher.forget)
         self._document.changed.connect(self._document_changed)
         self._document.trained_changed.connect(self._show_figures)
         self._document.trained_changed.connect(self.runs.model.refresh)
-        self.results.open_requested.connect(self.open_results)
+        self.results_page.open_requested.connect(self.open_results)
         self.figures.changed.connect(self._show_slow_figures)
         self._show_slow_figures()
+
+    @property
+    def results(self) -> ResultsPanel:
+        """What is judged; to ask for it makes it."""
+        return self.results_page.panel
 
     @property
     def training_settings(self) -> TrainingSettings:
@@ -175,7 +175,7 @@ class Workspace(QWidget):
         self.health.watch.clear()
         self.dock.show_trained(self._document.trained)
         self._show_figures()
-        self.results_guide.offer()
+        self.results_page.offer()
         self.tabs.setCurrentWidget(self.dock)
 
     def fit_soon(self) -> None:
@@ -209,7 +209,7 @@ class Workspace(QWidget):
 
     def show_results(self) -> None:
         """Show the results tab."""
-        self.show_page(self.results)
+        self.show_page(self.results_page)
 
     def show_problems(self) -> None:
         """Show the list of problems, and give it the keyboard."""

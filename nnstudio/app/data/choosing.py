@@ -54,7 +54,7 @@ class DataChoosing(QObject):
         window.data.answered.connect(self._waiting.end)
         window.data.changed.connect(self.tell)
         window.workspace.canvas.drawing.table_pasted.connect(self.paste)
-        window.workspace.results.column_requested.connect(self.show_column)
+        window.workspace.results_page.column_requested.connect(self.show_column)
         paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), window.start_page, self.paste)
         paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         self.tell()

@@ -26,9 +26,8 @@ class InsideGuide(QObject):
         self.panel = InsidePanel(self.work, workspace.pages)
         self.panel.layer_chosen.connect(self._select)
         workspace.selection.changed.connect(self._follow)
-        self._results = workspace.results  # which shows the same weights
-        self._results.choices.chosen.connect(self._follow_results)
-        self.panel.weights_chosen.connect(self._results.choices.choose_weights)
+        workspace.results_page.weights_chosen.connect(self._follow_results)  # they show the same
+        self.panel.weights_chosen.connect(lambda which: workspace.results.choices.choose_weights(which))
 
     def _select(self, node: str) -> None:
         workspace = self._workspace
@@ -36,7 +35,8 @@ class InsideGuide(QObject):
             workspace.selection.select([node])
 
     def _follow_results(self) -> None:
-        self.work.choose_weights(self._results.trained, self._results.choices.which)
+        results = self._workspace.results
+        self.work.choose_weights(results.trained, results.choices.which)
 
     def _follow(self) -> None:
         only = self._workspace.selection.only

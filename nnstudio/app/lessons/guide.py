@@ -151,7 +151,7 @@ class LessonGuide(QObject):
             "layers": window.workspace.health.panel,
             "inside": window.workspace.inside.panel,
             "one-step": window.workspace.one_step.panel,
-            "results": window.workspace.results,
+            "results": window.workspace.results_page,
             "runs": window.workspace.runs,
         }
         if lesson.page in pages:

@@ -145,7 +145,7 @@ def test_it_shows_the_weights_that_the_results_show(window: MainWindow) -> None:
     _look(window)
     assert shows("best")
     assert not panel.head.words.isVisible()
-    window.workspace.deciding._keep(document.trained, "best", 0, decided)
+    window.workspace.results_page.deciding._keep(document.trained, "best", 0, decided)
     until(lambda: shows("best", (decided,)), "the threshold of these weights")
     panel.head.which.setFocus()
     QTest.keyClick(panel.head.which, Qt.Key.Key_Up)

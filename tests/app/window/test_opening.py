@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from nnstudio.app.late_page import LatePage
 from nnstudio.app.main_window import MainWindow
-from tests.app.window.conftest import open_ready
+from tests.app.hands import until
+from tests.app.window.conftest import open_ready, train
 
 
 class Dressing(QObject):
@@ -28,7 +29,7 @@ def test_a_page_finds_its_place_before_it_is_filled(qapp: QApplication, look: ob
     window = MainWindow()
     qapp.removeEventFilter(dressing)
     widgets = window.findChildren(QWidget)
-    assert len(widgets) > 500
+    assert len(widgets) > 400
     assert dressing.count < 4 * len(widgets)
     window._closing = True
     window.close()
@@ -39,9 +40,25 @@ def test_pages_wait_until_somebody_comes_to_them(window: MainWindow) -> None:
     open_ready(window)
     workspace = window.workspace
     pages = window.findChildren(LatePage)
-    late = (workspace.inside.panel, workspace.one_step.panel, workspace.runs, window.lessons.panel)
+    late = (
+        workspace.inside.panel,
+        workspace.one_step.panel,
+        workspace.runs,
+        window.lessons.panel,
+        workspace.results_page,
+    )
     assert {*late} <= {*pages}
     for page in late:
         page.grab()  # it is given its size, as by whoever takes a picture of the window
     assert [page for page in pages if page.built] == []
     assert window.findChildren(PlotWidget) == [], "each comes with a form of settings that nobody sees"
+
+
+def test_results_wait_through_a_run_and_are_of_its_weights(sample: MainWindow) -> None:
+    train(sample)
+    page = sample.workspace.results_page
+    assert not page.built
+    sample.do("results")
+    until(page.isVisible, "the results")
+    assert page.panel.trained is sample.document.trained
+    assert not page.is_open, "the test part is sealed"

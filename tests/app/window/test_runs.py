@@ -565,7 +565,7 @@ def test_the_test_part_is_remembered_once_it_is_opened(two: MainWindow) -> None:
     _choose(two, first)
     _more(two, two.runs.results)
     tabs = two.workspace.tabs
-    until(lambda: tabs.currentWidget() is two.workspace.results, "the results of the earlier run")
+    until(lambda: tabs.currentWidget() is two.workspace.results_page, "the results of the earlier run")
     assert not two.workspace.results.is_open, "its test part is sealed"
     click(button(two.workspace.results, "Open the test part"))
     until(lambda: two.workspace.results.is_open, "the results")
@@ -585,7 +585,7 @@ def test_results_of_an_earlier_run_stay_while_another_one_goes_on(two: MainWindo
     _choose(two, _runs(two)[0])
     _more(two, two.runs.results)
     tabs, results = two.workspace.tabs, two.workspace.results
-    until(lambda: tabs.currentWidget() is results, "the results of the earlier run")
+    until(lambda: tabs.currentWidget() is two.workspace.results_page, "the results of the earlier run")
     judged, seen = results.trained, []
     assert judged is not two.document.trained
     two.document.trained_changed.connect(lambda: seen.append(results.trained))
