@@ -17,6 +17,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.backend.probe import devices
+from nnstudio.project.judging import linear
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
 from nnstudio.project.trained import Trained, load_data, new_run, result
@@ -38,6 +39,13 @@ def _no_probing() -> None:
 def _polars_imported() -> None:
     """Likewise: whoever reads the first table would import it, in a thread for which a window that closes waits a moment only."""
     import polars  # noqa: F401
+
+
+@pytest.fixture(autouse=True)
+def _linear_in_a_moment(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The linear model beside all results takes fewer steps where no test is about what it reaches: half a second each time."""
+    if "linear" not in request.path.name:
+        monkeypatch.setattr(linear, "STEPS", 30)
 
 
 @pytest.fixture
