@@ -13,7 +13,7 @@ from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Crossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
-from nnstudio.project.heads import answering, called, loss_at, names, objectives, with_loss
+from nnstudio.project.heads import answering, columns_of, loss_at, names, objectives, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -112,11 +112,18 @@ def _at_output(given: str) -> bool:
 
 def _output_and_value(project: Project, prepared: Prepared, given: str) -> tuple[str, str]:
     """Take ``output=value`` apart: what an output answers may itself be called with an equals sign."""
-    outputs = names(project.network, project.training, prepared.preprocessor)
-    known = {*outputs, *outputs.values()}
-    parts = given.split("=")
+    known, parts = _outputs(project, prepared), given.split("=")
     ways = [("=".join(parts[:n]).strip(), "=".join(parts[n:])) for n in range(1, len(parts))]
     return next((way for way in ways if way[0] in known), ways[0])
+
+
+def _outputs(project: Project, prepared: Prepared) -> dict[str, str]:
+    """Outputs by all that they may be named by: what they are called, each of their targets, and their layers."""
+    network, training, views = project.network, project.training, prepared.preprocessor.views
+    called = names(network, training, prepared.preprocessor)
+    found = zip(answering(network, training, views), views, strict=True)
+    columns = {name: node for node, view in found if node in called for name in columns_of(view)}
+    return {name: node for node, name in called.items()} | columns | {node: node for node in called}
 
 
 def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Project:
@@ -127,7 +134,7 @@ def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Proje
         raise StudioError(
             "{option}: the network has one output only: leave out @{name}", option=wish.option, name=output
         )
-    node = output if output in outputs else next((n for n, name in outputs.items() if name == output), None)
+    node = _outputs(project, prepared).get(output)
     if node is None:
         raise StudioError(
             "{option}: there is no such output; there are {outputs}",
@@ -136,7 +143,7 @@ def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Proje
     if wish.name == "loss":
         loss = LOSSES[_spelled(LOSSES, wish.value)]()
         return project.replace(training=with_loss(network, training, node, loss))
-    targets = {called(view) for view in prepared.preprocessor.views}
+    targets = {name for view in prepared.preprocessor.views for name in columns_of(view)}
     if wish.name == "target" and wish.value and wish.value not in targets:
         raise StudioError(
             "{option}: nothing that is predicted is called {value}; there are {targets}",

@@ -22,6 +22,9 @@ from nnstudio.training.config import TrainingConfig
 from nnstudio.training.objectives import Metrics, Objective
 from nnstudio.training.samples import Given
 
+_CALLED = 3
+"""Targets of one output that are all called by their names."""
+
 
 def objectives(network: Network, training: TrainingConfig) -> dict[str, Objective]:
     """The loss of every output, and how much it counts, by node.
@@ -161,8 +164,14 @@ def _with_losses(network: Network, training: TrainingConfig, losses: Mapping[str
 
 
 def called(preprocessor: Preprocessor) -> str:
-    """What the targets of one output are called: the first of them, or the column whose choices they are."""
-    return preprocessor.target_name if preprocessor.choices is None else preprocessor.choices.column
+    """What the targets of one output are called: all of them, or the column whose choices they are.
+
+    Of more than three the first two with their number; it is written in no language, as files and tables have it, too.
+    """
+    columns = columns_of(preprocessor)
+    if len(columns) <= _CALLED:
+        return ", ".join(columns)
+    return f"{', '.join(columns[: _CALLED - 1])}, … ({len(columns)})"
 
 
 def columns_of(preprocessor: Preprocessor) -> tuple[str, ...]:
@@ -192,7 +201,7 @@ def answering(
     wanted = {each.node: each.target for each in training.outputs}
 
     def chosen(node: str, view: Preprocessor) -> bool:
-        return wanted.get(node) == called(view)
+        return wanted.get(node) in columns_of(view)
 
     def gives(node: str, view: Preprocessor) -> bool:
         return _gives(shapes[node], view)
@@ -301,13 +310,16 @@ def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor
 
 def answerable(
     network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
-) -> dict[str, list[str]]:
-    """What the targets are called that each output could answer: as many units as they ask for, and a loss of their task."""
+) -> dict[str, dict[str, str]]:
+    """What each output could answer: as many units as it asks for, and a loss of its task.
+
+    By the first of its targets, which :func:`answer_for` takes, what it is called.
+    """
     found = {}
     for node, objective in objectives(network, training).items():
         shape, task = _shape(network, node), objective.loss.task
         fitting = (view for view in views if loss_task(view.task) == task and _gives(shape, view))
-        found[node] = [called(view) for view in fitting]
+        found[node] = {columns_of(view)[0]: called(view) for view in fitting}
     return found
 
 

@@ -42,7 +42,7 @@ class OutputTraining(Spec, frozen=True):
     target: Annotated[
         str,
         Field(
-            "The target that this output answers, or the first of several that it answers at once; found by itself where it is "
+            "The target that this output answers, or one of several that it answers at once; found by itself where it is "
             "empty.",
             label="Answers",
         ),

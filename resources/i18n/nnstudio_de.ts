@@ -4266,6 +4266,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Tabelle {table} wird gelesen, eine von {count}</translation>
     </message>
     <message>
+        <source>The target that this output answers, or one of several that it answers at once; found by itself where it is empty.</source>
+        <translation>Das Ziel, das diese Ausgabe beantwortet, oder eines von mehreren, die sie zugleich beantwortet; ist es leer, wird es gefunden.</translation>
+    </message>
+    <message>
         <source>What a new pixel is made of.</source>
         <translation>Woraus ein neues Pixel entsteht.</translation>
     </message>
@@ -8660,10 +8664,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The target of row {row} is too large for {dtype}</source>
         <translation>Die Zielgröße von Zeile {row} ist zu groß für {dtype}</translation>
-    </message>
-    <message>
-        <source>The target that this output answers, or the first of several that it answers at once; found by itself where it is empty.</source>
-        <translation>Das Ziel, das diese Ausgabe beantwortet, oder das erste von mehreren, die sie zugleich beantwortet; ist es leer, wird es gefunden.</translation>
     </message>
     <message>
         <source>The targets have a number for each of the {classes} classes; row {row} must hold one 1 and else zeros</source>

@@ -61,6 +61,22 @@ def test_outputs_are_found_whatever_their_targets_are_called(run: Inside, tmp_pa
     }
 
 
+@pytest.mark.parametrize("output", ["price", "age", "price, age"])
+def test_an_output_of_several_targets_is_found_by_each_and_called_by_all(
+    output: str, run: Inside, tmp_path: Path
+) -> None:
+    cars_table(tmp_path)
+    new(run, "kind", "price", "age")
+    told = run(*TRAIN, "--set", f"weight@{output}=0.5", "--set", f"target@{output}=age")
+    assert told.code == 0, told.err
+    project, _ = file.load(tmp_path / "p.nnstudio")
+    known = names(project.network, project.training, load_data(project).preprocessor)
+    learned = objectives(project.network, project.training)
+    assert {name: learned[node].weight for node, name in known.items()} == {"kind": 1, "price, age": 0.5}
+    wrong = run(*TRAIN, "--set", "weight@weight=1").complaint
+    assert wrong == "--set weight@weight: there is no such output; there are 'kind', 'price, age'"
+
+
 @pytest.mark.parametrize(
     ("wish", "told"),
     [

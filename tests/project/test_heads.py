@@ -270,6 +270,30 @@ def test_what_an_output_answers_may_be_chosen() -> None:
     assert answering(drawn, gone, views) == (first, second)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "together"),
+    [("a", "a"), ("ab", "a, b"), ("abc", "a, b, c"), ("abcd", "a, b, … (4)"), ("abcde", "a, b, … (5)")],
+)
+def test_an_output_is_called_by_all_its_targets_and_found_by_each(numbers: str, together: str) -> None:
+    draw = np.random.default_rng(0)
+    first, *more = (Column.number(name, draw.normal(size=40)) for name in numbers)
+    alone = Column("kind", "category", np.arange(40) % 3, ("large", "middle", "small"))
+    known = prepare(
+        Dataset("two", (Column.number("x", draw.normal(size=40)),), first, more_targets=tuple(more), further=(TargetGroup(alone),)),
+        DataConfig(), 0,
+    ).preprocessor  # fmt: skip
+    drawn = network(Dense(len(numbers), "linear"), SOFTMAX, Dense(len(numbers), "linear"))
+    one, kind, other = drawn.output_ids
+    training = TrainingConfig(MeanSquaredError())
+    assert names(drawn, training, known) == {one: together, kind: "kind", other: drawn[other].title}
+    assert answerable(drawn, training, known.views) == {
+        one: {"a": together}, kind: {"kind": "kind"}, other: {"a": together},
+    }  # fmt: skip
+    for name in numbers:
+        asked_for = training.with_output(OutputTraining(other, target=name))
+        assert answering(drawn, asked_for, known.views) == (other, kind)
+
+
 @pytest.mark.parametrize(("answers", "loss", "found"), [
     ((SOFTMAX,), CategoricalCrossentropy(), ("kind",)),
     ((LINEAR,), MeanSquaredError(), ("price",)),
@@ -403,7 +427,7 @@ def test_an_output_could_answer_what_its_units_and_its_loss_are_for() -> None:
     drawn, known = network(SOFTMAX, Dense(4, "softmax"), LINEAR, SIGMOID), prepared().preprocessor
     kind, odd, price, sold = drawn.output_ids
     assert answerable(drawn, TrainingConfig(), known.views) == {
-        kind: ["kind"], odd: [], price: ["price"], sold: ["sold"],
+        kind: {"kind": "kind"}, odd: {}, price: {"price": "price"}, sold: {"sold": "sold"},
     }  # fmt: skip
 
 

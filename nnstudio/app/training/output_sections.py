@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -56,7 +56,7 @@ class OutputSection(QWidget):
             self.loss.list_members(fitting if task is not None else None)
 
     def show_output(
-        self, name: str, title: str, loss: Loss, chosen: OutputTraining, targets: Sequence[str]
+        self, name: str, title: str, loss: Loss, chosen: OutputTraining, targets: Mapping[str, str]
     ) -> None:
         """Show what an output learns.
 
@@ -68,8 +68,8 @@ class OutputSection(QWidget):
             Of its layer.
         loss : Loss
         chosen : OutputTraining
-        targets : sequence of str
-            What it could answer.
+        targets : mapping of str to str
+            What it could answer, as :func:`nnstudio.project.heads.answerable` has it.
         """
         self.name = name
         title_of_loss = self.tr("Loss of “{0}”").format(shortened(name))
@@ -78,9 +78,10 @@ class OutputSection(QWidget):
         self.loss.show_spec(loss)
         self.counts.set_spec(chosen)
         self._answers.setVisible(len(targets) > 1)
-        if [self.target.itemText(i) for i in range(self.target.count())] != list(targets):
+        if {self.target.itemData(i): self.target.itemText(i) for i in range(self.target.count())} != targets:
             self.target.clear()
-            self.target.addItems(list(targets))
+            for first, called in targets.items():
+                self.target.addItem(called, first)
         self.target.setCurrentIndex(self.target.findText(name, Qt.MatchFlag.MatchExactly | Qt.MatchFlag.MatchCaseSensitive))  # fmt: skip
         self.target.setAccessibleName(self.tr("Target that {0} answers").format(title))
         self.target.setToolTip(
@@ -187,7 +188,7 @@ class OutputSections(QWidget):
         section.loss.chosen.connect(lambda kind: self._learn(node, kind(), ""))
         section.loss.edited.connect(lambda spec, field: self._learn(node, spec, f"{node}.{field}"))
         section.counts.edited.connect(lambda spec, field: self._count(node, spec, field))
-        section.target.activated.connect(lambda place: self._answer(node, section.target.itemText(place)))
+        section.target.activated.connect(lambda place: self._answer(node, place))
         return section
 
     def _learn(self, node: str, loss: Loss, merge: str) -> None:
@@ -198,12 +199,14 @@ class OutputSections(QWidget):
         assert isinstance(spec, OutputTraining)
         self._tell(node, self._project.training.with_output(spec), f"{node}.{field}")
 
-    def _answer(self, node: str, target: str) -> None:
-        training = self._project.training
-        changed = answer_for(training, node, target)
+    def _answer(self, node: str, place: int) -> None:
+        training, offered = self._project.training, self.sections[node].target
+        changed = answer_for(training, node, offered.itemData(place))
         if changed != training:
             title = self._project.network[node].title
-            self.edited.emit(self.tr("Let {0} answer “{1}”").format(title, shortened(target)), changed, "")
+            self.edited.emit(
+                self.tr("Let {0} answer “{1}”").format(title, shortened(offered.itemText(place))), changed, ""
+            )
 
     def _tell(self, node: str, training: TrainingConfig, merge: str) -> None:
         name = self.sections[node].name

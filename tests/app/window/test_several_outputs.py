@@ -18,6 +18,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.forms.editors import focus_target
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.runs.cells import METRIC, SETTINGS
+from nnstudio.app.runs.wording import best_metrics
 from nnstudio.app.training.output_sections import OutputSection
 from nnstudio.app.training.saving import table
 from nnstudio.data.sources import CsvFile
@@ -289,6 +290,19 @@ def test_which_of_two_like_targets_an_output_answers_is_chosen(window: MainWindo
     assert window.workspace.canvas.canvas_scene.wiring.labels[first].text.startswith("colour: ")
     choose(by[second].target, "colour")
     assert told() == {first: "kind", second: "colour", price: "price"}
+
+
+def test_an_output_of_two_numbers_is_called_by_both(window: MainWindow, tmp_path: Path) -> None:
+    begun(window, mixed_table(tmp_path), "price", "kind", "c")
+    network, both = window.document.project.network, "price, c"
+    numbers = next(node for node in network.output_ids if network[node].layer.activation_name() == "linear")
+    section = next(each for each in sections(window) if each.node == numbers)
+    assert heading(section) == f"Loss of “{both}”"
+    assert window.workspace.canvas.canvas_scene.wiring.labels[numbers].text == f"{both}: mean squared error"
+    train(window)
+    assert window.workspace.dock._metric_plot._heading.text() == f"{both}: mean absolute error"
+    (run,) = window.document.project.runs
+    assert {each.title for each in best_metrics(run)} == {f"{both}: mean absolute error", "kind: accuracy"}
 
 
 def test_a_network_with_one_output_gets_the_others_by_one_click(
