@@ -15,14 +15,17 @@ def key_title(key: str, names: Mapping[str, str]) -> str:
     ----------
     key : str
     names : mapping of str to str
-        What each output answers, as :func:`nnstudio.project.heads.names` has it.
+        What each output answers, as :func:`nnstudio.project.heads.names` has it; or :func:`nnstudio.nn.metric_order.beside`,
+        where other runs have several.
     """
     kind, output = kind_of(key), output_of(key)
     title = key.rpartition("/")[2] if kind is None else metric_title(kind)
-    return f"{names.get(output) or output}: {behind_colon(title)}" if output else title
+    name = names.get(output) or output
+    return f"{name}: {behind_colon(title)}" if name else title
 
 
 def in_table(key: str, names: Mapping[str, str]) -> str:
     """The heading of a metric in a table of figures: its key, with the target of its output in place of the layer."""
     output, _, metric = key.rpartition("/")
-    return f"{names.get(output) or output}/{metric}" if output else key
+    name = names.get(output) or output
+    return f"{name}/{metric}" if name else key

@@ -44,7 +44,7 @@ from nnstudio.nn.losses import loss_task
 from nnstudio.nn.metrics import AUC, kind_of
 from nnstudio.project.feeding import another_input
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
-from nnstudio.project.heads import judged_by, names
+from nnstudio.project.heads import answered, judged_by
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 from nnstudio.project.runs.recording import record_for
@@ -282,13 +282,13 @@ class Workspace(QWidget):
             least = over_outputs(constant_loss, network, training, prepared)
             if least is not None:  # whoever guesses scores a yes above a no as often as not
                 level = AUC.guessing if kind_of(by) is AUC else baseline(prepared, judged_part(prepared))
-        called = names(network, training, fitted)
+        called = answered(network, training, fitted)
         if self._trainer.active and (begun := self._trainer.project) is not None:
             self.dock.network = begun.network
-            called = names(begun.network, begun.training, fitted) | called
+            called |= answered(begun.network, begun.training, fitted)
         elif shown is not None:
             self.dock.network = shown.network
-            called = names(shown.network, shown.training, shown.preprocessor) | called
+            called |= answered(shown.network, shown.training, shown.preprocessor)
         self.dock.set_metric(by, level, called)
         self.dock.set_guessing(least)
         expected = None if prepared is None else over_outputs(first_loss, network, training, prepared)

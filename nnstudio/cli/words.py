@@ -59,14 +59,15 @@ def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[s
 def metric_name(key: str, called: Mapping[str, str] = {}) -> str:
     """What a metric is called within a line; of several outputs what that one answers comes first."""
     output = output_of(key)
-    return f"{called.get(output, output)}: {small(title_of(key))}" if output else small(title_of(key))
+    name, title = called.get(output) or output, small(title_of(key))
+    return f"{name}: {title}" if name else title
 
 
 def heading(key: str, called: Mapping[str, str] = {}) -> str:
     """What stands over a column of figures; ``called`` as for :func:`figures`."""
     if kind_of(key) is None:
         return key[:1].upper() + key[1:].replace("_", " ")
-    return metric_name(key, called) if output_of(key) else title_of(key)
+    return metric_name(key, called) if called or output_of(key) else title_of(key)
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:

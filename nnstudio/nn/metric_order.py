@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from nnstudio.nn.metrics import METRICS, Metric, kind_of, output_of
 from nnstudio.system.numbers import figure_text, percent_text
@@ -32,3 +32,32 @@ def metric_text(key: str, value: float) -> str:
     """A figure in the form of its metric: a share as a percentage."""
     kind = kind_of(key)
     return percent_text(value) if kind is not None and kind.share else figure_text(value)
+
+
+def elsewhere(key: str, answers: Mapping[str, str], others: Mapping[str, str]) -> str:
+    """The key of the same figure in another run, where another layer may answer the same, or that one alone.
+
+    Parameters
+    ----------
+    key : str
+        As it is called in a run.
+    answers, others : mapping of str to str
+        What the outputs of that run and of the other one answer, as :func:`nnstudio.project.heads.answered` has it.
+
+    Returns
+    -------
+    str
+        Empty where the layer of that name answers something else there; the same key where nobody knows.
+    """
+    output, _, metric = key.rpartition("/")
+    asked = answers.get(output)
+    same = next((node for node, name in others.items() if name == asked), None)
+    if same is None:
+        return "" if output and output in others else key
+    return f"{same}/{metric}" if same else metric
+
+
+def beside(answers: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    """What the outputs of runs answer, as it is told where they stand side by side: that of a single one only beside several."""
+    several = any(node for each in answers for node in each)
+    return [each if several else {} for each in answers]

@@ -21,12 +21,13 @@ from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import Layer
+from nnstudio.nn.metric_order import beside
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.answers import chosen_of
 from nnstudio.project.compared_answers import Apart, answers, apart, questions
 from nnstudio.project.flat import flat
-from nnstudio.project.heads import names
+from nnstudio.project.heads import answered
 from nnstudio.project.output_settings import training_settings
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights, read_data
@@ -69,7 +70,7 @@ class Side(NamedTuple):
     chosen : tuple of Chosen
         Of each output, from which probability on its questions are answered, where that was chosen for its weights.
     answers : mapping of str to str
-        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
+        As :func:`nnstudio.project.heads.answered` has it.
     """
 
     name: str
@@ -157,7 +158,7 @@ class Difference(NamedTuple):
     best : tuple of Epoch or None
         The best epoch of each side.
     answers : tuple of mapping
-        What each of several outputs answers, of each side.
+        What the outputs of each side answer, as :func:`nnstudio.nn.metric_order.beside` has it.
     outputs : Outputs or None
     no_outputs : Message or None
         Why the outputs cannot be compared.
@@ -211,12 +212,15 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         chosen=()
         if trained is None
         else chosen_of(project.decisions, project.network, project.training, trained.preprocessor, weights),
-        answers=names(project.network, project.training, trained.preprocessor if trained and fresh else None),
+        answers=answered(
+            project.network, project.training, trained.preprocessor if trained and fresh else None
+        ),
     )
 
 
 def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
     """Compare two networks; the data of either is read for their outputs, where both have weights."""
+    a, b = (s._replace(answers=own) for s, own in zip((a, b), beside([a.answers, b.answers]), strict=True))
     pairs = _paired(a.network, b.network)
     layers = tuple(_change(a, b, x, y) for x, y in pairs)
     same_id = {x: y for x, y in pairs if x is not None and y is not None}

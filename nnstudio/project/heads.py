@@ -308,6 +308,12 @@ def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor
     return {node: known.get(node) or network[node].title for node in (*known, *outputs)}
 
 
+def answered(network: Network, training: TrainingConfig, preprocessor: Preprocessor | None) -> dict[str, str]:
+    """What a run answers, by what stands before its figures: as :func:`names`, and before those of one output nothing does."""
+    several = names(network, training, preprocessor)
+    return several if several or preprocessor is None else {"": called(preprocessor)}
+
+
 def answerable(
     network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
 ) -> dict[str, dict[str, str]]:

@@ -21,19 +21,23 @@ def training_settings(network: Network, training: TrainingConfig, names: Mapping
     network : Network
     training : TrainingConfig
     names : mapping of str to str
-        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
+        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it; or
+        :func:`nnstudio.nn.metric_order.beside`, where settings beside these are of several.
     """
     found = {path: value for path, value in flat(training) if path != "outputs"}
-    if len(network.output_ids) <= 1:
+    if len(network.output_ids) <= 1 and "" not in names:
         return found
     told: dict[str, Any] = {}
+    alone = names.get("")
     for node, objective in objectives(network, training).items():
         own = {
             "loss": objective.loss.title,
             **dict(flat(objective.loss, "loss.")),
             "weight": objective.weight,
         }
-        told |= {f"{_LEAD}{path}{_AT}{names.get(node) or node}": value for path, value in own.items()}
+        told |= {
+            f"{_LEAD}{path}{_AT}{names.get(node) or alone or node}": value for path, value in own.items()
+        }
     return told | {path: value for path, value in found.items() if path.partition(".")[0] != "loss"}
 
 

@@ -21,7 +21,7 @@ from nnstudio.app.runs.restoring import KEY, RunRestoring
 from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.app.training.earlier import Overlay
 from nnstudio.export.card.run import run_as_html, run_as_markdown
-from nnstudio.project.heads import names
+from nnstudio.project.heads import answered
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.repeat import repeat
 from nnstudio.project.runs.side import side_of_run
@@ -158,7 +158,7 @@ class RunGuide(QObject):
                     run.name,
                     run.history,
                     run.steps_per_epoch,
-                    names(run.network, run.training, run.preprocessor),
+                    answered(run.network, run.training, run.preprocessor),
                 )
                 for run in self._panel.model.overlaid
                 if run.history.epochs and (present is None or present.id != run.id)

@@ -138,8 +138,8 @@ class TrainingDock(QWidget):
 
     def _runs(self) -> list[Saved]:
         return [
-            Saved(self.tr("this run"), self.figures.history, self._metrics.names),
-            *(Saved(run.title, run.history, run.names) for run in self._overlays),
+            Saved(self.tr("this run"), self.figures.history, self._metrics.answers),
+            *(Saved(run.title, run.history, run.answers) for run in self._overlays),
         ]
 
     def prepare(self, epochs: int, expected_loss: float | None) -> None:
@@ -162,11 +162,11 @@ class TrainingDock(QWidget):
             if self.figures.epochs:
                 self._judge()
 
-    def set_metric(self, key: str, baseline: float | None, names: dict[str, str] | None = None) -> None:
-        """Choose what the second plot shows, and its baseline; ``names`` say what each of several outputs answers."""
+    def set_metric(self, key: str, baseline: float | None, answers: dict[str, str] | None = None) -> None:
+        """Choose what the second plot shows, and its baseline; ``answers`` say what each output is asked."""
         self._judged_by = key, baseline
-        self._metrics.set_usual(key, baseline, names or {})
-        self._status.set_baseline(key, baseline, names or {})
+        self._metrics.set_usual(key, baseline, answers or {})
+        self._status.set_baseline(key, baseline, self._metrics.names)
         self._metrics.show(self.figures.epochs)
 
     def show_trained(self, trained: Trained | None) -> None:

@@ -12,7 +12,7 @@ from nnstudio.app import theme
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.legend import Entry, pen
 from nnstudio.app.training.reduce import thinned
-from nnstudio.nn.metrics import output_of
+from nnstudio.nn.metric_order import elsewhere
 from nnstudio.system.arrays import Doubles
 from nnstudio.training.history import History
 
@@ -33,14 +33,14 @@ class Overlay(NamedTuple):
     history : History
     steps_per_epoch : float
         0 where nobody knows.
-    names : mapping of str to str
-        What each of several outputs answers, as :func:`nnstudio.project.heads.names` has it.
+    answers : mapping of str to str
+        As :func:`nnstudio.project.heads.answered` has it.
     """
 
     title: str
     history: History
     steps_per_epoch: float = 0
-    names: Mapping[str, str] = {}
+    answers: Mapping[str, str] = {}
 
 
 class EarlierRun(NamedTuple):
@@ -61,7 +61,7 @@ def loss_of(run: Overlay) -> EarlierRun:
     return _drawn(run, [e.judged for e in run.history.epochs])
 
 
-def metric_of(run: Overlay, key: str, names: Mapping[str, str]) -> EarlierRun:
+def metric_of(run: Overlay, key: str, answers: Mapping[str, str]) -> EarlierRun:
     """A metric of the validation part, or of the training part where there is none.
 
     Parameters
@@ -69,14 +69,10 @@ def metric_of(run: Overlay, key: str, names: Mapping[str, str]) -> EarlierRun:
     run : Overlay
     key : str
         As it is called in the present run.
-    names : mapping of str to str
+    answers : mapping of str to str
         What the outputs of the present run answer: that of the earlier one which answers the same is meant.
     """
-    epochs = run.history.epochs
-    asked = names.get(output_of(key))
-    same = next((node for node, name in run.names.items() if name == asked), None)
-    if same is not None:
-        key = f"{same}/{key.rpartition('/')[2]}"
+    epochs, key = run.history.epochs, elsewhere(key, answers, run.answers)
     return _drawn(run, [e.val_metrics.get(key, e.metrics.get(key, math.nan)) for e in epochs])
 
 

@@ -8,7 +8,7 @@ from nnstudio.app.metric_words import key_title
 from nnstudio.app.training.earlier import Overlay, metric_of
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.tools import CurveTools
-from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metric_order import beside, in_order
 from nnstudio.nn.metrics import kind_of
 from nnstudio.training.history import Epoch
 
@@ -20,8 +20,10 @@ class MetricChoice:
     ----------
     key : str
         Of the metric that is shown; empty where there is none.
+    answers : mapping of str to str
+        What the run answers, as :func:`nnstudio.project.heads.answered` has it.
     names : mapping of str to str
-        What each of several outputs answers.
+        The same of several outputs.
     """
 
     def __init__(self, plot: Plot, tools: CurveTools) -> None:
@@ -29,12 +31,14 @@ class MetricChoice:
         self._chosen = ""
         self._usual: tuple[str, float | None] = ("", None)
         self._overlays: Sequence[Overlay] = ()
+        self.answers: Mapping[str, str] = {}
         self.names: Mapping[str, str] = {}
         self.key = ""
 
-    def set_usual(self, key: str, baseline: float | None, names: Mapping[str, str]) -> None:
-        """Show this one where nobody has chosen another, with its baseline; ``names`` tell several outputs apart."""
-        self._usual, self.names = (key, baseline), names
+    def set_usual(self, key: str, baseline: float | None, answers: Mapping[str, str]) -> None:
+        """Show this one where nobody has chosen another, with its baseline; ``answers`` tell several outputs apart."""
+        self._usual, self.answers = (key, baseline), answers
+        (self.names,) = beside([answers])
 
     def choose(self, key: str) -> None:
         """Show another one, wherever a run knows it."""
@@ -44,7 +48,7 @@ class MetricChoice:
         """Draw the same metric of earlier runs."""
         self._overlays = runs
         if self.key:
-            self._plot.set_earlier([metric_of(run, self.key, self.names) for run in runs])
+            self._plot.set_earlier([metric_of(run, self.key, self.answers) for run in runs])
 
     def show(self, epochs: Sequence[Epoch]) -> None:
         """Offer what the run measures, and show what is chosen of it."""

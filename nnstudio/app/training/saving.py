@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QWidget
 from nnstudio.app import theme
 from nnstudio.app.metric_words import in_table
 from nnstudio.app.training.clipping import cut_curves
+from nnstudio.nn.metric_order import beside
 from nnstudio.project.csv_text import csv_text
 from nnstudio.training.history import History
 
@@ -60,7 +61,7 @@ def svg(plots: Sequence[QWidget], title: str) -> bytes:
 
 
 class Saved(NamedTuple):
-    """The curves of a run: what it is called, its figures, and what each of several outputs answers."""
+    """The curves of a run: what it is called, its figures, and what its outputs answer."""
 
     name: str
     history: History
@@ -73,6 +74,8 @@ class Saved(NamedTuple):
 
 def table(runs: Sequence[Saved]) -> str:
     """Every figure of every epoch as CSV, a row for each epoch of each run."""
+    answers = beside([run.answers for run in runs])
+    runs = [run._replace(answers=each) for run, each in zip(runs, answers, strict=True)]
     told = [
         (run.name, epoch, run.named(epoch.metrics), run.named(epoch.val_metrics))
         for run in runs

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from collections.abc import Mapping
 
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
@@ -100,7 +101,8 @@ class RunStatus(QWidget):
         layout.addWidget(self.estimate)
         layout.addLayout(self._rows)
         layout.addStretch(1)
-        self._key, self._names = "", dict[str, str]()
+        self._key = ""
+        self._names: Mapping[str, str] = {}
         self._baseline: float | None = None
         self._epochs = 1
         self._started: Started | None = None
@@ -152,7 +154,7 @@ class RunStatus(QWidget):
             steady = known is not None and known.kind == found.kind and not found.is_good
             self._sentence.setText(f"{translate(found.message)}." if steady else "")
 
-    def set_baseline(self, key: str, baseline: float | None, names: dict[str, str]) -> None:
+    def set_baseline(self, key: str, baseline: float | None, names: Mapping[str, str]) -> None:
         self._key, self._baseline, self._names = key, baseline, names
 
     def set_best(self, best: Epoch | None) -> None:

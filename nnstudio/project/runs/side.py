@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.project.answers import chosen_of
 from nnstudio.project.compare import Side
 from nnstudio.project.decisions import Decisions
-from nnstudio.project.heads import names
+from nnstudio.project.heads import answered
 from nnstudio.project.runs.kept_weights import has_weights, load
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.trained import Trained
@@ -35,5 +35,5 @@ def side_of_run(run: RunRecord, trained: Trained | None, decisions: Decisions | 
         trained,
         run.best,
         chosen=chosen,
-        answers=names(run.network, run.training, run.preprocessor),
+        answers=answered(run.network, run.training, run.preprocessor),
     )

@@ -16,7 +16,7 @@ import math
 from statistics import fmean, stdev
 from typing import NamedTuple
 
-from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metric_order import elsewhere, in_order
 from nnstudio.nn.metrics import output_of
 from nnstudio.nn.uncertainty import student
 from nnstudio.project.heads import judged_by, loss_at, objectives
@@ -107,18 +107,18 @@ class Difference(NamedTuple):
 
 
 def incomparable(a: SeriesRecord, b: SeriesRecord, key: str) -> Message | None:
-    """Why two series cannot be compared by a figure; None where they can."""
+    """Why two series cannot be compared by a figure, called as in the second one; None where they can."""
     if a.kind != b.kind:
         return msg("one has other seeds, the other has folds")
     if a.division != b.division:
         return msg("not the same samples judged them")
     if key == LOSS and (_learned(a) != _learned(b) or a.data != b.data):
         return msg("their losses measure something else")
-    asked = [series.answers.get(output_of(key)) for series in (a, b)]
-    if a.data.answer != b.data.answer or asked[0] != asked[1]:
+    theirs = elsewhere(key, b.answers, a.answers)
+    if a.data.answer != b.data.answer or a.answers.get(output_of(theirs)) != b.answers.get(output_of(key)):
         return msg("their networks give something else")
-    for series in (a, b):
-        found = figure(series, key)
+    for series, own in ((a, theirs), (b, key)):
+        found = figure(series, own)
         if found is None or len(found.values) < 2:
             return msg("it takes two runs of each")
     if a.kind == "folds" and len(_pairs(a, b, key)) < 2:
@@ -141,7 +141,7 @@ def difference(a: SeriesRecord, b: SeriesRecord, key: str) -> Difference:
         error = math.sqrt((1 / len(apart) + ratio) * stdev(apart) ** 2)
         freedom = len(apart) - 1.0
     else:
-        one, other = figure(a, key), figure(b, key)
+        one, other = figure(a, elsewhere(key, b.answers, a.answers)), figure(b, key)
         assert one is not None
         assert other is not None
         by = other.mean - one.mean
@@ -155,9 +155,9 @@ def difference(a: SeriesRecord, b: SeriesRecord, key: str) -> Difference:
 def _pairs(a: SeriesRecord, b: SeriesRecord, key: str) -> list[tuple[float, float, float]]:
     """For each fold that both have: the figures of both, and validation rows for each row that was learned from."""
     theirs = {outcome.number: value(outcome, key) for outcome in b.outcomes}
-    found = []
+    ours, found = elsewhere(key, b.answers, a.answers), []
     for outcome in a.outcomes:
-        mine, other = value(outcome, key), theirs.get(outcome.number)
+        mine, other = value(outcome, ours), theirs.get(outcome.number)
         if mine is not None and other is not None:
             found.append((mine, other, outcome.validated / max(1, outcome.rows)))
     return found

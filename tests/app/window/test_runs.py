@@ -429,18 +429,17 @@ def test_a_tick_or_space_shows_the_curves_of_a_run(two: MainWindow, monkeypatch:
     monkeypatch.setattr(two.workspace.dock, "set_overlays", told.append)
     first, second = _runs(two)
     table = two.workspace.runs.table
+    drawn = Overlay("Run 1", first.history, first.step / first.epochs, {"": "diagnosis"})
     row = table.visualRect(table.sorted.index(1, CURVE))
     box = QPoint(row.left() + 18, row.center().y())
     QTest.mouseClick(table.viewport(), Left, No, box)
-    assert told[-1] == [Overlay("Run 1", first.history, first.step / first.epochs)]
+    assert told[-1] == [drawn]
     QTest.mouseClick(table.viewport(), Left, No, box)
     assert told[-1] == []
     _choose(two, first, second)
     table.setFocus()
     press(two, Key.Key_Space)
-    assert told[-1] == [Overlay("Run 1", first.history, first.step / first.epochs)], (
-        "the present run is drawn already"
-    )
+    assert told[-1] == [drawn], "the present run is drawn already"
     assert {run.id for run in two.workspace.runs.model.overlaid} == {first.id, second.id}
     press(two, Key.Key_Space)
     assert told[-1] == []

@@ -426,6 +426,33 @@ def test_runs_are_told_apart_by_what_each_output_learned(window: MainWindow, tmp
     )
 
 
+def test_a_run_with_one_output_is_laid_over_the_output_that_answers_the_same(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    begun(window, mixed_table(tmp_path), "price")
+    train(window)
+    (alone,) = window.document.project.runs
+    begun(window, mixed_table(tmp_path), *TARGETS)
+    window.document.set_runs((alone,))
+    train(window)
+    several = window.document.project.runs[-1]
+    window.workspace.runs.model.overlay({alone.id})
+    dock = window.workspace.dock
+    choose(dock.tools.second, "price: mean absolute error")
+    (drawn,) = dock._metric_plot._earlier.runs
+    assert list(drawn.values) == [epoch.val_metrics["mae"] for epoch in alone.history.epochs]
+    choose(dock.tools.second, "kind: accuracy")
+    (drawn,) = dock._metric_plot._earlier.runs
+    assert np.isnan(drawn.values).all(), "it answers nothing of that kind"
+    heads = table(dock._runs()).splitlines()[0]
+    assert heads.endswith(",val_kind/accuracy,val_price/mae,val_sold/accuracy"), "one column for both runs"
+    found = figures(compare(side_of_run(alone, None), side_of_run(several, window.document.trained)))
+    lines = {line.name: (line.left, line.right) for _, group in found for line in group}
+    assert "–" not in lines["price: mean absolute error"]
+    assert lines["kind: accuracy"][0] == "–"
+    assert "price: loss" not in lines, "both learn it by the same"
+
+
 @pytest.mark.parametrize("page", ["Layers", "Runs", "Problems"])
 def test_a_run_is_watched_from_every_page(window: MainWindow, tmp_path: Path, page: str) -> None:
     begun(window, mixed_table(tmp_path), *TARGETS, epochs=30)

@@ -21,7 +21,7 @@ from nnstudio.project.series import members as module
 from nnstudio.project.series.figures import difference, figure, first_key, incomparable, keys
 from nnstudio.project.series.members import MOST_SERIES
 from nnstudio.project.series.plan import Plan
-from nnstudio.project.series.record import SeriesRecord
+from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.project.series.recording import with_series
 from nnstudio.project.series.running import Series
 from nnstudio.project.series.words import compared, headline, remarks
@@ -75,8 +75,25 @@ def test_a_series_of_several_outputs_remembers_what_each_answers(tmp_path: Path)
     assert compared(again, again, f"{kind}/accuracy", "kind: accuracy").text.startswith(
         "{a} and {b} cannot be told apart"
     )
-    swapped = again.replace(answers={price: "price", kind: "sold", sold: "kind"})
-    assert incomparable(again, swapped, f"{kind}/accuracy") is not None
+    otherwise = again.replace(answers={price: "price", kind: "colour", sold: "sold"})
+    assert "give something else" in str(incomparable(again, otherwise, f"{kind}/accuracy"))
+
+    def renamed(outcome: Outcome) -> Outcome:
+        assert outcome.best is not None
+        metrics = {f"deep_{key}": 1 - value for key, value in outcome.best.val_metrics.items()}
+        return msgspec.structs.replace(
+            outcome, best=msgspec.structs.replace(outcome.best, val_metrics=metrics)
+        )
+
+    other = again.replace(
+        answers={f"deep_{node}": name for node, name in again.answers.items()},
+        outcomes=tuple(map(renamed, again.outcomes)),
+    )
+    for a, b, key in ((again, other, f"deep_{kind}/accuracy"), (other, again, f"{kind}/accuracy")):
+        assert incomparable(a, b, key) is None, "another layer answers the same"
+        found = [figure(each, f"{name}{kind}/accuracy") for each, name in ((again, ""), (other, "deep_"))]
+        assert None not in found
+        assert abs(difference(a, b, key).by) == pytest.approx(abs(found[0].mean - found[1].mean))
 
 
 def test_a_project_without_series_has_no_such_member(iris: Iris) -> None:
