@@ -8,6 +8,8 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from nnstudio.data.readers.naming import apart
+
 
 def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     """Return a table as CSV.
@@ -15,12 +17,13 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> str:
     Parameters
     ----------
     headings : sequence of str
+        Of two alike the second is numbered, as where a file is read.
     rows : iterable of sequences
         Numbers and texts.
     """
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow([_safe(heading) for heading in headings])
+    writer.writerow([_safe(heading) for heading in apart(headings)])
     writer.writerows([_safe(cell) for cell in row] for row in rows)
     return buffer.getvalue()
 

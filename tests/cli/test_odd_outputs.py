@@ -77,6 +77,21 @@ def test_an_output_of_several_targets_is_found_by_each_and_called_by_all(
     assert wrong == "--set weight@weight: there is no such output; there are 'kind', 'price, age'"
 
 
+def test_a_target_that_is_called_as_a_heading_of_another_has_a_column_of_its_own(
+    run: Inside, tmp_path: Path
+) -> None:
+    cars_table(tmp_path)
+    odd = "P(kind = small)"
+    rewritten(tmp_path, **{odd: [row["price"] for row in rewritten(tmp_path)]})
+    new(run, "kind", odd)
+    assert run(*TRAIN).code == 0
+    told = run("predict", "p.nnstudio", "--data", "cars.csv").out.splitlines()
+    first, *others = next(csv.reader(told))
+    assert first == "kind"
+    assert others == ["P(kind = large)", "P(kind = middle)", odd, f"{odd} (2)"]
+    assert all(float(row[f"{odd} (2)"]) > 1 >= float(row[odd]) for row in csv.DictReader(told))
+
+
 @pytest.mark.parametrize(
     ("wish", "told"),
     [

@@ -17,3 +17,9 @@ def test_a_saved_table_is_marked_and_read_back(tmp_path: Path) -> None:
     found = CsvFile(str(path), target="Art").read()
     assert [c.name for c in found.inputs] == ["Größe"]
     assert sorted(found.target.categories) == ["Bärlauch", "Süßgras"]
+
+
+def test_headings_are_each_another_one() -> None:
+    """A target may be called as the heading of another, and a column of names as one of the table's own."""
+    text = csv_text(["row", "kind", "P(kind = b)", "P(kind = b)", "row", "row (2)"], [(1, 2, 3, 4, 5, 6)])
+    assert text.splitlines()[0] == "row,kind,P(kind = b),P(kind = b) (2),row (2),row (2) (2)"
