@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -191,7 +191,7 @@ def written(values: Values, folder: Path) -> Path:
     return path
 
 
-def look(config: DataConfig, class_weights: tuple[float, ...] = ()) -> tuple[DataWarning, ...]:
+def look(config: DataConfig, class_weights: Mapping[str, tuple[float, ...]] = {}) -> tuple[DataWarning, ...]:
     source = config.source
     assert isinstance(source, TableSource)
     table = source.table(source.kinds)
@@ -236,8 +236,28 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
         assert kind in no_click, "a warning that a click could mend"
         return
     assert str(mine.remedy.words)
-    after = look(mine.remedy.config or config, mine.remedy.class_weights)
+    after = look(mine.remedy.config or config, dict.fromkeys(mine.columns, mine.remedy.class_weights))
     assert [w.kind for w in after] == [w.kind for w in before if w.kind != kind]
+
+
+def test_rare_classes_of_every_target_are_told_and_mended_one_by_one(tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    table: Values = {
+        "x": draw.normal(size=300).round(3).tolist(),
+        "price": draw.normal(size=300).round(3).tolist(),
+        "kind": ["a" if i % 25 else "b" for i in range(300)],
+        "shade": ["dark" if i % 30 else "light" if i % 60 else "grey" for i in range(300)],
+    }
+    source = CsvFile(str(written(table, tmp_path))).predicting("price", "kind", "shade")
+    config, weights = DataConfig(source), dict[str, tuple[float, ...]]()
+    for left in (["kind", "shade"], ["shade"], []):
+        found = [each for each in look(config, weights) if each.kind == "imbalance"]
+        assert [each.columns[0] for each in found] == left
+        if found:
+            assert str(found[0].text).startswith(f"'{left[0]} = ")
+            assert found[0].remedy is not None
+            weights[left[0]] = found[0].remedy.class_weights
+    assert [len(own) for own in weights.values()] == [2, 3]
 
 
 def test_of_several_columns_to_predict_none_is_blamed_for_the_gaps_of_another(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -93,10 +93,11 @@ class DataChoosing(QObject):
         project = window.document.project
         folder = window.preferences.settings.last_folder
         asked = window.data.dataset
-        loss = loss_at(
-            project.network, project.training, None if asked is None else _telling_apart(project, asked)
-        )
-        weights = loss.class_weights if isinstance(loss, Crossentropy) else ()
+        found = {} if asked is None else _telling_apart(project, asked)
+        losses = {name: loss_at(project.network, project.training, node) for name, node in found.items()}
+        weights = {
+            name: loss.class_weights for name, loss in losses.items() if isinstance(loss, Crossentropy)
+        }
         data = project.data
         if held_paths(data.source):
             data = data.replace(source=None)
@@ -185,37 +186,40 @@ def _learning(project: Project, tasks: Sequence[str]) -> Project:
     return project.replace(training=with_loss(network, training, first, loss_for(tasks[0])))
 
 
-def _weighing(project: Project, dataset: Dataset, class_weights: tuple[float, ...]) -> Project:
-    """With classes of the first target that count so much in the loss of the output that tells them apart."""
-    node = _telling_apart(project, dataset)
-    if not class_weights or node is None:
-        return project
-    loss = loss_at(project.network, project.training, node)
-    if not isinstance(loss, Crossentropy) or class_weights == loss.class_weights:
-        return project
-    changed = with_loss(project.network, project.training, node, loss.replace(class_weights=class_weights))
-    # The accuracy hardly tells whether a rare class is found.
-    return project.replace(training=changed.replace(more_metrics=True))
-
-
-def _telling_apart(project: Project, dataset: Dataset) -> str | None:
-    """The output for the first target, as :func:`nnstudio.project.heads.answering` finds it once the data is prepared."""
+def _weighing(project: Project, dataset: Dataset, class_weights: Mapping[str, tuple[float, ...]]) -> Project:
+    """With classes of targets that count so much in the losses of the outputs that tell them apart."""
     network, training = project.network, project.training
-    outputs = network.output_ids
+    for name, node in _telling_apart(project, dataset).items():
+        loss, weights = loss_at(network, training, node), class_weights.get(name)
+        if weights and isinstance(loss, Crossentropy) and weights != loss.class_weights:
+            training = with_loss(network, training, node, loss.replace(class_weights=weights))
+            # The accuracy hardly tells whether a rare class is found.
+            training = training.replace(more_metrics=True)
+    return project.replace(training=training)
+
+
+def _telling_apart(project: Project, dataset: Dataset) -> dict[str, str]:
+    """The outputs for targets that are classes, as :func:`nnstudio.project.heads.answering` finds them once the data is prepared."""
+    network, training, views = project.network, project.training, views_of(dataset)
+    outputs, classes = network.output_ids, [view for view in views if view.classes]
     if len(outputs) <= 1:
-        return next(iter(outputs), "")
-    first, *others = (view.target_columns[0] for view in views_of(dataset))
-    chosen = {training.for_output(node).target: node for node in reversed(outputs)}
-    if first in chosen:
-        return chosen[first]
-    facts, shapes = infer(network).facts, [(len(dataset.classes),)]
-    if dataset.task == "binary":  # mostly one unit tells two apart
-        shapes.append((1,))
-    free = (node for node in outputs if training.for_output(node).target not in others)
-    fitting = (node for node in free if node in facts and facts[node].output in shapes)
-    return next(
-        (node for node in fitting if isinstance(loss_at(network, training, node), Crossentropy)), None
-    )
+        return {view.target_name: next(iter(outputs), "") for view in classes[:1]}
+    facts, asked = infer(network).facts, {view.target_columns[0] for view in views}
+    wanted = {node: training.for_output(node).target for node in reversed(outputs)}
+    found = {name: node for node, name in wanted.items() if name in asked}
+    for view in classes:
+        if view.target_name in found:
+            continue
+        shapes = [(len(view.classes),)]
+        if view.task == "binary":  # mostly one unit tells two apart
+            shapes.append((1,))
+        free = (node for node in outputs if node in facts and node not in found.values())
+        fitting = (node for node in free if facts[node].output in shapes)
+        losses = ((node, loss_at(network, training, node)) for node in fitting)
+        node = next((node for node, loss in losses if isinstance(loss, Crossentropy)), None)
+        if node is not None:
+            found[view.target_name] = node
+    return {view.target_name: found[view.target_name] for view in classes if view.target_name in found}
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:

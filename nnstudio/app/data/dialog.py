@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial, reduce
 from pathlib import Path
 
@@ -59,8 +59,8 @@ class DataDialog(QDialog):
         Where the file dialog opens.
     seed : int
         Of the project: it decides which rows are in which part.
-    class_weights : tuple of float
-        Of the project's loss.
+    class_weights : mapping of str to tuple of float
+        Of the project's losses, by the targets whose classes they tell apart.
     """
 
     def __init__(
@@ -70,7 +70,7 @@ class DataDialog(QDialog):
         parent: QWidget | None = None,
         *,
         seed: int = 0,
-        class_weights: tuple[float, ...] = (),
+        class_weights: Mapping[str, tuple[float, ...]] = {},
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Data"))
@@ -84,8 +84,8 @@ class DataDialog(QDialog):
         """What was read, for whoever opened the dialog."""
         self.stamps: Stamps | None = None
         """Those of its files when it was read."""
-        self.class_weights = class_weights
-        """How much each class is to count in the loss, where a remedy asks for that."""
+        self.class_weights = dict(class_weights)
+        """How much each class of a target is to count in the loss, where a remedy asks for that."""
         self._parts = parts = DataParts(config, self)
         self._drops = FileDrops(self, lambda paths: self.open_file(paths[0], len(paths)))
         self.columns = columns = parts.look.columns
@@ -215,7 +215,7 @@ class DataDialog(QDialog):
             parts.forget()
             self._predicted = ()
             parts.source_form.fold.setChecked(False)  # an earlier file that could not be read had opened it
-            self.class_weights = ()
+            self.class_weights = {}
         parts.title.setText(_title(source))
         parts.title.setToolTip(tooltip("\n".join(source.paths)))
         parts.show_source(source)
@@ -338,7 +338,8 @@ class DataDialog(QDialog):
     def _mend(self, warning: DataWarning) -> None:
         """Do what a button beside a warning says."""
         if (remedy := warning.remedy) is not None:
-            self.class_weights = remedy.class_weights or self.class_weights
+            if remedy.class_weights:
+                self.class_weights |= dict.fromkeys(warning.columns, remedy.class_weights)
             after = remedy.config or self._config
             self._parts.show_config(after)
             self._set(after)
@@ -349,7 +350,7 @@ class DataDialog(QDialog):
         if (dataset := self.dataset) is not None:
             self._parts.ok.setEnabled(both_given_back(dataset, self._config) is None)
             self._parts.warnings.wait()
-            work = partial(look_at, dataset, self._config, self._seed, self.class_weights)
+            work = partial(look_at, dataset, self._config, self._seed, dict(self.class_weights))
             say = self._parts.say
             self.looking.ask_instead(work, self._parts.show_looked, lambda e: say(error_text(e), error=True))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -126,7 +127,7 @@ def look_at(
     dataset: Dataset,
     config: DataConfig,
     seed: int,
-    class_weights: tuple[float, ...],
+    class_weights: Mapping[str, tuple[float, ...]],
     cancelled: Cancel,
     _progress: Progress,
 ) -> Looked:

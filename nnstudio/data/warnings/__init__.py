@@ -6,7 +6,7 @@ limit lies well beyond what good data shows; none of the sets that come with the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 
@@ -14,14 +14,15 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.spelled_alike import in_words, spelled_alike
-from nnstudio.data.target_group import groups_of
+from nnstudio.data.target_group import groups_of, views_of
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.far_away import far_targets
-from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
+from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, named, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
 from nnstudio.data.warnings.one_column import foretells, same_as
+from nnstudio.data.warnings.rare import rare_classes
 from nnstudio.data.warnings.same_pictures import two_classes
 from nnstudio.data.warnings.skewed import skewed_targets
 from nnstudio.data.warnings.standing_in import stand_ins
@@ -31,6 +32,7 @@ from nnstudio.system.messages import counted, msg
 
 __all__ = [
     "KINDS",
+    "Column",
     "DataWarning",
     "Looked",
     "Remedy",
@@ -44,8 +46,6 @@ __all__ = [
 
 FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
-IMBALANCE = 10.0
-"""How many times more rows than the rarest class the most frequent one may have."""
 FEW_ROWS = 5
 """Rows of a class below which its share of every part says nothing."""
 MANY_CATEGORIES = 50
@@ -59,7 +59,7 @@ def warnings_about(
     config: DataConfig,
     seed: int = 0,
     *,
-    class_weights: tuple[float, ...] = (),
+    class_weights: Mapping[str, tuple[float, ...]] = {},
     cancelled: Cancel = lambda: False,
 ) -> tuple[DataWarning, ...]:
     """Look at data and say what is odd, the gravest first.
@@ -71,12 +71,15 @@ def warnings_about(
         How it is divided and scaled.
     seed : int
         Of the division.
-    class_weights : tuple of float
-        Of the loss.
+    class_weights : mapping of str to tuple of float
+        Of the losses, by the targets whose classes they tell apart.
     cancelled : callable
         Asked again and again; when it returns true, looking ends with ``Cancelled``.
     """
-    weighted = len(class_weights) == len(dataset.classes) and len(set(class_weights)) > 1
+    classes = {view.target_name: len(view.classes) for view in views_of(dataset)}
+    weighted = {
+        name for name, own in class_weights.items() if len(own) == classes.get(name) and len(set(own)) > 1
+    }
     look = Looked(dataset, config, seed, weighted, cancelled)
     return tuple(found for each in KINDS.values() for found in each(look))
 
@@ -203,35 +206,7 @@ def _spelled_alike(look: Looked) -> Iterator[DataWarning]:
         )
 
 
-@rule("imbalance")
-def _imbalance(look: Looked) -> Iterator[DataWarning]:
-    """Classes that are far rarer than others."""
-    target = look.dataset.target
-    if not look.dataset.classes or look.config.answer == "input" or look.weighted:
-        return  # of several questions each has its own balance, and one pair of weights mends none
-    sizes = np.bincount(target.values, minlength=len(target.categories))
-    rare, usual = int(sizes.argmin()), int(sizes.argmax())
-    if sizes[rare] == 0 or sizes[usual] < IMBALANCE * sizes[rare]:
-        return
-    if any(target.categories[rare] in pair for pair in spelled_alike(target)):
-        return  # a slip of the pen is no rare class, and must not count more
-    text = (
-        "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}"
-    )
-    if look.pictures:
-        text = "{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}"
-    yield DataWarning(
-        "imbalance",
-        msg(
-            text,
-            rare=repr(target.categories[rare]),
-            few=sizes[rare] / len(target),
-            usual=repr(target.categories[usual]),
-            many=sizes[usual] / len(target),
-        ),
-        (target.name,),
-        Remedy(msg("Let rare classes count more"), class_weights=balanced(target)),
-    )
+rule("imbalance")(rare_classes)
 
 
 @rule("unseen_class")
@@ -243,7 +218,7 @@ def _unseen_class(look: Looked) -> Iterator[DataWarning]:
             text = "No row to learn from is of {classes}: the network will answer none of its rows right"
             if look.pictures:
                 text = "No picture to learn from is of {classes}: the network will answer none of its pictures right"
-            classes = _named(names, target, look)
+            classes = named(names, target, look)
             yield DataWarning("unseen_class", msg(text, classes=classes), (target.name,))
 
 
@@ -260,13 +235,8 @@ def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
             text = "Fewer than {least} rows of {classes}: too few to learn from, and to test"
             if look.pictures:
                 text = "Fewer than {least} pictures of {classes}: too few to learn from, and to test"
-            told = msg(text, least=FEW_ROWS, classes=_named(names, target, look))
+            told = msg(text, least=FEW_ROWS, classes=named(names, target, look))
             yield DataWarning("few_of_a_class", told, (target.name,))
-
-
-def _named(names: list[str], target: Column, look: Looked) -> str:
-    """Classes, with the question that they answer where there are several."""
-    return listed(names if len(look.dataset.targets) == 1 else [f"{target.name} = {name}" for name in names])
 
 
 @rule("few_rows")

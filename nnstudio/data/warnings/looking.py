@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -43,7 +43,7 @@ class Remedy:
     config : DataConfig, optional
         The settings of the data after it.
     class_weights : tuple of float
-        What the loss is to count each class with, in their order.
+        What the loss is to count each class of the target with, in their order.
     option : tuple of str
         What does the same on the command line, where a project is made.
     left_out : tuple of str
@@ -86,15 +86,15 @@ class Looked:
     dataset : Dataset
     config : DataConfig
     seed : int
-    weighted : bool
-        Whether the loss counts the classes differently already.
+    weighted : set of str
+        Targets whose loss counts the classes differently already.
     cancelled : callable
     """
 
     dataset: Dataset
     config: DataConfig
     seed: int
-    weighted: bool
+    weighted: Set[str]
     cancelled: Cancel
 
     @property
@@ -231,6 +231,11 @@ def rule(name: str) -> Callable[[Rule], Rule]:
 def listed(names: list[str]) -> str:
     """List names, but not thousands of them."""
     return ", ".join(map(repr, names[:6])) + (f" … ({len(names)})" if len(names) > 6 else "")
+
+
+def named(names: list[str], target: Column, look: Looked) -> str:
+    """Classes, with the question that they answer where there are several."""
+    return listed(names if len(look.dataset.targets) == 1 else [f"{target.name} = {name}" for name in names])
 
 
 def balanced(target: Column) -> tuple[float, ...]:

@@ -334,27 +334,31 @@ def test_a_network_with_one_output_gets_the_others_by_one_click(
     assert len(sections(window)) == 3
 
 
-@pytest.mark.parametrize("rare", ["yes", "three"])
+@pytest.mark.parametrize("rare", ["yes", "three", "both"])
 def test_rare_classes_count_more_in_the_output_that_tells_them_apart(
     window: MainWindow, opened: Callable[[Path], DataDialog], tmp_path: Path, rare: str
 ) -> None:
-    """A question of yes and no beside a number, or one of two columns with as many classes."""
+    """A question of yes and no beside a number, or one or both of two columns with as many classes."""
     draw = np.random.default_rng(3)
-    path, names_of = tmp_path / "rare.csv", {"yes": ["no", "yes"], "three": ["a", "b", "c"]}[rare]
-    lines = ["u,v,other,mass" if rare == "yes" else "u,v,other,even"]
+    path, names_of = tmp_path / "rare.csv", ["no", "yes"] if rare == "yes" else ["a", "b", "c"]
+    beside = {"yes": "mass", "three": "even", "both": "scarce"}[rare]
+    lines = [f"u,v,other,{beside}"]
     for i in range(300):
         scarce = names_of[-1] if i % 25 == 0 else names_of[i % (len(names_of) - 1)]
-        lines.append(
-            f"{draw.normal():.3f},{draw.normal():.3f},{scarce},{'xyz'[i % 3] if rare == 'three' else draw.normal()}"
-        )
+        cell = {"mass": draw.normal(), "even": "xyz"[i % 3], "scarce": "z" if i % 25 == 1 else "xy"[i % 2]}[
+            beside
+        ]
+        lines.append(f"{draw.normal():.3f},{draw.normal():.3f},{scarce},{cell}")
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
     dialog = opened(path)
     tick(dialog, "other")
     dataset = dialog.dataset
     assert next(iter(views_of(dataset))).target_name == "other"
-    (remedy,) = [each for each in remedies(dialog) if "rare classes" in each.text()]
-    click(remedy)
-    settled(dialog)
+    for left in (2, 1) if rare == "both" else (1,):
+        offered = [each for each in remedies(dialog) if "rare classes" in each.text()]
+        assert len(offered) == left
+        click(offered[0])
+        settled(dialog)
     taken(window, dialog)
 
     def weights() -> dict[str, tuple[float, ...]]:
@@ -363,12 +367,15 @@ def test_rare_classes_count_more_in_the_output_that_tells_them_apart(
         learned = objectives(project.network, project.training)
         return {name: getattr(learned[node].loss, "class_weights", ()) for node, name in known.items()}
 
-    wanted = {"other": balanced(dataset.target), "mass" if rare == "yes" else "even": ()}
+    views = {view.target_name: view for view in views_of(dataset)}
+    wanted = {"other": balanced(views["other"].target), beside: ()}
+    if rare == "both":
+        wanted[beside] = balanced(views[beside].target)
     assert weights() == wanted
     window.data_choosing.choose()
     (again,) = (each for each in window.findChildren(DataDialog) if each.isVisible())
     settled(again)
-    assert again.class_weights == wanted["other"]
+    assert again.class_weights["other"] == wanted["other"]
     assert remedies(again) == [], "what was mended is not told again"
     taken(window, again)
     assert weights() == wanted
