@@ -49,11 +49,11 @@ def result_blocks(artifact: Artifact, *, names: bool) -> list[Block]:
         if preprocessor is not None:
             found += decided_blocks("The", view.chosen, preprocessor, names=names)
         found += [block for scores in view.scores for block in _of_output(view, scores, names=names)]
-        blocks += _below(titles[node], found) if titles and found else found
+        blocks += below(titles[node], found) if titles and found else found
     return blocks
 
 
-def _below(title: str, blocks: list[Block]) -> list[Block]:
+def below(title: str, blocks: list[Block]) -> list[Block]:
     """What is told of one of several outputs, under a heading of its own."""
     deeper = (
         block._replace(level=block.level + 1) if isinstance(block, Heading) else block for block in blocks

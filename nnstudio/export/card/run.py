@@ -6,17 +6,18 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table
 from nnstudio.export.card.facts import data_blocks, network_blocks
 from nnstudio.export.card.outputs import metric_title, output_titles
-from nnstudio.export.card.results import class_blocks, decided_blocks, guess, guess_title
+from nnstudio.export.card.results import below, class_blocks, decided_blocks, guess, guess_title
 from nnstudio.export.card.training import training_blocks
 from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import output_of
 from nnstudio.project.heads import judged_by
-from nnstudio.project.runs.record import RunRecord
+from nnstudio.project.runs.record import OutputFigures, RunRecord
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
 
@@ -73,11 +74,13 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
         part = "training" if run.best.val_loss is None else "validation"
         rows.append(("Best epoch", whole_text(run.best.epoch), ""))
         rows.append((f"Loss, {part}", figure_text(run.best.judged), ""))
-        rows += _measured(run.best.val_metrics or run.best.metrics, part, run.guessing, first, titles)
+        rows += _measured(run.best.val_metrics or run.best.metrics, part, {first: run.guessing}, titles)
     if run.test is not None:
         rows.append(("Loss, test", figure_text(run.test.loss), ""))
-        rows += _measured(run.test.metrics, "test", run.test.guessing, first, titles)
-    headings: tuple[str, ...] = ("", "Network", guess_title(artifact))
+        guesses = {node: each.guessing for node, each in run.test.outputs.items()}
+        rows += _measured(run.test.metrics, "test", {first: run.test.guessing} | guesses, titles)
+    ways = {guess_title(view) for view in artifact.views.values()} or {guess_title(artifact)}
+    headings: tuple[str, ...] = ("", "Network", ways.pop() if len(ways) == 1 else "Always the same answer")
     if not any(row[2] for row in rows):  # of a run from before guessing was remembered
         headings, rows = ("", ""), [row[:2] for row in rows]
     told: list[Block] = [Heading("Results")]
@@ -87,23 +90,32 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     said = [text for text in (run.verdict, *run.findings) if text]
     told += [Items(tuple(said))] if said else []
     if run.test is not None:
-        told += decided_blocks("On the test part the", run.test.chosen, run.preprocessor, names=True)
-    if run.test is not None and run.test.confusion and np.any(run.test.confusion):
+        told += _on_test(run.test, run.preprocessor)
+        for node, view in artifact.views.items():
+            if node in run.test.outputs and view.preprocessor is not None:
+                found = _on_test(run.test.outputs[node], view.preprocessor)
+                told += below(titles[node], found) if found else found
+    return told
+
+
+def _on_test(test: OutputFigures, preprocessor: Preprocessor) -> list[Block]:
+    """How one output answered the test part, class by class, and from which probability on."""
+    told: list[Block] = list(decided_blocks("On the test part the", test.chosen, preprocessor, names=True))
+    if test.confusion and np.any(test.confusion):
         told.append(Paragraph("What follows was measured on the test part."))
-        classes = [shown(name) for name in run.preprocessor.classes]
-        told += class_blocks(run.test.confusion, classes)
+        told += class_blocks(test.confusion, [shown(name) for name in preprocessor.classes])
     return told
 
 
 def _measured(
-    metrics: Mapping[str, float], part: str, guessing: float | None, first: str, titles: Mapping[str, str]
+    metrics: Mapping[str, float], part: str, guessing: Mapping[str, float | None], titles: Mapping[str, str]
 ) -> list[tuple[str, ...]]:
     """A row for each metric: its name, what the network reached, and what guessing would reach."""
     return [
         (
             f"{metric_title(key, titles)}, {part}",
             metric_text(key, value),
-            guess(key, guessing if output_of(key) == first else None),
+            guess(key, guessing.get(output_of(key))),
         )
         for key, value in metrics.items()
     ]

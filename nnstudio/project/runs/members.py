@@ -19,6 +19,7 @@ from nnstudio.data.deciding import Decision, questions
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import REACH, Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.heads import answering
 from nnstudio.project.history_columns import checked_changes, from_columns, to_columns
 from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.record_lists import RUNS, damaged, figures_of, line, read_list
@@ -29,6 +30,7 @@ from nnstudio.project.runs.record import (
     MOST_CLASSES,
     NAME_LIMIT,
     NOTES_LIMIT,
+    OutputFigures,
     RunRecord,
     TestFigures,
     is_id,
@@ -168,7 +170,7 @@ class _PlainTest(TestFigures, frozen=True):
 
     def read(self) -> TestFigures:
         chosen = self.chosen if self.decision is None else (self.decision,)
-        return TestFigures(self.loss, self.metrics, self.guessing, self.confusion, chosen)
+        return TestFigures(self.loss, self.metrics, self.guessing, self.confusion, chosen, self.outputs)
 
 
 class _PlainRun(msgspec.Struct):
@@ -254,9 +256,12 @@ def _record(
         if len(history.epochs) != told.epochs:
             raise damaged(RUNS, msg("the epochs of a run do not add up"))
     test = None if told.test is None else told.test.read()
+    training = TrainingConfig.from_plain(told.training)
     if test is not None:
-        decided = len(test.chosen) in (0, len(questions(preprocessor)))
-        if not decided or not _is_confusion(test.confusion, len(preprocessor.classes)):
+        answered = zip(answering(network, training, preprocessor.views), preprocessor.views, strict=True)
+        views = {node: view for node, view in answered if node is not None} if test.outputs else {}
+        of_each = [(each, views.get(node)) for node, each in test.outputs.items()]
+        if not all(_adds_up(each, view) for each, view in ((test, preprocessor), *of_each)):
             raise damaged(RUNS, msg("the figures of a run do not add up"))
     changes = checked_changes(told.changes, told.epochs, told.step, RUNS)
     return RunRecord(
@@ -267,7 +272,7 @@ def _record(
         network,
         Layout({n: p for n, p in told.layout.items() if n in network and max(map(abs, p)) <= REACH}),
         DataConfig.from_plain(told.data)[0],
-        TrainingConfig.from_plain(told.training),
+        training,
         line(told.fingerprint, NAME_LIMIT),
         preprocessor,
         line(told.began_with, NAME_LIMIT),
@@ -295,14 +300,21 @@ def _check_numbers(told: _PlainRun) -> None:
     measured = [told.seconds, *figures_of(told.best)]
     if told.best is not None:
         counts.append(told.best.epoch)
-    if told.test is not None:
-        measured += [told.test.loss, *told.test.metrics.values()]
-        measured += [] if told.test.guessing is None else [told.test.guessing]
+    for test in () if told.test is None else (told.test, *told.test.outputs.values()):
+        measured += [test.loss, *test.metrics.values()]
+        measured += [] if test.guessing is None else [test.guessing]
     measured += [] if told.guessing is None else [told.guessing]
     if min(counts) < 0 or told.seconds < 0 or not all(math.isfinite(value) for value in measured):
         raise damaged(RUNS, msg("the figures of a run do not add up"))
     if told.best is not None and told.best.epoch > told.epochs:
         raise damaged(RUNS, msg("the epochs of a run do not add up"))
+
+
+def _adds_up(told: OutputFigures, answered: Preprocessor | None) -> bool:
+    """Whether figures are of what an output answers; None where there is no such output."""
+    if answered is None or len(told.chosen) not in (0, len(questions(answered))):
+        return False
+    return _is_confusion(told.confusion, len(answered.classes))
 
 
 def _is_confusion(counts: tuple[tuple[int, ...], ...], classes: int) -> bool:

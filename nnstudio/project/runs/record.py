@@ -31,10 +31,8 @@ MOST_CLASSES = 100
 _ID = re.compile(r"[0-9a-f]{32}")
 
 
-class TestFigures(msgspec.Struct, frozen=True):
-    """Figures on the test part, once somebody has opened it."""
-
-    __test__ = False  # pytest takes the name for one of its own
+class OutputFigures(msgspec.Struct, frozen=True):
+    """What one output reached on the test part."""
 
     loss: float
     metrics: dict[str, float] = {}
@@ -44,6 +42,15 @@ class TestFigures(msgspec.Struct, frozen=True):
     """Rows of each class (first index) answered as each; empty where no one class is the answer, or there are too many."""
     chosen: Chosen = ()
     """From which probability on each question was answered, where that was chosen."""
+
+
+class TestFigures(OutputFigures, frozen=True):
+    """Figures on the test part, once somebody has opened it; of several outputs loss and metrics are those of all."""
+
+    __test__ = False  # pytest takes the name for one of its own
+
+    outputs: dict[str, OutputFigures] = {}
+    """Of several each by its node."""
 
 
 class RunRecord(msgspec.Struct, frozen=True):

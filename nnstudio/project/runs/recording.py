@@ -12,6 +12,7 @@ from nnstudio.project.runs.members import within_limits
 from nnstudio.project.runs.record import (
     FINDINGS_LIMIT,
     MOST_CLASSES,
+    OutputFigures,
     RunRecord,
     TestFigures,
     ending,
@@ -131,8 +132,12 @@ def figures_on_test(trained: Trained, judged: Judgements) -> TestFigures:
     if not others:
         return TestFigures(first.loss, first.metrics, first.guessing, _confusion(first), first.chosen)
     views = zip(views_of(trained), judged.outputs, strict=True)
-    metrics = {f"{view.node}/{key}": value for view, own in views for key, value in own.metrics.items()}
-    return TestFigures(judged.loss, metrics, first.guessing)
+    each = {
+        view.node: OutputFigures(own.loss, own.metrics, own.guessing, _confusion(own), own.chosen)
+        for view, own in views
+    }
+    metrics = {f"{node}/{key}": value for node, own in each.items() for key, value in own.metrics.items()}
+    return TestFigures(judged.loss, metrics, first.guessing, outputs=each)
 
 
 def _confusion(judged: Judgement) -> tuple[tuple[int, ...], ...]:

@@ -11,9 +11,12 @@ import pytest
 
 from nnstudio.data.deciding import Decision
 from nnstudio.export.card.run import run_as_html, run_as_markdown
+from nnstudio.project.file import decode, encode
+from nnstudio.project.judging.judgement import judge_all
 from nnstudio.project.runs.record import ENDINGS, RunRecord, TestFigures
-from nnstudio.project.runs.recording import record_of
+from nnstudio.project.runs.recording import figures_on_test, record_of
 from nnstudio.project.views import views_of
+from nnstudio.system.numbers import figure_text
 from nnstudio.training.history import History
 from tests.project.several_outputs import cars
 
@@ -48,11 +51,38 @@ def test_the_figures_stand_beside_what_guessing_would_reach(record: Make, form: 
 
 
 @pytest.mark.parametrize("form", WRITERS)
+def test_of_several_outputs_each_is_told_as_of_a_run_with_it_alone(tmp_path: Path, form: str) -> None:
+    project, trained, prepared = cars(tmp_path, epochs=2)
+    kind, price, sold = (view.node for view in views_of(trained))
+    judged = judge_all(trained, prepared).decided(((), (), (Decision(0.25, 1, "validation"),)))
+    test = figures_on_test(trained, judged)
+    assert list(test.outputs) == [kind, price, sold]
+    for node, own in zip(test.outputs, judged.outputs, strict=True):
+        alone = test.outputs[node]
+        assert (alone.loss, alone.metrics, alone.guessing) == (own.loss, own.metrics, own.guessing)
+        assert {
+            f"{node}/{key}": value for key, value in alone.metrics.items()
+        }.items() <= test.metrics.items()
+        counts = () if own.confusion is None else tuple(map(tuple, own.confusion.tolist()))
+        assert alone.confusion == counts
+    assert test.outputs[sold].chosen == (Decision(0.25, 1, "validation"),)
+    run = record_of(trained, project, reason="done", device="cpu", name="Run 1", test=test)
+    (again,) = decode(encode(project.replace(runs=(run,))))[0].runs
+    assert again.test == test
+    text = WRITERS[form](again).decode()
+    for part in ("Output “kind”", "Output “sold”", "yes from 0.25 on", "Always the same answer"):
+        assert part in text, part
+    assert "Output “price”" not in text, "of numbers all stands in the table"
+    assert text.count("What follows was measured on the test part.") == 2
+    assert figure_text(judged.outputs[1].guessing) in text, "what guessing would reach is known of each"
+
+
+@pytest.mark.parametrize("form", WRITERS)
 def test_the_figures_of_several_outputs_are_told_by_their_targets(tmp_path: Path, form: str) -> None:
     """What guessing would reach is known of the first one."""
     project, trained, _ = cars(tmp_path, epochs=2)
     kind, price, _ = (view.node for view in views_of(trained))
-    test = TestFigures(1.5, {f"{kind}/accuracy": 0.875, f"{price}/mae": 123.4}, 0.3125)
+    test = TestFigures(1.5, {f"{kind}/accuracy": 0.875, f"{price}/mae": 123.4}, 0.3125)  # as they were before
     run = record_of(trained, project, reason="done", device="cpu", name="Run 1", guessing=0.3, test=test)
     text = WRITERS[form](run).decode()
     for part in (

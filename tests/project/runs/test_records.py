@@ -159,6 +159,7 @@ HOSTILE: dict[str, Callable[[dict[str, Any]], Any]] = {
     "a learning rate of nought": lambda p: _run(p, changes=[[1, 0.5, 0.0]]),
     "learning rates out of order": lambda p: _run(p, changes=[[2, 0.5, 0.1], [1, 0.2, 0.1]]),
     "confusions of other classes": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1, 0], [0, 1]]}),
+    "figures of no output": lambda p: _run(p, test={"loss": 1.0, "outputs": {"no such layer": {"loss": 1.0}}}),
     "confusions out of shape": lambda p: _run(p, test={"loss": 1.0, "confusion": [[1], [1, 2, 3], []]}),
     "confusions below none": lambda p: _run(p, test={"loss": 1.0, "confusion": [[0, 0, -1]] * 3}),
     "a threshold among three classes": lambda p: _run(p, test={"loss": 1.0, "decision": {"threshold": 0.5}}),
