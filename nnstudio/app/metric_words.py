@@ -5,23 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nnstudio.app.texts import behind_colon, metric_title
-from nnstudio.nn.metrics import kind_of, output_of
+from nnstudio.nn.metric_order import behind_answer
+from nnstudio.nn.metrics import kind_of
 
 
 def key_title(key: str, names: Mapping[str, str]) -> str:
-    """What people call the metric of a key: "Accuracy", and of one among several outputs "kind: accuracy".
-
-    Parameters
-    ----------
-    key : str
-    names : mapping of str to str
-        What each output answers, as :func:`nnstudio.project.heads.names` has it; or :func:`nnstudio.nn.metric_order.beside`,
-        where other runs have several.
-    """
-    kind, output = kind_of(key), output_of(key)
+    """What people call the metric of a key, as :func:`nnstudio.nn.metric_order.behind_answer` puts it."""
+    kind = kind_of(key)
     title = key.rpartition("/")[2] if kind is None else metric_title(kind)
-    name = names.get(output) or output
-    return f"{name}: {behind_colon(title)}" if name else title
+    return behind_answer(key, title, names, behind_colon)
 
 
 def in_table(key: str, names: Mapping[str, str]) -> str:

@@ -7,7 +7,8 @@ from typing import Any
 import msgspec
 
 from nnstudio.cli.output import Output
-from nnstudio.nn.metrics import output_of, title_of
+from nnstudio.nn.metric_order import behind_answer
+from nnstudio.nn.metrics import title_of
 from nnstudio.project.project import Project
 from nnstudio.project.runs.differing import differing, in_a_line
 from nnstudio.project.runs.short import network_in_short
@@ -47,7 +48,7 @@ def tell_new(project: Project, output: Output) -> None:
         for outcome in sorted(series.outcomes, key=lambda outcome: outcome.number)
     ]  # fmt: skip
     rows.append(("", "", "", "", *(spread_words(series, each) for each in known), ""))
-    names = tuple(_name(series, each) if output_of(each) else f"V{_name(series, each)[1:]}" for each in known)
+    names = tuple(_name(series, each, "Validation") for each in known)
     run = "Fold" if series.kind == "folds" else "Run"
     output.table((run, "Seed", "Samples", "Best epoch", *names, "Ending"), rows, right=range(4 + len(known)))
     output.text("The last line: mean ± standard deviation (n − 1), of the best epoch of each run")
@@ -101,6 +102,5 @@ def _cell(outcome: Outcome, key: str) -> str:
     return "–" if found is None else figure_words(key, found)
 
 
-def _name(series: SeriesRecord, key: str) -> str:
-    output, title = output_of(key), f"validation {small(title_of(key))}"
-    return f"{series.answers.get(output, output)}: {title}" if output else title
+def _name(series: SeriesRecord, key: str, part: str = "validation") -> str:
+    return behind_answer(key, f"{part} {small(title_of(key))}", series.answers)

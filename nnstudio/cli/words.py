@@ -8,7 +8,7 @@ from typing import Any
 
 from nnstudio.cli.output import Output
 from nnstudio.data.warnings.looking import DataWarning
-from nnstudio.nn.metric_order import metric_text
+from nnstudio.nn.metric_order import behind_answer, metric_text
 from nnstudio.nn.metrics import kind_of, output_of, title_of
 from nnstudio.system.messages import small
 from nnstudio.system.numbers import loss_text
@@ -50,24 +50,18 @@ def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[s
     told, before = [], ""
     for key, value in metrics.items():
         output = output_of(key)
-        name = metric_name(key, called) if output != before else small(title_of(key))
+        title = small(title_of(key))
+        name = behind_answer(key, title, called) if output != before else title
         told.append(f"{name} {metric_text(key, value)}")
         before = output
     return told
-
-
-def metric_name(key: str, called: Mapping[str, str] = {}) -> str:
-    """What a metric is called within a line; of several outputs what that one answers comes first."""
-    output = output_of(key)
-    name, title = called.get(output) or output, small(title_of(key))
-    return f"{name}: {title}" if name else title
 
 
 def heading(key: str, called: Mapping[str, str] = {}) -> str:
     """What stands over a column of figures; ``called`` as for :func:`figures`."""
     if kind_of(key) is None:
         return key[:1].upper() + key[1:].replace("_", " ")
-    return metric_name(key, called) if called or output_of(key) else title_of(key)
+    return behind_answer(key, title_of(key), called)
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:

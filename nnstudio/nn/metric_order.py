@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from nnstudio.nn.metrics import METRICS, Metric, kind_of, output_of
+from nnstudio.system.messages import small
 from nnstudio.system.numbers import figure_text, percent_text
 
 
@@ -32,6 +33,28 @@ def metric_text(key: str, value: float) -> str:
     """A figure in the form of its metric: a share as a percentage."""
     kind = kind_of(key)
     return percent_text(value) if kind is not None and kind.share else figure_text(value)
+
+
+def behind_answer(
+    key: str, title: str, answers: Mapping[str, str], within: Callable[[str], str] = small
+) -> str:
+    """What a metric is called; of one among several outputs behind what that one answers: "kind: accuracy".
+
+    Parameters
+    ----------
+    key : str
+        Of the figure.
+    title : str
+        Of the metric, as it stands alone.
+    answers : mapping of str to str
+        What each output answers, as :func:`nnstudio.project.heads.names` has it; or :func:`beside`, where other runs have
+        several.
+    within : callable
+        How the title is written behind a colon.
+    """
+    output = output_of(key)
+    name = answers.get(output) or output
+    return f"{name}: {within(title)}" if name else title
 
 
 def elsewhere(key: str, answers: Mapping[str, str], others: Mapping[str, str]) -> str:

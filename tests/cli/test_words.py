@@ -28,3 +28,5 @@ def test_of_several_outputs_each_is_named_once() -> None:
         "dense_5: accuracy 100.0\N{NARROW NO-BREAK SPACE}%"
     )
     assert heading("dense_3/auc", {"dense_3": "kind"}) == "kind: AUC"
+    assert heading("auc", {"": "kind"}) == "kind: AUC", "beside a run with several"
+    assert heading("mae") == "Mean absolute error"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nnstudio.export.artifact import Artifact
-from nnstudio.nn.metrics import output_of, title_of
+from nnstudio.nn.metric_order import behind_answer
+from nnstudio.nn.metrics import title_of
 from nnstudio.project.heads import names as names_of
 from nnstudio.system.file_errors import shown
-from nnstudio.system.messages import small
 from nnstudio.training.config import TrainingConfig
 
 
@@ -29,5 +29,4 @@ def output_titles(artifact: Artifact, *, names: bool) -> dict[str, str]:
 
 def metric_title(key: str, titles: Mapping[str, str]) -> str:
     """What the metric of a figure's key is called; of several outputs behind the name of its own."""
-    output = titles.get(output_of(key))
-    return title_of(key) if output is None else f"{output}: {small(title_of(key))}"
+    return behind_answer(key, title_of(key), titles)
