@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -41,20 +40,19 @@ def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tup
     """
     if len(goals) == 1:
         return (_alone(table, goals[0], task),)
+    two = [_is_yes_no(goal) for goal in goals]
     numbers = all(goal.kind == "number" for goal in goals)
-    yes_no = [_is_yes_no(goal) for goal in goals]
-    if all(yes_no) and not (task == "regression" and numbers):
-        return (_together([_as_target(table, goal, "classes") for goal in goals]),)
-    if numbers and task != "classes":
-        return (_together(goals),)
-    sorts: dict[str, list[Column]] = {}
-    for goal, two in zip(goals, yes_no, strict=True):
-        if two and not (task == "regression" and goal.kind == "number"):
-            sorts.setdefault("questions", []).append(_as_target(table, goal, "classes"))
-        elif goal.kind == "number" and task != "classes":
-            sorts.setdefault("numbers", []).append(goal)
+    # Whether numbers are just that, also those with two values.
+    quantities = task == "regression" or (task is None and numbers and not all(two))
+    sorts: dict[tuple[str, str], list[Column]] = {}
+    for goal, yes_no in zip(goals, two, strict=True):
+        number = goal.kind == "number"
+        if yes_no and not (number and quantities):
+            sorts.setdefault(("questions", ""), []).append(_as_target(table, goal, "classes"))
+        elif number and task != "classes":
+            sorts.setdefault(("numbers", ""), []).append(goal)
         else:
-            sorts[f"alone {goal.name}"] = [goal]
+            sorts["alone", goal.name] = [goal]
     if len(sorts) > MOST_GROUPS:
         raise StudioError(
             "{file}: {count} outputs would be needed, one for each column of classes, and there may be {most}; choose fewer "
@@ -64,8 +62,8 @@ def as_targets(table: Table, goals: tuple[Column, ...], task: str | None) -> tup
             most=MOST_GROUPS,
         )
     return tuple(
-        _alone(table, columns[0], task) if sort.startswith("alone ") else _together(columns)
-        for sort, columns in sorts.items()
+        _alone(table, first, task) if sort == "alone" else TargetGroup(first, tuple(more))
+        for (sort, _), (first, *more) in sorts.items()
     )
 
 
@@ -80,13 +78,9 @@ def _alone(table: Table, goal: Column, task: str | None) -> TargetGroup:
     return TargetGroup(_as_target(table, goal, task))
 
 
-def _together(columns: Sequence[Column]) -> TargetGroup:
-    return TargetGroup(columns[0], tuple(columns[1:]))
-
-
 def _is_yes_no(goal: Column) -> bool:
-    """Whether a column holds two things, and cells with several choices none."""
-    return goal.kind in ("number", "category") and len(np.unique(goal.values)) == 2
+    """Whether a column holds two things; cells with several choices are asked about each of these instead."""
+    return goal.kind != "date" and not goal.separator and len(np.unique(goal.values)) == 2
 
 
 def _as_target(table: Table, goal: Column, task: str | None) -> Column:

@@ -70,6 +70,35 @@ def test_numbers_and_questions_are_answered_together_and_classes_by_themselves(
     assert found == sorted((names for names in expected if names), key=lambda names: int(names[0][1:]))
 
 
+def test_choices_are_asked_one_by_one_also_where_the_cells_hold_only_two_combinations() -> None:
+    sold, _ = columns(["question", "question"], 1)
+    topics = Column("topics", "category", np.arange(ROWS) % 2, ("art; math", "math"), separator=";")
+    first, second = as_targets(Table("t", (sold, topics), (), {}, TableFormat()), (sold, topics), None)
+    assert [column.name for column in first.columns] == ["t0"]
+    assert [column.name for column in second.columns] == ["topics: art", "topics: math"]
+    assert second.choices is not None
+
+
+@pytest.mark.parametrize("task", ["regression", None, "classes"])
+def test_numbers_with_two_values_are_what_the_task_says(task: str | None) -> None:
+    binary = Column.number("b", np.arange(ROWS) % 2)
+    number, sold, kind = columns(["number", "question", "classes"], 1)
+    whole = Column.number("w", np.arange(ROWS) % 5)
+
+    def found(*goals: Column) -> list[list[str]]:
+        groups = as_targets(Table("t", goals, (), {}, TableFormat()), goals, task)
+        return [[f"{column.name} {column.kind}" for column in group.columns] for group in groups]
+
+    expected = {
+        "regression": [[["b number", "w number"]], [["b number"], ["t1 category"]]],
+        None: [[["b number", "w number"]], [["b category", "t1 category"]]],
+        "classes": [[["b category"], ["w category"]], [["b category", "t1 category"]]],
+    }[task]
+    assert [found(binary, whole), found(binary, sold)] == expected
+    if task is None:
+        assert found(binary, kind, number) == [["b category"], ["t2 category"], ["t0 number"]]
+
+
 @given(sorts, seeds)
 def test_each_output_is_asked_what_data_with_its_targets_alone_asks(sorts: list[str], seed: int) -> None:
     whole = asking(sorts, seed)
