@@ -13,7 +13,7 @@ from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Crossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
-from nnstudio.project.heads import answering, columns_of, loss_at, names, objectives, with_loss
+from nnstudio.project.heads import answer_for, answering, columns_of, loss_at, names, objectives, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -143,19 +143,20 @@ def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Proje
     if wish.name == "loss":
         loss = LOSSES[_spelled(LOSSES, wish.value)]()
         return project.replace(training=with_loss(network, training, node, loss))
-    targets = {name for view in prepared.preprocessor.views for name in columns_of(view)}
-    if wish.name == "target" and wish.value and wish.value not in targets:
-        raise StudioError(
-            "{option}: nothing that is predicted is called {value}; there are {targets}",
-            option=wish.option, value=repr(wish.value), targets=", ".join(map(repr, outputs.values())),
-        )  # fmt: skip
-    own, loss = training.for_output(node), loss_at(network, training, node)
-    for spec in (own, loss):
-        if wish.name in _names(type(spec)):
-            changed = _changed(spec, wish)
-            if isinstance(changed, OutputTraining):
-                return project.replace(training=training.with_output(changed))
-            return project.replace(training=with_loss(network, training, node, changed))
+    if wish.name == "target":
+        targets = {name for view in prepared.preprocessor.views for name in columns_of(view)}
+        if wish.value and wish.value not in targets:
+            raise StudioError(
+                "{option}: nothing that is predicted is called {value}; there are {targets}",
+                option=wish.option, value=repr(wish.value), targets=", ".join(map(repr, outputs.values())),
+            )  # fmt: skip
+        return project.replace(training=answer_for(training, node, wish.value))
+    if wish.name in _names(OutputTraining):
+        own = _changed(training.for_output(node), wish)
+        return project.replace(training=training.with_output(own))
+    loss = loss_at(network, training, node)
+    if wish.name in _names(type(loss)):
+        return project.replace(training=with_loss(network, training, node, _changed(loss, wish)))
     known = ["loss", *_names(OutputTraining), *_names(type(loss))]
     raise StudioError(
         "{option}: there is no such setting; there are {known}", option=wish.option, known=", ".join(known)

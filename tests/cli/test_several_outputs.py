@@ -158,6 +158,20 @@ def test_loss_weight_and_what_is_answered_are_set_for_one_output(run: Inside, ma
     )
 
 
+def test_an_output_that_is_to_answer_a_target_takes_it_from_another(run: Inside, tmp_path: Path) -> None:
+    cars_table(tmp_path)
+    asked = ("--target", "kind", "--target", "colour")
+    assert run("new", "textbook", "--data", "cars.csv", *asked, "-o", "p.nnstudio").code == 0
+    project, _ = file.load(tmp_path / "p.nnstudio")
+    first, second = project.network.output_ids
+    for node in (first, second):
+        told = run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--set", f"target@{node}=colour")
+        assert told.code == 0, told.err
+    project, trained = file.load(tmp_path / "p.nnstudio")
+    assert trained is not None
+    assert names(project.network, project.training, trained.preprocessor) == {first: "kind", second: "colour"}
+
+
 def test_a_loss_without_a_name_goes_to_the_output_that_it_fits(run: Inside, made: Path) -> None:
     assert (
         run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--loss", "mean squared error").code
