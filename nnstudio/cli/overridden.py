@@ -24,8 +24,7 @@ from nnstudio.training.config import TrainingConfig
 def _is_read(network: Network, training: TrainingConfig) -> bool:
     """Whether the loss of the settings is that of an output which can learn by it."""
     main = main_output(network, training)
-    suits = training.loss.suits or ("linear",)
-    return bool(main) and network[main].layer.activation_name() in suits
+    return bool(main) and training.loss.reads(network[main].layer.activation_name())
 
 
 def overridden(project: Project, options: argparse.Namespace) -> Project:

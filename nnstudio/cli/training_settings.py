@@ -13,7 +13,7 @@ from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Crossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
-from nnstudio.project.heads import answer_for, answering, columns_of, loss_at, names, objectives, with_loss
+from nnstudio.project.heads import answer_for, by_output, columns_of, loss_at, names, objectives, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
@@ -90,13 +90,12 @@ def with_outputs(project: Project, prepared: Prepared, options: argparse.Namespa
     if options.class_weights != BALANCED:
         return project
     network, training = project.network, project.training
-    found = answering(network, training, prepared.preprocessor.views)
     known = {
         node: loss
-        for node, view in zip(found, prepared.views, strict=True)
+        for node, view in by_output(network, training, prepared.views)
         if node is not None and (loss := evened(loss_at(network, training, node), view)) is not None
     }
-    if any(found) and not known:
+    if network.output_ids and not known:
         raise StudioError(
             "--class-weights: {loss} over this data has no classes to weigh", loss=training.loss.title
         )
@@ -119,10 +118,10 @@ def _output_and_value(project: Project, prepared: Prepared, given: str) -> tuple
 
 def _outputs(project: Project, prepared: Prepared) -> dict[str, str]:
     """Outputs by all that they may be named by: what they are called, each of their targets, and their layers."""
-    network, training, views = project.network, project.training, prepared.preprocessor.views
+    network, training = project.network, project.training
     called = names(network, training, prepared.preprocessor)
-    found = zip(answering(network, training, views), views, strict=True)
-    columns = {name: node for node, view in found if node in called for name in columns_of(view)}
+    found = by_output(network, training, prepared.views)
+    columns = {name: node for node, view in found if node in called for name in columns_of(view.preprocessor)}
     return {name: node for node, name in called.items()} | columns | {node: node for node in called}
 
 
@@ -144,13 +143,13 @@ def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Proje
         loss = LOSSES[_spelled(LOSSES, wish.value)]()
         return project.replace(training=with_loss(network, training, node, loss))
     if wish.name == "target":
-        targets = {name for view in prepared.preprocessor.views for name in columns_of(view)}
-        if wish.value and wish.value not in targets:
+        together = {name: group[0] for group in map(columns_of, prepared.preprocessor.views) for name in group}
+        if wish.value and wish.value not in together:
             raise StudioError(
                 "{option}: nothing that is predicted is called {value}; there are {targets}",
                 option=wish.option, value=repr(wish.value), targets=", ".join(map(repr, outputs.values())),
             )  # fmt: skip
-        return project.replace(training=answer_for(training, node, wish.value))
+        return project.replace(training=answer_for(training, node, together.get(wish.value, "")))
     if wish.name in _names(OutputTraining):
         own = _changed(training.for_output(node), wish)
         return project.replace(training=training.with_output(own))

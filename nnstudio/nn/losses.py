@@ -54,6 +54,10 @@ class Loss(Spec, frozen=True):
         """Type of the targets on the device."""
         return backend.dtype
 
+    def reads(self, activation: str) -> bool:
+        """Whether it is usual behind an activation: any number is reached by a linear output alone."""
+        return activation in (self.suits or ("linear",))
+
     def problem(self, output: Shape, activation: str) -> Message | None:
         """Say what is wrong with an output of this shape and activation, or None."""
         return None

@@ -13,7 +13,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError, loss_task
 from nnstudio.nn.metrics import kind_of
-from nnstudio.project.heads import answering, objectives
+from nnstudio.project.heads import by_output, objectives
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
@@ -34,9 +34,8 @@ def over_outputs(
         None where the losses do not fit what the data asks for.
     """
     known = objectives(network, training)
-    found = answering(network, training, prepared.preprocessor.views)
     total = 0.0
-    for node, view in zip(found, prepared.views, strict=True):
+    for node, view in by_output(network, training, prepared.views):
         if node is None or known[node].loss.task != loss_task(view.task):
             return None
         total += known[node].weight * of_one(known[node].loss, view)

@@ -14,7 +14,7 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import reached
-from nnstudio.nn.losses import LOSSES, Loss, loss_task
+from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
 from nnstudio.system.messages import StudioError
@@ -41,8 +41,8 @@ def objectives(network: Network, training: TrainingConfig) -> dict[str, Objectiv
     found = {}
     for node in outputs:
         chosen = training.for_output(node)
-        loss = chosen.loss or (training.loss if node == main else reading(network, node))
-        found[node] = Objective(loss, chosen.weight)
+        usual = training.loss if node == main else usual_loss(network, node) or loss_for("regression")
+        found[node] = Objective(chosen.loss or usual, chosen.weight)
     return found
 
 
@@ -52,21 +52,17 @@ def main_output(network: Network, training: TrainingConfig) -> str:
     Where others have, one that is drawn beside them does so only if the loss reads it.
     """
     outputs = [node for node in network.output_ids if training.for_output(node).loss is None]
-    suits = training.loss.suits or ("linear",)
-    fitting = (node for node in outputs if network[node].layer.activation_name() in suits)
+    fitting = (node for node in outputs if training.loss.reads(network[node].layer.activation_name()))
     alone = bool(outputs) and len(outputs) == len(network.output_ids)
     return next(fitting, outputs[0] if alone else "")
 
 
-def reading(network: Network, node: str) -> Loss:
-    """The usual loss for what an output gives: the first that reads it as it is."""
+def usual_loss(network: Network, node: str, task: str | None = None) -> Loss | None:
+    """The first loss that reads what an output gives as it is, of a task if one is named; None where none does."""
     activation, shape = network[node].layer.activation_name(), _shape(network, node)
-    losses = [kind() for kind in LOSSES]
-    fitting = (loss for loss in losses if activation in (loss.suits or ("linear",)))
-    return next(
-        (loss for loss in fitting if shape and loss.problem(shape, activation) is None),
-        next(loss for loss in losses if loss.task == "regression"),
-    )
+    fitting = (kind() for kind in LOSSES if task in (None, kind.task))
+    reading = (loss for loss in fitting if loss.reads(activation))
+    return next((loss for loss in reading if shape and loss.problem(shape, activation) is None), None)
 
 
 def losses_of(network: Network, training: TrainingConfig) -> Loss | Mapping[str, Loss]:
@@ -76,7 +72,7 @@ def losses_of(network: Network, training: TrainingConfig) -> Loss | Mapping[str,
     return {node: objective.loss for node, objective in objectives(network, training).items()}
 
 
-def weights_of(network: Network, training: TrainingConfig) -> dict[str, float] | None:
+def loss_weights(network: Network, training: TrainingConfig) -> dict[str, float] | None:
     """How much the loss of each of several outputs counts; None for one."""
     if len(network.output_ids) <= 1:
         return None
@@ -85,13 +81,13 @@ def weights_of(network: Network, training: TrainingConfig) -> dict[str, float] |
 
 def uncounted(network: Network, training: TrainingConfig) -> tuple[str, ...]:
     """Of several outputs those whose loss counts 0 in the sum, so that nothing is learned about what they answer."""
-    counts = weights_of(network, training) or {}
+    counts = loss_weights(network, training) or {}
     return tuple(node for node, weight in counts.items() if weight == 0)
 
 
 def untaught(network: Network, training: TrainingConfig) -> frozenset[str]:
     """Layers that lead to no output whose loss counts."""
-    counts = weights_of(network, training) or {}
+    counts = loss_weights(network, training) or {}
     if all(counts.values()):
         return frozenset()
     taught = (reached(network, node, backwards=True) for node, weight in counts.items() if weight)
@@ -131,9 +127,8 @@ def keeping_losses(before: Network, after: Network, training: TrainingConfig) ->
     staying = tuple(each for each in training.outputs if each.node in after)
     if len(staying) < len(training.outputs):
         training = training.replace(outputs=staying)
-    if (
-        len(before.output_ids) <= 1
-    ):  # alone it learns by the loss of the settings; what is drawn beside it may be to follow it
+    if len(before.output_ids) <= 1:
+        # Alone it learns by the loss of the settings; what is drawn beside it may be to follow it.
         for node in before.output_ids:
             training = training.with_output(training.for_output(node).replace(loss=None))
         return training
@@ -221,6 +216,22 @@ def answering(
     return tuple(found.get(number) for number in range(len(views)))
 
 
+def by_output(
+    network: Network, training: TrainingConfig, views: Sequence[Prepared]
+) -> list[tuple[str | None, Prepared]]:
+    """The output that answers, beside the data as it is asked about it; None where none is left for a group of targets.
+
+    Parameters
+    ----------
+    network : Network
+    training : TrainingConfig
+    views : sequence of Prepared
+        As :attr:`nnstudio.data.prepare.Prepared.views` has them.
+    """
+    found = answering(network, training, [view.preprocessor for view in views])
+    return list(zip(found, views, strict=True))
+
+
 def heads(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> tuple[str, ...]:
     """The output that answers each group of targets.
 
@@ -246,8 +257,8 @@ def asked_of(
     """The data as one output is asked about it; where none of its questions is left for the output, as the first is."""
     if prepared is None or len(prepared.views) == 1:
         return prepared
-    found = answering(network, training, prepared.preprocessor.views)
-    return prepared.views[found.index(node)] if node in found else prepared.views[0]
+    asked = by_output(network, training, prepared.views)
+    return next((view for answers, view in asked if answers == node), prepared.views[0])
 
 
 def answers_fit(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> bool:
@@ -287,9 +298,15 @@ def judged_by(network: Network, training: TrainingConfig, preprocessor: Preproce
     if len(outputs) <= 1:
         return training.judged_by
     first = None if preprocessor is None else answering(network, training, preprocessor.views)[0]
-    first = first or outputs[0]  # nobody knows the data, or no output is left for it
-    loss = loss_at(network, training, first)
-    return f"{first}/{training.replace(loss=loss).judged_by}"
+    return judged_at(
+        network, training, first or outputs[0]
+    )  # nobody knows the data, or no output is left for it
+
+
+def judged_at(network: Network, training: TrainingConfig, node: str) -> str:
+    """Key of the metric of an output that is looked at first."""
+    key = training.replace(loss=loss_at(network, training, node)).judged_by
+    return f"{node}/{key}" if len(network.output_ids) > 1 else key
 
 
 def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor | None) -> dict[str, str]:
@@ -300,10 +317,8 @@ def names(network: Network, training: TrainingConfig, preprocessor: Preprocessor
     outputs = network.output_ids
     if len(outputs) <= 1:
         return {}
-    found: tuple[str | None, ...] = ()
-    if preprocessor is not None:
-        found = answering(network, training, preprocessor.views)
-    told = zip(found, preprocessor.views if preprocessor is not None else (), strict=True)
+    views = () if preprocessor is None else preprocessor.views
+    told = zip(answering(network, training, views), views, strict=True)
     known = {node: called(view) for node, view in told if node is not None}
     return {node: known.get(node) or network[node].title for node in (*known, *outputs)}
 
@@ -345,10 +360,10 @@ def learned_losses(
     Where no data is known, only chosen losses say that several outputs are meant: layers that end in nothing do not.
     """
     several = bool(training.outputs) if preprocessor is None else len(preprocessor.views) > 1
-    called = names(network, training, preprocessor)
-    if not several or not called:
+    answers = names(network, training, preprocessor)
+    if not several or not answers:
         return {}
-    return {node: (called[node], each.loss) for node, each in objectives(network, training).items()}
+    return {node: (answers[node], each.loss) for node, each in objectives(network, training).items()}
 
 
 def _shape(network: Network, node: str) -> Shape | None:

@@ -19,7 +19,7 @@ from nnstudio.project.augmenting import making
 from nnstudio.project.data_copies import bring_back
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked, losses_of, metrics_of_outputs, weights_of
+from nnstudio.project.heads import asked, loss_weights, losses_of, metrics_of_outputs
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.system.arrays import Host
@@ -286,7 +286,7 @@ def _model(
         network,
         losses_of(network, training),
         training.optimizer,
-        loss_weights=weights_of(network, training),
+        loss_weights=loss_weights(network, training),
         batch_size=training.batch_size,
         device=device,
         seed=training.seed,

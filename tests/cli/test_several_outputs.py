@@ -165,7 +165,9 @@ def test_an_output_that_is_to_answer_a_target_takes_it_from_another(run: Inside,
     project, _ = file.load(tmp_path / "p.nnstudio")
     first, second = project.network.output_ids
     for node in (first, second):
-        told = run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--set", f"target@{node}=colour")
+        told = run(
+            "train", "p.nnstudio", "--epochs", "1", "--device", "cpu", "--set", f"target@{node}=colour"
+        )
         assert told.code == 0, told.err
     project, trained = file.load(tmp_path / "p.nnstudio")
     assert trained is not None

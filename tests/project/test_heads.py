@@ -40,6 +40,7 @@ from nnstudio.project.heads import (
     keeping_losses,
     learned_losses,
     loss_at,
+    loss_weights,
     losses_of,
     main_output,
     metrics_of_outputs,
@@ -47,7 +48,6 @@ from nnstudio.project.heads import (
     objectives,
     uncounted,
     untaught,
-    weights_of,
     with_loss,
 )
 from nnstudio.project.project import Project
@@ -115,7 +115,7 @@ def test_the_loss_of_the_settings_is_that_of_the_first_output_it_reads() -> None
     assert main_output(drawn, chosen) == second, "the next one that has none of its own"
     assert loss_at(drawn, chosen, first) == MeanAbsoluteError()
     assert loss_at(drawn, chosen, second) == Huber(delta=2.0)
-    assert weights_of(drawn, chosen) == {kind: 1, first: 0.5, second: 1, sold: 1}
+    assert loss_weights(drawn, chosen) == {kind: 1, first: 0.5, second: 1, sold: 1}
     both = chosen.with_output(OutputTraining(second, MeanSquaredError()))
     assert main_output(drawn, both) == "", "what is left does not give what it reads"
     assert loss_at(drawn, both, sold) == BinaryCrossentropy()
@@ -131,7 +131,7 @@ def test_of_one_output_the_loss_is_that_of_the_settings(loss: Loss, draw: st.Dat
     assert (
         losses_of(drawn, training) == loss == loss_at(drawn, training, node) == loss_at(drawn, training, None)
     )
-    assert weights_of(drawn, training) is None
+    assert loss_weights(drawn, training) is None
     assert names(drawn, training, None) == {}
     assert with_loss(drawn, training, node, Huber()) == training.replace(loss=Huber())
     assert judged_by(drawn, training) == training.judged_by

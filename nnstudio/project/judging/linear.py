@@ -143,7 +143,7 @@ def is_linear(network: Network, loss: Loss) -> bool:
     narrowest = min(layer.units for layer in dense)
     return (
         set(hidden) <= {"linear"}
-        and last in (loss.suits or ("linear",))
+        and loss.reads(last)
         and dense[-1].bias
         and narrowest >= min(features, dense[-1].units)
     )

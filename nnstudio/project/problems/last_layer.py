@@ -11,7 +11,7 @@ from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy, loss_for
-from nnstudio.project.heads import answering, asked_of, called, columns_of, loss_at, with_loss
+from nnstudio.project.heads import asked_of, by_output, called, columns_of, loss_at, with_loss
 from nnstudio.project.problems.branches import decider
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project
@@ -92,9 +92,9 @@ def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -
     network = project.network
     if prepared is None or not network.output_ids:
         return None
-    found = answering(network, project.training, prepared.preprocessor.views)
-    missing = [view for node, view in zip(found, prepared.views, strict=True) if node is None]
-    output = next(node for node in found if node is not None)
+    found = by_output(network, project.training, prepared.views)
+    missing = [view for node, view in found if node is None]
+    output = next(node for node, _ in found if node is not None)
     place = place_to_branch(network, (decider(network, output) or (output,))[0])
     if place is None or not missing:
         return None
@@ -112,18 +112,15 @@ def _answer_fewer(project: Project, problem: Problem, prepared: Prepared | None)
     source = project.data.source
     if prepared is None or not isinstance(source, TableSource | PictureTable):
         return None
-    found = answering(project.network, project.training, prepared.preprocessor.views)
-    told = [
-        (columns_of(view.preprocessor), node is not None)
-        for node, view in zip(found, prepared.views, strict=True)
-    ]
-    kept = [name for names, answered in told for name in names if answered]
-    others = [name for names, answered in told for name in names if not answered]
+    found = by_output(project.network, project.training, prepared.views)
+    answered = [columns_of(view.preprocessor) for node, view in found if node is not None]
+    kept = [name for names in answered for name in names]
+    others = [name for node, view in found if node is None for name in columns_of(view.preprocessor)]
     if not kept or not others:
         return None
     # The others are no inputs then: what is not known of new rows is nothing to learn from.
     source = source.predicting(*kept).ignoring(*others)
-    if sum(answered for _, answered in told) == 1:
+    if len(answered) == 1:
         return on_data(msg("Predict {targets} alone", targets=listed(kept)), source=source)
     return on_data(msg("Do not predict {targets}", targets=listed(others)), source=source)
 

@@ -18,7 +18,7 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
-from nnstudio.project.heads import answering, asked_of, called, columns_of, loss_at, objectives
+from nnstudio.project.heads import asked_of, by_output, called, columns_of, loss_at, objectives, usual_loss
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
@@ -42,7 +42,8 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
         return []
     names = ", ".join(network[o].title for o in outputs)
     if len(outputs) < len(wanted):
-        missing = _unanswered(project, prepared)
+        found = by_output(network, project.training, wanted)
+        missing = [view for node, view in found if node is None]
         text = counted(
             len(missing),
             "The data asks for an output more: no layer answers {targets}",
@@ -59,9 +60,10 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
         text = msg(
             "The data asks for {n} outputs; these all end in nothing: {names}", n=len(wanted), names=names
         )
-    odd = [node for node in outputs if node not in kept_outputs(project, prepared)]
+    kept = kept_outputs(project, prepared)
+    odd = next(node for node in outputs if node not in kept)
     return [
-        Problem("two_outputs", "outputs", text, odd[0], remedies=("remove_dead_ends",), severity="unfinished")
+        Problem("two_outputs", "outputs", text, odd, remedies=("remove_dead_ends",), severity="unfinished")
     ]
 
 
@@ -71,9 +73,8 @@ def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]
     if prepared is None or len(prepared.views) == 1:
         level = levels(network)
         return (max(network.output_ids, key=lambda node: level[node]),)
-    wanted = _wanted(project, prepared)
-    found = answering(network, project.training, [view.preprocessor for view in wanted])
-    return tuple(node for node in found if node is not None)
+    found = by_output(network, project.training, _wanted(project, prepared))
+    return tuple(node for node, _ in found if node is not None)
 
 
 def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
@@ -84,20 +85,12 @@ def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
     return kept or list(prepared.views)
 
 
-def _unanswered(project: Project, prepared: Prepared) -> list[Prepared]:
-    """What no output answers."""
-    wanted = _wanted(project, prepared)
-    found = answering(project.network, project.training, [view.preprocessor for view in wanted])
-    return [view for node, view in zip(found, wanted, strict=True) if node is None]
-
-
 def output_target(project: Project, prepared: Prepared, inference: Inference) -> list[Problem]:
     """As many units as an output has targets, and a loss for its task."""
-    found = answering(project.network, project.training, prepared.preprocessor.views)
     learned = objectives(project.network, project.training)
     return [
-        problem if len(found) == 1 else about(problem, view)
-        for node, view in zip(found, prepared.views, strict=True)
+        problem if len(prepared.views) == 1 else about(problem, view)
+        for node, view in by_output(project.network, project.training, prepared.views)
         if node is not None
         for problem in _target_of(project.network, node, learned[node].loss, view, inference)
     ]
@@ -272,16 +265,9 @@ def _loss_from_activation(project: Project, problem: Problem, prepared: Prepared
     if problem.node is None:
         return None
     prepared = asked_of(project.network, project.training, prepared, problem.node)
-    activation = project.network[problem.node].layer.activation_name()
-    shape = infer(project.network).facts[problem.node].output
-    for kind in LOSSES:
-        loss = kind()
-        # A loss for numbers reads any output; only a linear one reaches any number.
-        reads = activation in (loss.suits or ("linear",))
-        fits = prepared is None or loss_task(prepared.task) == loss.task
-        if reads and fits and shape is not None and loss.problem(shape, activation) is None:
-            return use_loss(project, loss, problem.node)
-    return None
+    task = None if prepared is None else loss_task(prepared.task)
+    loss = usual_loss(project.network, problem.node, task)
+    return None if loss is None else use_loss(project, loss, problem.node)
 
 
 REPAIRS: dict[str, Repair] = {

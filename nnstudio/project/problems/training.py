@@ -107,15 +107,17 @@ def _bytes(project: Project, inference: Inference) -> tuple[int, int]:
     return 4 * (copies * learned + inference.frozen), 4 * kept
 
 
-def use_loss(project: Project, loss: Loss, node: str | None = None) -> Fix:
+def use_loss(project: Project, loss: Loss, node: str | None, label: Message | None = None) -> Fix:
     """Train with another loss, that of an output where there are several."""
     training = with_loss(project.network, project.training, node, loss)
-    return on_training(msg("Use {loss}", loss=msg(loss.title)), loss=training.loss, outputs=training.outputs)
+    label = label or msg("Use {loss}", loss=msg(loss.title))
+    return on_training(label, loss=training.loss, outputs=training.outputs)
 
 
 def _class_weights_off(project: Project, problem: Problem, prepared: Prepared | None) -> Fix:
     loss = loss_at(project.network, project.training, problem.node)
-    return _weighing(project, problem, loss.replace(class_weights=()), msg("Let all classes count alike"))
+    loss = loss.replace(class_weights=())
+    return use_loss(project, loss, problem.node, msg("Let all classes count alike"))
 
 
 def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -123,12 +125,9 @@ def _weigh_classes(project: Project, problem: Problem, prepared: Prepared | None
     network, training = project.network, project.training
     prepared = asked_of(network, training, prepared, problem.node)
     loss = None if prepared is None else evened(loss_at(network, training, problem.node), prepared)
-    return None if loss is None else _weighing(project, problem, loss, msg("Let rare classes count for more"))
-
-
-def _weighing(project: Project, problem: Problem, loss: Loss, label: Message) -> Fix:
-    training = with_loss(project.network, project.training, problem.node, loss)
-    return on_training(label, loss=training.loss, outputs=training.outputs)
+    if loss is None:
+        return None
+    return use_loss(project, loss, problem.node, msg("Let rare classes count for more"))
 
 
 def evened(loss: Loss, prepared: Prepared) -> Loss | None:

@@ -19,7 +19,7 @@ from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layers import BatchNorm, Dropout, GroupNorm, LayerNorm
 from nnstudio.nn.losses import Crossentropy, Loss
 from nnstudio.nn.optimizers import SGD, Adagrad, Momentum, Nesterov, Optimizer
-from nnstudio.project.heads import answering, loss_at
+from nnstudio.project.heads import by_output, loss_at
 from nnstudio.project.problems.advice import NOISE, SIGMOIDS
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_data, on_network, on_training
 from nnstudio.project.problems.outputs import about
@@ -166,8 +166,7 @@ def reach(activation: str) -> tuple[float, float]:
 
 
 def _out_of_reach(project: Project, prepared: Prepared) -> Problem | None:
-    found = answering(project.network, project.training, prepared.preprocessor.views)
-    every = zip(found, prepared.views, strict=True)
+    every = by_output(project.network, project.training, prepared.views)
     told = (_beyond(project, node, view) for node, view in every if node is not None)
     return next((problem for problem in told if problem is not None), None)
 
@@ -238,10 +237,9 @@ def _unwatched(project: Project, prepared: Prepared) -> Problem | None:
 
 
 def _unbalanced(project: Project, prepared: Prepared) -> Problem | None:
-    found = answering(project.network, project.training, prepared.preprocessor.views)
-    for node, view in zip(found, prepared.views, strict=True):
+    for node, view in by_output(project.network, project.training, prepared.views):
         problem = _lopsided(view, loss_at(project.network, project.training, node))
-        if problem is not None and len(found) > 1:
+        if problem is not None and len(prepared.views) > 1:
             return about(msgspec.structs.replace(problem, node=node), view)
         if problem is not None:
             return problem

@@ -19,7 +19,7 @@ from typing import NamedTuple
 from nnstudio.nn.metric_order import elsewhere, in_order
 from nnstudio.nn.metrics import output_of
 from nnstudio.nn.uncertainty import student
-from nnstudio.project.heads import judged_by, loss_at, objectives
+from nnstudio.project.heads import judged_at, judged_by, objectives
 from nnstudio.project.series.record import Outcome, SeriesRecord
 from nnstudio.system.messages import Message, msg
 from nnstudio.training.objectives import Objective
@@ -54,11 +54,11 @@ def keys(series: SeriesRecord) -> tuple[str, ...]:
 
 def first_key(series: SeriesRecord) -> str:
     """The figure that is looked at first."""
-    known, first = keys(series), judged_by(series.network, series.training)
-    answered = next(iter(series.answers), "")
-    if output_of(first) and answered in series.network:  # that of the first target
-        loss = loss_at(series.network, series.training, answered)
-        first = f"{answered}/{series.training.replace(loss=loss).judged_by}"
+    known, answered = keys(series), next(iter(series.answers), "")
+    if answered in series.network:  # that of the first target
+        first = judged_at(series.network, series.training, answered)
+    else:
+        first = judged_by(series.network, series.training)
     if first in known:
         return first
     return known[1] if len(known) > 1 else LOSS
