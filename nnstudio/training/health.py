@@ -326,7 +326,8 @@ def _first_not_finite(network: Network, order: tuple[str, ...], seen: Probe, wei
         if bad(seen.activations[node], seen.sums.get(node), *own):
             return node
     if seen.loss is not None and not math.isfinite(seen.loss):
-        return network.output_ids[0]
+        wrong = (node for node, loss in seen.losses.items() if not math.isfinite(loss))
+        return next(wrong, network.output_ids[0])  # else the losses are all right, and only their sum is not
     for node in reversed(order):
         if network.incoming(node) and bad(seen.activation_gradients.get(node), seen.sum_gradients.get(node)):
             return node

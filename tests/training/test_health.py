@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten, Reshape
+from nnstudio.graph.network import Network, sequential
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input, Reshape
 from nnstudio.nn.losses import CategoricalCrossentropy, MeanSquaredError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Optimizer
 from nnstudio.training.health import (
@@ -170,6 +170,17 @@ def test_looking_changes_nothing() -> None:
     for old, new in zip(before[:2], (ours.get_weights(), ours.slots), strict=True):
         for key, array in old.items():
             np.testing.assert_array_equal(array, new[key])
+
+
+@pytest.mark.parametrize("wrong", [0, 1])
+def test_of_several_outputs_the_one_is_named_whose_loss_is_not_finite(wrong: int) -> None:
+    network = Network().add(Input((3,))).add(Dense(4), after="input")
+    network = network.add(Dense(1), after="dense_1").add(Dense(1), after="dense_1")
+    outputs = network.output_ids
+    ours, (x, _) = Model(network, {node: MeanSquaredError() for node in outputs}), regression_data()
+    y = {node: np.full((len(x), 1), 1e30 if node == outputs[wrong] else 1.0) for node in outputs}
+    with np.errstate(over="ignore"):
+        assert examine(ours, x[:, :3], y).not_finite == outputs[wrong]
 
 
 @pytest.mark.parametrize("bent", ["relu", "relu6"])
