@@ -85,9 +85,9 @@ def fit(
     if answer == "input" and picture:
         raise StudioError(BOTH_GIVEN_BACK)
     if answer == "input":
-        # Pictures have one unit; features and channels have one each.
-        one = not columns and len(scale) == 1
-        groups = [_given_back(dataset, Unit(float(offset[0]), float(scale[0])) if one else Unit())]
+        # The target plays no part. Pictures have one unit; features and channels have one each.
+        unit = Unit() if columns or len(scale) > 1 else Unit(float(offset[0]), float(scale[0]))
+        groups = [GroupScaling("regression", dataset.target_name, (), unit.offset, unit.scale)]
     else:
         groups = [_fit_group(view, rows, scaling, own) for view in views_of(dataset)]
     return Preprocessor(
@@ -106,11 +106,6 @@ def fit(
         further=tuple(groups[1:]),
         **msgspec.structs.asdict(groups[0]),
     )
-
-
-def _given_back(dataset: Dataset, unit: Unit) -> GroupScaling:
-    """What an autoencoder gives: the target plays no part."""
-    return GroupScaling("regression", dataset.target_name, target_offset=unit.offset, target_scale=unit.scale)
 
 
 def _fit_group(
@@ -145,15 +140,15 @@ def _fit_group(
         task,
         dataset.target_name,
         dataset.classes,
-        unit.offset,
-        unit.scale,
-        more,
-        tuple(each.categories for each in columns) if task == "labels" else (),
-        target.dress if task == "regression" else "",
-        target.spellings,
-        unit.logarithm,
-        dataset.choices,
-        target.stand_ins,
+        target_offset=unit.offset,
+        target_scale=unit.scale,
+        more_targets=more,
+        labels=tuple(each.categories for each in columns) if task == "labels" else (),
+        target_dress=target.dress if task == "regression" else "",
+        target_spellings=target.spellings,
+        target_logarithm=unit.logarithm,
+        choices=dataset.choices,
+        target_stand_ins=target.stand_ins,
     )
 
 

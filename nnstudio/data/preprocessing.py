@@ -322,7 +322,8 @@ def _from_array(
             found=str(samples.shape[1:]),
         )
     offset, scale = (
-        np.array(each, np.float64) for each in (it.offset, it.scale)
+        np.array(it.offset, np.float64),
+        np.array(it.scale, np.float64),
     )  # spread over the last axis
     out = np.empty(samples.shape, np.float32) if out is None else out
     with np.errstate(over="ignore"):
@@ -356,10 +357,8 @@ def _columns_of_targets(it: Preprocessor, dataset: Dataset, rows: NDArray[Any] |
 
 
 def _as_array(it: Preprocessor, columns: Sequence[Column]) -> NDArray[np.float64]:
-    size, answers = (
-        math.prod(it.sample_shape),
-        {each.name for view in it.views for each in view.scaled_targets},
-    )
+    size = math.prod(it.sample_shape)
+    answers = {each.name for view in it.views for each in view.scaled_targets}
     columns = [column for column in columns if column.name not in answers] or columns
     if len(columns) != size or any(column.kind != "number" for column in columns):
         raise StudioError(

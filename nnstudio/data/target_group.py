@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -62,10 +63,8 @@ def views_of(dataset: Dataset) -> tuple[Dataset, ...]:
         return (dataset,)
     found = []
     for group in groups_of(dataset):
-        view = object.__new__(type(dataset))
-        own = {"target": group.target, "more_targets": group.more, "choices": group.choices, "further": ()}
-        known = {name: value for name, value in vars(dataset).items() if name != "fingerprint"}
-        for field, value in (known | own).items():
-            object.__setattr__(view, field, value)
+        view = copy.copy(dataset)
+        vars(view).update(target=group.target, more_targets=group.more, choices=group.choices, further=())
+        vars(view).pop("fingerprint", None)
         found.append(view)
     return tuple(found)

@@ -14,9 +14,9 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.decisions import Decisions, chosen_for
-from nnstudio.project.heads import answering
+from nnstudio.project.heads import answering, heads, objectives
 from nnstudio.project.trained import Trained
-from nnstudio.project.views import views_of, weights_of
+from nnstudio.project.views import weights_of
 from nnstudio.system.arrays import Host
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.config import TrainingConfig
@@ -118,12 +118,13 @@ def all_answers(
     chosen : sequence of Chosen
         For each output, as :func:`all_chosen` has it; empty where all is answered as usual.
     """
-    views = views_of(trained)
+    views, learned = trained.preprocessor.views, objectives(trained.network, trained.training)
+    nodes = heads(trained.network, trained.training, trained.preprocessor)
     given = model.predict(trained.feed(x))
-    told = given if isinstance(given, Mapping) else {views[0].node: given}
+    told = given if isinstance(given, Mapping) else {nodes[0]: given}
     return tuple(
-        answers(view.trained.preprocessor, told[view.node], view.trained.training.loss.threshold, decided)
-        for view, decided in zip(views, chosen or [()] * len(views), strict=True)
+        answers(view, told[node], learned[node].loss.threshold, decided)
+        for node, view, decided in zip(nodes, views, chosen or [()] * len(views), strict=True)
     )
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from nnstudio.nn.metric_order import in_order
+from nnstudio.nn.metrics import kind_of
 from nnstudio.system.messages import StudioError
 from nnstudio.training.checkpoint import Arrays
 from nnstudio.training.events import SetLearningRate
@@ -63,8 +64,7 @@ def from_columns(columns: Arrays, best: int, name: str) -> History:
 def _in_order(names: Iterable[str], group: str) -> list[str]:
     """The metrics of a group as they are usually told; the file's library gives them in another order each time."""
     keys = sorted(name.removeprefix(group) for name in names if name.startswith(group))
-    known = in_order(keys)
-    return [*known, *(key for key in keys if key not in known)]
+    return [*in_order(keys), *(key for key in keys if kind_of(key) is None)]
 
 
 def checked_changes(

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import leading_to
 from nnstudio.project.heads import called, heads, objectives
@@ -61,14 +60,8 @@ def views_of(trained: Trained) -> tuple[View, ...]:
     return tuple(found)
 
 
-def view_of(trained: Trained, prepared: Prepared, number: int) -> tuple[Trained, Prepared]:
-    """One output of a trained network, and the data as it is asked of it."""
-    return views_of(trained)[number].trained, prepared.views[number]
-
-
 def _checkpoint(checkpoint: Checkpoint, nodes: set[str], output: str) -> Checkpoint:
     """Without what belongs to other outputs; nothing can go on with it."""
-
     history = checkpoint.history
     return msgspec.structs.replace(
         checkpoint,

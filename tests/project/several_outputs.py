@@ -13,6 +13,7 @@ from nnstudio.project.project import Project
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from nnstudio.project.trained import Trained, load_data, new_run, result
+from nnstudio.project.views import views_of
 
 ANSWERS = ("kind", "price", "sold")
 """Classes, a number and yes or no."""
@@ -40,6 +41,11 @@ def cars_project(folder: Path, epochs: int = 3) -> Project:
     source = CsvFile(str(cars_table(folder))).predicting(*ANSWERS)
     project, _ = from_template(TEMPLATES["mlp"], source)
     return project.replace(training=project.training.replace(epochs=epochs, device="cpu"))
+
+
+def one_of(trained: Trained, prepared: Prepared, number: int) -> tuple[Trained, Prepared]:
+    """One output of a trained network, and the data as it is asked of it."""
+    return views_of(trained)[number].trained, prepared.views[number]
 
 
 def cars(folder: Path, epochs: int = 3) -> tuple[Project, Trained, Prepared]:

@@ -21,11 +21,11 @@ from nnstudio.project.file import decode, encode
 from nnstudio.project.heads import asked, names, objectives, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
-from nnstudio.project.views import view_of, views_of
+from nnstudio.project.views import views_of
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.output_training import OutputTraining
-from tests.project.several_outputs import ANSWERS, cars, cars_project
+from tests.project.several_outputs import ANSWERS, cars, cars_project, one_of
 from tests.project.zips import changed_json, unzipped
 
 Case = tuple[Project, Trained, Prepared]
@@ -94,7 +94,7 @@ def test_the_loss_of_the_whole_is_the_sum_of_theirs_as_much_as_each_counts(case:
     )
     total, known = 0.0, objectives(trained.network, trained.training)
     for number, view in enumerate(views_of(trained)):
-        alone, data = view_of(trained, prepared, number)
+        alone, data = one_of(trained, prepared, number)
         measured = alone.model().evaluate(alone.feed(data.test.x), data.test.y)
         total += known[view.node].weight * measured.pop("loss")
         for key, value in measured.items():
@@ -110,7 +110,7 @@ def test_what_it_is(case: Case) -> None:
         trained.network, trained.training, trained.preprocessor
     )
     for number, view in enumerate(views):
-        alone, data = view_of(trained, prepared, number)
+        alone, data = one_of(trained, prepared, number)
         assert alone == view.trained
         assert alone.network.output_ids == (view.node,)
         assert alone.whole == trained.network

@@ -14,7 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.identifiers import tells_rows_apart
 from nnstudio.data.spelled_alike import in_words, spelled_alike
-from nnstudio.data.target_group import groups_of, views_of
+from nnstudio.data.target_group import views_of
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.far_away import far_targets
@@ -225,8 +225,10 @@ def _unseen_class(look: Looked) -> Iterator[DataWarning]:
 @rule("few_of_a_class")
 def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
     """Classes with a handful of rows."""
+    if look.config.answer == "input":
+        return
     for target in look.dataset.targets:
-        if target.kind != "category" or look.config.answer == "input":
+        if target.kind != "category":
             continue
         sizes = np.bincount(target.values, minlength=len(target.categories))
         few = np.setdiff1d(np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS)), look.unseen(target))
@@ -260,14 +262,14 @@ def _no_target(look: Looked) -> Iterator[DataWarning]:
     """Rows without an answer."""
     lost = look.dataset.unanswered
     share = lost / (lost + len(look.dataset))
-    columns = [name for group in groups_of(look.dataset) for name in group.file_columns]
+    columns = look.dataset.target_columns
     if share > 0.2:
         text = (
             msg("{share:.0%} of the rows have no value in {target} and are left out", share=share, target=listed(columns))
             if len(columns) == 1
             else msg("{share:.0%} of the rows lack an answer in at least one column and are left out", share=share)
         )  # fmt: skip
-        yield DataWarning("no_target", text, tuple(columns))
+        yield DataWarning("no_target", text, columns)
 
 
 @rule("constant")

@@ -228,7 +228,7 @@ def rule(name: str) -> Callable[[Rule], Rule]:
     return register
 
 
-def listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """List names, but not thousands of them."""
     return ", ".join(map(repr, names[:6])) + (f" … ({len(names)})" if len(names) > 6 else "")
 

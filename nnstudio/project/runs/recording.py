@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from nnstudio.project.heads import heads
 from nnstudio.project.judging.judgement import Judgement, Judgements
 from nnstudio.project.project import Project
 from nnstudio.project.runs.members import within_limits
@@ -21,7 +22,6 @@ from nnstudio.project.runs.record import (
 )
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.trained import Trained
-from nnstudio.project.views import views_of
 from nnstudio.system.file_errors import shown
 
 
@@ -131,10 +131,10 @@ def figures_on_test(trained: Trained, judged: Judgements) -> TestFigures:
     first, *others = judged.outputs
     if not others:
         return TestFigures(first.loss, first.metrics, first.guessing, _confusion(first), first.chosen)
-    views = zip(views_of(trained), judged.outputs, strict=True)
+    nodes = heads(trained.network, trained.training, trained.preprocessor)
     each = {
-        view.node: OutputFigures(own.loss, own.metrics, own.guessing, _confusion(own), own.chosen)
-        for view, own in views
+        node: OutputFigures(own.loss, own.metrics, own.guessing, _confusion(own), own.chosen)
+        for node, own in zip(nodes, judged.outputs, strict=True)
     }
     metrics = {f"{node}/{key}": value for node, own in each.items() for key, value in own.metrics.items()}
     return TestFigures(judged.loss, metrics, first.guessing, outputs=each)

@@ -21,13 +21,13 @@ from nnstudio.project.judging.judgement import judge
 from nnstudio.project.start import from_template
 from nnstudio.project.templates import TEMPLATES
 from nnstudio.project.trained import new_run
-from nnstudio.project.views import view_of, views_of
+from nnstudio.project.views import views_of
 from nnstudio.system.numbers import figure_text, percent_text
 from tests.app.hands import Key, Left, button, choose_file, click, press, type_into, until
 from tests.app.window.conftest import results_of, train
 from tests.app.window.test_results import page
 from tests.data.targets import mixed_table
-from tests.project.several_outputs import ANSWERS, cars_project
+from tests.project.several_outputs import ANSWERS, cars_project, one_of
 
 
 @pytest.fixture
@@ -68,11 +68,11 @@ def test_each_output_is_judged_by_itself(several: MainWindow) -> None:
     assert [box.itemText(i) for i in range(box.count())] == list(ANSWERS)
     assert panel.choices.output_word.isVisible()
     which = panel.choices.which
-    whole = judge(*view_of(trained, prepared, 0), which=which)
+    whole = judge(*one_of(trained, prepared, 0), which=which)
     for number, name in enumerate(ANSWERS):
         page(panel, panel.overview)
         look_at(several, panel, name)
-        alone = judge(*view_of(trained, prepared, number), which=which)
+        alone = judge(*one_of(trained, prepared, number), which=which)
         judged = panel._judged
         assert judged is not None
         assert (judged.loss, judged.metrics, judged.guessing) == (alone.loss, alone.metrics, alone.guessing)
@@ -88,7 +88,7 @@ def test_each_output_is_judged_by_itself(several: MainWindow) -> None:
     assert panel.pages.currentWidget() is panel.overview, "numbers have no such page"
     page(panel, panel.residuals)
     drawn = panel.residuals._dots[0].getData()[0]
-    np.testing.assert_array_equal(drawn, judge(*view_of(trained, prepared, 1), which=which).true[:, 0])
+    np.testing.assert_array_equal(drawn, judge(*one_of(trained, prepared, 1), which=which).true[:, 0])
     page(panel, panel.samples)
     assert panel.samples.table.model().rowCount() == len(prepared.test)
     panel.choices.part_box.setFocus()
@@ -105,7 +105,7 @@ def test_the_record_of_the_run_has_the_test_figures_of_all(several: MainWindow) 
     assert prepared is not None
     test = several.document.project.runs[-1].test
     assert test is not None
-    found = [judge(*view_of(trained, prepared, i), which=panel.choices.which) for i in range(3)]
+    found = [judge(*one_of(trained, prepared, i), which=panel.choices.which) for i in range(3)]
     nodes = [view.node for view in views_of(trained)]
     keys = zip(nodes, found, strict=True)
     assert test.metrics == {f"{n}/{key}": v for n, own in keys for key, v in own.metrics.items()}

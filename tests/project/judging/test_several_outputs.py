@@ -24,8 +24,8 @@ from nnstudio.project.judging.judgement import judge, judge_all
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, new_run, result
-from nnstudio.project.views import view_of, views_of
-from tests.project.several_outputs import ANSWERS, cars
+from nnstudio.project.views import views_of
+from tests.project.several_outputs import ANSWERS, cars, one_of
 
 
 @pytest.fixture(scope="module")
@@ -40,7 +40,7 @@ def test_all_outputs_answer_in_the_order_of_the_targets(case: tuple[Project, Tra
     found = all_answers(trained, trained.model(), x)
     assert [each.headings[0] for each in found] == list(ANSWERS)
     for number, answers in enumerate(found):
-        judged = judge(*view_of(trained, prepared, number))
+        judged = judge(*one_of(trained, prepared, number))
         np.testing.assert_allclose(answers.numbers, judged.given, rtol=1e-5, atol=1e-5)
     table = list(csv.reader(io.StringIO(csv_of(found, Beside()))))
     assert table[0] == [
@@ -99,7 +99,7 @@ def test_all_are_judged_at_once(case: tuple[Project, Trained, Prepared]) -> None
     """With the loss of the whole network, in which each output counts as much as was chosen."""
     _, trained, prepared = case
     found = judge_all(trained, prepared)
-    assert found.outputs[1].loss == judge(*view_of(trained, prepared, 1)).loss
+    assert found.outputs[1].loss == judge(*one_of(trained, prepared, 1)).loss
     assert found.loss == pytest.approx(sum(each.loss for each in found.outputs), rel=1e-5)
 
 
