@@ -20,7 +20,7 @@ from nnstudio.nn.metrics import AUC, kind_of
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
 from nnstudio.project.guessing import constant_loss, loss_to_beat, over_outputs
-from nnstudio.project.heads import judged_by, names
+from nnstudio.project.heads import judged_by
 from nnstudio.project.meanwhile import with_edits
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
@@ -53,7 +53,6 @@ def _tell_runs(project: Project, present: RunRecord | None, output: Output) -> N
     rows = []
     for record, settings in zip(project.runs, differing(project.runs), strict=True):
         weights = record is present or kept_weights.has_weights(record)
-        called = names(record.network, record.training, record.preprocessor)
         output.event(
             "run", id=record.id, name=record.name, when=record.when, network=network_in_short(record.network),
             parameters=infer(record.network).parameters, data=data_in_short(record.data),
@@ -62,10 +61,10 @@ def _tell_runs(project: Project, present: RunRecord | None, output: Output) -> N
             guessing=record.guessing, test=None if record.test is None else msgspec.to_builtins(record.test),
             seconds=round(record.seconds, 3), ending=record.ending, device=record.device, threads=record.threads,
             versions=record.versions, verdict=record.verdict, findings=list(record.findings), notes=record.notes,
-            starred=record.starred, weights=weights, again=record.again, outputs=called,
+            starred=record.starred, weights=weights, again=record.again, outputs=record.answers,
             settings=msgspec.to_builtins(settings),
         )  # fmt: skip
-        best = "–" if record.best is None else f"{record.best.epoch}: {in_words(record.best, called)}"
+        best = "–" if record.best is None else f"{record.best.epoch}: {in_words(record.best, record.answers)}"
         rows.append(
             (
                 ("* " if record.starred else "") + record.name,

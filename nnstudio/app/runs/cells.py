@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.runs.wording import (
+    Measured,
     best_metric,
     ending_text,
     epochs_text,
@@ -71,8 +72,6 @@ def cell_text(
     run: RunRecord, column: int, *, kept: bool, differs: Mapping[str, Any], metric_named: bool = True
 ) -> str:
     """What stands in a cell; ``differs`` has the settings that not all runs share."""
-    metric = best_metric(run)
-    test = test_metric(run)
     texts: dict[int, Callable[[], str]] = {
         STAR: lambda: "★" if run.starred else "☆",
         NAME: lambda: run.name,
@@ -84,10 +83,8 @@ def cell_text(
         EPOCHS: lambda: epochs_text(run),
         BEST: lambda: "–" if run.best is None else str(run.best.epoch),
         LOSS: lambda: "–" if run.best is None else figure_text(run.best.judged),
-        METRIC: lambda: (
-            "–" if metric is None else f"{metric.title} {metric.text}" if metric_named else metric.text
-        ),
-        TEST: lambda: "–" if test is None else test.text,
+        METRIC: lambda: _figure(best_metric(run), named=metric_named),
+        TEST: lambda: _figure(test_metric(run)),
         TIME: lambda: seconds_text(run.seconds),
         ENDING: lambda: ending_text(run),
         WEIGHTS: lambda: QCoreApplication.translate("Runs", "kept") if kept else "–",
@@ -95,26 +92,27 @@ def cell_text(
     return texts[column]() if column in texts else ""
 
 
+def _figure(found: Measured | None, *, named: bool = False) -> str:
+    return "–" if found is None else f"{found.title} {found.text}" if named else found.text
+
+
 def cell_value(
     run: RunRecord, column: int, row: int, *, overlaid: bool, kept: bool, differs: Mapping[str, Any]
 ) -> float | str:
     """What a cell is sorted by; what is not known comes first."""
-    metric = best_metric(run)
-    test = test_metric(run)
-    at = moment(run)
-    values: dict[int, float] = {
-        CURVE: float(overlaid),
-        STAR: float(run.starred),
-        WHEN: float(row) if at is None else at.timestamp(),
-        PARAMETERS: float(infer(run.network).parameters),
-        EPOCHS: float(run.epochs),
-        BEST: -1.0 if run.best is None else float(run.best.epoch),
-        LOSS: -math.inf if run.best is None else run.best.judged,
-        METRIC: -math.inf if metric is None else metric.value,
-        TEST: -math.inf if test is None else test.value,
-        TIME: run.seconds,
-        WEIGHTS: float(kept),
+    values: dict[int, Callable[[], float]] = {
+        CURVE: lambda: float(overlaid),
+        STAR: lambda: float(run.starred),
+        WHEN: lambda: float(row) if (at := moment(run)) is None else at.timestamp(),
+        PARAMETERS: lambda: float(infer(run.network).parameters),
+        EPOCHS: lambda: float(run.epochs),
+        BEST: lambda: -1.0 if run.best is None else float(run.best.epoch),
+        LOSS: lambda: -math.inf if run.best is None else run.best.judged,
+        METRIC: lambda: -math.inf if (found := best_metric(run)) is None else found.value,
+        TEST: lambda: -math.inf if (found := test_metric(run)) is None else found.value,
+        TIME: lambda: run.seconds,
+        WEIGHTS: lambda: float(kept),
     }
     if column in values:
-        return values[column]
+        return values[column]()
     return cell_text(run, column, kept=kept, differs=differs).casefold()

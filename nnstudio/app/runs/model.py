@@ -55,6 +55,8 @@ class RunsModel(QAbstractTableModel):
         self._kept: set[str] = set()
         self._differs: dict[str, dict[str, Any]] = {}
         self._overlaid: set[str] = set()
+        self.metrics: list[str] = []
+        """The titles of the metrics that the runs are measured by."""
         document.runs_changed.connect(self.refresh)
         self.refresh()
 
@@ -67,6 +69,8 @@ class RunsModel(QAbstractTableModel):
         self.runs = new
         self._kept = {run.id for run in self.runs if self._has_weights(run)}
         self._differs = dict(zip((run.id for run in new), differing(new), strict=True))
+        titles = (known.title for run in new if (known := best_metric(run)) is not None)
+        self.metrics = list(dict.fromkeys(titles))
         if not same:
             self.endResetModel()
             gone = self._overlaid - {run.id for run in self.runs}
@@ -198,12 +202,6 @@ class RunsModel(QAbstractTableModel):
     def _one_metric(self) -> bool:
         """Whether all runs are measured by the same metric, so that none needs its name."""
         return len(self.metrics) <= 1
-
-    @property
-    def metrics(self) -> list[str]:
-        """The titles of the metrics that the runs are measured by."""
-        found = [known.title for run in self.runs if (known := best_metric(run)) is not None]
-        return list(dict.fromkeys(found))
 
 
 class RunsFilter(QSortFilterProxyModel):

@@ -13,7 +13,6 @@ from nnstudio.app.metric_words import key_title
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.nn.metrics import kind_of, output_of
-from nnstudio.project.heads import judged_by, names
 from nnstudio.project.runs.record import RunRecord
 
 
@@ -87,7 +86,7 @@ def best_metrics(run: RunRecord) -> list[Measured]:
     """For each output the metric that is looked at first, that of the first target before those of others."""
     if run.best is None:
         return []
-    metrics, first = run.best.val_metrics or run.best.metrics, _judged_by(run)
+    metrics, first = run.best.val_metrics or run.best.metrics, run.judged_by
     judged = {key: metrics[key] for key in (first,) if key in metrics}
     if output_of(first):
         judged |= {k: v for k, v in metrics.items() if output_of(k) != output_of(first)}
@@ -106,16 +105,14 @@ def test_metric(run: RunRecord) -> Measured | None:
 
 
 def _first_of_each(run: RunRecord, metrics: Mapping[str, float]) -> list[Measured]:
-    called, judged = names(run.network, run.training, run.preprocessor), output_of(_judged_by(run))
-    keys = sorted(in_order(metrics, called), key=lambda key: output_of(key) != judged)
+    judged = output_of(run.judged_by)
+    keys = sorted(in_order(metrics, run.answers), key=lambda key: output_of(key) != judged)
     first = {output_of(key): key for key in reversed(keys)}
     return [
-        Measured(key, key_title(key, called), metrics[key]) for key in keys if first[output_of(key)] == key
+        Measured(key, key_title(key, run.answers), metrics[key])
+        for key in keys
+        if first[output_of(key)] == key
     ]
-
-
-def _judged_by(run: RunRecord) -> str:
-    return judged_by(run.network, run.training, run.preprocessor)
 
 
 def metric_beside_guess(found: Measured, guess: float | None) -> str:

@@ -16,7 +16,6 @@ from nnstudio.export.card.results import below, class_blocks, decided_blocks, gu
 from nnstudio.export.card.training import training_blocks
 from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import output_of
-from nnstudio.project.heads import judged_by
 from nnstudio.project.runs.record import OutputFigures, RunRecord
 from nnstudio.system.file_errors import shown
 from nnstudio.system.numbers import count_text, figure_text, whole_text
@@ -69,7 +68,7 @@ def _results(run: RunRecord, artifact: Artifact) -> list[Block]:
     rows: list[tuple[str, ...]] = []
     titles = output_titles(artifact, names=True)
     # What guessing would reach is that of the output that is looked at first.
-    first = output_of(judged_by(run.network, run.training, run.preprocessor))
+    first = output_of(run.judged_by)
     if run.best is not None:
         part = "training" if run.best.val_loss is None else "validation"
         rows.append(("Best epoch", whole_text(run.best.epoch), ""))

@@ -7,7 +7,6 @@ from typing import Any
 
 from nnstudio.data.config import DataConfig
 from nnstudio.project.flat import flat
-from nnstudio.project.heads import names
 from nnstudio.project.output_settings import at_output, training_settings
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.series.record import SeriesRecord
@@ -60,7 +59,7 @@ def _value(value: Any) -> str:
 
 
 def _settings(run: RunRecord | SeriesRecord) -> Iterator[tuple[str, Any]]:
-    for name, value in training_settings(run.network, run.training, _answers(run)).items():
+    for name, value in training_settings(run.network, run.training, run.answers).items():
         if f"training.{name}" not in _ELSEWHERE:
             yield f"training.{name}", value
     for node in run.network.nodes:
@@ -68,13 +67,6 @@ def _settings(run: RunRecord | SeriesRecord) -> Iterator[tuple[str, Any]]:
             yield f"{node.title}.{name}", value
         yield f"{node.title}.frozen", node.frozen
     yield from _of_data(run.data)
-
-
-def _answers(run: RunRecord | SeriesRecord) -> Mapping[str, str]:
-    """What each of several outputs answers."""
-    return (
-        run.answers if isinstance(run, SeriesRecord) else names(run.network, run.training, run.preprocessor)
-    )
 
 
 def _of_data(data: DataConfig) -> Iterator[tuple[str, Any]]:

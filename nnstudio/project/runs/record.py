@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import platform
 import re
 import secrets
@@ -16,6 +17,7 @@ from nnstudio.data.deciding import Chosen
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
+from nnstudio.project.heads import judged_by, names
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch, History
 
@@ -53,7 +55,7 @@ class TestFigures(OutputFigures, frozen=True):
     """Of several each by its node."""
 
 
-class RunRecord(msgspec.Struct, frozen=True):
+class RunRecord(msgspec.Struct, frozen=True, dict=True):
     """A run.
 
     Parameters
@@ -129,6 +131,16 @@ class RunRecord(msgspec.Struct, frozen=True):
     starred: bool = False
     test: TestFigures | None = None
     again: str = ""
+
+    @functools.cached_property
+    def answers(self) -> dict[str, str]:
+        """What each of several outputs answers, by node and in the order of the targets; empty for one."""
+        return names(self.network, self.training, self.preprocessor)
+
+    @functools.cached_property
+    def judged_by(self) -> str:
+        """Key of the metric that is looked at first; a table asks for it cell by cell."""
+        return judged_by(self.network, self.training, self.preprocessor)
 
     def replace(self, **changes: Any) -> RunRecord:
         """Return a record with some parts changed; names and notes are cut at their limits."""
