@@ -63,7 +63,9 @@ TEXT: dict[str, tuple[str, list[str], DecimalMark]] = {
     "thousands with and without": ("x", ["1,234", "5678"], POINT),
     "two currencies": ("x", ["$3.50", "€3.50"], POINT),
     "some with a sign": ("x", ["45%", "0.4"], POINT),
-    "an odd one": ("x", [*["$3.50"] * 50, "free"], POINT),
+    "some odd ones": ("x", [*["$3.50"] * 50, *["free"] * 6], POINT),
+    "few, and an odd one": ("x", [*["$3.50"] * 8, "free"], POINT),
+    "names with numbers": ("x", [*["A-1,234"] * 11, *["1,234.50"] * 9], POINT),
     "two marks": ("x", ["1.234,5", "1,234.5"], POINT),
     "telephones": ("x", ["612 345 678", "712 345 679"], POINT),
     "telephones of the world": ("x", ["+420 777 123 456", "+49 777 123 456"], POINT),
@@ -175,8 +177,8 @@ def test_a_slip_of_the_pen_makes_no_decimals_of_thousands() -> None:
     texts = ["500", "1.234", "12.000", "700", "k.A.", *map(str, range(40))]
     notes: list[Message] = []
     cells = Cells("t.csv", np.arange(60), COMMA)
-    assert cells.column("x", pl.Series(texts), None, notes)[0]["kind"] == "category"
-    assert "nothing tells whether the mark in '1.234'" in str(notes[0])
+    assert cells.column("x", pl.Series(texts), None, notes)[1][:4].tolist() == [500, 1234, 12000, 700]
+    assert "counts as missing, 'k.A.'" in str(notes[0])
     with pytest.raises(StudioError, match="nothing tells"):
         cells.column("x", pl.Series(["17", "17.811"]), PLAIN_NUMBER, [])
     assert cells.column("x", pl.Series(["17", "17.81", "3,5"]), PLAIN_NUMBER, [])[1].tolist() == [
@@ -184,6 +186,31 @@ def test_a_slip_of_the_pen_makes_no_decimals_of_thousands() -> None:
         17.81,
         3.5,
     ]
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ["n.d.", "1.234,50", "-", "#DIV/0!", *(f"{i},5" for i in range(20))],
+        ["14,86 €", "-", "-", "-", "n.d.", *(f"1.{100 + i},00 €" for i in range(20))],
+        ["n.d.", "-", "1 234", *map(str, range(20))],
+    ],
+)
+def test_a_few_that_are_no_number_say_nothing_of_the_others(texts: list[str]) -> None:
+    """Else the large ones, with their thousands in groups, would count as missing beside them, or all be texts."""
+    notes: list[Message] = []
+    cells = Cells("t.csv", np.arange(60), COMMA)
+    told, found, _ = cells.column("x", pl.Series(texts), None, notes)
+    assert [text for text, gone in zip(texts, np.isnan(found), strict=True) if gone] == [
+        text for text in texts if text in ("n.d.", "-", "#DIV/0!")
+    ]
+    assert "cells that are no number count as missing, the first is" in str(notes[0])
+    assert told["example"] == (max(texts, key=len), found[texts.index(max(texts, key=len))])
+    known = f"number like {told['dress']}"
+    np.testing.assert_array_equal(cells.column("x", pl.Series(texts), known, [])[1], found)
+    assert np.isnan(cells.column("x", pl.Series(["-"]), known, [])[1]).all()
+    with pytest.raises(StudioError, match=r"'n\.d\.' is not a number written like"):
+        cells.column("x", pl.Series(["n.d.", texts[5]]), known, [])
 
 
 @pytest.mark.parametrize(

@@ -90,6 +90,22 @@ def test_a_script_reads_a_file_as_the_program_does(whole: Artifact, tmp_path: Pa
             script["prepare"](*script["read"](path))
 
 
+def test_a_few_that_are_no_number_count_as_missing_in_a_script_too(whole: Artifact, tmp_path: Path) -> None:
+    script = run_source(NumpyScript().encode(whole))
+    path = tmp_path / "new.csv"
+    assert whole.preprocessor is not None
+    rows = ["price;share;balance;y", "-;–;n.d.;1", *NEW * 5]
+    path.write_text("\n".join(rows), encoding="utf-8")
+    np.testing.assert_allclose(
+        script["prepare"](*script["read"](path)), rows_of(str(path), whole.preprocessor).x, rtol=1e-6
+    )
+    path.write_text("\n".join(rows[:4]), encoding="utf-8")
+    with pytest.raises(StudioError, match=r"'n\.d\.' is not a number written like"):
+        rows_of(str(path), whole.preprocessor)
+    with pytest.raises(ValueError, match=r"'n\.d\.' is not written as in training"):
+        script["prepare"](*script["read"](path))
+
+
 def test_what_may_be_a_thousand_is_refused_by_script_and_program(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("\n".join(["a;y", *(f"{i},5;{i},25" for i in range(40))]), encoding="utf-8")

@@ -25,7 +25,7 @@ from nnstudio.data.cells.dates import (
     spelled,
     unusual,
 )
-from nnstudio.data.cells.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark, either
+from nnstudio.data.cells.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark, are_most, either
 from nnstudio.data.cells.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plain_blanks, wanted
 from nnstudio.data.cells.dress import values as undressed
 from nnstudio.data.cells.long_numbers import are_codes
@@ -171,10 +171,9 @@ class Cells:
         if cell is not None:
             self._doubt(name, cell, known, notes)
             return self._categories(name, texts, there, known)
-        # A few odd cells among many numbers are slips of the pen, not a reason to have 1000 categories.
-        mostly = count == there or count >= max(9, 0.9 * (there - blank))
+        mostly = count == there or are_most(count, there - blank)
         if wished or (known is None and count and mostly and not are_codes(name, texts, notes)):
-            return self._numbers(name, points, texts, ~numeric, not mostly and not self.lenient, notes)
+            return self._numbers(name, points, texts, ~numeric, notes)
         return self._categories(name, texts, there, known)
 
     def _dress(
@@ -205,22 +204,17 @@ class Cells:
         numbers = undressed(texts, dress, typed=self.typed)
         there = texts.is_not_null().to_numpy()
         strange = np.flatnonzero(np.isnan(numbers) & there)
-        if strange.size and self.lenient:
-            self._counts_as_missing(name, texts, strange, notes)
-        elif strange.size:
-            first = int(strange[0])
-            raise StudioError(
-                "{file}, line {line}, column {column}: {cell} is not a number written like {specimen}",
-                file=self.file,
-                line=int(self.lines[first]),
-                column=repr(name),
-                cell=brief(texts[first]),
-                specimen=dress.specimen,
-            )
+        refusal = msg(
+            "{file}, line {line}, column {column}: {cell} is not a number written like {specimen}",
+            specimen=dress.specimen,
+        )
+        self._leave_out(name, texts, strange, refusal, notes)
         infinite = np.flatnonzero(np.isinf(numbers))
         if infinite.size:
             raise self.too_large(name, int(infinite[0]), texts[int(infinite[0])])
-        most = texts.head(_LOOKED_AT).str.len_chars().arg_max()  # the longest cell shows most of the dress
+        lengths = texts.head(_LOOKED_AT).str.len_chars().fill_null(0).to_numpy()
+        lengths = np.where(np.isnan(numbers[:_LOOKED_AT]), 0, lengths)
+        most = int(lengths.argmax()) if lengths.any() else None  # the longest number shows most of the dress
         example = None if most is None else (plain_blanks(texts[most]), float(numbers[most]))
         described = {"name": name, "kind": "number", "dress": dress.specimen, "example": example}
         return described, numbers, useless(name, numbers)
@@ -231,29 +225,36 @@ class Cells:
         points: pl.Series,
         texts: pl.Series,
         odd: pl.Series,
-        strict: bool,
         notes: list[Message],
     ) -> Described:
         import polars as pl
 
         strange = np.flatnonzero(odd.fill_null(False).to_numpy())
-        wrong = strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()] if strict else strange[:0]
-        if wrong.size:
-            raise StudioError(
-                "{file}, line {line}, column {column}: {cell} is not a number; leave the cell empty if it is unknown",
-                file=self.file,
-                line=int(self.lines[wrong[0]]),
-                column=repr(name),
-                cell=brief(texts[int(wrong[0])]),
-            )
-        if strange.size:
-            self._counts_as_missing(name, texts, strange, notes)
+        refusal = msg(
+            "{file}, line {line}, column {column}: {cell} is not a number; leave the cell empty if it is unknown"
+        )
+        self._leave_out(name, texts, strange, refusal, notes)
         numbers = points.cast(pl.Float64, strict=False).fill_null(np.nan).to_numpy()
         infinite = np.isinf(numbers)
         if infinite.any():
             first = int(infinite.argmax())
             raise self.too_large(name, first, texts[first])
         return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
+
+    def _leave_out(
+        self, name: str, texts: pl.Series, strange: NDArray[Any], refusal: Message, notes: list[Message]
+    ) -> None:
+        """Let cells that are no number count as missing where they are few, or signs for that; else refuse the first."""
+        wrong = strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()]
+        there = len(texts) - texts.null_count() - (len(strange) - len(wrong))
+        if wrong.size and not self.lenient and not are_most(there - len(wrong), there):
+            first = int(wrong[0])
+            raise StudioError(
+                refusal.text, file=self.file, line=int(self.lines[first]), column=repr(name), cell=brief(texts[first]),
+                **refusal.args,
+            )  # fmt: skip
+        if strange.size:
+            self._counts_as_missing(name, texts, strange, notes)
 
     def _dates(self, name: str, texts: pl.Series, known: str, notes: list[Message]) -> Described:
         day_first, doubtful = order_of(texts) if known == "date" else Order(known == "day first")

@@ -42,6 +42,11 @@ _ROWS = 1000
 """That are looked at."""
 
 
+def are_most(numbers: int, cells: int) -> bool:
+    """Whether the others among so many cells are slips of the pen, and no reason to have a thousand categories."""
+    return numbers >= max(9, 0.9 * cells)
+
+
 class DecimalMark(NamedTuple):
     """What stands before decimals in a table.
 

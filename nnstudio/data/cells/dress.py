@@ -1,7 +1,8 @@
 """Numbers in dress: thousands in groups, a currency, per cent, losses in parentheses, times as hours.
 
 How a column is dressed is a matter of the whole column: it holds numbers only where every cell that is there fits one and
-the same dress. What was found goes with the column from then on, as a specimen such as ``$1,234.5`` that stands for it.
+the same dress, but for a few that are no number at all. What was found goes with the column from then on, as a specimen such
+as ``$1,234.5`` that stands for it.
 """
 
 from __future__ import annotations
@@ -14,7 +15,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells import clock
-from nnstudio.data.cells.decimal_mark import APOSTROPHE, BLANK, MINUS, NUMBER, SIGN, DecimalMark
+from nnstudio.data.cells.decimal_mark import (
+    APOSTROPHE,
+    BLANK,
+    COMMA_NUMBER,
+    MINUS,
+    NO_NUMBER,
+    NUMBER,
+    SIGN,
+    DecimalMark,
+    are_most,
+)
 
 if TYPE_CHECKING:
     import polars as pl
@@ -163,7 +174,7 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
     """
     if clock.holds_times(texts):
         return Dress(":")
-    there = texts.drop_nulls()
+    there = _without_slips(texts.drop_nulls())
     if not len(there) or not there.head(_SOME).str.contains(SHAPE).all():
         return None
     there = there.unique(maintain_order=True)
@@ -193,6 +204,15 @@ def dress_of(name: str, texts: pl.Series, decimal: DecimalMark) -> Dress | Doubt
     if in_parentheses.any() and not _are_losses(there, bodies, in_parentheses, found):
         return None
     return None if not sign and _are_codes(name, there, bodies, found) else found
+
+
+def _without_slips(there: pl.Series) -> pl.Series:
+    """All cells but a few that are no number in any dress, and signs for a missing one: n.d. or - says nothing of the others."""
+    if there.head(_SOME).str.contains(SHAPE).sum() <= min(_SOME, len(there)) / 2:
+        return there
+    numbers = there.filter(there.str.contains(f"{SHAPE}|{NUMBER}|{COMMA_NUMBER}") & ~there.is_in(NO_NUMBER))
+    blank = int(there.is_in(NO_NUMBER).sum())
+    return numbers if are_most(len(numbers), len(there) - blank) else there
 
 
 def _may_be(group: str, mark: str, bodies: pl.Series, decimal: DecimalMark) -> bool:

@@ -65,7 +65,7 @@ DRESSED = '''\
 def dressed(cell, row, name, dress):
     """A cell such as $1,234.5, 45 % or (1,250) as a number; None where it is missing."""
     pattern, mark, power, plain = dress
-    if cell in MISSING:
+    if cell in MISSING or cell in NO_NUMBER:
         return None
     if plain and NUMBER.fullmatch(cell):
         return number(cell, row, name, mark)
@@ -78,6 +78,12 @@ def dressed(cell, row, name, dress):
     if not math.isfinite(value):
         raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is too large for a number")
     return value
+
+
+def is_undressed(cell, dress):
+    """Whether a cell that is there is no number as in training."""
+    pattern, _, _, plain = dress
+    return re.fullmatch(pattern, cell) is None and not (plain and NUMBER.fullmatch(cell))
 '''
 
 FINITE = '''\

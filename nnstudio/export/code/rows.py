@@ -100,7 +100,22 @@ _BELOW = """\
     refuse_units(plain, rows[0], mark)
     for name in plain:
         leave_out(name, rows, mark)
+    DRESSED
 """
+
+_DRESSED = """\
+    for column in COLUMNS:
+        if "dress" in column:
+            leave_out(column["name"], rows, mark, column["dress"])
+"""
+"""A part of what comes below, where numbers are in dress; and how a cell is told that is none of them."""
+_WITH_DRESS = (
+    ("def leave_out(name, rows, mark):", "def leave_out(name, rows, mark, dress=None):"),
+    (
+        "if is_odd(row[name], mark)]",
+        "if (is_odd(row[name], mark) if dress is None else is_undressed(row[name], dress))]",
+    ),
+)
 
 _NUMBER = """\
 def is_number(cell, mark):
@@ -187,16 +202,19 @@ def leave_out(name, rows, mark):
 _PICTURE = "    others += [cell for cell in row.values() if cell.lower().endswith(ENDINGS)]  # a picture is a sample\n"
 
 
-def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, pictures: bool) -> list[str]:
+def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, pictures: bool, dresses: bool) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
     With ``earlier`` some columns are made of others: :mod:`nnstudio.export.code.earlier`. With ``stand_ins`` numbers count
-    as missing. With ``pictures`` a column names some.
+    as missing. With ``pictures`` a column names some. With ``dresses`` numbers are in dress: :mod:`nnstudio.export.code.cells`.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
     below = ("    rows = emptied(rows, mark)\n" if stand_ins else "") + below
+    below = below.replace("    DRESSED\n", _DRESSED if dresses else "")
     others = _OTHERS.replace("    PICTURE\n", _PICTURE if pictures else "")
+    for plain, dressed in _WITH_DRESS if dresses else ():
+        others = others.replace(plain, dressed)
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
     return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([others] if by_name else [])]

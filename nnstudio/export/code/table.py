@@ -257,6 +257,7 @@ def table_code(artifact: Artifact) -> list[str]:
             earlier=preprocessor.earlier is not None,
             stand_ins=stand_ins,
             pictures=bool(preprocessor.picture),
+            dresses=any(column.dress for column in preprocessor.columns),
         ),
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
