@@ -143,7 +143,9 @@ def _at(project: Project, prepared: Prepared, output: str, wish: _Wish) -> Proje
         loss = LOSSES[_spelled(LOSSES, wish.value)]()
         return project.replace(training=with_loss(network, training, node, loss))
     if wish.name == "target":
-        together = {name: group[0] for group in map(columns_of, prepared.preprocessor.views) for name in group}
+        together = {
+            name: group[0] for group in map(columns_of, prepared.preprocessor.views) for name in group
+        }
         if wish.value and wish.value not in together:
             raise StudioError(
                 "{option}: nothing that is predicted is called {value}; there are {targets}",

@@ -15,6 +15,10 @@ from nnstudio.system.messages import Message, msg
 
 SLIP = 0.1
 """A code is a slip of the pen where it is at most this part of the rows of the other one."""
+_A_FEW = 5
+"""Rows below which a category may be a slip of the pen."""
+_WORD = 5
+"""Letters from which one of them may be a slip of the pen."""
 _CODE = 2
 """Texts of so few letters are codes, in which capitals may mean something: Co and CO, M and m."""
 _ANSWERS = {"no", "ja", "si", "sí", "da", "ne", "ok"}
@@ -34,7 +38,7 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
     for number in np.flatnonzero(counts).tolist():
         groups.setdefault(_word(column.categories[number]), []).append(number)
     codes = _codes(groups)
-    found = []
+    found: list[tuple[str, ...]] = []
     for word, numbers in groups.items():
         usual, *others = sorted(numbers, key=lambda number: -counts[number])
         if word in codes or _ALLELES.fullmatch(word):
@@ -42,6 +46,40 @@ def spelled_alike(column: Column) -> list[tuple[str, ...]]:
         if others:
             found.append(tuple(column.categories[number] for number in (usual, *others)))
     return found
+
+
+def mistyped(column: Column) -> list[tuple[str, ...]]:
+    """Categories of a few rows that are a frequent one with a slip of the pen within a word, behind that one."""
+    if column.kind != "category" or column.separator:
+        return []
+    counts = np.bincount(column.values[~column.missing], minlength=len(column.categories))
+    found: list[tuple[str, ...]] = []
+    for rare in np.flatnonzero((counts > 0) & (counts < _A_FEW)).tolist():
+        meant = [
+            usual
+            for usual in np.flatnonzero(counts * SLIP >= counts[rare]).tolist()
+            if _slipped(column.categories[rare].casefold(), column.categories[usual].casefold())
+        ]
+        found += [(column.categories[meant[0]], column.categories[rare])] if len(meant) == 1 else []
+    return found
+
+
+def _slipped(one: str, other: str) -> bool:
+    """Whether two texts differ by a letter within a word that is another one, lacks or is twice there, or by two that are swapped."""
+    if one == other or abs(len(one) - len(other)) > 1 or min(len(one), len(other)) < _WORD:
+        return False
+    same = zip(one, other, strict=False), zip(reversed(one), reversed(other), strict=False)
+    before, behind = (next((i for i, (a, b) in enumerate(pairs) if a != b), None) for pairs in same)
+    if not before or behind is None:
+        return False
+    mine, others = one[before : len(one) - behind], other[before : len(other) - behind]
+    if len(mine) == 2 and mine == others[::-1]:
+        return mine.isalpha()
+    if (
+        not behind or max(len(mine), len(others)) > 1
+    ):  # typical and atypical, adenoma and adenomas, grade 1 and grade 2
+        return False
+    return (one[before - 1] + mine + others + one[len(one) - behind]).isalpha()
 
 
 def more_spellings(texts: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:

@@ -12142,6 +12142,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{cause}. Dorthin zurücklegen, oder das Projekt im Fenster öffnen und den neuen Ort angeben</translation>
     </message>
     <message>
+        <source>{column}: {texts} are nearly the same word; if that is a slip of the pen, correct it</source>
+        <translation>{column}: {texts} sind fast dasselbe Wort; ist das ein Schreibfehler, berichtigen Sie ihn</translation>
+    </message>
+    <message>
+        <source>{column}: {texts} are nearly the same word; if that is a slip of the pen, correct it in the file</source>
+        <translation>{column}: {texts} sind fast dasselbe Wort; ist das ein Schreibfehler, berichtigen Sie ihn in der Datei</translation>
+    </message>
+    <message>
         <source>{count} samples of the {part} part of {name}</source>
         <translation>{count} Beispiele aus {name} (Teil: {part})</translation>
     </message>

@@ -14,7 +14,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, CsvFile, Generated, bundled_sets
 from nnstudio.data.sources.generated import SHAPES
-from nnstudio.data.spelled_alike import spelled_alike
+from nnstudio.data.spelled_alike import mistyped, spelled_alike
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
 from nnstudio.system.cancel import Cancelled
@@ -67,6 +67,13 @@ def _fellows() -> Values:
 def _imbalance() -> Values:
     table = good()
     table["kind"] = ["yes" if i % 20 == 0 else "no" for i in range(ROWS)]
+    return table
+
+
+def _mistyped() -> Values:
+    table = good()
+    table["kind"] = ["benign" if i % 3 else "malignant" for i in range(ROWS)]
+    table["kind"][:2] = ["bening", "malignent"]
     return table
 
 
@@ -159,6 +166,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "spelled_alike": lambda: with_first(
         "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
     ),
+    "mistyped": _mistyped,
     "imbalance": _imbalance,
     "unseen_class": _unseen_class,
     "few_of_a_class": _few_of_a_class,
@@ -232,7 +240,7 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     before = look(config)
     (mine,) = [warning for warning in before if warning.kind == kind]
     if mine.remedy is None:
-        no_click = {"unseen_class", "few_of_a_class", "few_rows", "no_target"}
+        no_click = {"mistyped", "unseen_class", "few_of_a_class", "few_rows", "no_target"}
         assert kind in no_click, "a warning that a click could mend"
         return
     assert str(mine.remedy.words)
@@ -258,6 +266,28 @@ def test_rare_classes_of_every_target_are_told_and_mended_one_by_one(tmp_path: P
             assert found[0].remedy is not None
             weights[left[0]] = found[0].remedy.class_weights
     assert [len(own) for own in weights.values()] == [2, 3]
+
+
+def test_a_class_with_a_slip_of_the_pen_is_no_rare_one(tmp_path: Path) -> None:
+    """Nobody is told to let it count more, or to find further rows of it."""
+    (found,) = look(odd_config("mistyped", tmp_path))
+    assert str(found.text) == (
+        "'kind': 'benign' / 'bening', 'malignant' / 'malignent' are nearly the same word; if that is a slip of the pen, "
+        "correct it in the file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("rare", "usual", "slip"),
+    [
+        ("Spesis", "Sepsis", True), ("sepss", "Sepsis", True), ("Seppsis", "Sepsis", True), ("Sepsus", "Sepsis", True),
+        ("atypical", "typical", False), ("adenomas", "adenoma", False), ("grade 1b", "grade 2b", False), ("cut", "cat", False),
+        ("cell A here", "cell B here", False), ("adenonoma", "adenoma", False), ("sepsis", "Sepsis", False),
+    ],
+)  # fmt: skip
+def test_what_may_be_a_slip_of_the_pen(rare: str, usual: str, slip: bool) -> None:
+    assert mistyped(Column.category("kind", [*[usual] * 40, *["other"] * 40, rare])) == [(usual, rare)] * slip
+    assert mistyped(Column.category("kind", [*[usual] * 40, *[rare] * 5])) == []
 
 
 def test_of_several_columns_to_predict_none_is_blamed_for_the_gaps_of_another(tmp_path: Path) -> None:

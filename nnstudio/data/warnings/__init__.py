@@ -17,12 +17,12 @@ from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.target_group import views_of
 from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
+from nnstudio.data.warnings.classes import mistyped_classes, rare_classes, small_classes, unseen_classes
 from nnstudio.data.warnings.far_away import far_targets
 from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, named, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
 from nnstudio.data.warnings.one_column import foretells, same_as
-from nnstudio.data.warnings.rare import rare_classes
 from nnstudio.data.warnings.same_pictures import two_classes
 from nnstudio.data.warnings.skewed import skewed_targets
 from nnstudio.data.warnings.standing_in import stand_ins
@@ -38,6 +38,7 @@ __all__ = [
     "Remedy",
     "balanced",
     "decimals_unread",
+    "named",
     "names_unread",
     "two_classes",
     "unwarned",
@@ -46,8 +47,6 @@ __all__ = [
 
 FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
-FEW_ROWS = 5
-"""Rows of a class below which its share of every part says nothing."""
 MANY_CATEGORIES = 50
 GAPS = 0.5
 FAR_APART = 100.0
@@ -206,39 +205,10 @@ def _spelled_alike(look: Looked) -> Iterator[DataWarning]:
         )
 
 
+rule("mistyped")(mistyped_classes)
 rule("imbalance")(rare_classes)
-
-
-@rule("unseen_class")
-def _unseen_class(look: Looked) -> Iterator[DataWarning]:
-    """Classes that the training part has no row of, as the division by a column or by files wants it."""
-    for target in look.dataset.targets if look.config.answer == "target" else ():
-        names = [target.categories[i] for i in look.unseen(target)]
-        if names:
-            text = "No row to learn from is of {classes}: the network will answer none of its rows right"
-            if look.pictures:
-                text = "No picture to learn from is of {classes}: the network will answer none of its pictures right"
-            classes = named(names, target, look)
-            yield DataWarning("unseen_class", msg(text, classes=classes), (target.name,))
-
-
-@rule("few_of_a_class")
-def _few_of_a_class(look: Looked) -> Iterator[DataWarning]:
-    """Classes with a handful of rows."""
-    if look.config.answer == "input":
-        return
-    for target in look.dataset.targets:
-        if target.kind != "category":
-            continue
-        sizes = np.bincount(target.values, minlength=len(target.categories))
-        few = np.setdiff1d(np.flatnonzero((sizes > 0) & (sizes < FEW_ROWS)), look.unseen(target))
-        names = [target.categories[i] for i in few]
-        if names:
-            text = "Fewer than {least} rows of {classes}: too few to learn from, and to test"
-            if look.pictures:
-                text = "Fewer than {least} pictures of {classes}: too few to learn from, and to test"
-            told = msg(text, least=FEW_ROWS, classes=named(names, target, look))
-            yield DataWarning("few_of_a_class", told, (target.name,))
+rule("unseen_class")(unseen_classes)
+rule("few_of_a_class")(small_classes)
 
 
 @rule("few_rows")
