@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import os
 
+import numpy as np
+
 from nnstudio.cli.earlier import with_earlier
 from nnstudio.cli.log_target import with_log_target
 from nnstudio.cli.no_value import with_stand_ins
@@ -15,6 +17,7 @@ from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.column_source import KINDS, ColumnSource
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
+from nnstudio.data.repeated import first_of_each
 from nnstudio.data.sources import (
     Bundled,
     CsvFile,
@@ -90,8 +93,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
     file.save(path, project)
     warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)
-    output.event("created", file=str(path), parameters=facts.parameters, notes=[str(n) for n in notes])
-    for note in notes:
+    told = [str(note) for note in notes]
+    if dataset is not None and project.data.distinct:
+        repeated = len(dataset) - len(first_of_each(dataset, np.arange(len(dataset))))
+        told.append(f"Left out because they are the same as an earlier one: {repeated}")
+    output.event("created", file=str(path), parameters=facts.parameters, notes=told)
+    for note in told:
         output.text(f"note: {note}")
     tell_warnings(output, warnings)
     output.text(

@@ -223,7 +223,10 @@ def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Insid
         "% of the held-out rows stand in the training part"
         in run("new", "mlp", "--data", "again.csv", "-o", "b").out
     )
-    assert "warning" not in run("new", "mlp", "--data", "again.csv", "-o", "c", "--distinct").out
+    made = run("new", "mlp", "--data", "again.csv", "-o", "c", "--distinct").out
+    assert "warning" not in made
+    rows = Path("again.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert f"are the same as an earlier one: {len(rows) - len(set(rows))}\n" in made
     assert file.load(Path("c.nnstudio"))[0].data.distinct
 
 
