@@ -87,7 +87,7 @@ class Loss(Spec, frozen=True):
         """
         y = np.asarray(y)
         if not np.can_cast(y.dtype, np.float64, "same_kind") and y.dtype.kind not in "biu":
-            raise StudioError("Targets must be numbers, not {dtype}", dtype=str(y.dtype))
+            raise _no_numbers(y)
         if math.prod(y.shape[1:]) != math.prod(output):
             raise StudioError(
                 "The network gives {output} for each sample, the targets have {target}",
@@ -252,7 +252,7 @@ class CategoricalCrossentropy(Crossentropy, frozen=True):
         y = np.asarray(y)
         classes, shape = output[-1], output[:-1]
         if y.dtype.kind not in "fbiu":
-            raise StudioError("Targets must be numbers, not {dtype}", dtype=str(y.dtype))
+            raise _no_numbers(y)
         if y.shape[1:] == output:
             hot = y == 1
             wrong = (hot.sum(axis=-1) != 1) | ((y != 0).sum(axis=-1) != 1)
@@ -374,6 +374,16 @@ def _first(y: Host, wrong: Host) -> tuple[int, float]:
     row = int(np.argmax(wrong.reshape(len(wrong), -1).any(axis=1)))
     at = int(np.argmax(wrong[row].reshape(-1)))
     return row, float(y[row].reshape(-1)[at])
+
+
+def _no_numbers(y: Host) -> StudioError:
+    """The error about targets that have no value."""
+    if y.dtype.kind in "US" or any(isinstance(each, str) for each in y.flat):
+        return StudioError(
+            "Targets must be numbers, not texts: names, targets = numpy.unique(targets, return_inverse=True) makes class "
+            "numbers of them"
+        )
+    return StudioError("Targets must be numbers, not {dtype}", dtype=str(y.dtype))
 
 
 def loss_for(task: str) -> Loss:

@@ -68,7 +68,7 @@ _START, _START_WEIGHTS = "start.json", "start.safetensors"
 
 
 def save(
-    path: Path,
+    path: str | os.PathLike[str],
     project: Project,
     trained: Trained | None = None,
     cancelled: Cancel | None = None,
@@ -82,6 +82,7 @@ def save(
     FileError, Cancelled
         When the disk refuses, and see :func:`atomic_write`; the old file is whole then.
     """
+    path = Path(path)
     project, trained, members = packed(project, trained)
     relative = beside(path.parent)
 
@@ -226,12 +227,12 @@ def _trained_to_plain(trained: Trained) -> dict[str, Any]:
 # Reading ----------------------------------------------------------------------------------------------
 
 
-def load(path: Path, *, ask: bool = True) -> tuple[Project, Trained | None]:
+def load(path: str | os.PathLike[str], *, ask: bool = True) -> tuple[Project, Trained | None]:
     """Read a project.
 
     Parameters
     ----------
-    path : Path
+    path : str or path
     ask : bool
         Whether what it names outside its folder is held from now on, until somebody agrees. Without it nothing is
         held or released: whoever lets its data be read asks first (:func:`nnstudio.project.agreed.ask_for`).
@@ -241,6 +242,7 @@ def load(path: Path, *, ask: bool = True) -> tuple[Project, Trained | None]:
     StudioError
         In one line that names the file and what is wrong with it.
     """
+    path = Path(path)
     with _opened(path) as file:
         try:
             project, trained = everywhere(*_read(file), found_from(path.parent))

@@ -7698,6 +7698,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Zielwerte</translation>
     </message>
     <message>
+        <source>Targets must be numbers, not texts: names, targets = numpy.unique(targets, return_inverse=True) makes class numbers of them</source>
+        <translation>Zielwerte müssen Zahlen sein, keine Texte: names, targets = numpy.unique(targets, return_inverse=True) macht Klassennummern daraus</translation>
+    </message>
+    <message>
         <source>Targets must be numbers, not {dtype}</source>
         <translation>Zielwerte müssen Zahlen sein, nicht {dtype}</translation>
     </message>

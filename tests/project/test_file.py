@@ -64,6 +64,12 @@ def test_a_project_survives_its_file(project: Project) -> None:
     assert encode(decode(data)[0]) == data
 
 
+def test_a_file_may_be_named_by_a_text(tmp_path: Path) -> None:
+    project = open_sample("textbook")
+    save(str(tmp_path / "a.nnstudio"), project)
+    assert load(str(tmp_path / "a.nnstudio")) == (project, None)
+
+
 def test_what_was_trained_survives_its_file(iris: Iris, tmp_path: Path) -> None:
     path = tmp_path / "iris.nnstudio"
     save(path, iris.project, iris.trained)

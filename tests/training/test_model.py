@@ -89,7 +89,9 @@ def test_samples(x: Any, told: str) -> None:
         (np.ones((5, 1)), "There are 8 samples but 5 targets"),
         (np.float64(1), "There are 8 samples but 1 target"),
         (np.ones((8, 2)), "gives 1 number for each sample, the targets have 2"),
-        (np.array(["yes"] * 8), "must be numbers"),
+        (["yes"] * 8, "not texts: names, targets = numpy.unique(targets, return_inverse=True)"),
+        (np.array(["yes"] * 8, object), "must be numbers, not texts"),
+        (np.array([None] * 8), "must be numbers, not object"),
         (np.array([0, 0, 0, np.nan, 0, 0, 0, 0]), "row 3"),
     ],
 )
