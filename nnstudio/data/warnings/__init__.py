@@ -19,7 +19,7 @@ from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.classes import mistyped_classes, rare_classes, small_classes, unseen_classes
 from nnstudio.data.warnings.far_away import far_targets
-from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, named, rule
+from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
 from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
 from nnstudio.data.warnings.one_column import foretells, same_as
@@ -38,7 +38,6 @@ __all__ = [
     "Remedy",
     "balanced",
     "decimals_unread",
-    "named",
     "names_unread",
     "two_classes",
     "unwarned",
