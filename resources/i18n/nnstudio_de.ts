@@ -4246,6 +4246,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Einen aus der Liste nehmen oder eine eigene Tabelle, Arrays oder einen Ordner mit Bildern oder Aufzeichnungen öffnen. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
+        <source>The data asks for {n} outputs; no target is left for {names}</source>
+        <translation>Die Daten verlangen {n} Ausgaben; kein Ziel bleibt für {names}</translation>
+    </message>
+    <message>
         <source>The mean of numbers, the most frequent category; of several choices none.</source>
         <translation>Bei Zahlen der Mittelwert, sonst die häufigste Kategorie; bei Mehrfachauswahl keine Antwort.</translation>
     </message>
@@ -7960,10 +7964,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The data asks for {n} outputs more: no layer answers {targets}</source>
         <translation>Die Daten verlangen {n} Ausgaben mehr: keine Schicht beantwortet {targets}</translation>
-    </message>
-    <message>
-        <source>The data asks for {n} outputs; these all end in nothing: {names}</source>
-        <translation>Die Daten verlangen {n} Ausgaben; diese enden alle im Nichts: {names}</translation>
     </message>
     <message>
         <source>The data asks for {wanted} outputs ({task}), but {layer} gives {have}</source>

@@ -111,6 +111,25 @@ def _kinds() -> Iterator[str]:
                     yield str(first.value)
 
 
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        (1, "The data asks for 3 outputs; no target is left for Dense 5"),
+        (
+            6,
+            "The data asks for 3 outputs; no target is left for Dense 5, Dense 6, Dense 7, Dense 8 and 2 more",
+        ),
+    ],
+)
+def test_of_outputs_too_many_only_those_without_a_target_are_named_and_not_all(more: int, told: str) -> None:
+    drawn = sequential((2,), [Dense(8), Dense(3, "softmax")])
+    for answer in (Dense(1, "linear"), Dense(1, "sigmoid"), *(Dense(5) for _ in range(more))):
+        drawn = drawn.add(answer, after="dense_1")
+    project = Project(training=CLASSES).with_network(drawn)
+    (problem,) = (each for each in obstacles(project, data("sorts")) if each.kind == "two_outputs")
+    assert str(problem.message) == told
+
+
 def test_an_input_is_added_in_front_of_the_layer_that_lacks_one() -> None:
     project = Project().with_network(Network().add(Dense(4)).add(Dense(3)))
     (problem,) = (p for p in obstacles(project) if p.node == "dense_2")

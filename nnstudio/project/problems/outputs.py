@@ -22,7 +22,7 @@ from nnstudio.project.heads import asked_of, by_output, called, columns_of, loss
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, counted, msg
+from nnstudio.system.messages import Message, counted, joined, msg
 
 _ANSWERS = {suit for loss in LOSSES for suit in loss.suits} - {"linear"}
 """Activations of layers that answer."""
@@ -31,6 +31,8 @@ _TASKS = {
     "labels": msg("yes/no questions"),
 }  # fmt: skip
 """What data asks for, in words that have a translation."""
+_NAMED = 4
+"""Outputs too many that are called by their titles."""
 
 
 def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
@@ -40,7 +42,6 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
     wanted = [] if prepared is None else _wanted(project, prepared)
     if prepared is None or len(outputs) == len(wanted):
         return []
-    names = ", ".join(network[o].title for o in outputs)
     if len(outputs) < len(wanted):
         found = by_output(network, project.training, wanted)
         missing = [view for node, view in found if node is None]
@@ -54,16 +55,16 @@ def output_count(project: Project, prepared: Prepared | None) -> list[Problem]:
         return [
             Problem("missing_output", "outputs", text, outputs[0] if outputs else None, remedies=remedies)
         ]
+    kept = kept_outputs(project, prepared)
+    odd = [node for node in outputs if node not in kept]
     if len(wanted) == 1:
+        names = joined([network[node].title for node in outputs], _NAMED)
         text = msg("The data asks for one output; these all end in nothing: {names}", names=names)
     else:
-        text = msg(
-            "The data asks for {n} outputs; these all end in nothing: {names}", n=len(wanted), names=names
-        )
-    kept = kept_outputs(project, prepared)
-    odd = next(node for node in outputs if node not in kept)
+        names = joined([network[node].title for node in odd], _NAMED)
+        text = msg("The data asks for {n} outputs; no target is left for {names}", n=len(wanted), names=names)
     return [
-        Problem("two_outputs", "outputs", text, odd, remedies=("remove_dead_ends",), severity="unfinished")
+        Problem("two_outputs", "outputs", text, odd[0], remedies=("remove_dead_ends",), severity="unfinished")
     ]
 
 
