@@ -45,7 +45,7 @@ def in_sentence(name: str) -> str:
 
 
 def behind_colon(title: str) -> str:
-    """Return the title of a loss or a metric as it is written behind a name and a colon: small, but for German nouns."""
+    """Return the title of a loss or a metric as it is written behind a colon or in a sentence: small, but for German nouns."""
     if language() != "de":
         return small(title)
     first, blank, rest = title.partition(" ")

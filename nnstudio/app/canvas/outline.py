@@ -17,7 +17,7 @@ from nnstudio.app.document import Document
 from nnstudio.app.layer_words import icon_name, loss_title, loss_words, shape_text, spoken
 from nnstudio.app.problems.look import is_marked, look_of
 from nnstudio.app.rows import paint_focus, paint_words
-from nnstudio.app.texts import tooltip
+from nnstudio.app.texts import behind_colon, tooltip
 from nnstudio.app.theme import category_token
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Problem, infer
@@ -195,8 +195,9 @@ class Outline(QTreeWidget):
             said = spoken(network, inference, node, problem)
             yield _Row(node, network[node].title, icon, note, said, wires)
         if network.output_ids:
-            loss = self.tr("Loss: {0}").format(loss_title(project, self._known))
-            words = ", ".join((loss, *loss_words(project, self._known).values()))
+            title, each = loss_title(project, self._known), loss_words(project, self._known)
+            loss = self.tr("Loss: {0}").format(title if each else behind_colon(title))
+            words = ", ".join((loss, *each.values()))
             said = self.tr("{0}, press Enter for the training settings").format(words)
             yield _Row("", loss, ("loss", "category_output"), ("", "text_muted"), said)
 

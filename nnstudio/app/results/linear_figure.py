@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication, QObject
 
 from nnstudio.app.newest import Newest
-from nnstudio.app.texts import error_text
+from nnstudio.app.texts import behind_colon, error_text
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
@@ -72,7 +72,7 @@ class LinearFigure(QObject):
         """What the linear model was trained with."""
         text = self.tr(
             "One Dense layer without hidden ones, trained on the same training part with the loss of the network: {0}"
-        ).format(QCoreApplication.translate("Loss", loss.title))
+        ).format(behind_colon(QCoreApplication.translate("Loss", loss.title)))
         if not loss.factors():
             return text
         return f"{text}, {self.tr('with the same class weights, so that rare classes count as much as for the network')}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.metric_words import in_table, key_title
-from nnstudio.app.texts import in_sentence, translate
+from nnstudio.app.texts import behind_colon, translate
 from nnstudio.app.training.estimating import time_text
 from nnstudio.nn.metrics import output_of
 from nnstudio.project.csv_text import csv_text
@@ -32,7 +32,7 @@ def figure_title(series: SeriesRecord, key: str) -> str:
 def _in_text(series: SeriesRecord, key: str) -> str:
     """The same within a sentence: metrics are in small letters there, and abbreviations and targets are not."""
     title = figure_title(series, key)
-    return title if output_of(key) else in_sentence(title)
+    return title if output_of(key) else behind_colon(title)
 
 
 def kind_text(series: SeriesRecord) -> str:

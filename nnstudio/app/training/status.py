@@ -14,7 +14,7 @@ from nnstudio.app.buttons import push_button
 from nnstudio.app.labels import label
 from nnstudio.app.metric_words import key_title
 from nnstudio.app.problems.fix_bar import FixBar
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.texts import behind_colon, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
@@ -315,6 +315,8 @@ class RunStatus(QWidget):
         best, figure, baseline = self._best, self._best_figure(), self._baseline
         if best is None or not figure:
             return told
+        if not output_of(self._key):
+            figure = behind_colon(figure)
         if self._verdict is not None and self._verdict.kind == "guessing":
             # Its best epoch is no better: what to look at says more.
             return f"{told} {translate(self._verdict.advice)}"

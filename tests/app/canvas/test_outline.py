@@ -39,7 +39,7 @@ def test_each_layer_is_a_sentence(outline: Outline) -> None:
         "Dense 1, dense, 25 units sigmoid, input from Input, output 25, 775 parameters",
         "Dense 2, dense, 15 units sigmoid, input from Dense 1, output 15, 390 parameters",
     ]
-    assert said(outline)[-1].startswith("Loss: Binary cross-entropy")
+    assert said(outline)[-1].startswith("Loss: binary cross-entropy")
 
 
 def test_the_selection_is_shared(outline: Outline) -> None:

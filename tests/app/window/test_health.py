@@ -17,15 +17,19 @@ from nnstudio.app.health.row import FIGURES, LayerRow
 from nnstudio.app.health.watch import FAR, NEAR
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.problems.row import ProblemRow
+from nnstudio.app.series.wording import sentence
 from nnstudio.app.training import looking
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam, Optimizer
-from nnstudio.project.trained import new_run
+from nnstudio.project.series.plan import Plan
+from nnstudio.project.series.running import Series
+from nnstudio.project.trained import new_run, read_data
 from nnstudio.training.events import EpochDone, Finished
 from nnstudio.training.history import Epoch, History
+from tests.app.canvas.test_outline import said
 from tests.app.hands import button, click, press, until
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped, faint, lost_to_the_keyboard, nameless, small
@@ -116,7 +120,22 @@ def test_the_best_of_a_number_says_what_it_is(window: MainWindow) -> None:
     open_ready(window, "diabetes", epochs=8)
     train(window)
     told = window.workspace.dock._status._sentence.text()
-    assert re.search(r"Best epoch \d: Mean absolute error ", told), told
+    assert re.search(r"Best epoch \d: mean absolute error ", told), told
+
+
+def test_what_follows_a_colon_is_small_in_german(german: None, window: MainWindow) -> None:
+    open_ready(window, "diabetes", epochs=8)
+    press(window, Key.Key_O, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    assert said(window.workspace.outline)[-1].startswith("Verlust: mittlerer quadratischer Fehler")
+    train(window)
+    told = window.workspace.dock._status._sentence.text()
+    assert re.search(r"Beste Epoche \d: mittlerer absoluter Fehler ", told), told
+    project = window.document.project
+    series = Series(project, read_data(project), Plan("seeds", 2))
+    for _ in series.events():
+        pass
+    told = sentence(series.record, "mae")
+    assert told.startswith("2 Läufe mit anderen Seeds: mittlerer absoluter Fehler "), told
 
 
 # An ill network -------------------------------------------------------------------------------------------

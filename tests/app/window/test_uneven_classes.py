@@ -102,7 +102,7 @@ def test_the_linear_model_is_trained_as_the_network_was(window: MainWindow, tmp_
         float(weighed.split("\N{NARROW NO-BREAK SPACE}")[0])
         < float(plain.split("\N{NARROW NO-BREAK SPACE}")[0]) - 5
     )
-    assert "Binary cross-entropy" in told
+    assert "binary cross-entropy" in told
     assert "class weights" not in told
     assert "with the same class weights" in told_of_weights
 
