@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from nnstudio.cli.new import named_source
+from nnstudio.cli.no_value import unheld
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import tell_warnings
 from nnstudio.data.cells.choices import mentions
@@ -67,7 +68,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     whole = numbers_as_classes(source, dataset)
     if whole is not None:
         output.text(f"note: {whole}; for a regression say --task regression")
-    for note in dataset.notes:
+    for note in (*dataset.notes, *unheld(source, options.missing)):
         output.text(f"note: {note}")
     tell_warnings(output, warnings)
     return 0

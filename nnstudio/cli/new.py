@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.cli.earlier import with_earlier
 from nnstudio.cli.log_target import with_log_target
-from nnstudio.cli.no_value import with_stand_ins
+from nnstudio.cli.no_value import unheld, with_stand_ins
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
@@ -93,7 +93,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     file.save(path, project)
     warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)
-    told = [str(note) for note in notes]
+    told = [*map(str, notes), *unheld(source, options.missing)]
     if dataset is not None and project.data.distinct:
         repeated = len(dataset) - len(first_of_each(dataset, np.arange(len(dataset))))
         told.append(f"Left out because they are the same as an earlier one: {repeated}")

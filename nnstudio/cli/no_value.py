@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import contextlib
+from collections.abc import Iterator, Sequence
 
 from nnstudio.data.cells.no_value import numbers_in, plain
+from nnstudio.data.dataset import Column
+from nnstudio.data.source import Source
 from nnstudio.data.sources import PictureTable, TableSource
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.file_errors import shown
@@ -21,16 +24,56 @@ def with_stand_ins(source: TableSource | PictureTable, given: Sequence[str]) -> 
     """
     names: tuple[str, ...] = ()
     for option in given:
-        column, mark, text = option.rpartition("=")
-        try:
-            (number,) = numbers_in(text)
-        except (FieldError, ValueError):
-            raise StudioError(
-                "--missing {given}: name a number, as in --missing -999 or --missing load=-999",
-                given=shown(option),
-            ) from None
-        if not mark:
+        column, number = _asked(option)
+        if column is None:
             names = names or source.table().names
-        for name in (column,) if mark else names:
+        for name in names if column is None else (column,):
             source = source.with_stand_ins((*plain(source.stand_ins, name), number), name)
     return source
+
+
+def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
+    """What is said of those numbers that stand in no cell, as a mistyped one or one for a column of texts does.
+
+    Parameters
+    ----------
+    source : Source, optional
+        Only of tables something is said.
+    given : sequence of str
+        As for :func:`with_stand_ins`.
+    """
+    if not given or not isinstance(source, TableSource):
+        return
+    try:
+        table = source.replace(stand_ins=()).table()
+    except StudioError:  # a date, say, that can be read only without them: they change much
+        return
+    for option in given:
+        name, number = _asked(option)
+        columns = [each for each in table.columns if name in (None, each.name)]
+        if columns and not any(_holds(each, number) for each in columns):
+            yield f"--missing {shown(option)}: no cell holds this number, so it changes nothing"
+
+
+def _asked(option: str) -> tuple[str | None, float]:
+    """The column, or None for all, and the number."""
+    column, mark, text = option.rpartition("=")
+    try:
+        (number,) = numbers_in(text)
+    except (FieldError, ValueError):
+        raise StudioError(
+            "--missing {given}: name a number, as in --missing -999 or --missing load=-999",
+            given=shown(option),
+        ) from None
+    return column if mark else None, number
+
+
+def _holds(column: Column, number: float) -> bool:
+    """Whether a number stands in a cell, also between texts."""
+    if column.kind != "category":
+        return column.kind == "number" and bool((column.values == number).any())
+    for name in column.categories:
+        with contextlib.suppress(FieldError):
+            if numbers_in(name) == (number,):
+                return True
+    return False

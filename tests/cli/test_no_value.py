@@ -68,6 +68,25 @@ def test_one_column_or_all(run: Inside) -> None:
     assert "--missing a=-999 --missing b=-999 --missing y=-999" in run("data", "describe", "full.csv").out
 
 
+@pytest.mark.parametrize("command", ["data describe full.csv", "new textbook -o p --force --data full.csv"])
+def test_a_number_that_no_cell_holds_is_told(command: str, run: Inside) -> None:
+    lines = Path("full.csv").read_text(encoding="utf-8").splitlines()
+    words = ["kind", *("new" if i % 3 else "old" for i in range(len(lines) - 2)), "-9"]
+    beside = (f"{line},{word}" for line, word in zip(lines, words, strict=True))
+    Path("full.csv").write_text("\n".join(beside), encoding="utf-8")
+
+    def told(*given: str) -> list[str]:
+        done = run(*command.split(), *(word for each in given for word in ("--missing", each)))
+        assert done.code == 0, done.err
+        return [line for line in done.out.splitlines() if "no cell" in line]
+
+    assert told("-999", "a=-999", "kind=-9", "-9") == []
+    assert told("kind=-999", "a=99", "-9999", "b=-999") == [
+        f"note: --missing {each}: no cell holds this number, so it changes nothing"
+        for each in ("kind=-999", "a=99", "-9999")
+    ]
+
+
 @pytest.mark.parametrize(
     ("line", "why"),
     [
@@ -86,3 +105,14 @@ def test_it_needs_a_table(run: Inside) -> None:
         "--missing needs a table: --data FILE"
         in run("new", "textbook", "--missing", "-9", "-o", "p").complaint
     )
+
+
+def test_a_number_without_which_a_date_is_read_is_none_too_many(run: Inside) -> None:
+    rows = (
+        f"{'-999' if i % 10 == 0 else f'2024-01-{i % 28 + 1:02}'},{i / 2},{i * i % 17}.5" for i in range(60)
+    )
+    Path("days.csv").write_text("\n".join(["day,x,y", *rows]), encoding="utf-8")
+    told = run("data", "describe", "days.csv", "--kind", "day=date", "--missing", "day=-999")
+    assert told.code == 0, told.err
+    assert "6 missing cells in 'day'" in told.out
+    assert "no cell" not in told.out
