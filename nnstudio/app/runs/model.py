@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from nnstudio.app import theme
 from nnstudio.app.document import Document
 from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
-from nnstudio.app.runs.wording import best_metric, metric_beside_guess, metric_lines, test_metric
+from nnstudio.app.runs.wording import best_metric, metric_lines, test_lines
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.project.runs.differing import differing
 from nnstudio.project.runs.record import RunRecord
@@ -157,8 +157,8 @@ class RunsModel(QAbstractTableModel):
             return self.tr("Mark {0} with a star").format(run.name)
         if column == METRIC and (lines := metric_lines(run)):
             return "\n".join(lines)
-        if column == TEST and run.test is not None and (test := test_metric(run)) is not None:
-            return metric_beside_guess(test, run.test.guessing)
+        if column == TEST and (lines := test_lines(run)):
+            return "\n".join(lines)
         return run.notes if column == NAME and run.notes else self.text(run, column)
 
     def _spoken(self, run: RunRecord, column: int) -> str:

@@ -104,6 +104,16 @@ def test_metric(run: RunRecord) -> Measured | None:
     return None if run.test is None else next(iter(_first_of_each(run, run.test.metrics)), None)
 
 
+def test_lines(run: RunRecord) -> list[str]:
+    """For each output what :func:`test_metric` is of one, and what guessing would reach."""
+    if run.test is None:
+        return []
+    guesses = {output_of(run.judged_by): run.test.guessing}
+    guesses |= {node: each.guessing for node, each in run.test.outputs.items()}
+    found = _first_of_each(run, run.test.metrics)
+    return [metric_beside_guess(each, guesses.get(output_of(each.key))) for each in found]
+
+
 def _first_of_each(run: RunRecord, metrics: Mapping[str, float]) -> list[Measured]:
     judged = output_of(run.judged_by)
     keys = sorted(in_order(metrics, run.answers), key=lambda key: output_of(key) != judged)

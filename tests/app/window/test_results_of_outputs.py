@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import csv
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
+from nnstudio.app.runs.cells import TEST
 from nnstudio.app.training.looking import Watcher
 from nnstudio.data.deciding import Decision
 from nnstudio.data.sources import CsvFile
@@ -58,6 +61,24 @@ def go_to_tab(window: MainWindow, panel: QWidget) -> None:
     tabs = window.workspace.tabs
     QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
     assert panel.isVisible()
+
+
+def test_the_run_remembers_what_each_output_reached(several: MainWindow) -> None:
+    panel = results_of(several)
+    (run,) = several.document.project.runs
+    assert panel._measured.judged is not None
+    assert run.test is not None
+    every = panel._measured.judged.outputs
+    assert [each.guessing for each in run.test.outputs.values()] == [each.guessing for each in every]
+    runs = several.workspace.runs.model
+    tip = runs.data(runs.index(0, TEST), Qt.ItemDataRole.ToolTipRole)
+    kind, price, sold = (each.guessing for each in every)
+    for name, guess in (
+        ("kind", percent_text(kind)),
+        ("price", figure_text(price)),
+        ("sold", percent_text(sold)),
+    ):
+        assert re.search(f"{name}: [^(]+ \\(guessing would reach {re.escape(guess)}\\)", tip), tip
 
 
 def test_each_output_is_judged_by_itself(several: MainWindow) -> None:
