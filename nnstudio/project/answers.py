@@ -168,6 +168,12 @@ def csv_of(found: Sequence[Answers], beside: Beside) -> str:
     return csv_text([*beside.headings, *_headings(found)], rows)
 
 
+def headings_of(preprocessor: Preprocessor) -> list[str]:
+    """A heading for each column of :func:`csv_of` that holds answers."""
+    views = preprocessor.views
+    return _headings([answers(view, np.zeros((1, *view.target_shape), np.float32)) for view in views])
+
+
 def _headings(found: Sequence[Answers]) -> list[str]:
     """A heading for each column: of several outputs two may have classes of the same names, which say whose they are."""
     if len(found) == 1:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -90,6 +92,15 @@ def test_a_target_that_is_called_as_a_heading_of_another_has_a_column_of_its_own
     assert first == "kind"
     assert others == ["P(kind = large)", "P(kind = middle)", odd, f"{odd} (2)"]
     assert all(float(row[f"{odd} (2)"]) > 1 >= float(row[odd]) for row in csv.DictReader(told))
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "network.py").code == 0
+    script = subprocess.run(
+        [sys.executable, "network.py", "cars.csv"],
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+        encoding="utf-8",
+    )
+    assert script.stdout.splitlines()[0] == told[0], "a script writes the same"
 
 
 @pytest.mark.parametrize(

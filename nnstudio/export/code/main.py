@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from nnstudio.data.class_samples import FILE
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import picture_table, pictures, recordings
 from nnstudio.export.code.earlier import needs_dates
+from nnstudio.project.answers import headings_of
 
 _MAIN = '''\
 def safe(cell):
@@ -119,6 +121,20 @@ _WITH_THEM = """\
     headings, table = [*names, *headings], [[*before, *row] for before, row in zip(cells, table)]
 """
 
+_APART = '''\
+def apart(headings):
+    """The headings, of which none may stand there twice: a second one is numbered."""
+    known = {}
+    for wanted in headings:
+        name = wanted
+        while name in known:
+            known[wanted] += 1
+            name = f"{wanted} ({known[wanted]})"
+        known[name] = 1
+    return list(known)
+'''
+"""As :func:`nnstudio.data.readers.naming.apart`, for whoever has targets that are called so."""
+
 _ABOUT = "the rows of the file named on the command line"
 _USAGE = ("len(sys.argv) != 2", "rows.csv")
 _READ = """\
@@ -143,6 +159,10 @@ def main_code(artifact: Artifact) -> list[str]:
         beside = recordings.BESIDE
     text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
     text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
+    lead = (FILE,) if takes_pictures or takes_recordings else preprocessor.identifiers
+    headings = [*lead, *headings_of(preprocessor)]
+    alike = len(set(headings)) < len(headings)
+    text = text.replace("in headings]", "in apart(headings)]") if alike else text
     earlier = preprocessor.earlier
     dated = earlier is not None and needs_dates(preprocessor) and earlier.order in preprocessor.identifiers
     tells_apart = _BESIDE.replace("    MOMENTS\n", _MOMENTS if dated else "")
@@ -152,6 +172,7 @@ def main_code(artifact: Artifact) -> list[str]:
     return [
         *([tells] if strange else []),
         *([_MOMENT] if dated else []),
+        *([_APART] if alike else []),
         *([tells_apart] if preprocessor.identifiers else []),
         *(pictures.picture_code(artifact) if takes_pictures else []),
         *(recordings.recording_code(artifact) if takes_recordings else []),
