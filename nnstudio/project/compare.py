@@ -200,21 +200,19 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
     weights = present_weights(
         project, trained, which or (trained.proposed if trained is not None else "last")
     )
-    fresh = trained is not None and trained.network == project.network
+    fresh = trained if trained is not None and trained.network == project.network else None
+    known = None if fresh is None else fresh.preprocessor
+    network, training = project.network, project.training
     return Side(
         name,
-        project.network,
+        network,
         project.layout,
-        project.training,
+        training,
         project.data,
         weights,
-        trained if fresh else None,
-        chosen=()
-        if trained is None
-        else chosen_of(project.decisions, project.network, project.training, trained.preprocessor, weights),
-        answers=answered(
-            project.network, project.training, trained.preprocessor if trained and fresh else None
-        ),
+        fresh,
+        chosen=() if known is None else chosen_of(project.decisions, network, training, known, weights),
+        answers=answered(network, training, known),
     )
 
 

@@ -12,6 +12,7 @@ import pytest
 from nnstudio.data.beside import Beside
 from nnstudio.data.deciding import Decision
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.sources import CsvFile
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
@@ -23,7 +24,10 @@ from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import judge, judge_all
 from nnstudio.project.judging.tryout import Tryout
 from nnstudio.project.project import Project
-from nnstudio.project.trained import Trained, new_run, result
+from nnstudio.project.start import from_template
+from nnstudio.project.starting_weights import StartingWeights, digest_of
+from nnstudio.project.templates import TEMPLATES
+from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.project.views import views_of
 from tests.project.several_outputs import ANSWERS, cars, one_of
 
@@ -130,6 +134,26 @@ def test_two_networks_are_compared_with_the_thresholds_of_each_output(
     # Of three answers to each sample two ask for a class.
     assert found.agreement == pytest.approx(1 - others / len(said) / 2)
     assert compare(low, low).outputs.agreement == 1
+
+
+def test_weights_for_a_network_drawn_anew_have_no_thresholds_of_earlier_questions(
+    case: tuple[Project, Trained, Prepared],
+) -> None:
+    project, earlier, _ = case
+    assert isinstance(project.data.source, CsvFile)
+    source = project.data.source.predicting("kind").ignoring("price", "sold")
+    drawn, _ = from_template(TEMPLATES["mlp"], source)
+    drawn = drawn.replace(training=drawn.training.replace(epochs=1, device="cpu"))
+    prepared = load_data(drawn)
+    run = new_run(drawn, prepared)
+    for _ in run.events():
+        pass
+    trained = result(run, drawn, prepared)
+    weights = trained.weights(trained.proposed)
+    imported = drawn.replace(start=StartingWeights("x", drawn.network, weights, digest_of(weights)))
+    found = compare(side_of(drawn, trained, "a"), side_of(imported, earlier, "b"))
+    assert found.outputs is not None
+    assert (found.outputs.largest, found.outputs.agreement) == (0, 1)
 
 
 def test_what_only_other_outputs_read_counts_nothing(case: tuple[Project, Trained, Prepared]) -> None:
