@@ -11,8 +11,8 @@ from nnstudio.nn.fields import Field, FieldError, Spec
 from nnstudio.nn.losses import LOSSES, Loss
 from nnstudio.system.messages import StudioError
 
-MOST_OUTPUTS = 100
-"""So many in a file; more are no network that somebody drew."""
+MOST_OUTPUTS = 10_000
+"""As many as a file may have layers; no data asks for so many."""
 
 
 class OutputTraining(Spec, frozen=True):

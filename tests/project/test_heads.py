@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.target_group import TargetGroup
+from nnstudio.data.target_group import MOST_GROUPS, TargetGroup
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Dense
@@ -26,6 +26,7 @@ from nnstudio.nn.losses import (
     MeanAbsoluteError,
     MeanSquaredError,
 )
+from nnstudio.project.file import decode, encode
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
 from nnstudio.project.heads import (
     answer_for,
@@ -454,3 +455,13 @@ def test_what_was_chosen_for_an_output_goes_with_it() -> None:
     again = gone.with_network(gone.network.add(SIGMOID, after="dense_1"))
     assert again.network.output_ids == (kind, price), "it is called like the one before"
     assert loss_at(again.network, again.training, price) == BinaryCrossentropy()
+
+
+def test_a_network_with_more_outputs_than_any_data_asks_for_comes_back_from_a_file() -> None:
+    drawn = network(*[Dense(3, "softmax")] * (MOST_GROUPS + 10))
+    weighed = CategoricalCrossentropy(class_weights=(1.0, 2.0, 3.0))
+    project = Project(training=TrainingConfig(weighed)).with_network(drawn)
+    first, *others = drawn.output_ids
+    rest = project.with_network(edits.delete(drawn, [first]))
+    assert len(rest.training.outputs) == len(others) - 1, "those that have not the loss of the settings"
+    assert decode(encode(rest, None))[0].training == rest.training

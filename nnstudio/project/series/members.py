@@ -9,6 +9,7 @@ import msgspec
 
 from nnstudio.backend.gpu_system import same_device
 from nnstudio.data.config import DataConfig
+from nnstudio.data.target_group import MOST_GROUPS
 from nnstudio.project.plain_network import network_from_plain
 from nnstudio.project.record_lists import SERIES, damaged, figures_of, line, read_list
 from nnstudio.project.runs.record import NAME_LIMIT
@@ -17,14 +18,13 @@ from nnstudio.project.series.record import Kind, Outcome, SeriesRecord
 from nnstudio.system.messages import msg
 from nnstudio.system.zips import Archive
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.output_training import MOST_OUTPUTS
 
 FORMAT = 1
 MOST_SERIES = 100
 """The newest ones are kept."""
 _JSON_TARGET = 8 << 20
 """Longer lists lose their oldest series: a project must never become too large to be saved because of them."""
-_METRICS = 10 * MOST_OUTPUTS
+_METRICS = 10 * MOST_GROUPS
 """More than any run measures."""
 _LARGEST = 1e100
 """Above every figure of a run; what is computed with them stays finite."""
@@ -136,7 +136,7 @@ def _record(told: _PlainOne) -> SeriesRecord:
         line(told.began_with, NAME_LIMIT),
         same_device(line(told.device, NAME_LIMIT)),
         told.outcomes,
-        {line(k, NAME_LIMIT): line(v, NAME_LIMIT) for k, v in list(told.answers.items())[:MOST_OUTPUTS]},
+        {line(k, NAME_LIMIT): line(v, NAME_LIMIT) for k, v in list(told.answers.items())[:MOST_GROUPS]},
     )
 
 
