@@ -118,10 +118,7 @@ class Document(QObject):
             Whether the project is as it was to be; not so where :attr:`guard` would not have it.
         """
         kept = self._kept or self.project
-        kept, new = (
-            kept.drawn,
-            new.drawn,
-        )  # what was trained is no part of what is edited
+        kept, new = kept.drawn, new.drawn  # what was trained is no part of what is edited
         if new != kept and self.guard is not None and (why := self.guard(kept, new)):
             self.preview(new)  # so that fields and cards that have run ahead come back
             self.end_preview()

@@ -202,8 +202,8 @@ def kept_instead(target: Path, earlier: Trained | None, new: Trained, reason: st
         return f"{stays}: this run took no step"
     if reason != "diverged":
         return ""
-    learned = ([*objectives(each.network, each.training).values()] for each in (earlier, new))
-    same = (earlier.data, earlier.fingerprint, next(learned)) == (new.data, new.fingerprint, next(learned))
+    before, now = ([*objectives(each.network, each.training).values()] for each in (earlier, new))
+    same = (earlier.data, earlier.fingerprint, before) == (new.data, new.fingerprint, now)
     if same and new.checkpoint.history.best_loss < earlier.checkpoint.history.best_loss:
         return ""
     why = "came to nothing better" if same else "cannot be compared with it"

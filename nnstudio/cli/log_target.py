@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from nnstudio.data.column_scaling import check_logarithm
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.target_group import views_of
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 
@@ -17,7 +16,7 @@ def with_log_target(project: Project, dataset: Dataset, wanted: bool) -> Project
     StudioError
         Where no numbers are predicted, or one of them has no logarithm.
     """
-    quantities = [each for view in views_of(dataset) if view.task == "regression" for each in view.targets]
+    quantities = [each for each in dataset.targets if each.kind == "number"]
     if not quantities or project.data.answer != "target":
         raise StudioError(
             "--log-target is for numbers to predict: {target} names classes"

@@ -54,9 +54,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if earlier is not None:
         plan, project = Plan(earlier.kind, earlier.wanted), as_begun(project, earlier)
     begun, project = project, overridden(project, options)
-    otherwise = project != begun or options.log_target is not None or hangs_on_data(options)
-    otherwise = otherwise or options.class_weights is not None
-    if earlier is not None and otherwise:
+    said = options.log_target is not None or options.class_weights is not None or hangs_on_data(options)
+    if earlier is not None and (said or project != begun):
         raise StudioError("{series} goes on with its own settings: leave out others", series=earlier.name)
     if options.data is not None:
         project, trained = relocated_by_hand(project, trained, options.data, path)

@@ -82,9 +82,9 @@ def fit(
         )  # fmt: skip
     picture = dataset.array_shape if columns else ()
     features = sum(len(column.features) for column in columns)
-    if answer == "input" and picture:
-        raise StudioError(BOTH_GIVEN_BACK)
     if answer == "input":
+        if picture:
+            raise StudioError(BOTH_GIVEN_BACK)
         # The target plays no part. Pictures have one unit; features and channels have one each.
         unit = Unit() if columns or len(scale) > 1 else Unit(float(offset[0]), float(scale[0]))
         groups = [GroupScaling("regression", dataset.target_name, (), unit.offset, unit.scale)]

@@ -84,9 +84,8 @@ class DataParts(QWidget):
         self.target = NameChoice()
         self.target.setAccessibleName(self.tr("Column to predict"))
         self.target.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.target.setMinimumWidth(
-            60
-        )  # Qt would count the names of several, which are cut, where it measures anew
+        # Qt would count the names of several, which are cut, where it measures anew.
+        self.target.setMinimumWidth(60)
         self._target_label.setBuddy(self.target)
         self.several = SeveralTargets()
         self._goal = QWidget()

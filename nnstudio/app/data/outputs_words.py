@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QLabel
 
 from nnstudio.app.texts import one_line
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.target_group import groups_of, views_of
+from nnstudio.data.target_group import views_of
 
 _NAMED = 4
 """Columns of one output that are called by their names."""
@@ -35,22 +35,19 @@ def outputs_words(dataset: Dataset) -> str:
     """Each output with what it answers: ``2 outputs: “kind” (3 classes), “price” (a number)``; empty where there is one."""
     if not dataset.further:
         return ""
-    told = [
-        _asked(group.file_columns, view)
-        for group, view in zip(groups_of(dataset), views_of(dataset), strict=True)
-    ]
+    told = [_asked(view) for view in views_of(dataset)]
     return QCoreApplication.translate("DataDialog", "{0} outputs: {1}").format(len(told), ", ".join(told))
 
 
 def quantities_of(dataset: Dataset | None) -> list[str]:
     """Targets that are numbers."""
-    views = () if dataset is None else views_of(dataset)
-    return [each.name for view in views if view.task == "regression" for each in view.targets]
+    targets = () if dataset is None else dataset.targets
+    return [each.name for each in targets if each.kind == "number"]
 
 
-def _asked(names: tuple[str, ...], view: Dataset) -> str:
+def _asked(view: Dataset) -> str:
     """Names of columns, and what one output answers of them."""
-    tr, count = QCoreApplication.translate, len(view.targets)
+    tr, count, names = QCoreApplication.translate, len(view.targets), view.target_columns
     both = tr("DataDialog", "{0}” and “{1}")
     shown = [one_line(name) for name in names[:_NAMED]] + ["…"] * (len(names) > _NAMED)
     called = reduce(both.format, shown)
