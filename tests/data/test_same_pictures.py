@@ -11,10 +11,13 @@ import pytest
 from PIL import Image
 
 from nnstudio.data import cache
+from nnstudio.data.beside import RowNames
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.prepare import prepare
 from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.data.sources import image_folder as image_folder_module
+from nnstudio.data.target_group import TargetGroup
 from nnstudio.data.warnings import DataWarning, warnings_about
 from nnstudio.system.cancel import Cancelled
 
@@ -163,3 +166,17 @@ def test_pictures_that_a_table_names_are_told_by_class_only(tmp_path: Path) -> N
         source = PictureTable(str(tmp_path / "t.csv"), target=target)
         found = warnings_about(source.read(), DataConfig(source))
         assert [each.text.args["pairs"] for each in found if each.kind == "two_classes"] == told
+
+
+@pytest.mark.parametrize("alike", [True, False])
+def test_a_repeat_has_the_same_answers_to_all_that_is_asked(alike: bool) -> None:
+    """Only such can be left out."""
+    rows = np.arange(80) // 2  # every picture twice
+    pictures = np.random.default_rng(0).normal(size=(40, 4, 4, 1)).astype(np.float32)[rows]
+    kind = Column("kind", "category", rows % 2, ("a", "b"))
+    price = Column.number("price", rows + np.arange(80) % 2 * (not alike))
+    names = RowNames("file", np.array([f"{i}.png" for i in range(80)]))
+    dataset = Dataset("p", pictures, kind, names=(names,), further=(TargetGroup(price),))
+    for config in (DataConfig(), DataConfig(distinct=True)):
+        found = {each.kind for each in warnings_about(dataset, config)}
+        assert ("repeated_pictures" in found) == (alike and not config.distinct)

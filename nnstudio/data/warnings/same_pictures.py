@@ -37,11 +37,11 @@ def two_classes(look: Looked) -> Iterator[DataWarning]:
 
 @rule("repeated_pictures")
 def repeated_pictures(look: Looked) -> Iterator[DataWarning]:
-    """Pictures of the training part that are held out, too, under the same answer."""
+    """Pictures of the training part that are held out, too, with the same answers."""
     if look.files is None:
         return
     train, held = (frozenset(part.tolist()) for part in look.parts)
-    answers = look.dataset.target.values
+    answers = list(zip(*(target.values.tolist() for target in look.dataset.targets), strict=True))
     pairs = []
     for rows in look.same:
         learned = {answers[row]: row for row in reversed(rows) if row in train}
