@@ -14,8 +14,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.optimizers import Optimizer
-from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked, losses_of
+from nnstudio.project.heads import examples, losses_of
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, StudioError, msg
 from nnstudio.training.model import Model
@@ -117,8 +116,7 @@ def _seconds_of_a_step(
         project.network, losses_of(project.network, training), training.optimizer, batch_size=batch, device=device,
         threads=threads, tf32=training.tf32,
     )  # fmt: skip
-    part = prepared.train.first(batch)
-    samples = model.load(feed(project.network, part.x), asked(project.network, training, prepared, part))
+    samples = model.load(*examples(project.network, training, prepared, prepared.train.first(batch)))
     for _ in model.prepare(batch):
         pass
     whole = Batch(samples, model.backend.to_device(np.arange(batch)), 0, batch)

@@ -17,6 +17,7 @@ from nnstudio.graph.topology import reached
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
+from nnstudio.project.feeding import feed
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.objectives import Metrics, Objective
@@ -271,12 +272,15 @@ def answers_fit(network: Network, training: TrainingConfig, preprocessor: Prepro
     )
 
 
-def asked(network: Network, training: TrainingConfig, prepared: Prepared, part: Split) -> Given:
-    """What a model of the network is to answer for the samples of a part: by output where it has several."""
+def examples(
+    network: Network, training: TrainingConfig, prepared: Prepared, part: Split
+) -> tuple[Given, Given]:
+    """The samples of a part, and what a model of the network is to answer for them: by node where there are several."""
+    x = feed(network, part.x)
     if not part.further:
-        return part.y
+        return x, part.y
     nodes = heads(network, training, prepared.preprocessor)
-    return dict(zip(nodes, part.answers, strict=True))
+    return x, dict(zip(nodes, part.answers, strict=True))
 
 
 def metrics_of_outputs(network: Network, training: TrainingConfig, preprocessor: Preprocessor) -> Metrics:

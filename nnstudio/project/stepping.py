@@ -9,8 +9,7 @@ import numpy as np
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked, called, heads
+from nnstudio.project.heads import called, examples, heads
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue, new_run
 from nnstudio.system.arrays import Host
@@ -99,8 +98,7 @@ class Stepper:
     def batch(self) -> tuple[Given, Given]:
         """The samples of the next batch and what is to be answered for them, as the model takes them."""
         project, part = self.project, self.prepared.train.take(self.rows)
-        wanted = asked(project.network, project.training, self.prepared, part)
-        return feed(project.network, part.x), wanted
+        return examples(project.network, project.training, self.prepared, part)
 
     def follow(self, step: Step, *, same_batch: bool) -> None:
         """Go on behind a step, with the same samples or the next ones."""

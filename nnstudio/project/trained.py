@@ -12,14 +12,14 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.paths import missing_path, missing_text
-from nnstudio.data.prepare import Prepared, Split, prepare
+from nnstudio.data.prepare import Prepared, prepare
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.project.augmenting import making
 from nnstudio.project.data_copies import bring_back
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked, loss_weights, losses_of, metrics_of_outputs
+from nnstudio.project.heads import examples, loss_weights, losses_of, metrics_of_outputs
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project
 from nnstudio.system.arrays import Host
@@ -173,13 +173,12 @@ def new_run(
         if trained is None and project.start is not None:
             model.set_weights({**model.get_weights(), **project.start.fitting(project.network)})
 
-        def given(part: Split) -> tuple[Given, Given]:
-            return feed(project.network, part.x), asked(project.network, training, prepared, part)
-
+        parts = prepared.train, prepared.validation
+        train, validation = (examples(project.network, training, prepared, part) for part in parts)
         run = Run(
             model,
-            given(prepared.train),
-            given(prepared.validation) if len(prepared.validation) else None,
+            train,
+            validation if len(prepared.validation) else None,
             epochs=training.epochs,
             schedule=training.schedule,
             patience=training.patience,

@@ -33,9 +33,9 @@ from nnstudio.project.heads import (
     answerable,
     answering,
     answers_fit,
-    asked,
     asked_of,
     columns_of,
+    examples,
     heads,
     judged_by,
     keeping_losses,
@@ -342,7 +342,7 @@ def test_each_output_is_asked_its_own_question() -> None:
     views = prepared().views
     assert [asked_of(drawn, training, prepared(), node) for node in (kind, price, sold)] == list(views)
     assert asked_of(drawn, training, None, kind) is None
-    told = asked(drawn, training, prepared(), prepared().train)
+    _, told = examples(drawn, training, prepared(), prepared().train)
     assert isinstance(told, dict)
     for node, view in zip((kind, price, sold), views, strict=True):
         np.testing.assert_array_equal(told[node], view.train.y)

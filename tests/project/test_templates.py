@@ -21,7 +21,7 @@ from nnstudio.data.sources import Bundled, CsvFile, bundled_sets
 from nnstudio.graph.inference import infer
 from nnstudio.nn.layers import Add, Concatenate, Dense
 from nnstudio.project.file import decode, encode
-from nnstudio.project.heads import asked
+from nnstudio.project.heads import examples
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project
 from nnstudio.project.start import from_template
@@ -86,11 +86,7 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
         few = prepared.train.first(1000), prepared.validation.first(100)
         prepared = dataclasses.replace(prepared, train=few[0], validation=few[1])
     run = new_run(project, prepared)
-    trained = result(run, project, prepared)
-    learned = (
-        trained.feed(prepared.train.x),
-        asked(project.network, project.training, prepared, prepared.train),
-    )
+    learned = examples(project.network, project.training, prepared, prepared.train)
     before = run.model.evaluate(*learned)["loss"]
     for _ in run.events():
         pass

@@ -18,7 +18,7 @@ from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.nn.losses import Hinge
 from nnstudio.project.answers import all_answers
 from nnstudio.project.file import decode, encode
-from nnstudio.project.heads import asked, names, objectives, with_loss
+from nnstudio.project.heads import examples, names, objectives, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data, new_run, result
 from nnstudio.project.views import views_of
@@ -89,9 +89,7 @@ def test_each_output_answers_yes_from_where_its_own_loss_has_it(tmp_path: Path) 
 def test_the_loss_of_the_whole_is_the_sum_of_theirs_as_much_as_each_counts(case: Case) -> None:
     _, trained, prepared = case
     split = prepared.test
-    whole = trained.model().evaluate(
-        trained.feed(split.x), asked(trained.network, trained.training, prepared, split)
-    )
+    whole = trained.model().evaluate(*examples(trained.network, trained.training, prepared, split))
     total, known = 0.0, objectives(trained.network, trained.training)
     for number, view in enumerate(views_of(trained)):
         alone, data = one_of(trained, prepared, number)

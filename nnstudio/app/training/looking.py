@@ -10,8 +10,7 @@ import numpy as np
 
 from nnstudio.data.prepare import Prepared
 from nnstudio.graph.inference import Problem
-from nnstudio.project.feeding import feed
-from nnstudio.project.heads import asked, untaught
+from nnstudio.project.heads import examples, untaught
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 from nnstudio.system.seeds import stream
@@ -113,7 +112,6 @@ class Watcher:
         if self._samples is None:
             train, seed = self._prepared.train, self._project.training.seed
             rows = np.sort(stream(seed, "health").permutation(len(train))[: self._count])
-            network, part = self._project.network, train.take(rows)
-            wanted = asked(network, self._project.training, self._prepared, part)
-            self._samples = feed(network, part.x), wanted
+            network, training = self._project.network, self._project.training
+            self._samples = examples(network, training, self._prepared, train.take(rows))
         return self._samples

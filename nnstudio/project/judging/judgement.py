@@ -14,7 +14,7 @@ from nnstudio.data.outputs import answered
 from nnstudio.data.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix, mean_figures, roc_curve
 from nnstudio.nn.metrics import AUC
-from nnstudio.project.heads import asked
+from nnstudio.project.heads import examples
 from nnstudio.project.trained import Trained, Which
 from nnstudio.project.views import views_of
 from nnstudio.system.arrays import Host
@@ -314,10 +314,9 @@ def judge_all(
     if len(found) == 1:
         return Judgements(found[0].loss, found)
     split = split_of(prepared, part)
-    wanted = asked(trained.network, trained.training, prepared, split)
     with failing_in_words(device):
         model = trained.model(device, which, samples=len(split))
-        loss = model.evaluate(trained.feed(split.x), wanted)["loss"]
+        loss = model.evaluate(*examples(trained.network, trained.training, prepared, split))["loss"]
     return Judgements(loss, found)
 
 
