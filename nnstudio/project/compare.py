@@ -9,6 +9,7 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal, NamedTuple
 
+import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
@@ -233,7 +234,7 @@ def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
         tuple(e for e in a.network.edges if e not in kept),
         (_totals(infer(a.network)), _totals(infer(b.network))),
         _settings(_training(a), _training(b)),
-        _settings(_flat(a.data), _flat(b.data)),
+        _data(a.data, b.data),
         (_best(a), _best(b)),
         (a.answers, b.answers),
         outputs,
@@ -319,8 +320,14 @@ def _training(side: Side) -> dict[str, Any] | None:
     return None if side.training is None else training_settings(side.network, side.training, side.answers)
 
 
-def _flat(data: DataConfig | None) -> dict[str, Any] | None:
-    return None if data is None else dict(flat(data))
+def _data(a: DataConfig | None, b: DataConfig | None) -> tuple[Setting, ...]:
+    """Settings of the data that differ; what only one kind of source has is told where it is not as usual."""
+    if a is None or b is None:
+        return ()
+    known = [field for each in (a, b) if each.source for field in msgspec.structs.fields(each.source)]
+    usual = {f"source.{field.name}": field.default for field in known}
+    found = _settings(dict(flat(a)), dict(flat(b)))
+    return tuple(s for s in found if None not in s[1:] or (s.b if s.a is None else s.a) != usual.get(s.name))
 
 
 def _settings(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[Setting, ...]:

@@ -13,7 +13,7 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.columns import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.deciding import Decision
-from nnstudio.data.sources import source_for
+from nnstudio.data.sources import Bundled, CsvFile, source_for
 from nnstudio.export import KerasArchive
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
@@ -80,6 +80,17 @@ def test_every_layer_of_both_sides_stands_in_the_list_once(data: st.DataObject) 
     assert sorted(c.b.id for c in found.layers if c.b) == sorted(n.id for n in b.nodes)
     assert set(found.edges_added) <= set(b.edges)
     assert set(found.edges_removed) <= set(a.edges)
+
+
+def test_what_only_one_kind_of_data_has_is_named_where_it_is_not_as_usual() -> None:
+    network, project = open_sample("textbook").network, open_sample("textbook")
+    sides = [
+        Side("x", network, project.layout, project.training, DataConfig(source))
+        for source in (Bundled("wine"), CsvFile("/here/t.csv", target="y", earlier=3, ignored=("a",)))
+    ]
+    for told in (compare(*sides), compare(*reversed(sides))):
+        names = ["source.path", "source.target", "source.ignored", "source.earlier"]
+        assert sorted(s.name for s in told.data) == sorted(["source", "source.name", *names])
 
 
 def test_settings_of_layers_and_of_training_are_named() -> None:
