@@ -14,10 +14,19 @@ def run(options: argparse.Namespace, output: Output) -> int:
     """List data sets and templates."""
     for facts in bundled_sets():
         output.event("data", name=facts.name, title=facts.title, rows=facts.rows, shape=list(facts.sample_shape),
-                     task=facts.task)  # fmt: skip
+                     task=facts.task, outputs=max(1, len(facts.targets)))  # fmt: skip
     output.table(
         ("Data set", "", "Rows", "Features", "Task"),
-        [(f.name, f.summary, f.rows, f.features, f.task) for f in bundled_sets()],
+        [
+            (
+                f.name,
+                f.summary,
+                f.rows,
+                f.features,
+                f"{len(f.targets)} outputs" if len(f.targets) > 1 else f.task,
+            )
+            for f in bundled_sets()
+        ],
         right=(2, 3),
     )
     output.text()

@@ -354,7 +354,10 @@ def test_samples_and_templates_are_listed(run: Inside) -> None:
     told = run("samples", "--json")
     assert {e["name"] for e in told.events if e["event"] == "data"} >= {"iris", "digits", "breast-cancer"}
     assert {e["name"] for e in told.events if e["event"] == "template"} >= {"textbook", "lenet", "empty"}
+    sets = {event["name"]: event for event in told.events if event["event"] == "data"}
+    assert (sets["penguins-three"]["outputs"], sets["iris"]["outputs"]) == (3, 1)
     text = run("samples").out
+    assert re.search(r"penguins-three .* 3 outputs\n", text)
     assert "breast-cancer" in text
     assert all(line == line.rstrip() for line in text.splitlines())
 
