@@ -175,6 +175,8 @@ def _rows(columns: list[dict[str, Any]], skipped: dict[str, str]) -> Iterator[tu
             digits = 6
             if None not in known:
                 digits = digits_between(known[0], known[1])
+            if dates and None not in known:  # days have no milliseconds in their mean
+                known[2] -= known[2] % (86_400 if known[0] % 86_400 == known[1] % 86_400 == 0 else 1)
             figures = (
                 "" if value is None else spelled(value) if dates else figure_text(value, digits)
                 for value in known

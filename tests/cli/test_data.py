@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -211,6 +212,17 @@ def test_few_whole_numbers_are_called_classes_in_words(
         assert said not in told
     assert run("new", "mlp", "--data", "wine.csv", "--task", "regression", "-o", "w").code == 0
     assert "--task is for tables" in run("data", "describe", "iris", "--task", "classes").complaint
+
+
+@pytest.mark.parametrize(
+    ("time", "mean"), [("", r"2024-03-\d\d"), (" 08:30:01", r"2024-03-\d\d \d\d:\d\d:\d\d")]
+)
+def test_the_mean_of_dates_is_no_finer_than_they_are(run: Inside, here: Path, time: str, mean: str) -> None:
+    days = [1 + i * i % 29 for i in range(40)]
+    rows = "".join(f"2024-03-{day:02}{time},{i % 7 / 4},{'ab'[i % 2]}\n" for i, day in enumerate(days))
+    Path("log.csv").write_text("when,x,kind\n" + rows, encoding="utf-8")
+    (line,) = (line for line in run("data", "log.csv").out.splitlines() if line.startswith("when "))
+    assert re.search(rf" 2024-03-29{time} +{mean}$", line), line
 
 
 def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Inside, here: Path) -> None:
