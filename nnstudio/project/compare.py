@@ -9,7 +9,6 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any, Literal, NamedTuple
 
-import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
@@ -27,7 +26,7 @@ from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.answers import chosen_of
 from nnstudio.project.compared_answers import Apart, answers, apart, questions
-from nnstudio.project.flat import flat
+from nnstudio.project.flat import flat, usual_of_source
 from nnstudio.project.heads import answered
 from nnstudio.project.output_settings import training_settings
 from nnstudio.project.project import Project
@@ -324,8 +323,7 @@ def _data(a: DataConfig | None, b: DataConfig | None) -> tuple[Setting, ...]:
     """Settings of the data that differ; what only one kind of source has is told where it is not as usual."""
     if a is None or b is None:
         return ()
-    known = [field for each in (a, b) if each.source for field in msgspec.structs.fields(each.source)]
-    usual = {f"source.{field.name}": field.default for field in known}
+    usual = {**usual_of_source(a), **usual_of_source(b)}
     found = _settings(dict(flat(a)), dict(flat(b)))
     return tuple(s for s in found if None not in s[1:] or (s.b if s.a is None else s.a) != usual.get(s.name))
 

@@ -8,6 +8,7 @@ from typing import Any, TypeGuard
 import msgspec
 
 from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.config import DataConfig
 
 
 def flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
@@ -19,6 +20,12 @@ def flat(spec: msgspec.Struct, lead: str = "") -> Iterator[tuple[str, Any]]:
             yield from flat(value, f"{lead}{name}.")
         else:
             yield f"{lead}{name}", value
+
+
+def usual_of_source(data: DataConfig) -> dict[str, Any]:
+    """What the settings of the source are where nobody has set them, by their paths."""
+    fields = () if data.source is None else msgspec.structs.fields(data.source)
+    return {f"source.{field.name}": field.default for field in fields}
 
 
 def value_text(value: Any) -> str:
