@@ -153,7 +153,7 @@ class CompareDialog(QDialog):
             self._panes.setStretchFactor(self._panes.count() - 1, stretch)
         for splitter in (networks, self._panes):
             splitter.setChildrenCollapsible(False)
-        self._panes.setSizes([700, 380])
+        self._panes.setSizes([640, 440])
         self._invitation = self._make_invitation()
         layout = v_box(self, margins=(20, 18, 20, 16), spacing=12)
         layout.addLayout(sides)

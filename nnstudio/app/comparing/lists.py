@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QFont, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
 
 from nnstudio.app import theme
@@ -15,6 +15,14 @@ from nnstudio.graph.network import Node
 from nnstudio.project.compare import SIGNS, Change, Difference
 
 _ROLE = Qt.ItemDataRole.AccessibleTextRole
+
+
+_NAME = 90
+"""Pixels that the name of a side may take where its figures need less; the tool tip has all of it."""
+_OF_ALL = 0.5
+"""Of a list of figures, at most what names of figures take from the figures."""
+_BETWEEN = 8
+"""Pixels between columns."""
 
 
 class _List(QTreeView):
@@ -107,6 +115,9 @@ class FigureList(_List):
         self._found: Difference | None = None
         self.setIndentation(0)
         self.setItemsExpandable(False)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.header().setStretchLastSection(False)
+        self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         theme.current().changed.connect(self._fill)
 
     def show_difference(self, found: Difference | None, left: str, right: str) -> None:
@@ -143,11 +154,30 @@ class FigureList(_List):
                     else:
                         item.setForeground(theme.current().color("text_muted"))
                 self.rows.appendRow(items)
-        header = self.header()
-        header.setStretchLastSection(False)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        for column in (1, 2):
-            header.setSectionResizeMode(column, QHeaderView.ResizeMode.Stretch)
+        self._share()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the room anew."""
+        super().resizeEvent(event)
+        self._share()
+
+    def _share(self) -> None:
+        """Figures are whole; words are cut where there is too little room for them beside what they are of."""
+        room, header = self.viewport().width(), self.header()
+        short, long = sorted((1, 2), key=self._wanted)
+        beside = room - min(self._wanted(0), int(_OF_ALL * room))
+        first = min(self._wanted(short), beside // 2)
+        second = min(self._wanted(long), beside - first)
+        for column, width in ((0, room - first - second), (short, first), (long, second)):
+            header.resizeSection(column, width)
+
+    def _wanted(self, column: int) -> int:
+        """Pixels that what stands in a column takes; headings lie over all of them."""
+        rows = (
+            row for row in range(self.rows.rowCount()) if not self.isFirstColumnSpanned(row, QModelIndex())
+        )
+        widest = max((self.sizeHintForIndex(self.rows.index(row, column)).width() for row in rows), default=0)
+        return max(widest, min(self.header().sectionSizeFromContents(column).width(), _NAME)) + _BETWEEN
 
 
 def _described(node: Node | None, change: Change) -> str:

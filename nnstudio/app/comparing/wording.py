@@ -23,6 +23,7 @@ from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
+_KINDS = ("loss", "optimizer", "schedule")
 TOKENS: dict[Status, tuple[str, str]] = {
     "same": ("border", "surface"),
     "changed": ("warning", "warning_soft"),
@@ -158,6 +159,8 @@ def value_words(value: Any) -> str:
         return (
             QCoreApplication.translate("Field", "on") if value else QCoreApplication.translate("Field", "off")
         )
+    if value == ():
+        return QCoreApplication.translate("Field", "none")
     if not are_specs(value):
         return value_text(value)
     parts = []
@@ -168,6 +171,13 @@ def value_words(value: Any) -> str:
         words = [f"{name_at(type(spec), field)} {value_words(its)}" for field, its in own]
         parts.append(f"{name}: {', '.join(words)}" if words else name)
     return "; ".join(parts)
+
+
+def _words(name: str, value: Any) -> str:
+    """A value of a setting by its path; what kinds of losses, optimizers and schedules are called has a translation."""
+    words = value_words(value)
+    named = isinstance(value, str) and at_output(name)[0] in _KINDS
+    return QCoreApplication.translate("Choice", words) if named else words
 
 
 class Line(NamedTuple):
@@ -201,7 +211,10 @@ def figures(found: Difference) -> list[tuple[str, list[Line]]]:
     ):
         if settings:
             groups.append(
-                (title, [Line(plain_name(s.name), value_words(s.a), value_words(s.b)) for s in settings])
+                (
+                    title,
+                    [Line(plain_name(s.name), _words(s.name, s.a), _words(s.name, s.b)) for s in settings],
+                )
             )
     return groups
 

@@ -34,6 +34,7 @@ class StepLayers(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "plain")
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.setIconSize(QSize(16, 16))
         self.currentItemChanged.connect(lambda item, _: self._tell(item))
 
@@ -54,8 +55,10 @@ class StepLayers(QListWidget):
                 continue
             if node == LOSS:
                 text = self.tr("Loss of “{0}”").format(names[output]) if output else self.tr("Loss")
-                item, icon = QListWidgetItem(text), ("loss", "category_output")
+                # Of losses that begin alike the list has room for what tells them apart.
+                item, icon = QListWidgetItem(names[output] if output else text), ("loss", "category_output")
                 item.setToolTip(tooltip(text))
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, text)
             else:
                 layer = network[node].layer
                 item = QListWidgetItem(network[node].title)

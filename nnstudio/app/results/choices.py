@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
 from nnstudio.app import theme
 from nnstudio.app.boxes import h_box
@@ -17,6 +18,11 @@ from nnstudio.project.judging.judgement import Part
 from nnstudio.project.trained import Which
 
 PARTS: tuple[Part, ...] = ("test", "validation", "train")
+_LETTERS = 7
+"""Of the name of a target at least so many are seen, however narrow the window."""
+_GAP = 8
+_WIDEST = 400
+"""Pixels that the longest name of a target gets."""
 
 
 class Choices(QWidget):
@@ -56,21 +62,54 @@ class Choices(QWidget):
             box.activated.connect(self.chosen)
         self.target_box = NameChoice()
         self.target_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        self.target_box.setMaximumWidth(theme.current().room(180))
+        self.target_box.setMinimumContentsLength(_LETTERS)
+        self.target_box.setMaximumWidth(theme.current().room(_WIDEST))
         self.target_box.activated.connect(self._choose_target)
         self.output_word = label(self.tr("Output"), "small")
         self.output_word.setBuddy(self.target_box)
         self.output_word.setContentsMargins(8, 0, 0, 0)  # in a narrow window the tabs end here
         self.target_box.hide()
         self.output_word.hide()
+        self._several = False
         self._targets: list[tuple[int, int]] = []
         self._kept = ""  # of what was chosen, while nothing is offered
-        row = h_box(self, margins=(0, 2, 8, 2), spacing=8)
+        row = h_box(self, margins=(0, 2, 8, 2), spacing=_GAP)
         row.addWidget(self.output_word)
         row.addWidget(self.target_box)
         row.addWidget(self.part_box)
         row.addWidget(self.which_box)
         row.addWidget(saving)
+
+    def sizeHint(self) -> QSize:
+        """Room for the word and the whole name, as far as the tabs beside them leave it: then without the word."""
+        name, word, pages = self._room(super().sizeHint()), self._room_of_word(), self.parentWidget()
+        wide = name + word
+        if isinstance(pages, QTabWidget):
+            left = pages.width() - pages.tabBar().sizeHint().width()
+            if left < wide:
+                wide = max(min(name, left), self.minimumSizeHint().width())
+        return QSize(wide, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the first and last letters of a name."""
+        least = super().minimumSizeHint()
+        return QSize(self._room(least), least.height())
+
+    def _room(self, size: QSize) -> int:
+        """Pixels that all takes without the word."""
+        return size.width() - (0 if self.output_word.isHidden() else self._room_of_word())
+
+    def _room_of_word(self) -> int:
+        return self.output_word.sizeHint().width() + _GAP if self._several else 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out the word where it would cost letters of the name."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        whole = self._room(super().sizeHint()) + self._room_of_word()
+        self.output_word.setVisible(self._several and self.width() >= whole)
 
     @property
     def part(self) -> Part:
@@ -119,8 +158,8 @@ class Choices(QWidget):
             self.target_box.addItems(every)
             self.target_box.setCurrentIndex(every.index(self._kept) if self._kept in every else 0)
         self.target_box.setVisible(len(every) > 1)
-        several = len(names) > 1
-        self.output_word.setVisible(several)
+        self._several = several = len(names) > 1
+        self._make_room()
         self.target_box.setAccessibleName(self.tr("Output") if several else self.tr("Target"))
         words = self.tr("Which of the targets is looked at closely")
         if several:

@@ -267,5 +267,5 @@ def test_settings_of_columns_are_told_in_the_words_of_their_form(german: None) -
     columns = (ColumnSettings("Preis", logarithm=True), ColumnSettings("Stadt", most=5))
     assert value_words(columns) == "Preis: Logarithmus ein; Stadt: Häufige Kategorien 5"
     assert value_words((Flip(),)).startswith("Spiegeln: ")
-    assert value_words(()) == "none"
+    assert value_words(()) == "keine"
     assert value_words(True) == "ein"

@@ -199,7 +199,7 @@ def test_one_step_tells_the_loss_of_each_output_and_their_sum(several: MainWindo
     nodes = several.document.project.network.output_ids
     for node, name in zip(nodes, ANSWERS, strict=True):
         assert panel.stop.output == node
-        assert panel.layers.currentItem().text() == f"Loss of “{name}”"
+        assert panel.layers.currentItem().text() == name
         *_, first, second, third, whole = panel.told()
         assert [each.line.symbol for each in (first, second, third, whole)] == ["J₁", "J₂", "J₃", "J"]
         assert whole.line.value == pytest.approx(panel.step.seen.loss, rel=1e-5)
