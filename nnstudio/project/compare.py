@@ -200,9 +200,11 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
     weights = present_weights(
         project, trained, which or (trained.proposed if trained is not None else "last")
     )
-    fresh = trained if trained is not None and trained.network == project.network else None
-    known = None if fresh is None else fresh.preprocessor
     network, training = project.network, project.training
+    fresh = trained if trained is not None and trained.network == network else None
+    known = None if fresh is None else fresh.preprocessor
+    same = trained is not None and trained.data.source == project.data.source
+    fitted = trained.preprocessor if trained is not None and same else known
     return Side(
         name,
         network,
@@ -212,23 +214,21 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         weights,
         fresh,
         chosen=() if known is None else chosen_of(project.decisions, network, training, known, weights),
-        answers=answered(network, training, known),
+        answers=answered(network, training, fitted),
     )
 
 
 def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
     """Compare two networks; the data of either is read for their outputs, where both have weights."""
-    a, b = (s._replace(answers=own) for s, own in zip((a, b), beside([a.answers, b.answers]), strict=True))
     pairs = _paired(a.network, b.network)
-    layers = tuple(_change(a, b, x, y) for x, y in pairs)
     same_id = {x: y for x, y in pairs if x is not None and y is not None}
+    a, b = _named(a, b, same_id), _named(b, a, {y: x for x, y in same_id.items()})
+    a, b = (s._replace(answers=own) for s, own in zip((a, b), beside([a.answers, b.answers]), strict=True))
     moved = {Edge(same_id[e.source], same_id[e.target], e.port): e for e in a.network.edges
              if e.source in same_id and e.target in same_id}  # fmt: skip
-    there = set(b.network.edges)
-    kept = {old for new, old in moved.items() if new in there}
-    outputs, why = _outputs(a, b, cancelled)
+    kept = {moved[edge] for edge in moved.keys() & set(b.network.edges)}
     return Difference(
-        layers,
+        tuple(_change(a, b, x, y) for x, y in pairs),
         tuple(e for e in b.network.edges if e not in moved),
         tuple(e for e in a.network.edges if e not in kept),
         (_totals(infer(a.network)), _totals(infer(b.network))),
@@ -236,9 +236,18 @@ def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
         _data(a.data, b.data),
         (_best(a), _best(b)),
         (a.answers, b.answers),
-        outputs,
-        why,
+        *_outputs(a, b, cancelled),
     )
+
+
+def _named(side: Side, other: Side, partners: Mapping[str, str]) -> Side:
+    """A side that says what its outputs answer: as far as it does not know, as the same data has it at the other side."""
+    ends, known = side.network.output_ids, other.answers
+    if side.answers or len(ends) <= 1:
+        return side
+    if side.data is None or other.data is None or side.data.source != other.data.source:
+        known = {}
+    return side._replace(answers={n: known.get(partners.get(n, "")) or side.network[n].title for n in ends})
 
 
 # Layers -----------------------------------------------------------------------------------------------------
