@@ -189,7 +189,8 @@ class MainWindow(QMainWindow):
         known = trained is not None and self.data.fitting(trained) is not None
         dataset = self.data.dataset if known else None
         which = "" if trained is None else self.workspace.results_page.looked_at(trained)  # that goes out
-        self._open(ExportDialog(project, trained, dataset, proposed, self, which))
+        fitted = None if self.data.prepared is None else self.data.prepared.preprocessor
+        self._open(ExportDialog(project, trained, dataset, proposed, self, which, fitted))
 
     def show_preferences(self) -> None:
         """Open the preferences."""

@@ -57,7 +57,7 @@ def _artifact(
         return artifact_of_start(project, name), {"weights": "imported", "epoch": 0}
     if chosen.needs_weights:
         raise not_trained(path)
-    return artifact_of_drawing(project, name), {}
+    return artifact_of_drawing(project, name, trained), {}
 
 
 def _dataset(artifact: Artifact, data: str) -> Dataset:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.data.deciding import Chosen, Decision, questions
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.onnx import Onnx
@@ -74,8 +75,22 @@ def artifact_of_start(project: Project, name: str = "network") -> Artifact:
     return Artifact(project.network, weights, name=name, layout=project.layout)
 
 
-def artifact_of_drawing(project: Project, name: str) -> Artifact:
-    """The network as it is drawn, without weights, for formats that need none."""
-    return Artifact(
-        project.network, {}, name=name, training=project.training, data=project.data, layout=project.layout
-    )
+def artifact_of_drawing(
+    project: Project, name: str, trained: Trained | None = None, fitted: Preprocessor | None = None
+) -> Artifact:
+    """The network as it is drawn, without weights, for formats that need none.
+
+    Parameters
+    ----------
+    project : Project
+    name : str
+        Of the model inside the file.
+    trained : Trained, optional
+        Of an earlier run, or of this network.
+    fitted : Preprocessor, optional
+        What the data is prepared with: it says what each of several outputs answers. Without it that of the run tells,
+        if it learned from the same data.
+    """
+    if fitted is None and trained is not None and trained.data.source == project.data.source:
+        fitted = trained.preprocessor
+    return Artifact(project.network, {}, fitted, name, project.training, project.data, layout=project.layout)

@@ -274,6 +274,13 @@ def test_a_comparison_names_the_outputs(run: Inside, trained: Path) -> None:
 # Figures ------------------------------------------------------------------------------------------------------
 
 
+def test_a_diagram_has_the_loss_of_each(run: Inside, trained: Path) -> None:
+    assert run("export", "p.nnstudio", "-o", "p.svg").code == 0
+    drawn = (trained / "p.svg").read_text(encoding="utf-8")
+    for told in ("Sum of 3 losses", "kind: categorical cross-entropy", "price: mean squared error"):
+        assert told in drawn
+
+
 def test_figures_of_each(run: Inside, trained: Path) -> None:
     told = run("evaluate", "p.nnstudio", "--json").event("evaluation")
     outputs = told["outputs"]

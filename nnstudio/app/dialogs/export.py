@@ -23,6 +23,7 @@ from nnstudio.app.questions import agrees
 from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.texts import error_text, translate
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Progress
 from nnstudio.export import Artifact, Format, Written, require_possible, write
 from nnstudio.export.diagram import Diagram
@@ -51,6 +52,8 @@ class ExportDialog(QDialog):
         Proposed file, whose ending follows the format.
     which : {"last", "best", ""}
         Weights that are proposed; those that the run proposes where it is empty.
+    fitted : Preprocessor, optional
+        What the data is prepared with now; for pictures.
     """
 
     def __init__(
@@ -61,10 +64,11 @@ class ExportDialog(QDialog):
         suggestion: Path,
         parent: QWidget | None = None,
         which: str = "",
+        fitted: Preprocessor | None = None,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
-        self._project, self._trained, self._dataset = project, trained, dataset
+        self._project, self._trained, self._dataset, self._fitted = project, trained, dataset, fitted
         self._suggestion = suggestion
         self._writing = Newest("export", self, patience=MOMENT)
         self._stop = threading.Event()
@@ -190,7 +194,7 @@ class ExportDialog(QDialog):
             if self._choices.which == IMPORTED or self._trained is None:
                 return artifact_of_start(self._project, name)
             return artifact_of(self._trained, self._choices.which, name, self._project)
-        return artifact_of_drawing(self._project, name)
+        return artifact_of_drawing(self._project, name, self._trained, self._fitted)
 
     def cancel(self) -> None:
         """Ask the export to end; it leaves no file."""
