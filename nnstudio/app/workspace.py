@@ -282,13 +282,15 @@ class Workspace(QWidget):
             least = over_outputs(constant_loss, network, training, prepared)
             if least is not None:  # whoever guesses scores a yes above a no as often as not
                 level = AUC.guessing if kind_of(by) is AUC else baseline(prepared, judged_part(prepared))
-        called = answered(network, training, fitted)
+        called, drawn = answered(network, training, fitted), None
         if self._trainer.active and (begun := self._trainer.project) is not None:
             self.dock.network = begun.network
-            called |= answered(begun.network, begun.training, fitted)
+            drawn = answered(begun.network, begun.training, self._trainer.preprocessor)
         elif shown is not None:
             self.dock.network = shown.network
-            called |= answered(shown.network, shown.training, shown.preprocessor)
+            drawn = answered(shown.network, shown.training, shown.preprocessor)
+        if drawn is not None:  # curves are of what was asked when they were drawn, whatever is asked by now
+            called = drawn | called | drawn
         self.dock.set_metric(by, level, called)
         self.dock.set_guessing(least)
         expected = None if prepared is None else over_outputs(first_loss, network, training, prepared)

@@ -22,6 +22,7 @@ from nnstudio.app.training.pace import Pace
 from nnstudio.backend.failures import device_error
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.prepare import Prepared
+from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import SHARE, RunCheckpoints
 from nnstudio.project.trained import Trained, new_run, result
@@ -115,6 +116,8 @@ class Trainer(QObject, Ending):
         """What the present or last run was begun for."""
         self.fingerprint = ""
         """Of its data."""
+        self.preprocessor: Preprocessor | None = None
+        """What its data was prepared with: what its outputs answer."""
         self.goes_on = False
         """Whether the present or last run went on with an earlier one."""
         self.closing = False
@@ -148,6 +151,7 @@ class Trainer(QObject, Ending):
         if is_over(self):
             return
         self.project, self.fingerprint, self.goes_on = project, prepared.fingerprint, trained is not None
+        self.preprocessor = prepared.preprocessor
         self._mailbox.clear()
         self._kept.clear()
         self._copied.clear()
