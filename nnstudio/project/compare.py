@@ -214,7 +214,7 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
         weights,
         fresh,
         chosen=() if known is None else chosen_of(project.decisions, network, training, known, weights),
-        answers=answered(network, training, fitted),
+        answers={} if fitted is None else answered(network, training, fitted),
     )
 
 

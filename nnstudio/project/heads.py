@@ -59,11 +59,11 @@ def main_output(network: Network, training: TrainingConfig) -> str:
 
 
 def usual_loss(network: Network, node: str, task: str | None = None) -> Loss | None:
-    """The first loss that reads what an output gives as it is, of a task if one is named; None where none does."""
+    """The first loss that reads what an output gives, of a task if one is named; by its activation where no shape is known."""
     activation, shape = network[node].layer.activation_name(), _shape(network, node)
     fitting = (kind() for kind in LOSSES if task in (None, kind.task))
     reading = (loss for loss in fitting if loss.reads(activation))
-    return next((loss for loss in reading if shape and loss.problem(shape, activation) is None), None)
+    return next((loss for loss in reading if shape is None or loss.problem(shape, activation) is None), None)
 
 
 def losses_of(network: Network, training: TrainingConfig) -> Loss | Mapping[str, Loss]:
@@ -139,7 +139,9 @@ def keeping_losses(before: Network, after: Network, training: TrainingConfig) ->
     same = {
         node: known[node].loss
         for node in after.output_ids
-        if node in known and (node == main or before[node].layer == after[node].layer)
+        if node in known
+        and before.incoming(node)  # what is drawn loose has learned nothing yet
+        and (node == main or before[node].layer == after[node].layer)
     }
     now = objectives(after, training)
     changed = any(now[node].loss != loss for node, loss in same.items())

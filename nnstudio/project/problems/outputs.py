@@ -18,7 +18,16 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
-from nnstudio.project.heads import asked_of, by_output, called, columns_of, loss_at, objectives, usual_loss
+from nnstudio.project.heads import (
+    answerable,
+    asked_of,
+    by_output,
+    called,
+    columns_of,
+    loss_at,
+    objectives,
+    usual_loss,
+)
 from nnstudio.project.problems.fix import Fix, Repair, change, of_layer, on_network
 from nnstudio.project.problems.training import use_loss
 from nnstudio.project.project import Project
@@ -76,6 +85,17 @@ def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]
         return (max(network.output_ids, key=lambda node: level[node]),)
     found = by_output(network, project.training, _wanted(project, prepared))
     return tuple(node for node, _ in found if node is not None)
+
+
+def needed_outputs(project: Project, prepared: Prepared | None) -> frozenset[str]:
+    """Of several outputs, no more than the data asks for, those that answer: led on, they would leave a question open."""
+    wanted = [] if prepared is None else _wanted(project, prepared)
+    if not 1 < len(wanted) >= len(project.network.output_ids):
+        return frozenset()
+    views = [view.preprocessor for view in wanted]
+    return frozenset(
+        node for node, known in answerable(project.network, project.training, views).items() if known
+    )
 
 
 def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
@@ -167,8 +187,11 @@ def _counted(shape: Shape) -> str:
 
 def output_activation(project: Project, inference: Inference, prepared: Prepared | None) -> list[Problem]:
     """Outputs that their losses can read. Without data, nobody has said yet what the network is to answer."""
+    views = () if prepared is None or len(prepared.views) == 1 else prepared.views
+    found = by_output(project.network, project.training, views)
+    asked = {node: view for node, view in found if node is not None}
     return [
-        problem
+        about(problem, asked[node]) if node in asked else problem
         for node, objective in objectives(project.network, project.training).items()
         if (problem := _unread(project, node, objective.loss, inference, prepared)) is not None
     ]
@@ -186,12 +209,10 @@ def _unread(
         return None
     several = len(network.output_ids) > 1
     if text == loss.weights_problem(shape):
-        view = asked_of(network, project.training, prepared, node)
-        problem = Problem(
+        return Problem(
             "class_weights", "loss", text, node if several else None, field="class_weights",
             remedies=("class_weights_off",),
         )  # fmt: skip
-        return problem if view is None or not several else about(problem, view)
     if loss.task == "classes" and shape[-1] < 2 and layer.activation_name() in loss.suits:
         remedies: tuple[str, ...] = ("binary_instead", "two_units")
         return Problem("one_class", "classes", text, node, field="units", remedies=remedies)

@@ -11,28 +11,29 @@ from nnstudio.graph.topology import reached
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Add, Concatenate, Input
 from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network
-from nnstudio.project.problems.outputs import kept_outputs
+from nnstudio.project.problems.outputs import kept_outputs, needed_outputs
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
 
 
-@of_layer
-def _connect_nearest(project: Project, node: str) -> Fix | None:
+def _connect_nearest(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Offer the closest card to the left that may feed this one: one whose output fits, and that feeds no other yet."""
-    network = project.network
+    network, node = project.network, problem.node
+    if node is None:
+        return None
     x, y = project.layout[node]
-    feeding = {e.source for e in project.network.incoming(node)}
+    taken = {e.source for e in network.incoming(node)} | needed_outputs(project, prepared)
 
     def distance(other: str) -> tuple[bool, bool, bool, float]:
         ox, oy = project.layout[other]
         unfit = against_wire(network, other, node) is not None
         return ox >= x, unfit, bool(network.outgoing(other)), (ox - x) ** 2 + (oy - y) ** 2
 
-    others = sorted((n.id for n in project.network.nodes if n.id not in feeding), key=distance)
-    allowed = (n for n in others if edits.why_not(project.network, n, node) is None)
+    others = sorted((n.id for n in network.nodes if n.id not in taken), key=distance)
+    allowed = (n for n in others if edits.why_not(network, n, node) is None)
     if (nearest := next(allowed, None)) is None:
         return None
-    label = msg("Connect {source} to it", source=project.network[nearest].title)
+    label = msg("Connect {source} to it", source=network[nearest].title)
     return on_network(label, lambda network: network.connect(nearest, node))
 
 
