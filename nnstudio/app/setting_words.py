@@ -79,7 +79,13 @@ def _words(network: Network, path: str, value: Any) -> str:
         owner = f"{title} "
     info = field_at(kind, rest)
     colon = ":" if isinstance(value, bool) else ""  # "leave repeats out off" would be a riddle
-    return f"{owner}{name_at(kind, rest)}{colon} {_value(info, value)}"
+    return f"{owner}{name_at(kind, rest)}{colon} {family_word(rest, value) or _value(info, value)}"
+
+
+def family_word(path: str, value: Any) -> str:
+    """What a loss, an optimizer or a schedule is called in the user's language; nothing for other settings."""
+    named = isinstance(value, str) and at_output(path)[0] in _FAMILIES
+    return QCoreApplication.translate("Choice", value) if named else ""
 
 
 def _value(info: FieldInfo | None, value: Any) -> str:

@@ -12155,7 +12155,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{count} samples of the {part} part of {name}</source>
-        <translation>{count} Beispiele aus {name} (Teil: {part})</translation>
+        <translation>{count} Beispielen aus {name} (Teil: {part})</translation>
     </message>
     <message>
         <source>{dataset}: nothing is for training</source>

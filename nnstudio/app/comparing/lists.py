@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
 from nnstudio.app import theme
 from nnstudio.app.comparing.wording import TOKENS, differences, figures, status_text
@@ -23,6 +23,17 @@ _OF_ALL = 0.5
 """Of a list of figures, at most what names of figures take from the figures."""
 _BETWEEN = 8
 """Pixels between columns."""
+
+
+class _Names(EvenRows):
+    """What figures are of: a target at the beginning, and what is measured at the end. Of values the beginning tells more."""
+
+    def initStyleOption(
+        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Cut in the middle."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 class _List(QTreeView):
@@ -115,7 +126,7 @@ class FigureList(_List):
         self._found: Difference | None = None
         self.setIndentation(0)
         self.setItemsExpandable(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.setItemDelegateForColumn(0, _Names(self))
         self.header().setStretchLastSection(False)
         self.header().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         theme.current().changed.connect(self._fill)

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.metric_words import key_title
-from nnstudio.app.setting_words import name_at
+from nnstudio.app.setting_words import family_word, name_at
 from nnstudio.app.texts import field_label, in_sentence, one_line, translate
 from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
@@ -23,7 +23,6 @@ from nnstudio.system.numbers import figure_text, number_text, percent_text
 from nnstudio.training.config import TrainingConfig
 from nnstudio.training.history import Epoch
 
-_KINDS = ("loss", "optimizer", "schedule")
 TOKENS: dict[Status, tuple[str, str]] = {
     "same": ("border", "surface"),
     "changed": ("warning", "warning_soft"),
@@ -173,13 +172,6 @@ def value_words(value: Any) -> str:
     return "; ".join(parts)
 
 
-def _words(name: str, value: Any) -> str:
-    """A value of a setting by its path; what kinds of losses, optimizers and schedules are called has a translation."""
-    words = value_words(value)
-    named = isinstance(value, str) and at_output(name)[0] in _KINDS
-    return QCoreApplication.translate("Choice", words) if named else words
-
-
 class Line(NamedTuple):
     """One line of the figures: a name, and what the left and the right side have there."""
 
@@ -210,13 +202,14 @@ def figures(found: Difference) -> list[tuple[str, list[Line]]]:
         (QCoreApplication.translate("Compare", "Data settings that differ"), found.data),
     ):
         if settings:
-            groups.append(
-                (
-                    title,
-                    [Line(plain_name(s.name), _words(s.name, s.a), _words(s.name, s.b)) for s in settings],
-                )
-            )
+            groups.append((title, [_setting(setting) for setting in settings]))
     return groups
+
+
+def _setting(setting: Setting) -> Line:
+    """A setting that differs; what losses, optimizers and schedules are called has a translation."""
+    a, b = (family_word(setting.name, value) or value_words(value) for value in (setting.a, setting.b))
+    return Line(plain_name(setting.name), a, b)
 
 
 def _results(found: Difference) -> list[Line]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton
@@ -12,6 +13,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.forms.editors import focus_target
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.runs.cells import SETTINGS
 from nnstudio.graph import edits
 from nnstudio.nn.losses import MeanAbsoluteError
 from nnstudio.project import file
@@ -124,3 +126,18 @@ def test_an_activation_that_a_loss_cannot_read_is_refused_with_the_name_of_the_t
     QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
     by_letters(focus_target(page.form.editor("activation")), "tanh")
     assert several.controls.obstacle().startswith("'sold': Binary cross-entropy reads the output")
+
+
+@pytest.mark.usefixtures("german")
+def test_losses_by_which_runs_differ_are_told_in_the_language_of_the_window(several: MainWindow) -> None:
+    train(several)
+    price = several.document.project.network.output_ids[1]
+    several.workspace.show_training_settings()
+    section = several.workspace.training_settings.outputs.sections[price]
+    choose(section.loss.choice, "Mittlerer absoluter Fehler")
+    train(several)
+    model = several.workspace.runs.model
+    assert [model.text(run, SETTINGS) for run in several.document.project.runs] == [
+        "price: Verlust Mittlerer quadratischer Fehler",
+        "price: Verlust Mittlerer absoluter Fehler",
+    ]

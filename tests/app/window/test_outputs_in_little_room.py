@@ -131,3 +131,8 @@ def test_figures_of_a_comparison_are_whole_beside_long_names(several: MainWindow
             if str(index.data() or "").removesuffix("\N{NARROW NO-BREAK SPACE}%").replace(".", "").isdigit():
                 assert view.sizeHintForIndex(index).width() <= view.columnWidth(column), index.data()
     assert view.header().length() == view.viewport().width()
+    cut = view.fontMetrics()
+    shown_values = {
+        cut.elidedText(text, view.textElideMode(), view.columnWidth(1) - 8) for text in told["price: Verlust"]
+    }
+    assert len(shown_values) == 2, "what is cut still tells the losses apart"
