@@ -5998,6 +5998,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Eine Ausgabe für {targets} hinzufügen</translation>
     </message>
     <message>
+        <source>Add {n} outputs for {targets}</source>
+        <translation>{n} Ausgaben für {targets} hinzufügen</translation>
+    </message>
+    <message>
         <source>All outputs: {0}</source>
         <translation>Alle Ausgaben: {0}</translation>
     </message>

@@ -16,7 +16,7 @@ from nnstudio.project.problems.branches import decider
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project
 from nnstudio.project.templates.template import answer_layer
-from nnstudio.system.messages import msg
+from nnstudio.system.messages import counted, msg
 
 
 def _add_output(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
@@ -104,7 +104,10 @@ def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -
     def apply(project: Project) -> Project:
         return project.with_network(with_outputs(project.network, layers, place))
 
-    return Fix(msg("Add an output for {targets}", targets=names), apply)
+    label = counted(
+        len(missing), "Add an output for {targets}", "Add {n} outputs for {targets}", targets=names
+    )
+    return Fix(label, apply)
 
 
 def _answer_fewer(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:

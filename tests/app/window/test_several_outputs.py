@@ -324,7 +324,7 @@ def test_a_network_with_one_output_gets_the_others_by_one_click(
     assert window.document.project.training.loss.task == "binary", "it has the loss for one of them"
     workspace.show_problems()
     repairs(window)
-    click(button(workspace.problems, "Add an output for 'kind', 'price'"))
+    click(button(workspace.problems, "Add 2 outputs for 'kind', 'price'"))
     project = window.document.project
     assert len(project.network.output_ids) == 3
     assert set(names(project.network, project.training, window.data.prepared.preprocessor).values()) == {
