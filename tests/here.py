@@ -12,7 +12,7 @@ import pytest
 
 from nnstudio.data import tables
 from nnstudio.data.readers.child import ENTRIES as OF_DATA
-from nnstudio.data.sources import idx_files, image_folder, numpy_file, picture_table, recording_folder
+from nnstudio.data.sources import file_table, idx_files, image_folder, numpy_file, recording_folder
 from nnstudio.export import reading
 from nnstudio.export.reading.child import ENTRIES as OF_MODELS
 from nnstudio.project.judging import arrays, given, pictures, recordings
@@ -26,7 +26,7 @@ _CALLERS = (
     idx_files,
     image_folder,
     numpy_file,
-    picture_table,
+    file_table,
     recording_folder,
     given,
     pictures,

@@ -18,7 +18,7 @@ from nnstudio.data.columns import Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pixel_order import is_picture
-from nnstudio.data.sources import RecordingFolder, TableSource
+from nnstudio.data.sources import RecordingFiles, TableSource
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.whole_numbers import numbers_as_classes
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for name, reason in skipped.items():
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
-    thing = "recording" if isinstance(source, RecordingFolder) else "row"
+    thing = "recording" if isinstance(source, RecordingFiles) else "row"
     thing = "picture" if is_picture(dataset.array_shape) else thing
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()

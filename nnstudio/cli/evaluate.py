@@ -27,7 +27,7 @@ from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.cells.cells import brief
 from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.sources import ImageFiles
+from nnstudio.data.sources import ImageFiles, RecordingTable
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
@@ -48,7 +48,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     project, trained = load_trained(Path(options.file))
     which = options.weights or trained.proposed
     chosen = decided(project, trained, which, options.threshold)
-    if options.data is not None and isinstance(trained.data.source, ImageFiles):
+    if options.data is not None and isinstance(trained.data.source, ImageFiles | RecordingTable):
         require_no_pipe(options.data)
     with contextlib.nullcontext() if options.data is None else as_file(options.data) as path:
         rows, split = _rows(trained, path, options.split)

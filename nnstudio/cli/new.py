@@ -22,13 +22,17 @@ from nnstudio.data.sources import (
     Bundled,
     CsvFile,
     ExcelFile,
+    FileTable,
     ImageFolder,
     PictureTable,
+    RecordingFiles,
     RecordingFolder,
+    RecordingTable,
     Source,
     SqliteFile,
     TableSource,
     bundled_sets,
+    file_table_at,
     source_for,
 )
 from nnstudio.data.sources.generated import SHAPES, Generated
@@ -47,7 +51,7 @@ _OF_TABLES = (
 )  # fmt: skip
 """What is said of a table."""
 _OF_RECORDINGS = ("length", "rate")
-"""What is said of a folder of recordings."""
+"""What is said of recordings."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -62,7 +66,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         raise StudioError("--split needs the column that divides the rows: --split-by COLUMN")
     if options.data is not None:
         source = with_earlier(_with_files(named_source(options.data, options), options), options)
-        if isinstance(source, TableSource | PictureTable):
+        if isinstance(source, TableSource | FileTable):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
         elif options.ignore or options.split_by or options.split:
             raise StudioError(
@@ -72,7 +76,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         option = "--" + name.removesuffix("_columns").replace("_", "-")
         raise StudioError("{option} needs a table: --data FILE", option=option)
     elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
-        raise StudioError("--{option} needs a folder of recordings: --data FOLDER", option=name)
+        raise StudioError("--{option} needs recordings: --data FOLDER", option=name)
     elif options.ignore or options.split_by or options.split:
         raise StudioError("--ignore, --split and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:
@@ -150,10 +154,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
             "generated are {shapes}",
             data=shown(data) or "''", known=", ".join(bundled), shapes=", ".join(SHAPES),
         )  # fmt: skip
-    source = _with_recordings(source, data, options)
     if options.folder is not None:
         source = _with_folder(source, data, options.folder)
-    elif options.with_columns and isinstance(source, CsvFile):
+    source = _with_recordings(source, data, options)
+    if options.with_columns and isinstance(source, CsvFile):
         source = PictureTable(source.path)  # reading it says which of its pictures are not there
     if options.header is not None:
         if not isinstance(source, CsvFile | ExcelFile):
@@ -178,14 +182,14 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
     for told in options.kind:
         source = _with_kind(source, data, told)
     if options.missing:
-        if not isinstance(source, TableSource | PictureTable):
+        if not isinstance(source, TableSource | FileTable):
             raise StudioError("--missing is for tables: {data} is none", data=data)
         source = with_stand_ins(source, options.missing)
     if options.with_columns and not isinstance(source, PictureTable):
         raise StudioError("--with is for tables that name pictures: {data} is none", data=data)
     if not options.target and options.task is None and not options.with_columns:
         return source
-    if not isinstance(source, TableSource | PictureTable):
+    if not isinstance(source, TableSource | FileTable):
         name = "--target" if options.target else "--task"
         raise StudioError("{option} is for tables: {data} has its own", option=name, data=data)
     if options.task is not None:
@@ -200,10 +204,10 @@ def named_source(data: str, options: argparse.Namespace) -> Source:
 def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> Source:
     """The source with what is said of recordings."""
     said = {name: getattr(options, name) for name in _OF_RECORDINGS if getattr(options, name) is not None}
-    if said and not isinstance(source, RecordingFolder):
-        raise StudioError(
-            "--{option} is for a folder of recordings: {data} is none", option=next(iter(said)), data=data
-        )
+    if said and isinstance(source, CsvFile):
+        source = RecordingTable(source.path)  # reading it says which of its recordings are not there
+    if said and not isinstance(source, RecordingFiles):
+        raise StudioError("--{option} is for recordings: {data} is none", option=next(iter(said)), data=data)
     return source.replace(**said) if said else source
 
 
@@ -219,10 +223,14 @@ def _with_kind(source: Source, data: str, told: str) -> ColumnSource:
     return source.with_kind(kind, name)
 
 
-def _with_folder(source: Source, data: str, folder: str) -> PictureTable:
-    """The table as one that names pictures, whatever it looks like where they lie elsewhere."""
-    if not isinstance(source, CsvFile | PictureTable):
-        raise StudioError("--folder is for tables that name pictures: {data} is none", data=data)
+def _with_folder(source: Source, data: str, folder: str) -> FileTable:
+    """The table as one that names files, whatever it looks like where they lie elsewhere."""
+    if not isinstance(source, CsvFile | FileTable):
+        raise StudioError(
+            "--folder is for tables that name pictures or recordings: {data} is none", data=data
+        )
     if not os.path.isdir(folder):  # noqa: PTH112
         raise StudioError("--folder {folder}: there is no such folder", folder=shown(folder))
-    return PictureTable(source.path, folder=os.path.abspath(folder))  # noqa: PTH100
+    folder = os.path.abspath(folder)  # noqa: PTH100
+    # Reading pictures says of what it names what is not there.
+    return file_table_at(source.path, folder) or PictureTable(source.path, folder=folder)

@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 from nnstudio.data.cells.no_value import numbers_in, plain
 from nnstudio.data.dataset import Column
 from nnstudio.data.source import Source
-from nnstudio.data.sources import PictureTable, TableSource
+from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
 
-def with_stand_ins(source: TableSource | PictureTable, given: Sequence[str]) -> TableSource | PictureTable:
+def with_stand_ins(source: TableSource | FileTable, given: Sequence[str]) -> TableSource | FileTable:
     """The table in which these numbers count as missing: ``-999`` in all columns, ``load=-999`` in one.
 
     Raises

@@ -27,7 +27,7 @@ def add_target(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--folder",
         metavar="FOLDER",
-        help="where the pictures lie that a table names (default: beside the table)",
+        help="where the pictures or recordings lie that a table names (default: beside the table)",
     )
     parser.add_argument(
         "--with",
@@ -73,12 +73,12 @@ def add_target(parser: argparse.ArgumentParser) -> None:
 
 
 def add_recordings(parser: argparse.ArgumentParser) -> None:
-    """How a folder of recordings is read."""
+    """How recordings are read."""
     parser.add_argument(
         "--length",
         type=int,
         metavar="VALUES",
-        help="values along time or wavelength that each recording of a folder is brought to (default: as most have)",
+        help="values along time or wavelength that each recording is brought to (default: as most have)",
     )
     parser.add_argument(
         "--rate",

@@ -58,10 +58,10 @@ def as_file(name: str) -> Iterator[str]:
 
 
 def require_no_pipe(name: str) -> None:
-    """Refuse a pipe where pictures are named: what comes through it has no place beside which they could be."""
+    """Refuse a pipe where files are named: what comes through it has no place beside which they could be."""
     if name == "-" or _is_pipe(name):
         raise StudioError(
-            "--data {name}: pictures are looked for beside the table that names them: give the name of its file",
+            "--data {name}: files are looked for beside the table that names them: give the name of its file",
             name=name,
         )
 

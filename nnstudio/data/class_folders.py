@@ -51,6 +51,13 @@ class ClassFiles(NamedTuple):
     too_many: bool
 
 
+class Refused(NamedTuple):
+    """A file that cannot be used, and why."""
+
+    name: str | Message
+    cause: Message
+
+
 def files_of_classes(path: str, wanted: Wanted, also: Wanted, most: int, classes: int) -> ClassFiles:
     """Find all samples of a folder; hidden ones do not count.
 

@@ -18,7 +18,7 @@ from nnstudio.data.earlier_columns import order_of
 from nnstudio.data.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Progress
-from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.splitting import names_parts
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.tables import Table
@@ -26,8 +26,12 @@ from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import digits_between, figure_text
 
-Kind = Literal["number", "category", "choices", "date", "text", "constant", "identifier", "pictures"]
+Kind = Literal[
+    "number", "category", "choices", "date", "text", "constant", "identifier", "pictures", "recordings"
+]
 
+FILES: tuple[Kind, ...] = ("pictures", "recordings")
+"""Kinds of a column that names files: there is nothing to choose about it."""
 BARS = 24
 """Of a histogram, and most categories that are counted one by one."""
 SAMPLES = 6
@@ -45,7 +49,7 @@ class Profile:
     name : str
     kind : str
         "number", "category", "choices" and "date" can be learned from; "text" (prose, or a name in nearly every row),
-        "constant" and "identifier" teach a network nothing that holds for other rows; "pictures" are named by it.
+        "constant" and "identifier" teach a network nothing that holds for other rows; "pictures" or "recordings" are named by it.
     missing : float
         Share of the rows.
     distinct : int
@@ -198,17 +202,17 @@ def _more_than_two(column: Column) -> bool:
 
 
 def laid_out(
-    source: TableSource | PictureTable,
+    source: TableSource | FileTable,
     ignored: Sequence[str] = (),
     by: str | None = None,
     how: str | None = None,
-) -> tuple[TableSource | PictureTable, DataConfig]:
+) -> tuple[TableSource | FileTable, DataConfig]:
     """A table with what is proposed for its columns, and with rows divided by one of them.
 
     Parameters
     ----------
-    source : TableSource or PictureTable
-        Is read, to look at its columns; of one that names pictures nothing is proposed.
+    source : TableSource or FileTable
+        Is read, to look at its columns; of one that names files nothing is proposed.
     ignored : sequence of str
         Columns not to be learned from; what is seen of rows before as well, such as ``load (t-2)``.
     by : str, optional
@@ -258,8 +262,8 @@ def laid_out(
     return source, DataConfig(divided=how, divided_by=by)
 
 
-def _read(source: TableSource | PictureTable) -> tuple[TableSource | PictureTable, Table]:
-    return (source, source.table()) if isinstance(source, PictureTable) else read_proposed(source)
+def _read(source: TableSource | FileTable) -> tuple[TableSource | FileTable, Table]:
+    return (source, source.table()) if isinstance(source, FileTable) else read_proposed(source)
 
 
 def _kind_left_out(name: str, reason: Message, table: Table) -> Kind:

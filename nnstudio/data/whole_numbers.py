@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source
-from nnstudio.data.sources.picture_table import PictureTable
+from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.messages import Message, msg
 
@@ -14,7 +14,7 @@ def numbers_as_classes(source: Source | None, dataset: Dataset) -> Message | Non
 
     Two different numbers are a yes and a no nearly always.
     """
-    if not isinstance(source, TableSource | PictureTable) or source.task is not None:
+    if not isinstance(source, TableSource | FileTable) or source.task is not None:
         return None
     names = dataset.classes
     if len(names) < 3 or dataset.target.name in source.categories or not all(map(_is_whole, names)):

@@ -9,7 +9,7 @@ from pathlib import Path, PureWindowsPath
 
 from nnstudio.data.held import given_paths, held_paths, held_text
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.data.sources import ImageFiles, RecordingFiles
 from nnstudio.project.data_copies import LIMIT, NotUnpacked, bring_back, is_copy, place, unwritten
 from nnstudio.project.data_files import Both, everywhere
 from nnstudio.project.project import Project
@@ -32,7 +32,7 @@ def cannot_keep(source: Source | None) -> Message | None:
         return msg("The project's data is in no file: there is nothing to keep")
     if isinstance(source, ImageFiles):
         return msg("Pictures in files of their own are not kept in the project file: send their folder along")
-    if isinstance(source, RecordingFolder):
+    if isinstance(source, RecordingFiles):
         return msg("Recordings are not kept in the project file: send their folder along")
     try:
         size = sum(Path(path).stat().st_size for path in source.paths)

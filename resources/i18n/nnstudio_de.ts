@@ -288,10 +288,6 @@
         <translation>--data {path}: Das sind nicht die Daten, mit denen das Netz trainiert wurde; --data weglassen, um den Export an anderen Zeilen nachzuweisen</translation>
     </message>
     <message>
-        <source>--folder is for tables that name pictures: {data} is none</source>
-        <translation>--folder ist für Tabellen, die Bilder nennen: {data} ist keine</translation>
-    </message>
-    <message>
         <source>--folder {folder}: there is no such folder</source>
         <translation>--folder {folder}: Diesen Ordner gibt es nicht</translation>
     </message>
@@ -342,14 +338,6 @@
     <message>
         <source>--validation-file and --test-file need a table: --data FILE</source>
         <translation>--validation-file und --test-file brauchen eine Tabelle: --data FILE</translation>
-    </message>
-    <message>
-        <source>--{option} is for a folder of recordings: {data} is none</source>
-        <translation>--{option} ist für einen Ordner mit Aufzeichnungen da: {data} ist keiner</translation>
-    </message>
-    <message>
-        <source>--{option} needs a folder of recordings: --data FOLDER</source>
-        <translation>--{option} braucht einen Ordner mit Aufzeichnungen: --data FOLDER</translation>
     </message>
     <message>
         <source>--{option} {rule}, not {value}</source>
@@ -3954,10 +3942,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Daraus lernen</translation>
     </message>
     <message>
-        <source>Learn from the columns of the table, and not from the pictures</source>
-        <translation>Aus den Spalten der Tabelle lernen und nicht aus den Bildern</translation>
-    </message>
-    <message>
         <source>Learn its logarithm</source>
         <translation>Logarithmus lernen</translation>
     </message>
@@ -4418,6 +4402,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}, Zeile {line}: kein gültiges JSON: {cause}</translation>
     </message>
     <message>
+        <source>{file}: column {column} is predicted or names the files, and cannot be learned from as well</source>
+        <translation>{file}: Spalte {column} wird vorhergesagt oder nennt die Dateien; aus ihr kann nicht auch gelernt werden</translation>
+    </message>
+    <message>
         <source>{file}: it is no Parquet and no Arrow file</source>
         <translation>{file} ist weder eine Parquet- noch eine Arrow-Datei</translation>
     </message>
@@ -4432,6 +4420,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: its project has {size}, and a lesson in one file may have {most} MiB</source>
         <translation>{file}: das Projekt hat {size}, und eine Lektion in einer Datei darf {most} MiB haben</translation>
+    </message>
+    <message>
+        <source>{file}: more than {most:,} files are more than fit here</source>
+        <translation>{file}: mehr als {most:,} Dateien passen hier nicht hinein</translation>
+    </message>
+    <message>
+        <source>{file}: no column names files; in one of {names} there must be paths that end in {endings}</source>
+        <translation>{file}: keine Spalte nennt Dateien; in einer von {names} müssen Pfade stehen, die auf {endings} enden</translation>
+    </message>
+    <message>
+        <source>{file}: none of its {count:,} files can be used; the first is {name}: {cause}</source>
+        <translation>{file}: keine der {count:,} Dateien ist zu gebrauchen; die erste ist {name}: {cause}</translation>
+    </message>
+    <message>
+        <source>{file}: none of its {count:,} files can be used; the first is {name}: {cause}. Put them into the folder {folder}, or choose their folder in the data dialog</source>
+        <translation>{file}: keine der {count:,} Dateien ist zu gebrauchen; die erste ist {name}: {cause}. Die Dateien in den Ordner {folder} legen oder im Datendialog ihren Ordner wählen</translation>
     </message>
     <message>
         <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
@@ -4452,6 +4456,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Main memory of the whole program, window and data included. What training takes of it was estimated before the run.</source>
         <translation>Arbeitsspeicher des ganzen Programms, mit Fenster und Daten. Was das Training davon braucht, wurde vor dem Lauf geschätzt.</translation>
+    </message>
+    <message>
+        <source>--data {name}: files are looked for beside the table that names them: give the name of its file</source>
+        <translation>--data {name}: Dateien werden neben der Tabelle gesucht, die sie nennt: Geben Sie den Namen der Tabelle an</translation>
     </message>
     <message>
         <source>Make {0} repairs</source>
@@ -5818,6 +5826,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Der Lernratenplan {schedule} endet mit dem Lauf: Mit {now} statt {before} Epochen geht es bei der Lernrate {rate} weiter, und das Ergebnis ist nicht das von {now} Epochen in einem Zug</translation>
     </message>
     <message>
+        <source>The table with a row for each file, itself a CSV or TSV file.</source>
+        <translation>Die Tabelle mit einer Zeile für jede Datei, selbst eine CSV- oder TSV-Datei.</translation>
+    </message>
+    <message>
         <source>There is no validation part to judge the runs by: set data aside for validation, or take folds.</source>
         <translation>Es gibt keinen Validierungsteil, an dem sich die Läufe beurteilen lassen: Daten für die Validierung beiseitelegen oder Kreuzvalidierung wählen.</translation>
     </message>
@@ -5832,6 +5844,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>What other seeds say holds for these validation samples; folds try others as well.</source>
         <translation>Was andere Seeds sagen, gilt für diese Validierungsbeispiele; eine Kreuzvalidierung probiert auch andere.</translation>
+    </message>
+    <message>
+        <source>Where the paths of the files begin; nothing outside of it is read.</source>
+        <translation>Wo die Pfade der Dateien beginnen; außerhalb davon wird nichts gelesen.</translation>
     </message>
     <message>
         <source>Whether a row or picture that is the same as an earlier one, value by value and with the same answer, is in no part: what was learned by heart is not tested then.</source>
@@ -5862,6 +5878,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>sie ist abgeschnitten</translation>
     </message>
     <message>
+        <source>it is not in the folder of the files</source>
+        <translation>liegt nicht im Ordner der Dateien</translation>
+    </message>
+    <message>
         <source>it makes an image with its channels first of a row that no Dense layer gives for it alone</source>
         <translation>macht ein Bild mit den Kanälen zuerst aus einer Zeile, die keine Dense-Schicht nur dafür liefert</translation>
     </message>
@@ -5874,8 +5894,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>die Gewichte liegen in einer anderen Datei, {other}; gelesen wird nur {wanted} im selben Ordner; legen Sie sie dorthin, oder speichern Sie die Gewichte im Modell selbst</translation>
     </message>
     <message>
+        <source>names the recordings</source>
+        <translation>nennt die Aufzeichnungen</translation>
+    </message>
+    <message>
         <source>no data was kept aside for it</source>
         <translation>es wurden keine Daten dafür beiseitegelegt</translation>
+    </message>
+    <message>
+        <source>no file is named</source>
+        <translation>keine Datei ist genannt</translation>
     </message>
     <message>
         <source>no samples</source>
@@ -5918,12 +5946,12 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--data -: es gibt keine Standardeingabe</translation>
     </message>
     <message>
-        <source>--data {name}: pictures are looked for beside the table that names them: give the name of its file</source>
-        <translation>--data {name}: Bilder werden neben der Tabelle gesucht, die sie nennt: Geben Sie den Namen ihrer Datei an</translation>
-    </message>
-    <message>
         <source>--earlier is for tables: {data} is none</source>
         <translation>--earlier ist für Tabellen: {data} ist keine</translation>
+    </message>
+    <message>
+        <source>--folder is for tables that name pictures or recordings: {data} is none</source>
+        <translation>--folder ist für Tabellen, die Bilder oder Aufzeichnungen nennen: {data} ist keine</translation>
     </message>
     <message>
         <source>--ignore, --split and --split-by are for tables: {data} is none</source>
@@ -5948,6 +5976,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>--with is for tables that name pictures: {data} is none</source>
         <translation>--with ist für Tabellen, die Bilder nennen: {data} ist keine</translation>
+    </message>
+    <message>
+        <source>--{option} is for recordings: {data} is none</source>
+        <translation>--{option} ist für Aufzeichnungen da: {data} hat keine</translation>
+    </message>
+    <message>
+        <source>--{option} needs recordings: --data FOLDER</source>
+        <translation>--{option} braucht Aufzeichnungen: --data FOLDER</translation>
     </message>
     <message>
         <source>0 if z &lt; −3, 1 if z &gt; 3, else z / 3 + ½</source>
@@ -6074,6 +6110,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Spalte {column}: {count} Zellen, die kein Datum sind, gelten als fehlend; die erste ist {cell} in Zeile {line}</translation>
     </message>
     <message>
+        <source>Columns are learned from together with pictures only: leave {columns} out</source>
+        <translation>Aus Spalten wird nur zusammen mit Bildern gelernt: lassen Sie {columns} aus</translation>
+    </message>
+    <message>
         <source>Count {value} as missing</source>
         <translation>{value} als fehlend zählen</translation>
     </message>
@@ -6162,6 +6202,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Sie wird auf die Länge gedehnt oder gestaucht.</translation>
     </message>
     <message>
+        <source>Learn from the columns of the table, and not from the files that it names</source>
+        <translation>Aus den Spalten der Tabelle lernen und nicht aus den Dateien, die sie nennt</translation>
+    </message>
+    <message>
         <source>Learn from the pictures alone</source>
         <translation>Nur aus den Bildern lernen</translation>
     </message>
@@ -6236,6 +6280,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>One network, three answers</source>
         <translation>Ein Netz, drei Antworten</translation>
+    </message>
+    <message>
+        <source>Only the recordings are learned from; left out: {columns}</source>
+        <translation>Gelernt wird nur aus den Aufzeichnungen; weggelassen: {columns}</translation>
     </message>
     <message>
         <source>Open a folder that has a sub-folder of images or recordings for each class</source>
@@ -7910,6 +7958,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Die Spalte mit den Pfaden der Bilder.</translation>
     </message>
     <message>
+        <source>The column with the paths of the recordings.</source>
+        <translation>Die Spalte mit den Pfaden der Aufzeichnungen.</translation>
+    </message>
+    <message>
         <source>The cost can be drawn over two weights, and this network has another number of them</source>
         <translation>Die Kosten lassen sich über zwei Gewichten zeichnen, und dieses Netz hat eine andere Zahl davon</translation>
     </message>
@@ -8112,6 +8164,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The file with the labels; found beside the images where none is named.</source>
         <translation>Die Datei mit den Bezeichnungen; neben den Bildern gesucht, wenn keine genannt ist.</translation>
+    </message>
+    <message>
+        <source>The files of {column} are read; further columns that name files: {others}</source>
+        <translation>Gelesen werden die Dateien von {column}; weitere Spalten, die Dateien nennen: {others}</translation>
     </message>
     <message>
         <source>The first NVIDIA graphics card.</source>
@@ -8538,10 +8594,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Gelernt wird aus den Bildern und {inputs}; weggelassen: {columns}</translation>
     </message>
     <message>
-        <source>The pictures of {column} are read; further columns that name pictures: {others}</source>
-        <translation>Gelesen werden die Bilder von {column}; weitere Spalten, die Bilder nennen: {others}</translation>
-    </message>
-    <message>
         <source>The pixels of its border go on.</source>
         <translation>Die Pixel am Rand setzen sich fort.</translation>
     </message>
@@ -8660,10 +8712,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>The sum of all squared gradients so far</source>
         <translation>Die Summe aller bisherigen quadrierten Gradienten</translation>
-    </message>
-    <message>
-        <source>The table with one picture per row, a CSV or TSV file.</source>
-        <translation>Die Tabelle mit einem Bild je Zeile, eine CSV- oder TSV-Datei.</translation>
     </message>
     <message>
         <source>The target of row {row} is not a finite number</source>
@@ -9924,10 +9972,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Where the channels of an image are in what the module takes and gives.</source>
         <translation>Wo die Kanäle eines Bildes in dem stehen, was das Modul annimmt und ausgibt.</translation>
-    </message>
-    <message>
-        <source>Where the paths of the pictures begin; nothing outside of it is read.</source>
-        <translation>Wo die Pfade der Bilder beginnen; außerhalb davon wird nichts gelesen.</translation>
     </message>
     <message>
         <source>Where the sum of squared gradients starts: larger makes the first steps smaller.</source>
@@ -11430,10 +11474,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>kein Projekt von NN Studio</translation>
     </message>
     <message>
-        <source>it is not in the folder of the pictures</source>
-        <translation>liegt nicht im Ordner der Bilder</translation>
-    </message>
-    <message>
         <source>it is not known what the network was trained on</source>
         <translation>es ist nicht bekannt, womit das Netz trainiert wurde</translation>
     </message>
@@ -12194,16 +12234,16 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file} ist ein Bild, und dieses Netz beantwortet Aufzeichnungen: eine WAV- oder CSV-Datei ablegen</translation>
     </message>
     <message>
+        <source>{file}: besides the files in {column} there is no column to predict; open their folder where its sub-folders are the classes</source>
+        <translation>{file}: außer den Dateien in {column} gibt es keine Spalte zum Vorhersagen; ihren Ordner öffnen, wenn dessen Unterordner die Klassen sind</translation>
+    </message>
+    <message>
         <source>{file}: column {column} holds neither dates nor numbers: it tells no order of the rows</source>
         <translation>{file}: Spalte {column} enthält weder Datumsangaben noch Zahlen: Sie sagt nichts über die Reihenfolge der Zeilen</translation>
     </message>
     <message>
         <source>{file}: column {column} is of no use: {reason}. If they name classes, read it as a category: in the data dialog, or with `--kind COLUMN=category`</source>
         <translation>{file}: Spalte {column} ist nutzlos: {reason}. Wenn sie Klassen nennen, die Spalte als Kategorie lesen: im Datendialog oder mit `--kind COLUMN=category`</translation>
-    </message>
-    <message>
-        <source>{file}: column {column} is predicted or names the pictures, and cannot be learned from as well</source>
-        <translation>{file}: Spalte {column} wird vorhergesagt oder nennt die Bilder; aus ihr kann nicht auch gelernt werden</translation>
     </message>
     <message>
         <source>{file}: every row with a value in {others} has the same in {column}; choose fewer targets</source>
@@ -12228,10 +12268,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: no row has {rows} rows before it in its series, as the network needs them; give a table that begins earlier</source>
         <translation>{file}: Vor keiner Zeile stehen {rows} Zeilen ihrer Reihe, wie das Netz sie braucht; geben Sie eine Tabelle an, die früher beginnt</translation>
-    </message>
-    <message>
-        <source>{file}: the network answers {targets}, and only a table that names the pictures has them all: give one</source>
-        <translation>{file}: das Netz beantwortet {targets}, und nur eine Tabelle, die die Bilder nennt, hat sie alle: geben Sie eine an</translation>
     </message>
     <message>
         <source>{file}: the network was trained on pictures together with columns: give a table that names the pictures and has the columns {columns}</source>
@@ -12468,10 +12504,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>no layer</source>
         <translation>keine Schicht</translation>
-    </message>
-    <message>
-        <source>no picture is named</source>
-        <translation>kein Bild ist genannt</translation>
     </message>
     <message>
         <source>no proof was wanted</source>
@@ -12738,6 +12770,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>bereit</translation>
     </message>
     <message>
+        <source>recordings</source>
+        <translation>Aufzeichnungen</translation>
+    </message>
+    <message>
         <source>red, green, blue</source>
         <translation>Rot, Grün, Blau</translation>
     </message>
@@ -12880,6 +12916,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>sine</source>
         <translation>sine</translation>
+    </message>
+    <message>
+        <source>sounds of this kind are not read; save it as WAV</source>
+        <translation>Töne dieser Art werden nicht gelesen; als WAV speichern</translation>
     </message>
     <message>
         <source>spirals</source>
@@ -14410,10 +14450,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: eine Lektion beginnt mit data und layers oder mit sample oder mit file für ein Projekt daneben</translation>
     </message>
     <message>
-        <source>{file}: besides the pictures in {column} there is no column to predict; open their folder where its sub-folders are the classes</source>
-        <translation>{file}: außer den Bildern in {column} gibt es keine Spalte zum Vorhersagen; ihren Ordner öffnen, wenn dessen Unterordner die Klassen sind</translation>
-    </message>
-    <message>
         <source>{file}: besides the target {column} there is no column to learn from ({format})</source>
         <translation>{file}: außer der Zielgröße {column} gibt es keine Spalte zum Lernen ({format})</translation>
     </message>
@@ -14538,16 +14574,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: die Werte sind vom Typ {type}; lesbar sind Bytes (8)</translation>
     </message>
     <message>
-        <source>{file}: more than {most:,} pictures are more than fit here</source>
-        <translation>{file}: mehr als {most:,} Bilder passen hier nicht hinein</translation>
-    </message>
-    <message>
         <source>{file}: networks are read from {known} files</source>
         <translation>{file}: Netze werden aus Dateien mit der Endung {known} gelesen</translation>
-    </message>
-    <message>
-        <source>{file}: no column names pictures; in one of {names} there must be paths that end in {endings}</source>
-        <translation>{file}: keine Spalte nennt Bilder; in einer von {names} müssen Pfade stehen, die auf {endings} enden</translation>
     </message>
     <message>
         <source>{file}: no row has a value in {column}</source>
@@ -14556,14 +14584,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: no row has {rows} rows before it in its series; take fewer earlier rows, or fewer ahead</source>
         <translation>{file}: keine Zeile hat in ihrer Reihe {rows} Zeilen vor sich; nehmen Sie weniger frühere Zeilen oder weniger voraus</translation>
-    </message>
-    <message>
-        <source>{file}: none of its {count:,} pictures can be used; the first is {name}: {cause}</source>
-        <translation>{file}: keines der {count:,} Bilder ist zu gebrauchen; das erste ist {name}: {cause}</translation>
-    </message>
-    <message>
-        <source>{file}: none of its {count:,} pictures can be used; the first is {name}: {cause}. Put them into the folder {folder}, or choose their folder in the data dialog</source>
-        <translation>{file}: keines der {count:,} Bilder ist zu gebrauchen; das erste ist {name}: {cause}. Die Bilder in den Ordner {folder} legen oder im Datendialog ihren Ordner wählen</translation>
     </message>
     <message>
         <source>{file}: pictures of this kind are not read; save it as JPEG or PNG</source>
@@ -14592,6 +14612,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{file}: the name is not valid text; rename the file</source>
         <translation>{file}: der Name ist kein gültiger Text; die Datei umbenennen</translation>
+    </message>
+    <message>
+        <source>{file}: the network answers {targets}, and only a table that names the files has them all: give one</source>
+        <translation>{file}: das Netz beantwortet {targets}, und nur eine Tabelle, die die Dateien nennt, hat sie alle: geben Sie eine an</translation>
     </message>
     <message>
         <source>{file}: the network was not trained on a table: give a folder or file like the one it was trained on</source>

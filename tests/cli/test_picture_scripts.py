@@ -202,8 +202,7 @@ def test_a_script_takes_numbers_for_names_only_where_each_is_one(
         assert [line.split(",")[0] for line in told.out.splitlines()] == ["n", *names.split()]
     else:
         assert (
-            told.err
-            == "new/n.csv: no column names pictures; there are ['n', 'x', 'city', 'shop', 'amount']\n"
+            told.err == "new/n.csv: no column names files; there are ['n', 'x', 'city', 'shop', 'amount']\n"
         )
 
 
@@ -237,7 +236,7 @@ def test_a_script_says_which_pictures_it_leaves_out(run: Inside, tmp_path: Path)
         "link.png is left out: links are not followed",
         "linked/B.PNG is left out: links are not followed",
         "../out.png is left out: it is not in the folder of the table",
-        " is left out: no picture is named",
+        " is left out: no file is named",
         "more is left out: there is no such file",
     ]
     assert (

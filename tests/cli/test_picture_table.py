@@ -105,7 +105,7 @@ def test_samples_that_are_all_of_one_class_are_measured(run: Inside, here: Path)
 def test_pictures_are_measured_by_the_name_of_their_table_only(run: Inside, here: Path) -> None:
     assert run("new", "lenet", "--data", "work/labels.csv", "--target", "kind", "-o", "p").code == 0
     assert run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu").code == 0
-    told = "--data -: pictures are looked for beside the table that names them: give the name of its file"
+    told = "--data -: files are looked for beside the table that names them: give the name of its file"
     assert run("evaluate", "p.nnstudio", "--data", "-").complaint == told
 
 
@@ -235,7 +235,7 @@ def test_together_with_columns(run: Inside, here: Path) -> None:
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ("--with kind", "column 'kind' is predicted or names the pictures"),
+        ("--with kind", "column 'kind' is predicted or names the files"),
         ("--with nothing", "there is no column 'nothing'"),
         ("--with light --kind nothing=number", "there is no column 'nothing'"),
     ],

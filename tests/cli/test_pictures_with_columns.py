@@ -126,7 +126,7 @@ def test_cells_that_are_no_number_count_as_missing_where_that_is_said(run: Insid
 def test_a_table_through_a_pipe_has_no_pictures_beside_it(run: Inside, here: Path, command: str) -> None:
     run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
-    told = "--data -: pictures are looked for beside the table that names them: give the name of its file"
+    told = "--data -: files are looked for beside the table that names them: give the name of its file"
     assert told in run(command, "p.nnstudio", "--data", "-").complaint
 
 
@@ -147,12 +147,12 @@ def test_a_table_without_its_pictures_is_told_so(run: Inside, here: Path) -> Non
     run("new", "textbook", "--data", "first/list.csv", "--target", "kind", "--with", "age", "-o", "p")
     run("train", "p.nnstudio", "--epochs", "1", "--device", "cpu")
     (here / "list.csv").write_bytes(Path("more/list.csv").read_bytes())
-    told = "list.csv: none of its 12 pictures can be used; the first is line 2, 0.png: there is no such file"
+    told = "list.csv: none of its 12 files can be used; the first is line 2, 0.png: there is no such file"
     for words in ("evaluate p.nnstudio", "predict p.nnstudio", "new lenet -o q --with age"):
         assert told in run(*words.split(), "--data", "list.csv").complaint
     (here / "plain.csv").write_text("a,age,kind\n1,2,odd\n3,4,even\n", encoding="utf-8")
     for words in ("evaluate p.nnstudio", "new lenet -o q --with age"):
-        assert "plain.csv: no column names pictures" in run(*words.split(), "--data", "plain.csv").complaint
+        assert "plain.csv: no column names files" in run(*words.split(), "--data", "plain.csv").complaint
 
 
 def test_what_is_measured_is_found_by_its_name(run: Inside, here: Path) -> None:
@@ -228,9 +228,9 @@ def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
         (b"file,age,kind\n", "list.csv: there is a header, but no rows below it"),
         (
             b"file,age,kind\nno.png,3,odd\n",
-            "list.csv: none of its 1 pictures can be used; the first is line 2, no.png",
+            "list.csv: none of its 1 files can be used; the first is line 2, no.png",
         ),
-        (b"file,age,kind\n../first/1.png,3,odd\n", "it is not in the folder of the pictures"),
+        (b"file,age,kind\n../first/1.png,3,odd\n", "it is not in the folder of the files"),
         (b"file,age,kind\n0.png,old,odd\n", "list.csv, line 2, column 'age': 'old' is not a number"),
         (
             b"file,age,kind\n0.png,1e308,odd\n1.png,20,even\n",
@@ -239,7 +239,7 @@ def test_an_autoencoder_is_refused(run: Inside, here: Path) -> None:
         (b"file,age,kind\n0.png,3\0,odd\n", "list.csv, line 2: a NUL character"),
         (
             b"age,kind\n3,odd\n",
-            "list.csv: no column names pictures; in one of 'age', 'kind' there must be paths",
+            "list.csv: no column names files; in one of 'age', 'kind' there must be paths",
         ),
     ],
 )

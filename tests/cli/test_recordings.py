@@ -76,8 +76,8 @@ def test_tones_are_told_apart(
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (("--data", "iris", "--length", "9"), "--length is for a folder of recordings: iris is none"),
-        (("--rate", "9"), "--rate needs a folder of recordings: --data FOLDER"),
+        (("--data", "iris", "--length", "9"), "--length is for recordings: iris is none"),
+        (("--rate", "9"), "--rate needs recordings: --data FOLDER"),
         (("--data", "sounds", "--length", "0"), "length must be at least 1"),
         (("--data", "sounds", "--target", "a"), "--target is for tables: sounds has its own"),
     ],

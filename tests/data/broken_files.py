@@ -24,6 +24,7 @@ from nnstudio.data.sources import (
     ParquetFile,
     PictureTable,
     RecordingFolder,
+    RecordingTable,
     SqliteFile,
 )
 from tests.data import (
@@ -204,6 +205,14 @@ def _listed() -> Iterator[tuple[str, Broken]]:
         # Where nothing tells that pictures are meant, the path alone is taken for a table.
         plain = name not in ("header only", "empty", "no pictures", "ragged")
         yield f"listed: {name}", Broken(_SORTS.get(name, ""), table, "labels.csv", cause, plain)
+    for name, (data, cause) in test_recordings.BAD.items():
+
+        def sounds(here: Path, name: str = name, data: bytes = data) -> Source:
+            _write(here, f"list/{name}", data)
+            return RecordingTable(_write(here, "list/labels.csv", f"file,pulse\n{name},60.5\n{name},61\n"))
+
+        sort = "cut off" if "cut" in cause else ""
+        yield f"listed recording: {name}", Broken(sort, sounds, "labels.csv", cause, plain=True)
 
 
 # What concerns several sources ------------------------------------------------------------------------------
@@ -213,7 +222,7 @@ _NAMES: dict[str, tuple[type[Any], str]] = {
     "csv": (CsvFile, "t.csv"), "workbook": (ExcelFile, "t.xlsx"), "parquet": (ParquetFile, "t.parquet"),
     "json": (JsonFile, "t.json"), "sqlite": (SqliteFile, "t.sqlite"),
     "npz": (NumpyFile, "t.npz"), "idx": (IdxFiles, IMAGES), "folder": (ImageFolder, "pets"),
-    "listed": (PictureTable, "labels.csv"),
+    "listed": (PictureTable, "labels.csv"), "listed sounds": (RecordingTable, "sounds.csv"),
 }  # fmt: skip
 
 

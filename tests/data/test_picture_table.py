@@ -13,8 +13,9 @@ from PIL import Image
 
 from nnstudio.data import cache
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.pictures.picture_names import PictureFolder, apart, joined
-from nnstudio.data.sources import CsvFile, PictureTable, picture_table, source_for
+from nnstudio.data.listed.file_names import ListedFolder, apart, joined
+from nnstudio.data.pictures.picture_names import PICTURES
+from nnstudio.data.sources import CsvFile, PictureTable, file_table, source_for
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError, msg
 from tests.data.refusal import refusal
@@ -104,10 +105,10 @@ def test_the_pictures_may_stand_in_any_column(make: Make, tmp_path: Path) -> Non
     )
     dataset = PictureTable(str(table)).read()
     assert dataset.classes == ("u", "v")
-    told = "The pictures of 'file' are read; further columns that name pictures: 'mask'"
+    told = "The files of 'file' are read; further columns that name files: 'mask'"
     assert str(dataset.notes[0]) == told
     assert told not in map(str, PictureTable(str(table), pictures="file").read().notes)
-    assert "none of its 4 pictures" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
+    assert "none of its 4 files" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
 
 
 def test_the_part_of_a_row_is_no_class(make: Make) -> None:
@@ -146,7 +147,7 @@ def test_pictures_in_another_folder(make: Make, tmp_path: Path) -> None:
     dataset = PictureTable(str(table), folder=str(tmp_path / "pets" / "img")).read()
     assert len(dataset) == 4
     assert notes(dataset) == [
-        "An image is left out; line 5, ../labels.csv.png: it is not in the folder of the pictures"
+        "An image is left out; line 5, ../labels.csv.png: it is not in the folder of the files"
     ]
 
 
@@ -159,18 +160,18 @@ def test_size_colour_and_proportions(make: Make) -> None:
 
 UNUSABLE = {
     "missing": ("gone.png", "there is no such file"),
-    "outside": ("../secret.png", "it is not in the folder of the pictures"),
-    "the root": ("/secret.png", "it is not in the folder of the pictures"),
-    "another computer": ("//host/share/a.png", "it is not in the folder of the pictures"),
+    "outside": ("../secret.png", "it is not in the folder of the files"),
+    "the root": ("/secret.png", "it is not in the folder of the files"),
+    "another computer": ("//host/share/a.png", "it is not in the folder of the files"),
     "another computer, as Windows has it": (
         "\\\\host\\share\\a.png",
-        "it is not in the folder of the pictures",
+        "it is not in the folder of the files",
     ),
-    "the folder": (".", "it is not in the folder of the pictures"),
+    "the folder": (".", "it is not in the folder of the files"),
     "a folder": ("folder.png", "it is not a file"),
     "a link": ("link.png", "links are not followed"),
     "behind a link": ("linked/00.png", "links are not followed"),
-    "nothing": ("", "no picture is named"),
+    "nothing": ("", "no file is named"),
     "no picture": ("text.png", "it is damaged or no image"),
 }
 """What a cell names, and why it cannot be used."""
@@ -291,8 +292,8 @@ def test_a_name_that_two_pictures_have(make: Make) -> None:
     assert notes(dataset) == [
         "2 images are left out; the first is line 4, 02: it may be 02.jpg or 02.png: write the ending, too"
     ]
-    assert not PictureFolder(str(folder)).has("../img/../../pets/img/nothing")
-    assert not PictureFolder(str(folder)).has("a\0b")
+    assert not ListedFolder(str(folder), PICTURES).has("../img/../../pets/img/nothing")
+    assert not ListedFolder(str(folder), PICTURES).has("a\0b")
 
 
 @pytest.mark.parametrize(
@@ -318,14 +319,14 @@ def test_other_tables_stay_tables(make: Make, text: str) -> None:
 def reads(monkeypatch: pytest.MonkeyPatch, inline: None) -> list[str]:
     """Names of the children that were asked."""
     asked: list[str] = []
-    call = picture_table.call
+    call = file_table.call
 
     def counted(name: str, *args: object, **options: object) -> object:
         asked.append(name)
         return call(name, *args, **options)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(picture_table, "call", counted)
-    monkeypatch.setattr(picture_table, "_WORTH_KEEPING", 5)
+    monkeypatch.setattr(file_table, "call", counted)
+    monkeypatch.setattr(file_table, "_MANY", 5)
     return asked
 
 
@@ -334,7 +335,7 @@ def test_pictures_are_decoded_once(make: Make, reads: list[str], targets: tuple[
     some = [(*row, i * 1.5) for i, row in enumerate(rows())]
     source = PictureTable(str(make("file,species,weight,age", some, but=["img/03.png"]))).predicting(*targets)
     first, second = source.read(), source.read()
-    assert reads == ["read-listed"]
+    assert reads == ["read-listed-images"]
     np.testing.assert_array_equal(first.inputs, second.inputs)
     columns = [[(c.name, c.kind, c.categories, c.values.tolist()) for c in (*each.targets, *each.aside)]
                for each in (first, second)]  # fmt: skip
@@ -359,7 +360,7 @@ def test_what_is_learned_from_is_no_reason_to_decode(
     alone = PictureTable(str(make("file,species,weight", rows())), target="species")
     together = alone.using("weight")
     datasets = [alone.read(), together.read()]
-    assert reads == ["read-listed"]
+    assert reads == ["read-listed-images"]
     assert [[column.name for column in each.columns] for each in datasets] == [[], ["weight"]]
     assert datasets[0].fingerprint != datasets[1].fingerprint
     monkeypatch.setattr("nnstudio.data.dataset.fingerprint_of", lambda _: pytest.fail("it was known"))
@@ -401,7 +402,7 @@ def test_a_change_is_seen(make: Make, reads: list[str], change: str) -> None:
 def test_a_damaged_entry_is_as_if_it_was_not(make: Make, reads: list[str], tmp_path: Path) -> None:
     source = PictureTable(str(make("file,species,weight", rows())), target="species")
     first = source.read()
-    (entry,) = (tmp_path / "home" / "cache" / "data").glob("listed-pictures-*")
+    (entry,) = (tmp_path / "home" / "cache" / "data").glob("read-listed-images-*")
     np.save(entry / "names.npy", np.full(5, 255, np.uint8))
     assert source.read().fingerprint == first.fingerprint
     assert len(reads) == 2
@@ -425,7 +426,7 @@ def test_names_come_back_as_they_were() -> None:
 
 
 def test_a_nul_in_a_path_is_no_file(tmp_path: Path) -> None:
-    assert PictureFolder(str(tmp_path)).find("a\0b.png").cause == msg("there is no such file")
+    assert ListedFolder(str(tmp_path), PICTURES).find("a\0b.png").cause == msg("there is no such file")
 
 
 # Refused ----------------------------------------------------------------------------------------------------
@@ -434,19 +435,19 @@ TABLES: dict[str, tuple[dict[str, bytes], str, str]] = {
     "nothing there": ({}, "file,kind\na.png,u\nb.png,v\n", "first is line 2, a.png: there is no such file"),
     "outside": (
         {"../pets.png": png()}, "file,kind\n../pets.png,u\n../pets.png,v\n",
-        "line 2, ../pets.png: it is not in the folder of the pictures",
+        "line 2, ../pets.png: it is not in the folder of the files",
     ),
     "unreadable": (
         {"a.png": b"x", "b.png": b"y"}, "file,kind\na.png,u\nb.png,v\n", "line 2, a.png: it is damaged or no image",
     ),
     "header only": ({}, "file,kind\n", "there is a header, but no rows"),
     "empty": ({}, "", "the file is empty"),
-    "no pictures": ({}, "a,kind\nx,u\ny,v\n", "no column names pictures; in one of 'a', 'kind'"),
+    "no pictures": ({}, "a,kind\nx,u\ny,v\n", "no column names files; in one of 'a', 'kind'"),
     "empty target": (
         {"a.png": png(), "b.png": png()}, "file,kind\na.png,\nb.png,\n", "column 'kind' is of no use: it is empty",
     ),
     "no target": (
-        {"a.png": png(), "b.png": png()}, "file\na.png\nb.png\n", "besides the pictures in 'file' there is no column",
+        {"a.png": png(), "b.png": png()}, "file\na.png\nb.png\n", "besides the files in 'file' there is no column",
     ),
     "one class": (
         {"a.png": png(), "b.png": png()}, "file,kind\na.png,u\nb.png,u\n", "every value is the same",
@@ -474,12 +475,12 @@ def test_what_cannot_be_done(
 
 
 def test_too_many(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("nnstudio.data.pictures.listed_images.MOST_IMAGES", 7)
-    assert "more than 7 pictures" in refusal(PictureTable(str(make("file,kind,n", rows()))), "labels.csv")
+    monkeypatch.setattr("nnstudio.data.listed.listed_reader.MOST_FILES", 7)
+    assert "more than 7 files" in refusal(PictureTable(str(make("file,kind,n", rows()))), "labels.csv")
 
 
 def test_several_labels_of_a_picture_are_questions(make: Make, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_table, "_WORTH_KEEPING", 5)
+    monkeypatch.setattr(file_table, "_MANY", 5)
     draw = np.random.default_rng(0)
     ticked = ["|".join(name for name, t in zip(("cat", "dog", "owl"), row, strict=True) if t) for row in draw.random((60, 3)) < 0.5]  # fmt: skip
     table = make("file,holds,size", [(f"{i}.png", cell, i) for i, cell in enumerate(ticked)])

@@ -20,7 +20,7 @@ from nnstudio.data.fitting import fit
 from nnstudio.data.prepare import prepare, split_rows
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.raw import Mixed, raw_inputs
-from nnstudio.data.sources import PictureTable, picture_table
+from nnstudio.data.sources import PictureTable, file_table
 from nnstudio.data.splitting import complete
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
@@ -79,11 +79,11 @@ def test_columns_are_read_beside_pictures(table: PictureTable) -> None:
     [
         (
             ("sick",),
-            "people.csv: column 'sick' is predicted or names the pictures, and cannot be learned from",
+            "people.csv: column 'sick' is predicted or names the files, and cannot be learned from",
         ),
         (
             ("file",),
-            "people.csv: column 'file' is predicted or names the pictures, and cannot be learned from",
+            "people.csv: column 'file' is predicted or names the files, and cannot be learned from",
         ),
         (("height",), "people.csv: there is no column 'height'; there are 'age', 'city', 'seen', 'sick'"),
     ],
@@ -102,11 +102,11 @@ def test_choosing_columns() -> None:
 
 
 def test_the_cache_keeps_them(table: PictureTable, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(picture_table, "_WORTH_KEEPING", 1)
+    monkeypatch.setattr(file_table, "_MANY", 1)
     table = table.using("seen")
     first = table.read()
     assert cache.size() > 0
-    monkeypatch.setattr(picture_table, "call", None)  # nothing is read again
+    monkeypatch.setattr(file_table, "call", None)  # nothing is read again
     again = table.read()
     assert again.fingerprint == first.fingerprint
     for old, new in zip(first.columns, again.columns, strict=True):

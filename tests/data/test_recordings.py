@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.recordings import recording_reader, signals
+from nnstudio.data.recordings import class_recordings, recording_reader, signals
 from nnstudio.data.sources import ImageFolder, RecordingFolder, recording_folder, source_for
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.cancel import Cancelled
@@ -272,7 +272,7 @@ def test_more_than_fits(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None
     path = str(folder({f"{kind}/1.wav": wave(RAMP) for kind in "ab"}))
     monkeypatch.setattr(recording_reader, "MOST_BYTES", 60)
     assert "2 recordings of 9 × 1 values are more than fit here" in refusal(RecordingFolder(path), "sounds")
-    monkeypatch.setattr(recording_reader, "MOST_RECORDINGS", 1)
+    monkeypatch.setattr(class_recordings, "MOST_RECORDINGS", 1)
     assert "more than 1 recordings" in refusal(RecordingFolder(path), "sounds")
 
 

@@ -26,6 +26,7 @@ from nnstudio.data.sources import (
     ParquetFile,
     PictureTable,
     RecordingFolder,
+    RecordingTable,
     Source,
     SqliteFile,
     bundled_sets,
@@ -53,6 +54,9 @@ EXAMPLES = {
         "a.csv", folder="images", pictures="p", target="y", size=(8, 9), more_targets=("z",)
     ),
     RecordingFolder: RecordingFolder("sounds", length=400, rate=8000, channels=2, how="stretch", alike=True),
+    RecordingTable: RecordingTable(
+        "a.csv", folder="sounds", recordings="p", target="y", length=400, rate=0, more_targets=("z",)
+    ),
     SqliteFile: SqliteFile("a.sqlite", target="y", sheet="measured"),
 }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
 from nnstudio.app import theme
@@ -66,8 +66,11 @@ class ColumnChoices(QWidget):
         self._lay()
         self.show_columns((), "", None)
 
-    def show_columns(self, names: Sequence[str], use: str, kind: str | None) -> None:
-        """Show what some columns are; empty or no use where they differ."""
+    def show_columns(self, names: Sequence[str], use: str, kind: str | None, *, inputs: bool = True) -> None:
+        """Show what some columns are, empty or no use where they differ, and whether they may be inputs."""
+        offered = self.use.model()
+        assert isinstance(offered, QStandardItemModel)
+        offered.item(_USES.index("input")).setEnabled(inputs)
         if not names:
             self._words = self.tr("Select columns to change what they are used for")
         elif len(names) == 1:

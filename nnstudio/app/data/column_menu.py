@@ -19,7 +19,7 @@ class ColumnMenu(QMenu):
     use_chosen = Signal(str)
     spellings_chosen = Signal(bool)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, inputs: bool = True) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for use, words, key in (
@@ -31,6 +31,7 @@ class ColumnMenu(QMenu):
             action = QAction(
                 f"{words}\t{QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)}", self
             )
+            action.setEnabled(inputs or use != "input")
             action.triggered.connect(lambda _=False, use=use: self.use_chosen.emit(use))
             self.addAction(action)
 

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
 from nnstudio.app import icons, theme
 from nnstudio.app.texts import tooltip, translate
 from nnstudio.data.cells.dates import spelled
-from nnstudio.data.columns import Profile
+from nnstudio.data.columns import FILES, Profile
 from nnstudio.system.numbers import figure_text, percent_text
 
 NAME, KIND, MISSING, VALUES, EXAMPLES = range(5)
@@ -31,6 +31,7 @@ _ICONS = {
     "target": ("output", "curve_best"),
     "useless": ("minus", "text_muted"),
     "pictures": ("image", "accent"),
+    "recordings": ("recording", "accent"),
 }
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,7 @@ def kind_words(kind: str) -> str:
         "constant": QCoreApplication.translate("Columns", "constant"),
         "identifier": QCoreApplication.translate("Columns", "identifier"),
         "pictures": QCoreApplication.translate("Columns", "pictures"),
+        "recordings": QCoreApplication.translate("Columns", "recordings"),
     }.get(kind, "–")
 
 
@@ -63,6 +65,8 @@ class ColumnModel(QAbstractTableModel):
     ----------
     fixed : bool
         Whether nothing about the columns can be chosen, as of a bundled data set.
+    alone : bool
+        Whether none can be learned from beside the files that one of them names.
     """
 
     use_wanted = Signal(str, bool)
@@ -73,7 +77,7 @@ class ColumnModel(QAbstractTableModel):
         self._targets: frozenset[str] = frozenset()
         self._ignored: frozenset[str] = frozenset()
         self._kinds: Mapping[str, str] = {}
-        self.fixed = False
+        self.fixed = self.alone = False
         self._useless: frozenset[str] = frozenset()
 
     def show_facts(self, facts: Sequence[Profile], *, fixed: bool, useless: Collection[str]) -> None:
@@ -88,10 +92,12 @@ class ColumnModel(QAbstractTableModel):
         ignored: Collection[str],
         kinds: Mapping[str, str] | None,
         alike: Collection[str],
+        *,
+        alone: bool = False,
     ) -> None:
         """Show what the columns are used for, which kinds were chosen for some, and whose spellings count as one."""
         self._targets, self._ignored, self.alike = frozenset(targets), frozenset(ignored), frozenset(alike)
-        self._kinds = dict(kinds or {})
+        self._kinds, self.alone = dict(kinds or {}), alone
         if self._facts:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._facts) - 1, EXAMPLES))
 
@@ -108,9 +114,9 @@ class ColumnModel(QAbstractTableModel):
         return self._kinds.get(facts.name, facts.kind)
 
     def use_of(self, facts: Profile) -> str:
-        """What a column is used for: "target", "input", "ignored", "pictures" or, where it is of no use, "useless"."""
-        if facts.kind == "pictures":
-            return "pictures"
+        """What a column is used for: "target", "input", "ignored", what files it names or, where it is of no use, "useless"."""
+        if facts.kind in FILES:
+            return facts.kind
         if facts.name in self._targets:
             return "target"
         if facts.name in self._ignored:
@@ -129,9 +135,9 @@ class ColumnModel(QAbstractTableModel):
         """Inputs and columns that are left out have a box for their tick."""
         flags = super().flags(index)
         use = self.use_of(self._facts[index.row()])
-        if index.column() == NAME and use in ("input", "ignored") and not self.fixed:
+        if index.column() == NAME and use in ("input", "ignored") and not (self.fixed or self.alone):
             flags |= Qt.ItemFlag.ItemIsUserCheckable
-        if use == "pictures":  # there is nothing to choose about it
+        if use in FILES:  # there is nothing to choose about it
             flags &= ~Qt.ItemFlag.ItemIsSelectable
         return flags
 
@@ -142,7 +148,7 @@ class ColumnModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._text(facts, use, section)
         if role == Qt.ItemDataRole.CheckStateRole and section == NAME and use in ("input", "ignored"):
-            if self.fixed:
+            if self.fixed or self.alone:
                 return None
             return Qt.CheckState.Checked if use == "input" else Qt.CheckState.Unchecked
         if role == Qt.ItemDataRole.DecorationRole and section == NAME and use in _ICONS:
@@ -195,8 +201,8 @@ class ColumnModel(QAbstractTableModel):
 
     def _tip(self, facts: Profile) -> str:
         lines = [facts.name]
-        if facts.kind == "pictures":
-            lines.append(self._use_words("pictures"))
+        if facts.kind in FILES:
+            lines.append(self._use_words(facts.kind))
         if facts.reason is not None:
             lines.append(translate(facts.reason))
         if facts.distinct:
@@ -212,7 +218,7 @@ class ColumnModel(QAbstractTableModel):
     def _use_words(self, use: str) -> str:
         return {
             "target": self.tr("predicted"), "input": self.tr("learned from"), "ignored": self.tr("left out"),
-            "pictures": self.tr("names the pictures"),
+            "pictures": self.tr("names the pictures"), "recordings": self.tr("names the recordings"),
         }.get(use, self.tr("of no use"))  # fmt: skip
 
     def _order(self, facts: Profile, section: int, row: int) -> Any:

@@ -145,10 +145,11 @@ class ColumnTable(QWidget):
         alike: Collection[str] = (),
         *,
         quantities: Collection[str] = (),
+        alone: bool = False,
     ) -> None:
-        """Show the uses of columns, kinds that were chosen, whose spellings count as one, and which targets are numbers."""
+        """Show the uses of columns, kinds that were chosen, whose spellings count as one, which targets are numbers, and whether none can be an input."""
         self._quantities = quantities
-        self._model.show_use(targets, ignored, kinds, alike)
+        self._model.show_use(targets, ignored, kinds, alike, alone=alone)
         self._tell_count()
         self._show_chosen()
         self.view.fit()
@@ -181,9 +182,8 @@ class ColumnTable(QWidget):
         facts = [found for name in names if (found := self.facts_of(name)) is not None]
         uses = {self._model.use_of(found) for found in facts}
         kinds = {self._model.chosen_kind(found.name) for found in facts}
-        self.choices.show_columns(
-            names, uses.pop() if len(uses) == 1 else "", kinds.pop() if len(kinds) == 1 else ""
-        )
+        use, able = uses.pop() if len(uses) == 1 else "", not self._model.alone
+        self.choices.show_columns(names, use, kinds.pop() if len(kinds) == 1 else "", inputs=able)
         treated = {found.name: kind for found in facts if (kind := self._treated_as(found))}
         self.treated_selected.emit(tuple(treated), tuple(dict.fromkeys(treated.values())))
 
@@ -224,14 +224,14 @@ class ColumnTable(QWidget):
         if use == "switch":
             facts = [found for name in names if (found := self.facts_of(name)) is not None]
             use = "ignored" if any(self._model.use_of(f) == "input" for f in facts) else "input"
-        if names:
+        if names and not (use == "input" and self._model.alone):
             self.use_wanted.emit(names, use)
 
     def _open_menu(self, at: QPoint) -> None:
         if not (names := self.chosen()) or self._model.fixed:
             return
         facts = [found for name in names if (found := self.facts_of(name)) is not None]
-        menu = ColumnMenu(self)
+        menu = ColumnMenu(self, inputs=not self._model.alone)
         menu.use_chosen.connect(self._use_selected)
         if all(self._model.kind_of(found) not in ("number", "date") for found in facts):
             menu.offer_spellings(self._model.alike.issuperset(names))

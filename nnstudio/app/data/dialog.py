@@ -36,7 +36,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import Order, drawn_order, is_picture
 from nnstudio.data.prepare import can_stratify
 from nnstudio.data.source import Source
-from nnstudio.data.sources import Bundled, Generated, PictureTable, TableSource, source_for
+from nnstudio.data.sources import Bundled, FileTable, Generated, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
 from nnstudio.data.stamps import Stamps
 from nnstudio.data.tables import Table
@@ -243,7 +243,7 @@ class DataDialog(QDialog):
         for choice in (parts.target, parts.several):
             choice.setEnabled(got.table is not None)
         parts.source_form.show_table(got.table)
-        if isinstance(source, TableSource | PictureTable) and got.table is not None:
+        if isinstance(source, TableSource | FileTable) and got.table is not None:
             parts.show_targets(source.goals(got.table))
         if isinstance(got.outcome, StudioError):
             self._fail(got.outcome)
@@ -291,7 +291,7 @@ class DataDialog(QDialog):
     def _use(self, names: Sequence[str], use: str) -> None:
         """Use columns as a target, as inputs or not at all."""
         source = self._config.source
-        if not isinstance(source, TableSource | PictureTable):
+        if not isinstance(source, TableSource | FileTable):
             return
         before = () if self._table is None else source.goals(self._table)
         wanted = list(before)
@@ -304,7 +304,7 @@ class DataDialog(QDialog):
         if tuple(wanted) != before:
             # What one target means says nothing about several, and what several mean nothing about one.
             one = isinstance(source, TableSource) and len(wanted) == len(before) == 1
-            inputs = (*source.inputs, *self._predicted) if isinstance(source, PictureTable) else ()
+            inputs = (*source.inputs, *self._predicted) if isinstance(source, FileTable) else ()
             source = source.predicting(*wanted).replace(task=source.task if one else None)
             # What is predicted no more is learned from again: arrow keys walk through the columns.
             self._predicted = tuple(name for name in inputs if name in wanted)
@@ -315,13 +315,13 @@ class DataDialog(QDialog):
     def _read(self, change: str, how: object, names: Sequence[str]) -> None:
         """Take columns as something else than they look like."""
         source = self._config.source
-        if isinstance(source, TableSource | PictureTable):
+        if isinstance(source, TableSource | FileTable):
             self._open(getattr(source, change)(how, *names))
 
     def _choose_problem(self, task: str | None, answer: str) -> None:
         source = self._config.source
         self._config = self._config.replace(answer=answer)
-        if isinstance(source, TableSource | PictureTable) and source.task != task:
+        if isinstance(source, TableSource | FileTable) and source.task != task:
             self._open(source.replace(task=task))
         else:
             self._look_again()
@@ -357,8 +357,8 @@ class DataDialog(QDialog):
     def _show_choices(self) -> None:
         """Show what is chosen, before anything is computed from it."""
         config, source, parts, dataset = self._config, self._config.source, self._parts, self.dataset
-        table = isinstance(source, TableSource | PictureTable)
-        task = source.task if isinstance(source, TableSource | PictureTable) else None
+        table = isinstance(source, TableSource | FileTable)
+        task = source.task if isinstance(source, TableSource | FileTable) else None
         parts.problem.show_choice((task, config.answer), dataset, table=table)
         parts.show_problem(dataset is not None or self._table is not None)
         parts.whole_numbers.show_choice(source, dataset if config.answer == "target" else None)
@@ -374,10 +374,11 @@ class DataDialog(QDialog):
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))
         parts.outputs.show_dataset(dataset if config.answer == "target" else None)
         quantities = quantities_of(dataset) if config.answer == "target" else []
-        if isinstance(source, TableSource | PictureTable):
+        if isinstance(source, TableSource | FileTable):
             targets = source.targets if self._table is None else source.goals(self._table)
-            left = left_out(source, self._table)
-            parts.look.columns.show_use(targets, left, source.chosen, source.alike, quantities=quantities)
+            alone = isinstance(source, FileTable) and not source.together
+            show_use = partial(parts.look.columns.show_use, quantities=quantities, alone=alone)
+            show_use(targets, left_out(source, self._table), source.chosen, source.alike)
         elif dataset is not None:
             parts.look.columns.show_use(dataset.target_columns, (), quantities=quantities)
         if not self._facts:  # beside arrays there is no row to be selected

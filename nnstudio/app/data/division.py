@@ -13,7 +13,7 @@ from nnstudio.app.labels import label
 from nnstudio.app.texts import choice_help, tooltip
 from nnstudio.data.config import DataConfig
 from nnstudio.data.identifiers import called_a_thing, called_an_identifier
-from nnstudio.data.sources import PictureTable, TableSource
+from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of
 
@@ -102,7 +102,7 @@ class DivisionChoice(QWidget):
         by : str, optional
         """
         source = config.source
-        if by != config.divided_by and table is not None and isinstance(source, TableSource | PictureTable):
+        if by != config.divided_by and table is not None and isinstance(source, TableSource | FileTable):
             if self._taken is not None and self._taken == config.divided_by:
                 source = source.using(self._taken)
             inputs = set(table.names).difference(left_out(source, table), source.goals(table))

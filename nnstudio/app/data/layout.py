@@ -33,7 +33,7 @@ from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.style_sheet import dress
 from nnstudio.app.texts import tooltip
 from nnstudio.data.array_scaling import has_channels
-from nnstudio.data.columns import Profile
+from nnstudio.data.columns import FILES, Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pixel_order import is_picture
@@ -205,7 +205,7 @@ class DataParts(QWidget):
         """Offer the columns of a table."""
         self.target.clear()
         self.target.addItems([column.name for column in table.columns])
-        self._profiles = tuple(each for each in facts if each.kind != "pictures")
+        self._profiles = tuple(each for each in facts if each.kind not in FILES)
         self._useless = tuple(table.skipped)
         self.look.columns.show_facts(facts, useless=table.skipped)
 

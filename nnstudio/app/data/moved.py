@@ -19,7 +19,7 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import is_gone, moved
 from nnstudio.data.source import Progress, Source
-from nnstudio.data.sources import ImageFolder, PictureTable, RecordingFolder
+from nnstudio.data.sources import FileTable, ImageFolder, RecordingFolder
 from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.project.data_files import relocated
 from nnstudio.system.briefly import LINGER, briefly
@@ -48,7 +48,7 @@ class MovedData(QObject):
         folder = str(document.parent) if document else self._window.preferences.settings.last_folder
         name = old.replace("\\", "/").rstrip("/").rsplit("/", 1)[-1]
         title = self.tr("Where is {0}?").format(name)
-        listed = isinstance(source, PictureTable) and old == source.folder
+        listed = isinstance(source, FileTable) and old == source.folder
         if listed or isinstance(source, ImageFolder | RecordingFolder):
             path = QFileDialog.getExistingDirectory(self._window, title, begin_at(folder))
         else:

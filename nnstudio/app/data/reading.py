@@ -13,10 +13,11 @@ from nnstudio.data.columns import SAMPLES, Profile, profile, profiles, read_prop
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.fitting import BOTH_GIVEN_BACK
-from nnstudio.data.pictures.pictured_table import PicturedTable
+from nnstudio.data.listed.file_names import FileKind
+from nnstudio.data.listed.listed_table import ListedTable
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.source import Progress, Source
-from nnstudio.data.sources import CsvFile, ExcelFile, Generated, PictureTable, SqliteFile, TableSource
+from nnstudio.data.sources import CsvFile, ExcelFile, FileTable, Generated, SqliteFile, TableSource
 from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.data.tables import Table
 from nnstudio.data.warnings import DataWarning, Remedy, warnings_about
@@ -27,8 +28,8 @@ _OF_A_TABLE = (
     "target", "more_targets", "task", "ignored", "alike", "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """Settings that need no other reading of the file."""
-_OF_PICTURES = ("target", "more_targets", "task", "alike", "inputs")
-"""Likewise of a table that names pictures."""
+_OF_FILES = ("target", "more_targets", "task", "alike", "inputs")
+"""Likewise of a table that names files."""
 _GLANCED_AT = 50_000
 """Rows that small pictures and examples are made of."""
 
@@ -73,10 +74,10 @@ def read(
     cancelled, progress : callable
     """
     stamps = stamps_of(source) if known is None else None
-    if isinstance(source, PictureTable):
-        if not isinstance(known, PicturedTable):
+    if isinstance(source, FileTable):
+        if not isinstance(known, ListedTable):
             known = source.table(cancelled=cancelled, progress=progress)
-            facts = _beside_pictures(known, cancelled)
+            facts = _beside_files(source.kind, known, cancelled)
         try:
             return ReadData(source, known, facts, source.dataset(known), stamps)
         except StudioError as error:
@@ -104,14 +105,14 @@ def glances(dataset: Dataset) -> tuple[Profile, ...]:
     return tuple(profile(column) for column in (*dataset.inputs, *dataset.targets))
 
 
-def _beside_pictures(table: PicturedTable, cancelled: Cancel) -> tuple[Profile, ...]:
-    """The column that names the pictures, and those that say something of each."""
+def _beside_files(kind: FileKind, table: ListedTable, cancelled: Cancel) -> tuple[Profile, ...]:
+    """The column that names the files, and those that say something of each."""
     columns = tuple(as_choices(each) if each.name in table.choices else each for each in table.columns)
     names = table.files.texts
-    pictures = Profile(
-        table.files.column, "pictures", distinct=len(np.unique(names)), samples=tuple(names[:SAMPLES])
+    naming = Profile(
+        table.files.column, kind.called, distinct=len(np.unique(names)), samples=tuple(names[:SAMPLES])
     )
-    return pictures, *profiles(_some_rows(replace(table, columns=columns)), cancelled=cancelled)
+    return naming, *profiles(_some_rows(replace(table, columns=columns)), cancelled=cancelled)
 
 
 def _some_rows(table: Table) -> Table:
@@ -143,9 +144,9 @@ def look_at(
 
 
 def both_given_back(dataset: Dataset, config: DataConfig) -> DataWarning | None:
-    """Why an autoencoder cannot be made of pictures and columns together, with what can be done."""
+    """Why an autoencoder cannot be made of files and columns together, with what can be done."""
     source = config.source
-    if config.answer != "input" or not dataset.columns or not isinstance(source, PictureTable):
+    if config.answer != "input" or not dataset.columns or not isinstance(source, FileTable):
         return None
     alone = Remedy(msg("Learn from the pictures alone"), config.replace(source=source.replace(inputs=())))
     return DataWarning("two_sorts", BOTH_GIVEN_BACK, source.inputs, alone)
@@ -153,14 +154,14 @@ def both_given_back(dataset: Dataset, config: DataConfig) -> DataWarning | None:
 
 def same_table(old: Source | None, new: Source) -> bool:
     """Whether two sources differ in nothing but in what is predicted from what."""
-    if isinstance(old, PictureTable) and isinstance(new, PictureTable):
-        return old.replace(**{name: getattr(new, name) for name in _OF_PICTURES}) == new
+    if isinstance(old, FileTable) and isinstance(new, FileTable):
+        return old.replace(**{name: getattr(new, name) for name in _OF_FILES}) == new
     if not isinstance(old, TableSource) or not isinstance(new, TableSource):
         return False
     return old.replace(**{name: getattr(new, name) for name in _OF_A_TABLE}) == new
 
 
-def left_out(source: TableSource | PictureTable, table: Table | None) -> tuple[str, ...]:
+def left_out(source: TableSource | FileTable, table: Table | None) -> tuple[str, ...]:
     """Columns that are not learned from although they could be."""
     if isinstance(source, TableSource):
         return source.ignored

@@ -10,10 +10,12 @@ from nnstudio.app.buttons import FoldButton, push_button
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
 from nnstudio.app.labels import label
+from nnstudio.data.columns import FILES
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
     ExcelFile,
+    FileTable,
     Generated,
     IdxFiles,
     ImageFiles,
@@ -22,7 +24,9 @@ from nnstudio.data.sources import (
     NumpyFile,
     ParquetFile,
     PictureTable,
+    RecordingFiles,
     RecordingFolder,
+    RecordingTable,
     SqliteFile,
     TableSource,
 )
@@ -40,6 +44,7 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     ParquetFile: ("day_first",),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
     RecordingFolder: ("length", "rate", "channels", "how", "alike"),
+    RecordingTable: ("folder", "recordings", "length", "rate", "channels", "how"),
     SqliteFile: ("day_first",),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
@@ -59,7 +64,7 @@ class SourceForm(QWidget):
     edited(Source)
         The source with another setting, a moment after the last edit.
     table_wanted(Source)
-        The table as it is, where it was taken for a list of pictures.
+        The table as it is, where it was taken for a list of files.
     """
 
     edited = Signal(object)
@@ -82,7 +87,7 @@ class SourceForm(QWidget):
             self.tr("Read &only the table"),
             self._want_table,
             role="link",
-            tip=self.tr("Learn from the columns of the table, and not from the pictures"),
+            tip=self.tr("Learn from the columns of the table, and not from the files that it names"),
         )
         self.as_table.setStyleSheet("QPushButton { padding-left: 0; }")
         self._place = v_box()
@@ -127,11 +132,11 @@ class SourceForm(QWidget):
         self._heading.setText(
             self.tr("What is drawn") if isinstance(source, Generated)
             else self.tr("Images") if isinstance(source, ImageFiles)
-            else self.tr("Recordings") if isinstance(source, RecordingFolder)
+            else self.tr("Recordings") if isinstance(source, RecordingFiles)
             else self.tr("How it is read")
         )  # fmt: skip
         self._heading.setVisible(not isinstance(source, _FOLDED))
-        self.as_table.setVisible(isinstance(source, PictureTable))
+        self.as_table.setVisible(isinstance(source, FileTable))
         self._fold(self.fold.isChecked())
         self.setVisible(bool(settings))
 
@@ -174,7 +179,7 @@ class SourceForm(QWidget):
         if source is not None:
             if name == "header" and isinstance(source, TableSource):
                 source = source.afresh()
-            if name == "pictures" and isinstance(source, PictureTable):  # what names them is no input besides
+            if name in FILES and isinstance(source, FileTable):  # what names them is no input besides
                 source = source.ignoring(getattr(spec, name))
             self._waiting = source.replace(**{name: getattr(spec, name)})
             self._timer.start()
@@ -186,7 +191,7 @@ class SourceForm(QWidget):
             self._tell()
 
     def _want_table(self) -> None:
-        if isinstance(self._source, PictureTable):
+        if isinstance(self._source, FileTable):
             self.table_wanted.emit(CsvFile(self._source.path))
 
     def _tell(self) -> None:

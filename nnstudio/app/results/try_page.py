@@ -28,7 +28,7 @@ from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.texts import tooltip
 from nnstudio.data.deciding import Chosen
 from nnstudio.data.sample_parts import seen_parts
-from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.data.sources import ImageFiles, RecordingFiles
 from nnstudio.project.judging.given import Typed, is_image
 from nnstudio.project.judging.listing import columns_of_rows, raw, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
@@ -140,7 +140,7 @@ class TryPage(LatePage):
         self._given, self._both = None, rows and sheets
         self._pictured = len(shape) == 3
         self._draws = self._pictured and shape[2] == 1
-        self._heard = isinstance(trained.data.source, RecordingFolder)
+        self._heard = isinstance(trained.data.source, RecordingFiles)
         self._folders = self._heard or isinstance(trained.data.source, ImageFiles)
         self._tell_what_is_opened()
         self.open_folder.setVisible(self._folders and not self._both)

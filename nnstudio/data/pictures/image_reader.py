@@ -9,7 +9,7 @@ import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
@@ -19,6 +19,7 @@ from nnstudio.data.beside import packed_lines
 from nnstudio.data.class_folders import (
     MOST_CLASSES,
     ClassFiles,
+    Refused,
     deeper_told,
     files_of_classes,
     inner_name,
@@ -50,13 +51,6 @@ _LOOKED_AT = 200
 """Images that decide on the size and on the colour."""
 _GREY_SHARE = 8
 """Two channels that differ by less everywhere are the same but for the losses of JPEG."""
-
-
-class Refused(NamedTuple):
-    """An image that cannot be used, and why."""
-
-    name: str | Message
-    cause: Message
 
 
 def read_images(

@@ -9,8 +9,8 @@ from typing import Any
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import packed_lines
-from nnstudio.data.class_folders import files_within
-from nnstudio.data.pictures.image_reader import MOST_IMAGES, Refused, decoded, is_image, left_out
+from nnstudio.data.class_folders import Refused, files_within
+from nnstudio.data.pictures.image_reader import MOST_IMAGES, decoded, is_image, left_out
 from nnstudio.data.pictures.unread_pictures import is_unread, unread_left_out, unread_only
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import Message, StudioError

@@ -1,31 +1,20 @@
-"""Folders of recordings taken apart in the child process: one sub-folder for each class."""
+"""Recordings that are read in the child process, and brought to one shape."""
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from nnstudio.data.along import Along
-from nnstudio.data.beside import packed_lines
+from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.class_folders import (
-    MOST_CLASSES,
-    ClassFiles,
-    deeper_told,
-    files_of_classes,
+    Refused,
     inner_name,
-    links_told,
-    parts_told,
 )
-from nnstudio.data.part_folders import part_folders
-from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
 from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise, other_axes
-from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, unread_only, unread_told
 from nnstudio.data.recordings.signals import (
     MOST_LENGTH,
     Axis,
@@ -101,97 +90,44 @@ class Taken(NamedTuple):
     along: Along
 
 
-def read_recordings(
-    request: dict[str, Any], reporter: Reporter
-) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
-    """Read a folder for :class:`nnstudio.data.sources.recording_folder.RecordingFolder`.
-
-    The request holds ``path``, ``length``, ``rate``, ``channels`` (None where it is to be found) and ``how``. The header of
-    the answer holds ``classes``, ``rate``, ``along`` and ``notes``; its arrays are ``samples``, shape (N, length, channels), ``labels``,
-    ``names`` of the files below the folder and, where folders divide the recordings, ``parts``.
-    """
-    path = request["path"]
-    folder = shown(Path(path).name) or shown(path)
-    notes: list[Message] = []
-    found = _found(path, folder, notes)
-    taken = alike(found.files, folder, request, notes, reporter)
-    if len(named := taken.along.channels) > 1:
-        notes.append(msg("Channels: {names}", names=listed(named)))
-    good = np.ones(len(found.files), bool)
-    good[list(taken.causes)] = False
-    labels, parts = found.labels[good], found.parts[good]
-    files = [file for i, file in enumerate(found.files) if good[i]]
-    used = np.unique(labels)
-    if len(used) < 2:
-        raise StudioError(
-            "{folder}: only the sub-folder {name} holds recordings; there must be one for each of two or more classes",
-            folder=folder,
-            name=repr(found.classes[int(used[0])]),
-        )
-    arrays: dict[str, NDArray[Any]] = {
-        "samples": taken.samples,
-        "labels": np.searchsorted(used, labels).astype(np.int32),
-        "names": packed_lines(shown(os.path.relpath(file, path)) for file in files),
-    }
-    if part_folders(path):
-        notes.append(msg("The folders divide the recordings: {parts}", parts=parts_told(parts)))
-        arrays["parts"] = parts
-    classes = [found.classes[i] for i in used]
-    return {"classes": classes, "rate": taken.rate, "along": taken.along, "notes": notes}, arrays
-
-
-def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:
-    """All recordings with their classes; what is left out is told."""
-
-    def beside(entry: os.DirEntry[str]) -> bool:
-        return is_unread_sound(entry.name) or entry.name.lower().endswith(PICTURES)
-
-    found = files_of_classes(
-        path, lambda entry: is_recording(entry.name), beside, MOST_RECORDINGS, MOST_CLASSES
-    )
-    if found.too_many:
-        raise StudioError(
-            "{folder}: more than {recordings:,} recordings or {classes:,} sub-folders are more than fit here",
-            folder=folder,
-            recordings=MOST_RECORDINGS,
-            classes=MOST_CLASSES,
-        )
-    unread = [name for name in found.others if is_unread_sound(name)]
-    if not found.files:
-        raise _nothing(folder, unread, found)
-    if found.links:
-        notes.append(links_told(found.links))
-    if found.loose:
-        text = "Recordings outside of the sub-folders have no class and are left out: {count}"
-        notes.append(msg(text, count=found.loose))
-    if unread:
-        notes.append(unread_told(unread))
-    if pictures := len(found.others) - len(unread):
-        notes.append(msg("Images beside the recordings are left out: {count}", count=pictures))
-    if found.deeper:
-        notes.append(deeper_told(found.deeper))
-    return found
-
-
-def _nothing(folder: str, unread: list[str], found: ClassFiles) -> StudioError:
-    """Why there are no recordings, and what to do."""
-    if unread:
-        return unread_only(folder, unread)
-    text = "{folder}: there are no recordings in its sub-folders (WAV, CSV, TSV, TXT or NPY)"
-    if found.deeper:
-        text = (
-            "{folder}: its sub-folders hold folders, and no recordings; choose the folder right above the classes, or the one "
-            "above train and test"
-        )
-    elif found.loose:
-        text = "{folder}: its recordings are in no sub-folders; put those of each class into a folder of its name"
-    return StudioError(text, folder=folder)
+def channels_told(along: Along) -> Message | None:
+    """What is said of the names of several channels."""
+    return msg("Channels: {names}", names=listed(along.channels)) if len(along.channels) > 1 else None
 
 
 def alike(
     files: Sequence[str], folder: str, request: Mapping[str, Any], notes: list[Message], reporter: Reporter
 ) -> Taken:
-    """Read recordings and bring them to one shape.
+    """Read recordings and bring them to one shape; those that cannot be used are told.
+
+    Parameters as for :func:`alike_or_none`.
+
+    Raises
+    ------
+    StudioError
+        When none can be read, or they are too many for their length.
+    """
+    taken = alike_or_none(files, folder, request, notes, reporter)
+    refused = [Refused(inner_name(files[i]), taken.causes[i]) for i in sorted(taken.causes)]
+    if not len(taken.samples):
+        if len(files) == 1 and folder == shown(Path(files[0]).name):  # it was named alone
+            raise StudioError("{file}: {cause}", file=folder, cause=refused[0].cause)
+        raise StudioError(
+            "{folder}: none of its {count} recordings can be read; the first is {file}: {cause}",
+            folder=folder,
+            count=len(files),
+            file=refused[0].name,
+            cause=refused[0].cause,
+        )
+    if refused:
+        notes.append(left_out(refused))
+    return taken
+
+
+def alike_or_none(
+    files: Sequence[str], folder: str, request: Mapping[str, Any], notes: list[Message], reporter: Reporter
+) -> Taken:
+    """Read recordings and bring them to one shape, where any can be read.
 
     Parameters
     ----------
@@ -208,7 +144,7 @@ def alike(
     Raises
     ------
     StudioError
-        When none can be read, or they are too many for their length.
+        When they are too many for their length.
     """
     facts, kept, causes = _looked_at(files, reporter)
     if facts:
@@ -219,16 +155,7 @@ def alike(
             del facts[i]
             causes[i] = msg("the memory is not enough for it")
     if not facts:
-        first, cause = min(causes.items())
-        if len(files) == 1 and folder == shown(Path(files[0]).name):  # it was named alone
-            raise StudioError("{file}: {cause}", file=folder, cause=cause)
-        raise StudioError(
-            "{folder}: none of its {count} recordings can be read; the first is {file}: {cause}",
-            folder=folder,
-            count=len(files),
-            file=inner_name(files[first]),
-            cause=cause,
-        )
+        return Taken(np.empty((0, 1, 1), np.float32), 0, causes, UNKNOWN)
     length = _length(facts, rate, request["length"], folder, notes)
     channels = columns.channels
     if len(facts) * length * channels * 4 > MOST_BYTES:
@@ -250,9 +177,6 @@ def alike(
         samples[place] = fitted(values, length, request["how"])
         if place % 50 == 0:
             reporter.progress(done=0.6 + 0.35 * (place + 1) / len(facts))
-    if causes:
-        first, cause = min(causes.items())
-        notes.append(_left_out(len(causes), inner_name(files[first]), cause))
     headed = [
         Headed(inner_name(files[i]), known.length, known.names, known.axis if columns.before(known) else None)
         for i, known in facts.items()
@@ -262,11 +186,12 @@ def alike(
     return Taken(samples, rate, causes, agreed(headed, length, request["how"]))
 
 
-def _left_out(count: int, name: str, cause: Message) -> Message:
+def left_out(refused: Sequence[Refused]) -> Message:
     """What is said of recordings that cannot be used, where others can."""
+    first = {"file": refused[0].name, "cause": refused[0].cause}
     return counted(
-        count, "A recording is left out; {file}: {cause}",
-        "{n} recordings are left out; the first is {file}: {cause}", file=name, cause=cause,
+        len(refused), "A recording is left out; {file}: {cause}",
+        "{n} recordings are left out; the first is {file}: {cause}", **first,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnstudio.data.listed.file_names import FileKind, lists_files
 from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
 from nnstudio.system.messages import Message, StudioError, msg
@@ -19,6 +20,8 @@ ENDINGS = (SOUND, ARRAY, *TEXTS)
 """Of the files that are read as recordings."""
 UNREAD = (".mp3", ".flac", ".ogg", ".oga", ".opus", ".m4a", ".aac", ".aif", ".aiff", ".wma")
 """Of sounds that are not read, which is said."""
+RECORDINGS = FileKind("recordings", ENDINGS, UNREAD, distinct=True)
+"""What a table may name."""
 
 _LOOKED_AT = 200
 """Files of each folder that tell what it holds; there may be a thousand folders of thousands."""
@@ -27,6 +30,11 @@ _LOOKED_AT = 200
 def is_recording(path: str) -> bool:
     """Whether a file is a recording, by its name."""
     return path.lower().endswith(ENDINGS)
+
+
+def lists_recordings(path: str) -> bool:
+    """Whether a text file is a table that names recordings, there or not, and no recording itself: that has numbers only."""
+    return lists_files(path, RECORDINGS, gone=True)
 
 
 def is_sound_or_array(path: str) -> bool:

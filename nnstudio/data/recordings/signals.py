@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.recordings.riff import read_wave
-from nnstudio.data.recordings.signal_names import ARRAY, SOUND
+from nnstudio.data.recordings.signal_names import ARRAY, SOUND, is_unread_sound
 from nnstudio.data.recordings.signal_text import names_in, numbers_in
 from nnstudio.system.files import read_limited
 from nnstudio.system.messages import Message, StudioError, msg
@@ -80,6 +80,8 @@ def read_signal(path: str) -> Signal:
         When it cannot be read; the text does not name the file.
     """
     ending = Path(path).suffix.lower()
+    if is_unread_sound(path):
+        raise StudioError("sounds of this kind are not read; save it as WAV")
     data = read_limited(path, FILE_LIMIT if ending in (SOUND, ARRAY) else TEXT_LIMIT)
     if ending == SOUND:
         sound = read_wave(data)

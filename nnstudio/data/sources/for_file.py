@@ -1,4 +1,4 @@
-"""Which kind of source a file or folder is, by its name; a table may also name pictures."""
+"""Which kind of source a file or folder is, by its name; a table may also name pictures or recordings."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ import os
 import re
 from pathlib import Path
 
-from nnstudio.data.pictures.picture_names import lists_pictures
+from nnstudio.data.listed.file_names import lists_files
 from nnstudio.data.recordings.signal_names import holds_recordings
 from nnstudio.data.source import Source
 from nnstudio.data.sources.csv_file import CsvFile
 from nnstudio.data.sources.excel_file import ExcelFile
+from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.sources.idx_files import IdxFiles
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.json_file import JsonFile
@@ -19,6 +20,7 @@ from nnstudio.data.sources.numpy_file import NumpyFile, with_test
 from nnstudio.data.sources.parquet_file import ParquetFile
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.sources.recording_folder import RecordingFolder
+from nnstudio.data.sources.recording_table import RecordingTable
 from nnstudio.data.sources.sqlite_file import SqliteFile
 from nnstudio.data.table_source import TableSource
 from nnstudio.system.file_errors import shown
@@ -84,7 +86,20 @@ def source_for(path: str | os.PathLike[str]) -> Source:
         return kind(where)
     if _IDX.search(name):
         return IdxFiles(str(Path(where).with_name(name.replace("labels-idx1", "images-idx3")))).with_test()
-    return PictureTable(where) if lists_pictures(where) else CsvFile(where)
+    return file_table_at(where) or CsvFile(where)
+
+
+def file_table_at(path: str, folder: str | None = None) -> FileTable | None:
+    """The source for a text file that names files which are there, such as pictures; None where it is none.
+
+    Parameters
+    ----------
+    path : str
+    folder : str, optional
+        In which the files lie; otherwise that of the table.
+    """
+    kinds: tuple[type[FileTable], ...] = (PictureTable, RecordingTable)
+    return next((each(path, folder=folder) for each in kinds if lists_files(path, each.kind, folder)), None)
 
 
 def _arrays_in(folder: str) -> IdxFiles | None:
@@ -103,17 +118,17 @@ def _arrays_in(folder: str) -> IdxFiles | None:
 
 
 def table_at(path: str | os.PathLike[str]) -> TableSource:
-    """The source for a file that must hold rows of a table; pictures that it may name are left aside.
+    """The source for a file that must hold rows of a table; files that it may name are left aside.
 
     Raises
     ------
     StudioError
-        For pictures and arrays.
+        For pictures, recordings and arrays.
     """
     found = source_for(path)
     if isinstance(found, TableSource):
         return found
-    if isinstance(found, PictureTable):
+    if isinstance(found, FileTable):
         return CsvFile(found.path)
     raise StudioError(
         "{file}: rows are read from a table: CSV, Excel, OpenDocument, Parquet, SQLite or JSON",

@@ -28,6 +28,53 @@ _MANY, _LARGE = 500, 8 << 20
 a fifth of a second."""
 
 
+Length = Annotated[
+    int | None,
+    Field(
+        "Values along time or wavelength that every recording is brought to.",
+        minimum=1,
+        maximum=MOST_LENGTH,
+        unit="values",
+        empty="auto",
+    ),
+]
+Rate = Annotated[
+    int | None,
+    Field(
+        "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster. With 0 all "
+        "stay as they are.",
+        minimum=0,
+        maximum=MOST_RATE,
+        unit="per second",
+        label="Sampling rate",
+        empty="auto",
+    ),
+]
+Channels = Annotated[
+    int | None,
+    Field(
+        "Channels of every recording; with 1, sounds in stereo are mixed.",
+        minimum=1,
+        maximum=MOST_COLUMNS,
+        empty="auto",
+    ),
+]
+Lengths = Annotated[
+    str,
+    Field(
+        "What happens to a recording of another length.",
+        choices=("middle", "start", "stretch"),
+        choice_help=(
+            "The middle of a longer one is used; a shorter one gets zeros at both ends.",
+            "The beginning of a longer one is used; a shorter one gets zeros at its end.",
+            "It is stretched or squeezed to the length.",
+        ),
+        label="Other lengths",
+    ),
+]
+"""Settings of every source of recordings in files of their own."""
+
+
 @SOURCES.register
 class RecordingFolder(Source, frozen=True):
     """Signals along time or wavelength whose class is the name of the sub-folder they lie in: WAV sounds, text files with a
@@ -39,50 +86,10 @@ class RecordingFolder(Source, frozen=True):
     path: Annotated[
         str, Field("The folder that has a sub-folder for each class.", kind="path", label="Folder")
     ]
-    length: Annotated[
-        int | None,
-        Field(
-            "Values along time or wavelength that every recording is brought to.",
-            minimum=1,
-            maximum=MOST_LENGTH,
-            unit="values",
-            empty="auto",
-        ),
-    ] = None
-    rate: Annotated[
-        int | None,
-        Field(
-            "Samples per second that sounds are brought to; of fewer, the length is shorter and training faster. With 0 all "
-            "stay as they are.",
-            minimum=0,
-            maximum=MOST_RATE,
-            unit="per second",
-            label="Sampling rate",
-            empty="auto",
-        ),
-    ] = None
-    channels: Annotated[
-        int | None,
-        Field(
-            "Channels of every recording; with 1, sounds in stereo are mixed.",
-            minimum=1,
-            maximum=MOST_COLUMNS,
-            empty="auto",
-        ),
-    ] = None
-    how: Annotated[
-        str,
-        Field(
-            "What happens to a recording of another length.",
-            choices=("middle", "start", "stretch"),
-            choice_help=(
-                "The middle of a longer one is used; a shorter one gets zeros at both ends.",
-                "The beginning of a longer one is used; a shorter one gets zeros at its end.",
-                "It is stretched or squeezed to the length.",
-            ),
-            label="Other lengths",
-        ),
-    ] = "middle"
+    length: Length = None
+    rate: Rate = None
+    channels: Channels = None
+    how: Lengths = "middle"
     alike: Annotated[
         bool,
         Field(

@@ -17,8 +17,8 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pixel_order import is_picture
 from nnstudio.data.prepare import split_rows
 from nnstudio.data.repeated import same_pictures
+from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.sources.image_folder import ImageFolder
-from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.data.sources.recording_folder import RecordingFolder
 from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
@@ -129,8 +129,8 @@ class Looked:
         """The column whose rows belong together and are divided by lot all the same; None where there is none."""
         drawn = self.config.divided == "random" and self.dataset.parts is None and len(self.parts[1])
         table = isinstance(self.config.source, TableSource)
-        pictures = isinstance(self.config.source, PictureTable)
-        if not drawn or not (pictures or (table and len(self.columns) > 1)):
+        files = isinstance(self.config.source, FileTable)
+        if not drawn or not (files or (table and len(self.columns) > 1)):
             return None
         return names_things(itertools.chain(self.each(), self.dataset.aside), self.dataset.targets)
 
@@ -158,22 +158,22 @@ class Looked:
     def without(self, *names: str) -> Remedy | None:
         """Leave columns out of the inputs; impossible where none would remain, or nothing can be chosen."""
         source = self.config.source
-        pictures = isinstance(source, PictureTable)  # which remain
-        if not isinstance(source, TableSource | PictureTable):
+        files = isinstance(source, FileTable)  # which remain
+        if not isinstance(source, TableSource | FileTable):
             return None
-        if not pictures and len(set(names)) >= len(self.columns):
+        if not files and len(set(names)) >= len(self.columns):
             return None
         words = msg("Leave {column} out", column=repr(names[0]))
         if len(names) > 1:
             words = msg("Leave these {count} columns out", count=len(names))
         config = self.config.replace(source=source.ignoring(*names))
-        said = tuple(part for name in names for part in ("--with" if pictures else "--ignore", name))
-        return Remedy(words, config, left_out=said) if pictures else Remedy(words, config, option=said)
+        said = tuple(part for name in names for part in ("--with" if files else "--ignore", name))
+        return Remedy(words, config, left_out=said) if files else Remedy(words, config, option=said)
 
     def together(self, column: Column) -> Remedy:
         """Keep rows with the same value on one side; the column is not learned from."""
         source = self.config.source
-        if isinstance(source, TableSource | PictureTable):
+        if isinstance(source, TableSource | FileTable):
             source = source.ignoring(column.name)
         config = self.config.replace(source=source, divided="group", divided_by=column.name)
         option = ("--split-by", column.name, "--split", "group")

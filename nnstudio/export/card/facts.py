@@ -7,7 +7,7 @@ from pathlib import PurePath
 from nnstudio import __version__
 from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.data.sources import Bundled, ImageFiles, RecordingFolder
+from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import (
@@ -192,7 +192,7 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         of = " of a picture" if preprocessor.picture else ""
         blocks.append(Paragraph(f"Every value x{of} becomes {becomes}."))
     source = None if artifact.data is None else artifact.data.source
-    if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
+    if isinstance(source, RecordingFiles) and len(preprocessor.sample_shape) == 2:
         blocks.append(Paragraph(_recordings(source, preprocessor, names=names)))
     if preprocessor.order:
         blocks.append(
@@ -205,7 +205,7 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     return blocks
 
 
-def _recordings(source: RecordingFolder, preprocessor: Preprocessor, *, names: bool) -> str:
+def _recordings(source: RecordingFiles, preprocessor: Preprocessor, *, names: bool) -> str:
     """How a recording becomes a sample."""
     length, channels = preprocessor.sample_shape
     how = {
@@ -298,7 +298,7 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
         rows, data = ("pictures", "pictures") if isinstance(source, ImageFiles) else ("rows", "rows.csv")
         if artifact.preprocessor.picture:
             rows, data = "pictures and columns", "list.csv"
-        if isinstance(source, RecordingFolder):
+        if isinstance(source, RecordingFiles):
             rows, data = "recordings", "recording.wav"
         blocks += [
             Paragraph(

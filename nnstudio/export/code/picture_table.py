@@ -32,7 +32,7 @@ def column_of_pictures(rows, folder):
                 return name
         elif 2 * there > len(cells):
             return name
-    raise ValueError(f"no column names pictures; there are {list(rows[0])}")
+    raise ValueError(f"no column names files; there are {list(rows[0])}")
 
 
 def is_there(cell, folder):
@@ -57,7 +57,7 @@ _FILE = '''\
 def file_of(cell, folder):
     """The file that a cell means, from the folder of the table on; nothing outside of it is read, and no link."""
     if not cell:
-        raise ValueError("no picture is named")
+        raise ValueError("no file is named")
     path = pathlib.Path(os.path.normpath(folder / cell.replace("\\\\", "/")))
     if folder not in path.parents:
         raise ValueError("it is not in the folder of the table")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.recordings.signal_names import ENDINGS
-from nnstudio.data.sources import RecordingFolder
+from nnstudio.data.sources import RecordingFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code.folders import FILES_IN
 
@@ -207,7 +207,7 @@ def takes_recordings(artifact: Artifact) -> bool:
     source = None if artifact.data is None else artifact.data.source
     preprocessor = artifact.preprocessor
     return (
-        isinstance(source, RecordingFolder)
+        isinstance(source, RecordingFiles)
         and preprocessor is not None
         and len(preprocessor.sample_shape) == 2
     )
@@ -218,7 +218,7 @@ def recording_code(artifact: Artifact) -> list[str]:
     assert artifact.data is not None
     assert artifact.preprocessor is not None
     source = artifact.data.source
-    assert isinstance(source, RecordingFolder)
+    assert isinstance(source, RecordingFiles)
     known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
     return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, FILES_IN, _RECORDINGS]

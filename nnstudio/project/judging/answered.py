@@ -19,8 +19,10 @@ from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
+    FileTable,
     ImageFiles,
-    PictureTable,
+    ImageFolder,
+    RecordingFiles,
     RecordingFolder,
     TableSource,
     source_for,
@@ -80,8 +82,8 @@ def answered(trained: Trained, path: str) -> Answered:
         read = _from_table(trained, path)
     else:
         source = _read_alike(trained, path)
-        if isinstance(source, PictureTable):
-            read = _from_pictures(trained, source)
+        if isinstance(source, FileTable):
+            read = _from_files(trained, source)
         else:
             read = _from_arrays(trained, source)
     dataset, notes = read.dataset, read.notes
@@ -136,11 +138,11 @@ def _from_arrays(trained: Trained, source: Source) -> _Read:
     dataset, preprocessor = source.read(), trained.preprocessor
     if preprocessor.further:
         raise StudioError(
-            "{file}: the network answers {targets}, and only a table that names the pictures has them all: give one",
+            "{file}: the network answers {targets}, and only a table that names the files has them all: give one",
             file=dataset.name,
             targets=listed([called(view) for view in preprocessor.views]),
         )
-    odd = called_otherwise(dataset, preprocessor)
+    odd = called_otherwise(dataset.along, preprocessor)
     given = dataset.targets
     told_apart = preprocessor.classes or preprocessor.labels
     fitting = len(given) == len(preprocessor.scaled_targets) and dataset.target.kind == "category"
@@ -158,8 +160,8 @@ def _read_alike(trained: Trained, path: str) -> Source:
     """Where other samples are, with what was found from those of the training: it holds for all."""
     like, preprocessor = trained.data.source, trained.preprocessor
     source = pictured_at(path, preprocessor) if preprocessor.picture else source_for(path)
-    if isinstance(like, PictureTable) and isinstance(source, CsvFile):
-        source = PictureTable(source.path)  # which says of what it names what is not there
+    if isinstance(like, FileTable) and isinstance(source, CsvFile):
+        source = type(like)(source.path)  # which says of what it names what is not there
     if isinstance(source, TableSource):
         raise StudioError(
             "{file}: the network was not trained on a table: give a folder or file like the one it was trained on",
@@ -167,14 +169,15 @@ def _read_alike(trained: Trained, path: str) -> Source:
         )
     if like is not None and type(like) is type(source):
         source = _at(like, source)
-    if isinstance(source, RecordingFolder) and len(preprocessor.sample_shape) == 2:
-        return as_trained(source, preprocessor).replace(alike=False)
-    if not isinstance(source, ImageFiles):
-        return source
-    height, width, channels = preprocessor.array_shape
-    source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb")
+    if isinstance(source, RecordingFiles) and len(preprocessor.array_shape) == 2:
+        how = like.how if isinstance(like, RecordingFiles) else source.how
+        source = as_trained(source, preprocessor).replace(how=how)
+    elif isinstance(source, ImageFiles) and len(preprocessor.array_shape) == 3:
+        height, width, channels = preprocessor.array_shape
+        how = like.how if isinstance(like, ImageFiles) else source.how
+        source = source.replace(size=(height, width), colour="grey" if channels == 1 else "rgb", how=how)
     # Under the spelling that is usual there, one that the network knows may stand for none.
-    return source if isinstance(source, PictureTable) else source.replace(alike=False)
+    return source.replace(alike=False) if isinstance(source, ImageFolder | RecordingFolder) else source
 
 
 def _at(like: Source, source: Source) -> Source:
@@ -183,11 +186,13 @@ def _at(like: Source, source: Source) -> Source:
     return like.replace(**{name: own.get(name) for name, _ in given_paths(like)} | own)
 
 
-def _from_pictures(trained: Trained, source: PictureTable) -> _Read:
-    """Pictures that a table names, with what it says of them."""
+def _from_files(trained: Trained, source: FileTable) -> _Read:
+    """Files that a table names, with what it says of them."""
     preprocessor = trained.preprocessor
-    alike = isinstance(trained.data.source, PictureTable)
+    alike = isinstance(trained.data.source, FileTable)
     table = source.table({**preprocessor.kinds, **(_kinds_of_goals(preprocessor) if alike else {})})
+    odd = called_otherwise(table.along, preprocessor)
+    table = dataclasses.replace(table, notes=(*table.notes, *odd))
     # Where the classes were names of folders, the column that tells them has a name of its own.
     names = _goals(preprocessor) if alike or preprocessor.answer == "input" else source.goals(table)
     return _with_answers(trained, table, names, (table.files,), table.samples)

@@ -13,12 +13,11 @@ from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import lists_pictures
 from nnstudio.data.pictures.shades import samples_of
 from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.raw import Mixed
 from nnstudio.data.sources import ImageFiles, PictureTable
-from nnstudio.data.strange import strange_in, strange_told
-from nnstudio.data.tables import listed, table_of
+from nnstudio.data.tables import listed
 from nnstudio.project.judging.arrays import ENDINGS
 from nnstudio.project.judging.given import Rows, is_image
+from nnstudio.project.judging.named_files import rows_of_files
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -33,8 +32,6 @@ class _Told(msgspec.Struct, frozen=True):
     """What the reading child says."""
 
     notes: tuple[Message, ...]
-    pictures: str | None = None
-    """The column of a table that names them."""
 
 
 def are_pictures(path: str, trained: Trained) -> bool:
@@ -73,38 +70,23 @@ def pictures_of(
     known = trained.preprocessor
     height, width, channels = known.array_shape
     colour = "grey" if channels == 1 else "rgb"
-    request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
-    name, reader = shown(Path(path).name) or shown(path), "read-loose"
     if known.picture:
         pictured_at(path, known)
     if not os.path.isdir(path) and not is_image(path):  # noqa: PTH112
-        reader = "read-listed"
-        folder = os.path.dirname(os.path.abspath(path))  # noqa: PTH100, PTH120
-        chosen = (
-            source.pictures if isinstance(source, PictureTable) else None
-        )  # another one may name masks, say
-        request |= {"folder": folder, "pictures": chosen, "kinds": known.kinds, "lenient": lenient}
-    reply = call(reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)
+        chosen = source.pictures if isinstance(source, PictureTable) else None  # another one may name masks
+        named = PictureTable(path, pictures=chosen, size=(height, width), colour=colour, how=source.how)
+        return rows_of_files(named.table(known.kinds, lenient=lenient, cancelled=cancelled), trained)
+    request: dict[str, Any] = {"path": path, "size": [height, width], "colour": colour, "how": source.how}
+    name = shown(Path(path).name) or shown(path)
+    reply = call("read-loose", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)  # fmt: skip
     try:
-        told = msgspec.convert(reply.header, _Told)
-        named = reply.arrays["names" if told.pictures is None else "files"]
-        names, images = RowNames.received(told.pictures or FILE, named), reply.arrays["images"]
+        notes = msgspec.convert(reply.header, _Told).notes
+        names, images = RowNames.received(FILE, reply.arrays["names"]), reply.arrays["images"]
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError) as error:
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name) from error
     if images.shape != (len(names), height, width, channels):
         raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
-    samples = samples_of(images)
-    if not known.picture:
-        return Rows(known.transform(samples), Beside((names,)), told.notes)
-    columns = table_of(reply, name).columns
-    try:
-        x = known.transform(Mixed(samples, columns))
-    except StudioError as error:
-        raise StudioError("{file}: {cause}", file=name, cause=error.message) from None
-    inputs = tuple(column for column in columns if column.name in known.kinds)
-    strange = strange_in(known.columns, inputs)
-    notes = (*told.notes, *strange_told(known.columns, strange))
-    return Rows(x, Beside.of((names,), inputs, strange), notes)
+    return Rows(known.transform(samples_of(images)), Beside((names,)), notes)
 
 
 def pictured_at(path: str, preprocessor: Preprocessor) -> PictureTable:

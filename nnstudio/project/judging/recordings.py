@@ -8,14 +8,15 @@ from typing import Any
 
 import msgspec
 
+from nnstudio.data.along import Along
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
-from nnstudio.data.dataset import Dataset
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.data.recordings.agreed import listed
-from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound
-from nnstudio.data.sources import RecordingFolder
+from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, lists_recordings
+from nnstudio.data.sources import RecordingFiles, RecordingTable
 from nnstudio.project.judging.given import Rows
+from nnstudio.project.judging.named_files import rows_of_files
 from nnstudio.project.trained import Trained
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -33,14 +34,14 @@ class _Told(msgspec.Struct, frozen=True):
 
 
 def are_recordings(path: str, trained: Trained) -> bool:
-    """Whether something is a recording or a folder, and the network was trained on recordings."""
-    known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path)  # noqa: PTH112
-    fits = isinstance(trained.data.source, RecordingFolder) and len(trained.preprocessor.sample_shape) == 2
+    """Whether something is a recording, a folder, or a table that names recordings, and the network was trained on recordings."""
+    known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path) or lists_recordings(path)  # noqa: PTH112
+    fits = isinstance(trained.data.source, RecordingFiles) and len(trained.preprocessor.sample_shape) == 2
     return fits and known
 
 
 def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
-    """Read a recording, or all of a folder and its sub-folders, as those of the training were read, in a child process.
+    """Read a recording, all of a folder and its sub-folders, or those that a table names, as those of the training were read.
 
     Raises
     ------
@@ -48,14 +49,15 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
         When none can be read; the text names the file.
     """
     source = trained.data.source
-    assert isinstance(source, RecordingFolder)
+    assert isinstance(source, RecordingFiles)
     known = trained.preprocessor
-    request: dict[str, Any] = {
-        "path": path,
-        "names": known.along.channels,
-        "axis": bool(known.along.name or known.along.step),
-        **as_trained(source, known).reading,
-    }
+    reading = as_trained(source, known).reading
+    told = {"names": known.along.channels, "axis": bool(known.along.name or known.along.step)}
+    if not os.path.isdir(path) and lists_recordings(path):  # noqa: PTH112
+        chosen = source.recordings if isinstance(source, RecordingTable) else None
+        named = RecordingTable(path, recordings=chosen, **reading)
+        return rows_of_files(named.table(known=told, cancelled=cancelled), trained)
+    request: dict[str, Any] = {"path": path, **told, **reading}
     name = shown(Path(path).name) or shown(path)
     reply = call("read-loose-recordings", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled, about=name)  # fmt: skip
     try:
@@ -68,15 +70,15 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
     return Rows(trained.preprocessor.transform(samples), Beside((names,)), notes)
 
 
-def as_trained(source: RecordingFolder, preprocessor: Preprocessor) -> RecordingFolder:
+def as_trained(source: RecordingFiles, preprocessor: Preprocessor) -> RecordingFiles:
     """A source with what was found from the recordings of the training: it holds for all, whatever lies beside them."""
     length, channels = preprocessor.sample_shape
     return source.replace(length=length, channels=channels, rate=preprocessor.rate)
 
 
-def called_otherwise(dataset: Dataset, preprocessor: Preprocessor) -> tuple[Message, ...]:
+def called_otherwise(along: Along, preprocessor: Preprocessor) -> tuple[Message, ...]:
     """What is said where all recordings call their channels otherwise than those of the training did."""
-    found, expected = dataset.along.channels, preprocessor.along.channels
+    found, expected = along.channels, preprocessor.along.channels
     if not found or not expected or found == expected:
         return ()
     return (

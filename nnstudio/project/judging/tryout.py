@@ -11,7 +11,7 @@ from nnstudio.data.beside import Beside
 from nnstudio.data.dataset import Column
 from nnstudio.data.prepare import Prepared
 from nnstudio.data.raw import Mixed
-from nnstudio.data.sources import ImageFiles, RecordingFolder
+from nnstudio.data.sources import ImageFiles, RecordingFiles
 from nnstudio.data.strange import strange_in
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
@@ -129,7 +129,7 @@ class Tryout:
         trained = self.answerer.trained
         shape = trained.preprocessor.array_shape
         if is_image(path):
-            if isinstance(trained.data.source, RecordingFolder):
+            if isinstance(trained.data.source, RecordingFiles):
                 raise StudioError(
                     "{file} is an image, and this network answers recordings: drop a WAV or CSV file",
                     file=shown(path),

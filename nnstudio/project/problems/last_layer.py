@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.sources import PictureTable, TableSource
+from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import listed
 from nnstudio.graph import edits
 from nnstudio.graph.branching import place_to_branch, with_outputs
@@ -113,7 +113,7 @@ def _answer_all(project: Project, problem: Problem, prepared: Prepared | None) -
 def _answer_fewer(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
     """Ask for less: the targets that the outputs answer."""
     source = project.data.source
-    if prepared is None or not isinstance(source, TableSource | PictureTable):
+    if prepared is None or not isinstance(source, TableSource | FileTable):
         return None
     found = by_output(project.network, project.training, prepared.views)
     answered = [columns_of(view.preprocessor) for node, view in found if node is not None]

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import msgspec
 
 from nnstudio.data.prepare import Prepared
-from nnstudio.data.sources import PictureTable, TableSource
+from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import listed
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, Severity, infer
@@ -101,7 +101,7 @@ def needed_outputs(project: Project, prepared: Prepared | None) -> frozenset[str
 def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:
     """What the settings want to be answered, also while the data is still read anew."""
     source = project.data.source
-    named = set(source.targets if isinstance(source, TableSource | PictureTable) else ())
+    named = set(source.targets if isinstance(source, TableSource | FileTable) else ())
     kept = [view for view in prepared.views if not named.isdisjoint(columns_of(view.preprocessor))]
     return kept or list(prepared.views)
 

@@ -224,7 +224,7 @@ def test_anything_else_is_one_clear_line(trained: Trained, table: Path, tmp_path
             answered(trained, str(path))
     lines = [line.split(",", 1) for line in table.read_text(encoding="utf-8").splitlines()]
     (tmp_path / "plain.csv").write_text("\n".join(rest for _, rest in lines) + "\n", encoding="utf-8")
-    with pytest.raises(StudioError, match="no column names pictures"):
+    with pytest.raises(StudioError, match="no column names files"):
         pictures_of(str(tmp_path / "plain.csv"), trained)
-    with pytest.raises(StudioError, match="no column names pictures"):
+    with pytest.raises(StudioError, match="no column names files"):
         answered(trained, str(tmp_path / "plain.csv"))
