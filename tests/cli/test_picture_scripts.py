@@ -137,6 +137,31 @@ def test_every_kind_of_script_answers_them(key: str, module: str, run: Inside, t
     assert nothing.stderr.splitlines()[-1] == "new/broken.png: there is no picture that can be read"
 
 
+def test_a_script_answers_a_table_of_pictures_as_the_program_does(run: Inside, tmp_path: Path) -> None:
+    """It took it for rows of numbers, whose columns are the pixels."""
+    _made(run, tmp_path, False, "crop")
+    _awkward(tmp_path / "new")
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py").code == 0
+    lists = (
+        "file,kind\na.png,u\nnone.png,v\nmore/upright.JPG,u\n",
+        "e.png;1\nd.png;2\n",
+        "n|k\na|u\nd|v\nmore/deep|u\n",
+    )
+    for number, text in enumerate(lists):
+        (tmp_path / "new" / f"{number}.csv").write_text(text, encoding="utf-8")
+        wanted = run("predict", "p.nnstudio", "--data", f"new/{number}.csv")
+        said = ask(tmp_path / "r.py", f"new/{number}.csv")
+        assert (wanted.code, said.code) == (0, 0), wanted.err + said.err
+        _assert_same(said.out, wanted.out)
+    pixels_of = ",".join(map(str, _noise((1, 9 * 7 * 3), 1).ravel()))
+    names = ",".join(f"p{i}" for i in range(9 * 7 * 3))
+    (tmp_path / "rows.csv").write_text(f"{names}\n{pixels_of}\n", encoding="utf-8")
+    told = (ask(tmp_path / "r.py", "rows.csv").out, run("predict", "p.nnstudio", "--data", "rows.csv").out)
+    one, other = ([line.split(",")[0] for line in text.splitlines()] for text in told)
+    assert one == other
+    assert one[0] == "class"
+
+
 # Pictures with columns of the table that names them --------------------------------------------------------------
 
 LISTS = {

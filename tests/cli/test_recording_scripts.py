@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +21,7 @@ from tests.cli.test_picture_scripts import _assert_same, _imported
 from tests.data.test_recordings import npy
 from tests.data.test_signal_text import BAD, READ
 from tests.data.waves import FORMS, wave
+from tests.export.written import ask, require_clean
 
 DRAWN = np.random.default_rng(3)
 
@@ -95,3 +99,108 @@ def test_a_script_reads_recordings_as_the_program_does(
     assert done.returncode == 0, done.stderr
     assert "no.wav is left out: it is no WAV file" in done.stderr
     _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "new").out)
+
+
+LISTS = {
+    "as in training": "file,pulse\n{a}.wav,70.5\n{b}.csv,80\nmore/c.npy,\n",
+    "without a header": "{a}.wav;70;u\n{b}.csv;80;v\n",
+    "without endings": "name\ttaken\n{a}\tu\n{b}\tv\nmore/c\tu\n",
+    "without either": "{a}|u\n{b}|u\nmore/c|u\nmore/d|v\n",
+    "what cannot be used": "n,file\n1,gone.wav\n2,../out.wav\n3,{a}.wav\n4,link.wav\n5,\n6,cut.wav\n7,{b}.csv\n",
+    "names alone": "recording\n{b}.csv\n{a}.wav\n",
+}
+"""Tables that name recordings."""
+
+
+def _learned_from_a_table(run: Inside, folder: Path, *targets: str) -> None:
+    (folder / "new" / "more").mkdir(parents=True)
+    lines = ["file,pulse,kind"]
+    for i in range(12):
+        (folder / f"{i}.wav").write_bytes(wave(DRAWN.uniform(-1, 1, 40), 1000))
+        lines.append(f"{i}.wav,{60.5 + i},{'uv'[i % 2]}")
+    (folder / "list.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (folder / "new" / "Ä a.wav").write_bytes(wave(DRAWN.uniform(-1, 1, 50), 500))
+    np.savetxt(folder / "new" / "b.csv", DRAWN.normal(size=(30, 1)), header="light", comments="")
+    (folder / "new" / "more" / "c.npy").write_bytes(npy(DRAWN.normal(size=33)))
+    (folder / "new" / "more" / "d.npy").write_bytes(npy(DRAWN.normal(size=44)))
+    (folder / "new" / "cut.wav").write_bytes(wave(DRAWN.uniform(-1, 1, 9))[:-3])
+    (folder / "out.wav").write_bytes(wave(DRAWN.uniform(-1, 1, 40), 1000))
+    (folder / "new" / "link.wav").symlink_to(folder / "out.wav")
+    asked = [word for target in targets for word in ("--target", target)]
+    assert run("new", "sequence", "--data", "list.csv", *asked, "-o", "p").code == 0
+    assert run("train", "p.nnstudio", "--epochs", "1").code == 0
+
+
+@pytest.mark.parametrize("targets", [("pulse",), ("kind", "pulse")], ids=len)
+def test_a_script_answers_a_table_of_recordings_as_the_program_does(
+    targets: tuple[str, ...], run: Inside, tmp_path: Path
+) -> None:
+    _learned_from_a_table(run, tmp_path, *targets)
+    assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py").code == 0
+    require_clean(tmp_path / "r.py")
+    for number, text in enumerate(LISTS.values()):
+        path = tmp_path / "new" / f"{number}.csv"
+        path.write_text(text.format(a="Ä a", b="b"), encoding="utf-8")
+        wanted = run("predict", "p.nnstudio", "--data", f"new/{number}.csv")
+        said = ask(tmp_path / "r.py", f"new/{number}.csv")
+        assert (wanted.code, said.code) == (0, 0), wanted.err + said.err
+        assert len(wanted.out.splitlines()) > 2
+        _same_answers(said.out, wanted.out)
+        if "gone" in text:
+            assert [line for line in said.err.splitlines() if " is left out: " in line] == [
+                "gone.wav is left out: there is no such file",
+                "../out.wav is left out: it is not in the folder of the table",
+                "link.wav is left out: links are not followed",
+                " is left out: no file is named",
+                "cut.wav is left out: it is cut off",
+            ]
+    for path in ("new/b.csv", "new/Ä a.wav"):  # a table of numbers is a recording
+        _same_answers(
+            ask(tmp_path / "r.py", path).out.replace("new/", ""),
+            run("predict", "p.nnstudio", "--data", path).out,
+        )
+
+
+def test_of_two_columns_of_recordings_the_one_of_the_training_is_read(run: Inside, tmp_path: Path) -> None:
+    _learned_from_a_table(run, tmp_path, "pulse")
+    project, _ = file.load(tmp_path / "p.nnstudio")
+    source = project.data.source
+    assert source is not None
+    two = "before,file,pulse\n" + "".join(f"{11 - i}.wav,{i}.wav,{60.5 + i}\n" for i in range(12))
+    (tmp_path / "two.csv").write_text(two, encoding="utf-8")
+    chosen = source.replace(path=str(tmp_path / "two.csv"), recordings="file")
+    file.save(tmp_path / "q.nnstudio", project.replace(data=project.data.replace(source=chosen)))
+    assert run("train", "q.nnstudio", "--epochs", "1").code == 0
+    assert run("export", "q.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
+    wanted = run("predict", "q.nnstudio", "--data", "two.csv").out
+    assert wanted.startswith("file,")
+    _same_answers(ask(tmp_path / "r.py", "two.csv").out, wanted)
+
+
+@pytest.mark.parametrize(("key", "module"), [("pytorch", "torch"), ("keras-code", "keras")])
+def test_every_kind_of_script_answers_a_table_of_recordings(
+    key: str, module: str, run: Inside, tmp_path: Path
+) -> None:
+    if find_spec(module) is None:
+        pytest.skip(f"{module} is not installed")
+    _learned_from_a_table(run, tmp_path, "pulse")
+    assert run("export", "p.nnstudio", "--to", key, "-o", "r.py").code == 0
+    done = subprocess.run(
+        [sys.executable, "r.py", "list.csv"], cwd=tmp_path, env=environment(tmp_path / "home", PYTHONWARNINGS="default"),
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    _same_answers(done.stdout, run("predict", "p.nnstudio", "--data", "list.csv").out)
+
+
+def _same_answers(got: str, wanted: str) -> None:
+    """The same names, headings and classes, and numbers that differ by no more than another order of additions costs."""
+    one, other = (list(csv.reader(io.StringIO(text))) for text in (got, wanted))
+    assert one[0] == other[0]
+    assert [row[0] for row in one] == [row[0] for row in other]
+    for row, same in zip(one[1:], other[1:], strict=True):
+        for cell, wanted_cell in zip(row[1:], same[1:], strict=True):
+            try:
+                assert float(cell) == pytest.approx(float(wanted_cell), rel=1e-4, abs=1e-4)
+            except ValueError:
+                assert cell == wanted_cell

@@ -6,13 +6,12 @@ It reads and resizes with Pillow exactly as :func:`nnstudio.data.pictures.image_
 
 from __future__ import annotations
 
-from nnstudio.data.class_samples import FILE
-from nnstudio.data.pictures.picture_names import ENDINGS
+from nnstudio.data.pictures.picture_names import ENDINGS, PICTURES
 from nnstudio.data.source import Source
-from nnstudio.data.sources import ImageFiles, PictureTable
+from nnstudio.data.sources import ImageFiles
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code.folders import FILES_IN
-from nnstudio.export.code.picture_table import named_in_table
+from nnstudio.export.code import named_files
+from nnstudio.export.code.picture_table import LISTED
 
 _PICTURE = '''\
 def picture(path):
@@ -73,33 +72,30 @@ def opened(names, place):
 
 _PICTURES = '''\
 def are_pictures(paths):
-    """Whether this names pictures, and no table."""
-    return len(paths) > 1 or os.path.isdir(paths[0]) or paths[0].lower().endswith(ENDINGS)
+    """Whether this names pictures, perhaps by a table, and no rows of numbers."""
+    return len(paths) > 1 or os.path.isdir(paths[0]) or paths[0].lower().endswith(ENDINGS) or is_list(paths)
 
 
 def pictures(paths):
-    """What pictures and those of folders are called, and the samples that predict takes; damaged ones are left out."""
-    names, files = [], []
-    for place in map(pathlib.Path, paths):
-        folder = place.is_dir()
-        for path in files_in(place) if folder else [place]:
-            names.append(os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace"))
-            files.append(path)
-    good, samples = opened(names, files.__getitem__)
-    return [names[i] for i in good], scaled(samples)
+    """A heading, what pictures are called, and the samples that predict takes; damaged ones are left out."""
+    heading, names, place = found(paths)
+    good, samples = opened(names, place)
+    return [heading], [names[i] for i in good], scaled(samples)
 '''
 
-MODULES = ("os", "pathlib")
+MODULES = named_files.MODULES
 """What this imports beside what reads tables."""
 
 ABOUT = "the pictures, or the rows of the file, named on the command line"
-USAGE = ("len(sys.argv) < 2", "picture.png folder ...")
-READ = (
-    "names, x = pictures(sys.argv[1:]) if are_pictures(sys.argv[1:]) else ([], prepare(*read(sys.argv[1])))"
-)
-BESIDE = f"""\
+USAGE = ("len(sys.argv) < 2", "list.csv | picture.png folder ...")
+READ = """\
+if are_pictures(sys.argv[1:]):
+            heading, names, x = pictures(sys.argv[1:])
+        else:
+            heading, names, x = [], [], prepare(*read(sys.argv[1]))"""
+BESIDE = """\
     if names:
-        headings, table = [{FILE!a}, *headings], [[name, *row] for name, row in zip(names, table)]
+        headings, table = [*heading, *headings], [[name, *row] for name, row in zip(names, table)]
 """
 
 
@@ -121,10 +117,12 @@ def picture_code(artifact: Artifact) -> list[str]:
         MOST_PIXELS,
     )
 
-    known = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
+    known: dict[str, object] = {"FORMATS": FORMATS, "ENDINGS": ENDINGS, "MOST_PIXELS": MOST_PIXELS}
+    known |= {} if artifact.preprocessor.picture else {"NO_LIST": ENDINGS}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    chosen = source.pictures if isinstance(source, PictureTable) else None
-    whence = named_in_table(chosen) if artifact.preprocessor.picture else [FILES_IN, _PICTURES]
+    whence = [*named_files.found_files(source, PICTURES), _PICTURES]
+    if artifact.preprocessor.picture:
+        whence = [LISTED, *named_files.named_in_table(source, PICTURES)]
     return [signs, _PICTURE.replace("RESIZED", _RESIZED[how]), _OPENED, *whence]
 
 

@@ -1,16 +1,15 @@
 """The part of written Python code that reads recordings, as the training's were: from files to prepared samples.
 
-Only in scripts of a network that was trained on a folder of recordings. What the program does in ``nnstudio.data.recordings.signals``,
+Only in scripts of a network that was trained on recordings in files of their own. What the program does in ``nnstudio.data.recordings.signals``,
 ``riff`` and ``signal_text`` is spelled here with NumPy alone.
 """
 
 from __future__ import annotations
 
-from nnstudio.data.class_samples import FILE
-from nnstudio.data.recordings.signal_names import ENDINGS
+from nnstudio.data.recordings.signal_names import ARRAY, ENDINGS, RECORDINGS, SOUND
 from nnstudio.data.sources import RecordingFiles
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code.folders import FILES_IN
+from nnstudio.export.code import named_files
 
 _RECORDING = '''\
 def recording(path):
@@ -147,9 +146,9 @@ def beginning(lines):
             parts = [part.replace(",", ".") if comma else part for part in cells(line, separator)]
             if not all(NUMBER.fullmatch(part.strip().strip('"')) for part in parts):
                 continue
-            if separator == "," and len(parts) == 2 and not any("." in each for each in lines[at:]):
-                if any(re.fullmatch("[+-]?[0-9]+,0[0-9]+", each) for each in lines[at:]):
-                    return at, " ", True
+            pairs = separator == "," and len(parts) == 2 and not any("." in each for each in lines[at:])
+            if pairs and any(re.fullmatch("[+-]?[0-9]+,0[0-9]+", each) for each in lines[at:]):
+                return at, " ", True
             following = lines[at + 1] if at + 1 < len(lines) else line
             if len(cells(following, separator)) == len(parts):
                 return at, separator, comma or (separator != "," and "." not in "".join(lines[at : at + 50]))
@@ -174,36 +173,34 @@ def numbers(data):
 
 _RECORDINGS = '''\
 def recordings(paths):
-    """What recordings and those of folders are called, and the samples that predict takes; damaged ones are left out."""
-    names, samples = [], []
-    for place in map(pathlib.Path, paths):
-        folder = place.is_dir()
-        for path in files_in(place) if folder else [place]:
-            name = os.fsencode(path.relative_to(place) if folder else path).decode("utf-8", "replace")
-            try:
-                samples.append(recording(path))
-            except (OSError, ValueError) as error:
-                print(f"{name} is left out: {error}", file=sys.stderr)
-            else:
-                names.append(name)
+    """A heading, what recordings are called, and the samples that predict takes; damaged ones are left out."""
+    heading, names, place = found(paths)
+    good, samples = [], []
+    for i, name in enumerate(names):
+        try:
+            samples.append(recording(place(i)))
+        except (OSError, ValueError) as error:
+            print(f"{name[:150]} is left out: {str(error)[:200]}", file=sys.stderr)
+        else:
+            good.append(name)
     if not samples:
         raise ValueError("there is no recording that can be read")
-    return names, scaled(np.stack(samples))
+    return heading, good, scaled(np.stack(samples))
 '''
 
-MODULES = ("io", "os", "pathlib", "re", "struct")
+MODULES = (*named_files.MODULES, "io", "re", "struct")
 """What this imports beside what reads tables."""
 
-ABOUT = "the recordings named on the command line"
-USAGE = ("len(sys.argv) < 2", "recording.wav folder ...")
-READ = "names, x = recordings(sys.argv[1:])"
-BESIDE = f"""\
-    headings, table = [{FILE!a}, *headings], [[name, *row] for name, row in zip(names, table)]
+ABOUT = "the recordings, or those of the table, named on the command line"
+USAGE = ("len(sys.argv) < 2", "list.csv | recording.wav folder ...")
+READ = "heading, names, x = recordings(sys.argv[1:])"
+BESIDE = """\
+    headings, table = [heading, *headings], [[name, *row] for name, row in zip(names, table)]
 """
 
 
 def takes_recordings(artifact: Artifact) -> bool:
-    """Whether the network was trained on a folder of recordings, so that a script can take such."""
+    """Whether the network was trained on recordings in files, so that a script can take such."""
     source = None if artifact.data is None else artifact.data.source
     preprocessor = artifact.preprocessor
     return (
@@ -219,6 +216,7 @@ def recording_code(artifact: Artifact) -> list[str]:
     assert artifact.preprocessor is not None
     source = artifact.data.source
     assert isinstance(source, RecordingFiles)
-    known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS}
+    known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS, "NO_LIST": (SOUND, ARRAY)}
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
-    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, FILES_IN, _RECORDINGS]
+    found = named_files.found_files(source, RECORDINGS)
+    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, *found, _RECORDINGS]

@@ -202,18 +202,19 @@ def leave_out(name, rows, mark):
 _PICTURE = "    others += [cell for cell in row.values() if cell.lower().endswith(ENDINGS)]  # a picture is a sample\n"
 
 
-def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, pictures: bool, dresses: bool) -> list[str]:
+def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, files: bool, dresses: bool) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
     With ``earlier`` some columns are made of others: :mod:`nnstudio.export.code.earlier`. With ``stand_ins`` numbers count
-    as missing. With ``pictures`` a column names some. With ``dresses`` numbers are in dress: :mod:`nnstudio.export.code.cells`.
+    as missing. With ``files`` a column may name some. With ``dresses`` numbers are in dress: :mod:`nnstudio.export.code.cells`.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
+    nameless += " or names_file(path, *rows[:2])" if files and not by_name else ""
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
     below = ("    rows = emptied(rows, mark)\n" if stand_ins else "") + below
     below = below.replace("    DRESSED\n", _DRESSED if dresses else "")
-    others = _OTHERS.replace("    PICTURE\n", _PICTURE if pictures else "")
+    others = _OTHERS.replace("    PICTURE\n", _PICTURE if files else "")
     for plain, dressed in _WITH_DRESS if dresses else ():
         others = others.replace(plain, dressed)
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)

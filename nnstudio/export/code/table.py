@@ -14,7 +14,7 @@ from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
 from nnstudio.data.pixel_order import Order
 from nnstudio.data.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
-from nnstudio.export.code import picture_table, pictures, recordings
+from nnstudio.export.code import named_files, picture_table, pictures, recordings
 from nnstudio.export.code.answers import answer_code, answer_constants, outputs_code
 from nnstudio.export.code.cells import CLOCK, DATE, DRESSED, EMPTIED, FINITE, dress_known
 from nnstudio.export.code.earlier import (
@@ -31,7 +31,7 @@ from nnstudio.project.feeding import feeding
 from nnstudio.system.messages import Message
 
 _MODULES = ("csv", "math", "re", "sys")
-MODULES = tuple(dict.fromkeys((*_MODULES, *picture_table.MODULES, *pictures.MODULES, *recordings.MODULES)))
+MODULES = tuple(dict.fromkeys((*_MODULES, *named_files.MODULES, *recordings.MODULES)))
 """What :func:`table_code` may import besides NumPy."""
 
 _TABLE = '''\
@@ -171,7 +171,7 @@ def modules(artifact: Artifact) -> set[str]:
         return {*_MODULES, *recordings.MODULES, *several}
     if not pictures.takes_pictures(artifact):
         return {*_MODULES, *several}
-    return {*_MODULES, *(picture_table if takes_both(artifact) else pictures).MODULES, *several}
+    return {*_MODULES, *named_files.MODULES, *several}
 
 
 def takes(artifact: Artifact) -> list[str]:
@@ -186,12 +186,12 @@ def takes(artifact: Artifact) -> list[str]:
     if pictures.takes_pictures(artifact):
         return [
             "As a program it answers pictures, which it reads with Pillow and prepares as those of the training were:",
-            "python THIS_FILE picture.png folder ... > answers.csv",
+            "python THIS_FILE picture.png folder ... > answers.csv, or list.csv, a table that names them",
         ]
     if recordings.takes_recordings(artifact):
         return [
             "As a program it answers recordings (WAV, CSV, TSV, TXT or NPY), which it reads as those of the training were:",
-            "python THIS_FILE recording.wav folder ... > answers.csv",
+            "python THIS_FILE recording.wav folder ... > answers.csv, or list.csv, a table that names them",
         ]
     return ["As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv"]
 
@@ -256,7 +256,7 @@ def table_code(artifact: Artifact) -> list[str]:
             by_name=bool(preprocessor.columns),
             earlier=preprocessor.earlier is not None,
             stand_ins=stand_ins,
-            pictures=bool(preprocessor.picture),
+            files=pictures.takes_pictures(artifact) or recordings.takes_recordings(artifact),
             dresses=any(column.dress for column in preprocessor.columns),
         ),
         *([EMPTIED] if stand_ins else []),
