@@ -19,7 +19,7 @@ KINDS = tuple(_SETTING_OF)
 
 
 class ColumnSource(Source, frozen=True, kw_only=True):
-    """A table with one sample per row: tables of all kinds, and those that name pictures."""
+    """A table with one sample per row: tables of all kinds, and those that name files."""
 
     numbers: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

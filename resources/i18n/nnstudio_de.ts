@@ -720,10 +720,6 @@
         <translation>Ein glattes ReLU, das eine Summe mit der Normalverteilung Φ gewichtet; üblich in Transformern.</translation>
     </message>
     <message>
-        <source>A sound, or values as text or an array</source>
-        <translation>Ein Ton, oder Werte als Text oder Array</translation>
-    </message>
-    <message>
         <source>A table (CSV, Excel, Parquet) or arrays (NumPy, IDX)</source>
         <translation>Eine Tabelle (CSV, Excel, Parquet) oder Arrays (NumPy, IDX)</translation>
     </message>
@@ -2562,10 +2558,6 @@
     <message>
         <source>Driver, card and package</source>
         <translation>Treiber, Karte und Paket</translation>
-    </message>
-    <message>
-        <source>Drop a recording here, or a folder of recordings.</source>
-        <translation>Hier eine Aufzeichnung ablegen oder einen Ordner mit Aufzeichnungen.</translation>
     </message>
     <message>
         <source>Drop an image here, or a folder of images.</source>
@@ -6026,6 +6018,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Eine Zeile, die die Namen der Spalten wiederholt, wird weggelassen, wie sie beim Aneinanderhängen von Dateien entsteht; es ist Zeile {line}</translation>
     </message>
     <message>
+        <source>A sound, values as text or an array, or a table that names recordings</source>
+        <translation>Ein Ton, Werte als Text oder Array, oder eine Tabelle, die Aufzeichnungen nennt</translation>
+    </message>
+    <message>
         <source>Add an Input for the columns</source>
         <translation>Einen Input für die Spalten hinzufügen</translation>
     </message>
@@ -6128,6 +6124,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Do not predict {targets}</source>
         <translation>{targets} nicht vorhersagen</translation>
+    </message>
+    <message>
+        <source>Drop a recording here, or a folder or a table of recordings.</source>
+        <translation>Hier eine Aufzeichnung ablegen oder einen Ordner oder eine Tabelle mit Aufzeichnungen.</translation>
     </message>
     <message>
         <source>Drop an image here: it is answered with the values beside it. Or a table that names images and has these columns.</source>

@@ -165,7 +165,7 @@ class TryPage(LatePage):
         """What may be opened, in the tool tips of the buttons."""
         one, all_ = (
             (
-                self.tr("A sound, or values as text or an array"),
+                self.tr("A sound, values as text or an array, or a table that names recordings"),
                 self.tr("All recordings in a folder and its sub-folders"),
             )
             if self._heard
@@ -193,7 +193,7 @@ class TryPage(LatePage):
         self.draw.setVisible(self._draws and not drawing)
         if not drawing:
             self._help.setText(
-                self.tr("Drop a recording here, or a folder of recordings.")
+                self.tr("Drop a recording here, or a folder or a table of recordings.")
                 if self._heard
                 else self.tr(
                     "Drop an image here: it is answered with the values beside it. Or a table that names images and has these columns."

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from nnstudio import __version__
 from nnstudio.data.array_scaling import has_channels
 from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles
+from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import (
@@ -299,7 +299,7 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
         if artifact.preprocessor.picture:
             rows, data = "pictures and columns", "list.csv"
         if isinstance(source, RecordingFiles):
-            rows, data = "recordings", "recording.wav"
+            rows, data = "recordings", "recording.wav" if isinstance(source, RecordingFolder) else "list.csv"
         blocks += [
             Paragraph(
                 f"With NN Studio, from the project file; raw {rows} go in, scaling is done as for the training:"

@@ -90,7 +90,7 @@ def test_results_show_lines_and_a_new_recording_is_answered(
     trial = panel.trial
     page(panel, trial)
     until(trial.answer.bars.isVisible, "the first sample")
-    assert trial._help.text() == "Drop a recording here, or a folder of recordings."
+    assert trial._help.text() == "Drop a recording here, or a folder or a table of recordings."
     assert trial.signal.isVisible()
     new = tmp_path / "new.wav"
     new.write_bytes(wave(np.stack([np.sin(np.arange(400) / 3)] * 2, 1), 2000))
