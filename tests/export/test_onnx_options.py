@@ -54,6 +54,29 @@ def _table_artifact(task: str) -> Artifact:
     return _artifact(_table(task), sequential((width,), [Dense(5), LayerNorm(), last]))
 
 
+@pytest.mark.parametrize("preprocessing", [False, True])
+@pytest.mark.parametrize(
+    ("task", "scaled", "restored"),
+    [
+        ("regression", "the predicted value: z, scaled as for the training", "the predicted value: z, in the unit of the data"),
+        ("classes", *["how probable each class is, in this order: a, b, c"] * 2),
+    ],
+)  # fmt: skip
+def test_a_model_says_what_goes_in_and_comes_out(
+    task: str, scaled: str, restored: str, preprocessing: bool
+) -> None:
+    model = onnx.load_from_string(Onnx(preprocessing=preprocessing).encode(_table_artifact(task)))
+    (output,) = model.graph.output
+    assert output.doc_string == (restored if preprocessing else scaled)
+    inputs = [given.doc_string for given in model.graph.input]
+    number, text = "a number; NaN where it is missing", "a text; empty where it is missing"
+    assert inputs == (
+        [number, text, number]
+        if preprocessing
+        else ["scaled and encoded as “preprocessing” in the metadata says"]
+    )
+
+
 def _two_inputs() -> Artifact:
     width = prepare(_table("classes"), DataConfig(), 0).sample_shape[0]
     net = Network().add(Input((2,)), id="a").add(Input((width - 2,)), id="b")

@@ -20,6 +20,7 @@ from nnstudio.export.card.columns import (
 from nnstudio.export.card.outputs import output_titles
 from nnstudio.export.card.results import called, result_blocks
 from nnstudio.export.card.training import training_blocks
+from nnstudio.export.meaning import meaning
 from nnstudio.graph.inference import infer
 from nnstudio.nn.shape import show
 from nnstudio.system.file_errors import shown
@@ -314,6 +315,11 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
     scaled = "" if artifact.preprocessor is None else " that are already scaled"
     titles = output_titles(artifact, names=names)
     order = [f"“{titles[node]}”" for node in artifact.network.output_ids] if titles else []
+    views = artifact.views
+    means = [
+        meaning(views[node], names=names) if node in views else "" for node in artifact.network.output_ids
+    ]
+    means = [f"outputs[{i}]: {words}" for i, words in enumerate(means) if words]
     return [
         *blocks,
         Paragraph(f"With ONNX Runtime, after an export to ONNX; {told}{scaled}, in float32:"),
@@ -328,5 +334,6 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
             if order
             else []
         ),
+        *([Items(tuple(means))] if means else []),
         Paragraph(f"SHA-256 of the network as drawn: {artifact.fingerprint}"),
     ]

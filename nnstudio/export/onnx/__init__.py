@@ -13,6 +13,7 @@ import numpy as np
 
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Format
+from nnstudio.export.meaning import meaning
 from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.onnx.preprocessing import array_input, prepared, raw_inputs, restored, shared, value_info
 from nnstudio.export.onnx.primitives import translate
@@ -151,7 +152,12 @@ class Onnx(Format, frozen=True):
         for source, name in _sources(network).items():
             shape = facts[source].output or ()
             graph.input(source, name, shape, first=first)
-            described.append(value_info(name, shape, first=first))
+            words = (
+                ""
+                if artifact.preprocessor is None
+                else "scaled and encoded as “preprocessing” in the metadata says"
+            )
+            described.append(value_info(name, shape, first=first, words=words))
         return described
 
     def _sinks(self, artifact: Artifact) -> dict[str, str]:
@@ -182,16 +188,17 @@ class Onnx(Format, frozen=True):
             translate(graph, primitive)
         described = []
         first = self.channels == "first"
-        sinks, views = self._sinks(artifact), artifact.views if self.preprocessing else {}
+        sinks, views = self._sinks(artifact), artifact.views
         for sink, name in sinks.items():
             shape = inference.facts[sink].output or ()
             value = graph.value(outputs[sink], first=first)
-            known = views[sink].preprocessor if sink in views else None
+            known = views[sink].preprocessor if sink in views and self.preprocessing else None
             if known is not None:
                 at = "restored" if len(sinks) == 1 else f"restored:{name}"
                 value = restored(graph, known, value, shape, at=at, first=first)
             graph.node("Identity", [value], name)
-            described.append(value_info(name, shape, first=first))
+            words = meaning(views[sink], raw=self.preprocessing) if sink in views else ""
+            described.append(value_info(name, shape, first=first, words=words))
         return described
 
 

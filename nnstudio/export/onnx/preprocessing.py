@@ -33,8 +33,16 @@ _LOSS = 5e-5
 """How far a feature may be off because the number it is made of has but the digits of single precision."""
 
 
+_CELLS: dict[ColumnKind, str] = {
+    "number": "a number; NaN where it is missing",
+    "date": "seconds since 1970 began, in UTC where times have a zone; NaN where it is missing",
+    "category": "a text; empty where it is missing",
+}
+"""What a raw input takes of each row."""
+
+
 def value_info(
-    name: str, shape: Shape, *, first: bool, kind: ColumnKind = "number", exact: bool = False
+    name: str, shape: Shape, *, first: bool, kind: ColumnKind = "number", exact: bool = False, words: str = ""
 ) -> Any:
     """What the file says about an input or output; ``exact`` numbers are in double precision."""
     from onnx import TensorProto, helper
@@ -44,7 +52,7 @@ def value_info(
         types["number"] = TensorProto.DOUBLE
     if first and len(shape) == 3:
         shape = (shape[-1], *shape[:-1])
-    return helper.make_tensor_value_info(name, types[kind], ["N", *shape])
+    return helper.make_tensor_value_info(name, types[kind], ["N", *shape], doc_string=words)
 
 
 def array_input(preprocessor: Preprocessor) -> str:
@@ -78,7 +86,16 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
         row = graph.constant("prepared:row", np.array([0, preprocessor.first_feature], np.int64))
         parts.append(graph.node("Reshape", [array, row], "prepared:first"))
     for i, column in enumerate(preprocessor.columns):
-        inputs.append(value_info(column.name, (1,), first=False, kind=column.kind, exact=_exact(column)))
+        inputs.append(
+            value_info(
+                column.name,
+                (1,),
+                first=False,
+                kind=column.kind,
+                exact=_exact(column),
+                words=_CELLS[column.kind],
+            )
+        )
         part = {"number": _number, "category": _category, "date": _date}[column.kind]
         part = _choices if column.separator else part
         parts.extend(part(graph, column, f"prepared:{i}"))
