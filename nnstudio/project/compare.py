@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -29,6 +28,7 @@ from nnstudio.project.compared_answers import Apart, answers, apart, questions
 from nnstudio.project.flat import flat, usual_of_source
 from nnstudio.project.heads import answered
 from nnstudio.project.output_settings import training_settings
+from nnstudio.project.paired_layers import paired
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, present_weights, read_data
 from nnstudio.system.arrays import Host
@@ -220,7 +220,7 @@ def side_of(project: Project, trained: Trained | None, name: str, which: str = "
 
 def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
     """Compare two networks; the data of either is read for their outputs, where both have weights."""
-    pairs = _paired(a.network, b.network)
+    pairs = paired(a.network, b.network)
     same_id = {x: y for x, y in pairs if x is not None and y is not None}
     a, b = _named(a, b, same_id), _named(b, a, {y: x for x, y in same_id.items()})
     a, b = (s._replace(answers=own) for s, own in zip((a, b), beside([a.answers, b.answers]), strict=True))
@@ -251,36 +251,6 @@ def _named(side: Side, other: Side, partners: Mapping[str, str]) -> Side:
 
 
 # Layers -----------------------------------------------------------------------------------------------------
-
-
-def _paired(a: Network, b: Network) -> list[tuple[str | None, str | None]]:
-    """Which layer is which: the same id and kind, or else the same kind at the same place in the order."""
-    first, second = (_order(network) for network in (a, b))
-    known = {n: n for n in first if n in b and type(a[n].layer) is type(b[n].layer)}
-    names = [type(a[n].layer).__name__ for n in first], [type(b[n].layer).__name__ for n in second]
-    taken = set(known.values())
-    for block in difflib.SequenceMatcher(None, *names, autojunk=False).get_matching_blocks():
-        for i in range(block.size):
-            x, y = first[block.a + i], second[block.b + i]
-            if x not in known and y not in taken:
-                known[x] = y
-                taken.add(y)
-    pairs: list[tuple[str | None, str | None]] = []
-    waiting = list(first)
-    back = {y: x for x, y in known.items()}
-    for y in second:
-        if y in back:
-            while waiting and waiting[0] not in known:
-                pairs.append((waiting.pop(0), None))
-            if back[y] in waiting:
-                waiting.remove(back[y])
-        pairs.append((back.get(y), y))
-    return [*pairs, *((x, None) for x in waiting if x not in known)]
-
-
-def _order(network: Network) -> list[str]:
-    inference = infer(network)
-    return [*inference.order, *(n.id for n in network.nodes if n.id not in set(inference.order))]
 
 
 def _change(a: Side, b: Side, x: str | None, y: str | None) -> Change:

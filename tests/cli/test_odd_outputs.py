@@ -162,7 +162,7 @@ def test_pictures_without_all_answers_are_refused_by_what_is_missing(run: Inside
         (tmp_path / "folder" / kind).mkdir(parents=True)
         shutil.copy(tmp_path / "p1.png", tmp_path / "folder" / kind)
     assert run("evaluate", "p.nnstudio", "--data", "folder").complaint == (
-        "folder: the network answers 'kind', 'price', and only a table that names the pictures has them all: give one"
+        "folder: the network answers 'kind', 'price', and only a table that names the files has them all: give one"
     )
     (tmp_path / "names.csv").write_text("file\np1.png\np2.png\n", encoding="utf-8")
     assert run("evaluate", "p.nnstudio", "--data", "names.csv").complaint == (

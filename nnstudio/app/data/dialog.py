@@ -338,8 +338,7 @@ class DataDialog(QDialog):
     def _mend(self, warning: DataWarning) -> None:
         """Do what a button beside a warning says."""
         if (remedy := warning.remedy) is not None:
-            if remedy.class_weights:
-                self.class_weights |= dict.fromkeys(warning.columns, remedy.class_weights)
+            self.class_weights |= {n: remedy.class_weights for n in warning.columns if remedy.class_weights}
             after = remedy.config or self._config
             self._parts.show_config(after)
             self._set(after)
