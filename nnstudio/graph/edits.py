@@ -28,6 +28,20 @@ def insert_on(network: Network, edge: Edge, layer: Layer) -> tuple[Network, str]
     return Network((*network.nodes, Node(new, layer)), (*edges, Edge(edge.source, new, 0))), new
 
 
+def insert_behind(network: Network, node: str, layer: Layer) -> tuple[Network, str]:
+    """Put a new layer between a node and all that it leads to.
+
+    Returns
+    -------
+    network : Network
+    id : str
+        Of the new node.
+    """
+    new = network.new_id(layer)
+    edges = (Edge(new, e.target, e.port) if e.source == node else e for e in network.edges)
+    return Network((*network.nodes, Node(new, layer)), (*edges, Edge(node, new, 0))), new
+
+
 def put_on(network: Network, edge: Edge, node: str) -> Network:
     """Put a node that has no wires on one."""
     edges = tuple(Edge(node, e.target, e.port) if e == edge else e for e in network.edges)

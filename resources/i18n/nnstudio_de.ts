@@ -6194,6 +6194,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>In ihrer Reihenfolge</translation>
     </message>
     <message>
+        <source>Insert Dropout behind {layer}</source>
+        <translation>Dropout hinter {layer} einfügen</translation>
+    </message>
+    <message>
         <source>Into how many groups of neighbouring channels; as many as there are channels even out each on its own.</source>
         <translation>In wie viele Gruppen benachbarter Kanäle; so viele, wie es Kanäle gibt, gleichen jeden für sich aus.</translation>
     </message>

@@ -15,6 +15,7 @@ from nnstudio.data.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.network import Network
+from nnstudio.graph.topology import reached
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.layers import BatchNorm, Dropout, GroupNorm, LayerNorm
 from nnstudio.nn.losses import Crossentropy, Loss
@@ -289,11 +290,16 @@ def _linear_output(project: Project, node: str) -> Fix | None:
 
 
 def _insert_dropout(project: Project, problem: Problem, prepared: Prepared | None) -> Fix | None:
-    """Before the last layer with weights, which is where most parameters usually meet."""
+    """Before the last layer with weights, which is where most parameters usually meet; of several outputs before all."""
     facts, network = infer(project.network), project.network
     heavy = [n for n in facts.order if any(p.name == "W" for p in facts.facts[n].params)]
     if not heavy:
         return None
+    outputs = set(network.output_ids)
+    shared = [n for n in facts.order if n not in outputs and outputs <= reached(network, n)]
+    if len(outputs) > 1 and not set(heavy).isdisjoint(shared):
+        label = msg("Insert Dropout behind {layer}", layer=network[shared[-1]].title[:36])
+        return on_network(label, lambda network: edits.insert_behind(network, shared[-1], Dropout(0.5))[0])
     edge = network.incoming(heavy[-1])[0]
 
     def edit(network: Network) -> Network:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -14,16 +15,20 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.forms.editors import focus_target
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.runs.cells import SETTINGS
+from nnstudio.data.sources import CsvFile
 from nnstudio.graph import edits
+from nnstudio.nn.layers import Dropout
 from nnstudio.nn.losses import MeanAbsoluteError
 from nnstudio.project import file
 from nnstudio.project.heads import names, with_loss
+from nnstudio.project.start import from_template
+from nnstudio.project.templates import TEMPLATES
 from tests.app.hands import Key, Left, button, by_letters, choose_file, click, press, until
 from tests.app.window.conftest import train
 from tests.app.window.test_compare import compared, figures, shown
 from tests.app.window.test_data_wizard import settled
 from tests.app.window.test_problems import settled as repairs
-from tests.app.window.test_results_of_outputs import several
+from tests.app.window.test_results_of_outputs import go_to_tab, several
 from tests.app.window.test_several_outputs import choose
 from tests.app.window.test_several_targets import taken, tick
 
@@ -141,3 +146,30 @@ def test_losses_by_which_runs_differ_are_told_in_the_language_of_the_window(seve
         "price: Verlust Mittlerer quadratischer Fehler",
         "price: Verlust Mittlerer absoluter Fehler",
     ]
+
+
+def test_dropout_against_learning_by_heart_stands_before_all_outputs(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    draw, path = np.random.default_rng(0), tmp_path / "noise.csv"
+    rows = [f"{draw.normal():.3f},{draw.normal():.3f},{'abc'[i % 3]},{draw.normal():.3f}" for i in range(60)]
+    path.write_text("\n".join(["u,v,kind,price", *rows]), encoding="utf-8")
+    project, _ = from_template(TEMPLATES["mlp"], CsvFile(str(path)).predicting("kind", "price"))
+    window.files.show_new(project.replace(training=project.training.replace(epochs=300, device="cpu")))
+    until(lambda: window.data.prepared is not None, "the data")
+    window.resize(1400, 900)
+    panel, network = window.workspace.health.panel, project.network
+    trunk = network.incoming(network.output_ids[0])[0].source
+    go_to_tab(window, panel)
+    train(window)
+    offered = f"Insert Dropout behind {network[trunk].title}"
+    until(
+        lambda: any(b.text() == offered and b.isVisible() for b in panel.findChildren(QAbstractButton)),
+        "the repair",
+    )
+    click(button(panel, offered))
+    network = window.document.project.network
+    ((dropped,),) = {tuple(e.source for e in network.incoming(node)) for node in network.output_ids}
+    assert isinstance(network[dropped].layer, Dropout)
+    assert [e.source for e in network.incoming(dropped)] == [trunk]
+    assert not window.controls.obstacle()
