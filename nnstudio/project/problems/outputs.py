@@ -88,14 +88,12 @@ def kept_outputs(project: Project, prepared: Prepared | None) -> tuple[str, ...]
 
 
 def needed_outputs(project: Project, prepared: Prepared | None) -> frozenset[str]:
-    """Of several outputs, no more than the data asks for, those that answer: led on, they would leave a question open."""
+    """Of several outputs those that answer: led on, they would leave a question open."""
     wanted = [] if prepared is None else _wanted(project, prepared)
-    if not 1 < len(wanted) >= len(project.network.output_ids):
+    if len(wanted) <= 1:
         return frozenset()
-    views = [view.preprocessor for view in wanted]
-    return frozenset(
-        node for node, known in answerable(project.network, project.training, views).items() if known
-    )
+    known = answerable(project.network, project.training, [view.preprocessor for view in wanted])
+    return frozenset(node for node in kept_outputs(project, prepared) if known[node])
 
 
 def _wanted(project: Project, prepared: Prepared) -> list[Prepared]:

@@ -45,9 +45,15 @@ def test_an_output_that_answers_is_not_led_on_to_one_that_is_pasted(several: Mai
     feeding = project.network[project.network.incoming(sold)[0].source].title
     card = canvas.canvas_scene.cards[sold]
     QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
-    press(several, Key.Key_X, Control)
+    press(several, Key.Key_C, Control)
     press(several, Key.Key_V, Control)
     QTest.mouseClick(tabs.tabBar(), Left, pos=tabs.tabBar().tabRect(tabs.indexOf(panel)).center())
+    repairs(several)
+    assert button(panel, f"Connect {feeding} to it"), "also where there is an output for every question"
+    several.document.undo_stack.undo()
+    QTest.mouseClick(canvas.viewport(), Left, pos=canvas.mapFromScene(card.sceneBoundingRect().center()))
+    press(several, Key.Key_X, Control)
+    press(several, Key.Key_V, Control)
     repairs(several)
     click(button(panel, f"Connect {feeding} to it"))
     assert not several.controls.obstacle()
