@@ -265,10 +265,15 @@ class Workspace(QWidget):
         self.canvas.set_data(fitted)
         self.outline.set_data(fitted)
         self.inspector.set_data(fitted)
-        training, shown = self._document.project.training, self._document.trained
-        level = least = None
-        network = self._document.project.network
-        by = judged_by(network, training, fitted)
+        project, shown = self._document.project, self._document.trained
+        network, training, level, least = project.network, project.training, None, None
+        # What the curves are of, whatever has been drawn since.
+        run = (network, training, fitted)
+        if self._trainer.active and (begun := self._trainer.project) is not None:
+            run = begun.network, begun.training, self._trainer.preprocessor
+        elif shown is not None:
+            run = shown.network, shown.training, shown.preprocessor
+        self.dock.network, by = run[0], judged_by(*run)
         if (
             shown is not None
             and prepared is not None
@@ -276,22 +281,13 @@ class Workspace(QWidget):
             and not self._trainer.active
             and self._data.fitting(shown) is None
         ):  # the curves are of other rows than there are now
-            told = record_for(self._document.project.runs, shown)
+            told = record_for(project.runs, shown)
             level = None if told is None or kind_of(by) is AUC else told.guessing
         elif prepared is not None:
             least = over_outputs(constant_loss, network, training, prepared)
             if least is not None:  # whoever guesses scores a yes above a no as often as not
                 level = AUC.guessing if kind_of(by) is AUC else baseline(prepared, judged_part(prepared))
-        called, drawn = answered(network, training, fitted), None
-        if self._trainer.active and (begun := self._trainer.project) is not None:
-            self.dock.network = begun.network
-            drawn = answered(begun.network, begun.training, self._trainer.preprocessor)
-        elif shown is not None:
-            self.dock.network = shown.network
-            drawn = answered(shown.network, shown.training, shown.preprocessor)
-        if drawn is not None:  # curves are of what was asked when they were drawn, whatever is asked by now
-            called = drawn | called | drawn
-        self.dock.set_metric(by, level, called)
+        self.dock.set_metric(by, level, answered(*run))
         self.dock.set_guessing(least)
         expected = None if prepared is None else over_outputs(first_loss, network, training, prepared)
         self.dock.prepare(training.epochs, expected)

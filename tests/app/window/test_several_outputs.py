@@ -24,6 +24,7 @@ from nnstudio.app.training.saving import table
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings.looking import balanced
+from nnstudio.graph import edits
 from nnstudio.nn.losses import CategoricalCrossentropy, MeanAbsoluteError
 from nnstudio.project.compare import compare
 from nnstudio.project.heads import losses_of, names, objectives
@@ -458,6 +459,29 @@ def test_a_run_with_one_output_is_laid_over_the_output_that_answers_the_same(
     assert "–" not in lines["price: mean absolute error"]
     assert lines["kind: accuracy"][0] == "–"
     assert "price: loss" not in lines, "both learn it by the same"
+
+
+@pytest.mark.parametrize("targets", [("kind",), TARGETS])
+def test_curves_of_a_run_stay_while_another_layer_is_to_answer(
+    window: MainWindow, tmp_path: Path, targets: tuple[str, ...]
+) -> None:
+    begun(window, mixed_table(tmp_path), *targets)
+    train(window)
+    dock, network = window.workspace.dock, window.document.project.network
+    plot, output = dock._metric_plot, network.output_ids[0]
+    measured = [epoch.metrics for epoch in dock.figures.epochs]
+    until(lambda: len(plot._train_values) == len(measured), "the curve")
+    title = plot._heading.text()
+    # One more first, so that the id is another one, and then in place of the one that answered.
+    more = network.add(network[output].layer, after=network.incoming(output)[0].source)
+    for drawn in (more, edits.delete(more, [output])):
+        window.document.edit("another output", window.document.project.with_network(drawn))
+        assert plot._heading.text() == title
+        assert list(plot._train_values) == [each[dock._metrics.key] for each in measured]
+    train(window)
+    (new,) = set(window.document.trained.network.output_ids) - set(network.output_ids)
+    assert dock._metrics.key == ("accuracy" if len(targets) == 1 else f"{new}/accuracy")
+    assert plot._heading.text() == title
 
 
 @pytest.mark.parametrize("page", ["Layers", "Runs", "Problems"])
