@@ -304,9 +304,8 @@ def judged_by(network: Network, training: TrainingConfig, preprocessor: Preproce
     if len(outputs) <= 1:
         return training.judged_by
     first = None if preprocessor is None else answering(network, training, preprocessor.views)[0]
-    return judged_at(
-        network, training, first or outputs[0]
-    )  # nobody knows the data, or no output is left for it
+    # Nobody knows the data, or no output is left for it.
+    return judged_at(network, training, first or outputs[0])
 
 
 def judged_at(network: Network, training: TrainingConfig, node: str) -> str:

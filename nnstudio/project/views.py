@@ -11,8 +11,7 @@ from nnstudio.graph.network import Network
 from nnstudio.graph.topology import leading_to
 from nnstudio.project.heads import called, heads, objectives
 from nnstudio.project.trained import Trained
-from nnstudio.training.checkpoint import Arrays, Checkpoint
-from nnstudio.training.history import Epoch, History
+from nnstudio.training.checkpoint import Arrays
 
 
 class View(NamedTuple):
@@ -25,8 +24,7 @@ class View(NamedTuple):
     node : str
         Of the output.
     trained : Trained
-        The part of the network that leads to it, as if it had been trained alone; the losses of its history are still
-        those of the whole.
+        The part of the network that leads to it, as if it had been trained alone; its history is that of the whole.
     """
 
     name: str
@@ -48,30 +46,25 @@ def views_of(trained: Trained) -> tuple[View, ...]:
     found = []
     for node, preprocessor in zip(nodes, trained.preprocessor.views, strict=True):
         network = leading_to(trained.network, node)
+        kept = {each.id for each in network.nodes}
+        checkpoint = (
+            msgspec.structs.replace(  # without what belongs to other outputs: nothing can go on with it
+                trained.checkpoint,
+                weights=_kept(trained.checkpoint.weights, kept),
+                best_weights=_kept(trained.checkpoint.best_weights, kept),
+                slots={},
+            )
+        )
         alone = msgspec.structs.replace(
             trained,
             network=network,
             training=trained.training.replace(loss=known[node].loss, outputs=()),
-            checkpoint=_checkpoint(trained.checkpoint, {each.id for each in network.nodes}, node),
+            checkpoint=checkpoint,
             preprocessor=preprocessor,
             whole=trained.network,
         )
         found.append(View(called(preprocessor), node, alone))
     return tuple(found)
-
-
-def _checkpoint(checkpoint: Checkpoint, nodes: set[str], output: str) -> Checkpoint:
-    """Without what belongs to other outputs; nothing can go on with it."""
-    history = checkpoint.history
-    return msgspec.structs.replace(
-        checkpoint,
-        weights=_kept(checkpoint.weights, nodes),
-        best_weights=_kept(checkpoint.best_weights, nodes),
-        slots={},
-        history=History(
-            tuple(_epoch(each, output) for each in history.epochs), history.best, history.changes
-        ),
-    )
 
 
 def weights_of(network: Network, weights: Arrays, output: str) -> Arrays:
@@ -81,13 +74,3 @@ def weights_of(network: Network, weights: Arrays, output: str) -> Arrays:
 
 def _kept(weights: Arrays, nodes: Container[str]) -> Arrays:
     return {key: array for key, array in weights.items() if key.partition("/")[0] in nodes}
-
-
-def _epoch(epoch: Epoch, output: str) -> Epoch:
-    """An epoch with the metrics of one output, called as where there is only one."""
-
-    def own(metrics: dict[str, float]) -> dict[str, float]:
-        split = ((key.partition("/"), value) for key, value in metrics.items())
-        return {key: value for (node, _, key), value in split if node == output}
-
-    return msgspec.structs.replace(epoch, metrics=own(epoch.metrics), val_metrics=own(epoch.val_metrics))
