@@ -18,14 +18,12 @@ from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Edge, Network, Node
-from nnstudio.nn.fields import fields_of
-from nnstudio.nn.layer import Layer
 from nnstudio.nn.metric_order import beside
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.answers import chosen_of
 from nnstudio.project.compared_answers import Apart, answers, apart, questions
-from nnstudio.project.flat import flat, usual_of_source
+from nnstudio.project.compared_settings import Setting, differing, differing_data, differing_fields
 from nnstudio.project.heads import answered
 from nnstudio.project.output_settings import training_settings
 from nnstudio.project.paired_layers import paired
@@ -84,14 +82,6 @@ class Side(NamedTuple):
     held: tuple[str, ...] = ()
     chosen: tuple[Chosen, ...] = ()
     answers: Mapping[str, str] = {}
-
-
-class Setting(NamedTuple):
-    """A setting that differs; None stands where a side has no such setting."""
-
-    name: str
-    a: Any
-    b: Any
 
 
 class Change(NamedTuple):
@@ -232,8 +222,8 @@ def compare(a: Side, b: Side, *, cancelled: Cancel | None = None) -> Difference:
         tuple(e for e in b.network.edges if e not in moved),
         tuple(e for e in a.network.edges if e not in kept),
         (_totals(infer(a.network)), _totals(infer(b.network))),
-        _settings(_training(a), _training(b)),
-        _data(a.data, b.data),
+        differing(_training(a), _training(b)),
+        differing_data(a.data, b.data),
         (_best(a), _best(b)),
         (a.answers, b.answers),
         *_outputs(a, b, cancelled),
@@ -258,7 +248,7 @@ def _change(a: Side, b: Side, x: str | None, y: str | None) -> Change:
         old, new = (None if n is None else side.network[n] for side, n in ((a, x), (b, y)))
         return Change("added" if x is None else "removed", old, new)
     old, new = a.network[x], b.network[y]
-    settings = _fields(old.layer, new.layer)
+    settings = differing_fields(old.layer, new.layer)
     if a.training is None or b.training is None:  # a model of another program: nobody knows how it began
         settings = tuple(s for s in settings if s.name not in _BEGINNINGS)
     if old.title != new.title and (old.name or new.name):
@@ -266,16 +256,6 @@ def _change(a: Side, b: Side, x: str | None, y: str | None) -> Change:
     if old.frozen != new.frozen:
         settings = (*settings, Setting("frozen", old.frozen, new.frozen))
     return Change("changed" if settings else "same", old, new, settings, _weights(a, b, x, y))
-
-
-def _fields(a: Layer, b: Layer) -> tuple[Setting, ...]:
-    if type(a) is not type(b):
-        return (Setting("kind", a.title, b.title),)
-    return tuple(
-        Setting(info.name, getattr(a, info.name), getattr(b, info.name))
-        for info in fields_of(type(a))
-        if getattr(a, info.name) != getattr(b, info.name)
-    )
 
 
 def _weights(a: Side, b: Side, x: str, y: str) -> float | None:
@@ -296,26 +276,6 @@ def _totals(inference: Inference) -> Totals:
 
 def _training(side: Side) -> dict[str, Any] | None:
     return None if side.training is None else training_settings(side.network, side.training, side.answers)
-
-
-def _data(a: DataConfig | None, b: DataConfig | None) -> tuple[Setting, ...]:
-    """Settings of the data that differ; what only one kind of source has is told where it is not as usual."""
-    if a is None or b is None:
-        return ()
-    usual = {**usual_of_source(a), **usual_of_source(b)}
-    found = _settings(dict(flat(a)), dict(flat(b)))
-    return tuple(s for s in found if None not in s[1:] or (s.b if s.a is None else s.a) != usual.get(s.name))
-
-
-def _settings(old: dict[str, Any] | None, new: dict[str, Any] | None) -> tuple[Setting, ...]:
-    """Settings that differ, also those within settings: ``optimizer.learning_rate``."""
-    if old is None or new is None:
-        return ()
-    return tuple(
-        Setting(name, old.get(name), new.get(name))
-        for name in dict.fromkeys((*old, *new))
-        if old.get(name) != new.get(name)
-    )
 
 
 # Results ----------------------------------------------------------------------------------------------------

@@ -15,8 +15,9 @@ from nnstudio.data.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metric_order import in_order, metric_text
-from nnstudio.project.compare import Change, Difference, Setting, Status
+from nnstudio.project.compare import Change, Difference, Status
 from nnstudio.project.compared_answers import Apart
+from nnstudio.project.compared_settings import Setting
 from nnstudio.project.flat import are_specs, own_settings, value_text
 from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, number_text, percent_text
