@@ -65,7 +65,7 @@ def heading(key: str, called: Mapping[str, str] = {}) -> str:
 
 
 def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:
-    """What is odd about data, with the option of `nnstudio new` that mends it where there is a short one, or causes it."""
+    """What is odd about data, with the option that mends it where there is a short one, or causes it."""
     for warning in warnings:
         output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
         remedy, help = warning.remedy, ""
@@ -73,4 +73,6 @@ def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:
             help = f"; `nnstudio new` mends it with {shlex.join(remedy.option)}"
         elif remedy is not None and 0 < len(remedy.left_out) <= _LONG:
             help = f"; leave out {shlex.join(remedy.left_out)}"
+        elif remedy is not None and remedy.class_weights:
+            help = "; `nnstudio train` mends it with --class-weights balanced"
         output.text(f"warning: {warning.text}{help}")

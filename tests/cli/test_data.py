@@ -242,6 +242,18 @@ def test_what_is_odd_about_data_is_told_where_a_project_is_made_of_it(run: Insid
     assert file.load(Path("c.nnstudio"))[0].data.distinct
 
 
+def test_a_rare_class_is_told_with_what_lets_it_count_more(run: Inside, here: Path) -> None:
+    draw = np.random.default_rng(0)
+    rows = "".join(
+        f"{draw.normal():.3f},{draw.normal():.3f},{'no' if i % 20 else 'yes'}\n" for i in range(200)
+    )
+    Path("rare.csv").write_text("u,v,kind\n" + rows, encoding="utf-8")
+    made = run("new", "mlp", "--data", "rare.csv", "-o", "a").out
+    assert "never answering 'yes'; `nnstudio train` mends it with --class-weights balanced\n" in made
+    assert run("train", "a.nnstudio", "--epochs", "1", "--class-weights", "balanced").code == 0
+    assert "never answering" not in run("summary", "a.nnstudio").out
+
+
 def test_a_sheet_or_a_table_of_a_database_is_chosen(run: Inside, tmp_path: Path) -> None:
     rows = [("x", "y"), *((i, "uv"[i % 2]) for i in range(20))]
     (tmp_path / "book.xlsx").write_bytes(xlsx({"First": (("a", "b"), (1, 2), (3, 4)), "Other": rows}))
