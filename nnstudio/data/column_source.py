@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Literal, Self
+from typing import ClassVar, Literal, Self
 
 from nnstudio.data.cells.no_value import StandIns, plain, tidy_stand_ins, without
 from nnstudio.data.column_names import tidy_names
@@ -20,6 +20,9 @@ KINDS = tuple(_SETTING_OF)
 
 class ColumnSource(Source, frozen=True, kw_only=True):
     """A table with one sample per row: tables of all kinds, and those that name files."""
+
+    takes_inputs: ClassVar[bool] = True
+    """Whether its columns may be learned from."""
 
     numbers: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

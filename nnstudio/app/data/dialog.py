@@ -375,9 +375,8 @@ class DataDialog(QDialog):
         quantities = quantities_of(dataset) if config.answer == "target" else []
         if isinstance(source, TableSource | FileTable):
             targets = source.targets if self._table is None else source.goals(self._table)
-            alone = isinstance(source, FileTable) and not source.together
-            show_use = partial(parts.look.columns.show_use, quantities=quantities, alone=alone)
-            show_use(targets, left_out(source, self._table), source.chosen, source.alike)
+            show = partial(parts.look.columns.show_use, alone=not source.takes_inputs)
+            show(targets, left_out(source, self._table), source.chosen, source.alike, quantities=quantities)
         elif dataset is not None:
             parts.look.columns.show_use(dataset.target_columns, (), quantities=quantities)
         if not self._facts:  # beside arrays there is no row to be selected

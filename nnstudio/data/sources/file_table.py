@@ -55,7 +55,7 @@ class FileTable(ColumnSource, frozen=True):
     """The child process that reads them."""
     axes: ClassVar[int]
     """Of a sample."""
-    together: ClassVar[bool] = False
+    takes_inputs: ClassVar[bool] = False
     """Whether columns may be learned from together with the files."""
 
     path: Annotated[
@@ -85,7 +85,7 @@ class FileTable(ColumnSource, frozen=True):
         super().__post_init__()
         tidy_names(self, "more_targets", "inputs")
         check_targets(self, self.target, self.more_targets)
-        if self.inputs and not self.together:
+        if self.inputs and not self.takes_inputs:
             raise StudioError(
                 "Columns are learned from together with pictures only: leave {columns} out",
                 columns=listed(self.inputs),

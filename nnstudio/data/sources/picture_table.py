@@ -29,7 +29,7 @@ class PictureTable(FileTable, frozen=True):
     kind: ClassVar[FileKind] = PICTURES
     reader: ClassVar[str] = "read-listed-images"
     axes: ClassVar[int] = 3
-    together: ClassVar[bool] = True
+    takes_inputs: ClassVar[bool] = True
 
     pictures: Annotated[
         str | None, Field("The column with the paths of the pictures.", label="Column", empty="auto")
