@@ -19,7 +19,7 @@ from nnstudio.project.trained import Which
 
 PARTS: tuple[Part, ...] = ("test", "validation", "train")
 _LETTERS = 7
-"""Of the name of a target at least so many are seen, however narrow the window."""
+"""Of the name of a target and of weights at least so many are seen, however narrow the window."""
 _GAP = 8
 _WIDEST = 400
 """Pixels that the longest name of a target gets."""
@@ -46,7 +46,9 @@ class Choices(QWidget):
 
     def __init__(self, saving: QWidget) -> None:
         super().__init__()
-        self.part_box, self.which_box = QComboBox(), QComboBox()
+        self.part_box, self.which_box = QComboBox(), NameChoice()
+        self.which_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.which_box.setMinimumContentsLength(_LETTERS)
         names = {
             "test": self.tr("Test"),
             "validation": self.tr("Validation"),
@@ -91,7 +93,7 @@ class Choices(QWidget):
         return QSize(wide, super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the first and last letters of a name."""
+        """Room for the first and last letters of names."""
         least = super().minimumSizeHint()
         return QSize(self._room(least), least.height())
 

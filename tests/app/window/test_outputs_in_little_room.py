@@ -52,6 +52,11 @@ def test_every_view_of_an_output_is_in_sight_in_a_narrow_window(several: MainWin
             look_at(several, panel, name)
             until(lambda: not unseen_tabs(panel), f"all tabs of {name} at {width}", 10)
             assert choices.target_box.shown_text() == name
+            weights = (
+                choices.which_box.shown_text()
+            )  # whole, or without its middle: cut it would miss the bracket
+            assert weights.endswith(")")
+            assert choices.which_box.width() >= choices.which_box.minimumSizeHint().width()
     assert choices.output_word.isVisible()
 
 
