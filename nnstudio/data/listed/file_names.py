@@ -143,9 +143,7 @@ class ListedFolder:
         try:
             if not cell or path is None or not self._is_plain(os.path.dirname(path)):  # noqa: PTH120
                 return False
-            return any(
-                os.path.lexists(path + end) for each in self.kind.read for end in (each, each.upper())
-            )
+            return any(os.path.lexists(path + end) for each in self.kind.read for end in (each, each.upper()))
         except (OSError, ValueError):
             return False
 
