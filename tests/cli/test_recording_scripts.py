@@ -93,11 +93,12 @@ def test_a_script_reads_recordings_as_the_program_does(
         seen += 1
     assert seen > 25
     done = subprocess.run(
-        [sys.executable, "r.py", "new"], cwd=tmp_path, env=environment(tmp_path / "home"),
+        [sys.executable, "r.py", "new", "gone.wav"], cwd=tmp_path, env=environment(tmp_path / "home"),
         capture_output=True, encoding="utf-8", timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "no.wav is left out: it is no WAV file" in done.stderr
+    assert "gone.wav is left out: No such file or directory\n" in done.stderr, "no number of an error before it"
     _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "new").out)
 
 

@@ -62,7 +62,8 @@ def opened(names, place):
         except ImportError:
             raise SystemExit("pictures are read with Pillow: pip install Pillow") from None
         except Exception as error:  # noqa: BLE001  Pillow raises what it likes
-            print(f"{name[:150]} is left out: {str(error)[:200]}", file=sys.stderr)
+            why = getattr(error, "strerror", None) or str(error)
+            print(f"{name[:150]} is left out: {why[:200]}", file=sys.stderr)
         else:
             good.append(i)
     if not samples:

@@ -180,7 +180,8 @@ def recordings(paths):
         try:
             samples.append(recording(place(i)))
         except (OSError, ValueError) as error:
-            print(f"{name[:150]} is left out: {str(error)[:200]}", file=sys.stderr)
+            why = getattr(error, "strerror", None) or str(error)
+            print(f"{name[:150]} is left out: {why[:200]}", file=sys.stderr)
         else:
             good.append(name)
     if not samples:
