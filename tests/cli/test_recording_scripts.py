@@ -98,7 +98,9 @@ def test_a_script_reads_recordings_as_the_program_does(
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "no.wav is left out: it is no WAV file" in done.stderr
-    assert "gone.wav is left out: No such file or directory\n" in done.stderr, "no number of an error before it"
+    assert "gone.wav is left out: No such file or directory\n" in done.stderr, (
+        "no number of an error before it"
+    )
     _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "new").out)
 
 
