@@ -14,7 +14,7 @@ from nnstudio.nn.losses import LOSSES
 from nnstudio.nn.optimizers import OPTIMIZERS
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
-from nnstudio.training.output_training import OutputTraining
+from nnstudio.training.output_training import MOST_OUTPUTS, OutputTraining
 
 junk = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), st.text(max_size=4), st.lists(st.integers(), max_size=2),
@@ -84,7 +84,7 @@ def test_what_is_as_usual_is_not_kept() -> None:
         [{"node": 3}],
         [{"node": "a"}, {"node": "a"}],
         ["dense_1"],
-        [{"node": str(i)} for i in range(101)],
+        [{"node": str(i)} for i in range(MOST_OUTPUTS + 1)],
         [{"node": "a", "weight": -1}],
         [{"node": "a", "weight": float("nan")}],
         [{"node": "a", "target": 3}],
