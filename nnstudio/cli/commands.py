@@ -168,7 +168,7 @@ def _predict(parser: argparse.ArgumentParser) -> None:
         choices=("refuse", "missing"),
         default="refuse",
         help="what becomes of a table with cells that are no number, or no date, in a column that must hold them: it is "
-        "refused, or they count as missing, as empty cells do (default: refuse, but for few among many numbers)",
+        "refused, or they count as missing, as empty cells do (default: refuse, but for few among many numbers or dates)",
     )
     parser.add_argument("-o", "--output", metavar="FILE", help="CSV file to write (default: the terminal)")
     add_weights(parser)

@@ -20,6 +20,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.judging.given import rows_of, typed_row
+from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
 from tests.contracts.alone import run_source
 from tests.export.artifacts import artifact
@@ -144,3 +145,51 @@ def test_rows_typed_rows_and_scripts_read_them_alike(tmp_path: Path) -> None:
         path.write_text(f"{head}\n{wrong};;;1\n1. Mai 2024;;;1\n", encoding="utf-8")
         with pytest.raises(ValueError, match="is no date"):
             script["prepare"](*script["read"](path))
+
+
+SLIPS = ("31.02.2023", "unknown", "-", "n.d.")
+
+
+def written(path: Path, days: list[str]) -> CsvFile:
+    rows = [f"{day};{i / 8};{i % 3}" for i, day in enumerate(days)]
+    path.write_text("\n".join(["day;x;y", *rows]) + "\n", encoding="utf-8")
+    return CsvFile(str(path), target="y")
+
+
+def test_a_few_that_are_no_date_count_as_missing_and_the_others_are_dates(tmp_path: Path) -> None:
+    days = [f"{1 + i * i % 28:02}.{1 + i % 12:02}.2023" for i in range(60)]
+    source = written(tmp_path / "t.csv", [*SLIPS, *days])
+    assert source.table().dates == ("day",)
+    source = source.with_kind("date", "day")
+    dataset = source.read()
+    assert np.flatnonzero(dataset.column("day").missing).tolist() == [0, 1, 2, 3]
+    told = "Column 'day': 4 cells that are no date count as missing, the first is '31.02.2023' on line 2"
+    assert told in map(str, dataset.notes)
+    assert not any("is read as" in str(note) for note in dataset.notes)
+    whole = artifact(sequential((2,), [Dense(1)]), DataConfig(source), TrainingConfig(MeanSquaredError()))
+    script, new = run_source(NumpyScript().encode(whole)), tmp_path / "new.csv"
+    assert whole.preprocessor is not None
+    written(new, [*SLIPS, *days])
+    np.testing.assert_allclose(
+        script["prepare"](*script["read"](new)), rows_of(str(new), whole.preprocessor).x, rtol=1e-6
+    )
+    written(new, ["-", "unknown", *days[:6]])  # too few to tell
+    with pytest.raises(StudioError, match="line 3, column 'day': 'unknown' is not a date"):
+        rows_of(str(new), whole.preprocessor)
+    with pytest.raises(ValueError, match="row 2, column 'day': 'unknown' is no date"):
+        script["prepare"](*script["read"](new))
+
+
+def test_dates_in_the_other_order_are_no_slips(tmp_path: Path) -> None:
+    """Beside 31/12/2023, 12/31/2023 says that what is read as the third of April may be the fourth of March."""
+    days = [f"{1 + i * i % 28:02}/{1 + i % 12:02}/2023" for i in range(60)]
+    assert written(tmp_path / "t.csv", ["12/31/2023", *days]).table().dates == ()
+    source = written(tmp_path / "t.csv", days).with_kind("date", "day")
+    whole = artifact(sequential((2,), [Dense(1)]), DataConfig(source), TrainingConfig(MeanSquaredError()))
+    script, new = run_source(NumpyScript().encode(whole)), tmp_path / "new.csv"
+    assert whole.preprocessor is not None
+    written(new, [*days, "12/31/2023"])
+    with pytest.raises(StudioError, match="line 62, column 'day': '12/31/2023' is not a date"):
+        rows_of(str(new), whole.preprocessor)
+    with pytest.raises(ValueError, match="'12/31/2023' is no date"):
+        script["prepare"](*script["read"](new))

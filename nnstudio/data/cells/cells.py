@@ -23,6 +23,7 @@ from nnstudio.data.cells.dates import (
     order_of,
     seconds,
     spelled,
+    turned,
     unusual,
 )
 from nnstudio.data.cells.decimal_mark import MINUS, NO_NUMBER, NUMBER, DecimalMark, are_most, either
@@ -242,19 +243,28 @@ class Cells:
         return {"name": name, "kind": "number"}, numbers, useless(name, numbers)
 
     def _leave_out(
-        self, name: str, texts: pl.Series, strange: NDArray[Any], refusal: Message, notes: list[Message]
+        self,
+        name: str,
+        texts: pl.Series,
+        strange: NDArray[Any],
+        refusal: Message,
+        notes: list[Message],
+        *,
+        date: bool = False,
     ) -> None:
-        """Let cells that are no number count as missing where they are few, or signs for that; else refuse the first."""
+        """Let cells that are no number, or no date, count as missing where they are few, or signs for that; else refuse the first."""
         wrong = strange[~texts.gather(strange).is_in(NO_NUMBER).to_numpy()]
         there = len(texts) - texts.null_count() - (len(strange) - len(wrong))
         if wrong.size and not self.lenient and not are_most(there - len(wrong), there):
-            first = int(wrong[0])
-            raise StudioError(
-                refusal.text, file=self.file, line=int(self.lines[first]), column=repr(name), cell=brief(texts[first]),
-                **refusal.args,
-            )  # fmt: skip
+            raise self._refused(refusal, name, int(wrong[0]), texts)
         if strange.size:
-            self._counts_as_missing(name, texts, strange, notes)
+            self._counts_as_missing(name, texts, strange, notes, date=date)
+
+    def _refused(self, refusal: Message, name: str, row: int, texts: pl.Series) -> StudioError:
+        line, cell = int(self.lines[row]), brief(texts[row])
+        return StudioError(
+            refusal.text, file=self.file, line=line, column=repr(name), cell=cell, **refusal.args
+        )
 
     def _dates(self, name: str, texts: pl.Series, known: str, notes: list[Message]) -> Described:
         day_first, doubtful = order_of(texts) if known == "date" else Order(known == "day first")
@@ -273,18 +283,14 @@ class Cells:
             notes.append(msg(IN_UTC, column=repr(name)))
         values = seconds(texts, day_first)
         strange = np.flatnonzero(np.isnan(values) & texts.is_not_null().to_numpy())
-        if strange.size and self.lenient:
-            self._counts_as_missing(name, texts, strange, notes, date=True)
-        elif strange.size:
-            first = int(strange[0])
-            raise StudioError(
-                "{file}, line {line}, column {column}: {cell} is not a date; write it as 2024-12-31",
-                file=self.file,
-                line=int(self.lines[first]),
-                column=repr(name),
-                cell=brief(texts[first]),
-            )
-        if doubtful is None and (cell := unusual(texts)) is not None:
+        refusal = msg("{file}, line {line}, column {column}: {cell} is not a date; write it as 2024-12-31")
+        other = strange[
+            turned(texts.gather(strange), day_first)
+        ]  # never a slip: what is right is doubtful then
+        if other.size and not self.lenient:
+            raise self._refused(refusal, name, int(other[0]), texts)
+        self._leave_out(name, texts, strange, refusal, notes, date=True)
+        if doubtful is None and (cell := unusual(texts.filter(~np.isnan(values)))) is not None:
             text = "Column {column}: {cell} is read as {date}"
             if has_short_year(cell):
                 text = "Column {column}: {cell} is read as {date}; years of two digits are those from 1969 to 2029"

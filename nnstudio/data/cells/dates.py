@@ -15,12 +15,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells.date_spellings import IN_FULL, LIKELY, MONTHS, ORDERED, SHORT, ZONED, patterns
+from nnstudio.data.cells.decimal_mark import NO_NUMBER, are_most
 
 if TYPE_CHECKING:
     import polars as pl
 
 _CLOCK = ("hour", "minute", "second", "zone_hour", "zone_minute")
 _NUMBERS = ("year", "short", "month", "day", "week", "weekday", *_CLOCK)
+_SOME = 20
+"""Texts that are looked at first."""
 _CENTURY = 69
 """Years of two digits from here on are of the twentieth century."""
 
@@ -41,16 +44,30 @@ class Order(NamedTuple):
 
 
 def are_dates(texts: pl.Series) -> bool:
-    """Whether every text that is there is a date, in one order, and there is more than one; soon told where not."""
+    """Whether every text that is there is a date, in one order, and there is more than one; soon told where not.
+
+    A few among many may be none, unless they are dates in the other order.
+    """
     there = texts.drop_nulls()
-    if there.len() == 0 or not any(map(str.isdigit, there[0])) or there.n_unique() < 2:
+    there = there.filter(~there.is_in(NO_NUMBER))
+    some = there.head(_SOME)
+    if there.n_unique() < 2 or some.str.contains(LIKELY).sum() <= len(some) / 2:
         return False
-    if not there.head(20).str.contains(LIKELY).all():
-        return False
-    return any(
-        not np.isnan(seconds(there.head(20), first)).any() and not np.isnan(seconds(there, first)).any()
-        for first in (False, True)
-    ) and not _may_begin_with_the_year(there)
+    for first in (False, True):
+        if np.isnan(seconds(some, first)).sum() > len(some) / 2:
+            continue
+        lost = np.isnan(seconds(there, first))
+        few = (
+            are_most(len(there) - int(lost.sum()), len(there)) and not turned(there.filter(lost), first).any()
+        )
+        if few or not lost.any():
+            return not _may_begin_with_the_year(there.filter(~lost))
+    return False
+
+
+def turned(texts: pl.Series, day_first: bool) -> NDArray[np.bool_]:
+    """Which texts, none of which is a date, are one with day and month the other way round."""
+    return ~np.isnan(seconds(texts, not day_first))
 
 
 def _may_begin_with_the_year(texts: pl.Series) -> bool:

@@ -9,7 +9,7 @@ def date(cell, row, name, day_first=False):
     """A cell as seconds since the beginning of 1970; None where it is missing."""
     from datetime import datetime
 
-    if cell in MISSING:
+    if cell in MISSING or cell in NO_NUMBER:
         return None
     for pattern in DATES[day_first]:
         found = re.match(pattern, cell)
@@ -37,6 +37,17 @@ def date(cell, row, name, day_first=False):
             zone = (3600 * ahead + 60 * minutes) * (-1 if told.get("zone_sign") == "-" else 1)
             return (start - datetime(1970, 1, 1)).total_seconds() + second - zone
     raise ValueError(f"row {row}, column {name!r}: {cell[:40]!r} is no date; write it as in training")
+
+
+def is_undated(cell, day_first):
+    """Whether a cell that is there is no date; one in the other order of day and month is a matter of its own."""
+    for first in (day_first, not day_first):
+        try:
+            date(cell, 0, "", first)
+        except ValueError:
+            continue
+        return False
+    return True
 
 
 def date_part(seconds, part):

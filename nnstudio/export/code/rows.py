@@ -99,23 +99,23 @@ _BELOW = """\
     plain = [column["name"] for column in COLUMNS if column["kind"] == "number" and "dress" not in column]
     refuse_units(plain, rows[0], mark)
     for name in plain:
-        leave_out(name, rows, mark)
-    DRESSED
+        leave_out(name, rows, [is_odd(row.get(name, ""), mark) for row in rows])
+    OTHERS
 """
 
 _DRESSED = """\
     for column in COLUMNS:
         if "dress" in column:
-            leave_out(column["name"], rows, mark, column["dress"])
+            cells = [row.get(column["name"], "") for row in rows]
+            leave_out(column["name"], rows, [is_undressed(cell, column["dress"]) for cell in cells])
 """
-"""A part of what comes below, where numbers are in dress; and how a cell is told that is none of them."""
-_WITH_DRESS = (
-    ("def leave_out(name, rows, mark):", "def leave_out(name, rows, mark, dress=None):"),
-    (
-        "if is_odd(row[name], mark)]",
-        "if (is_odd(row[name], mark) if dress is None else is_undressed(row[name], dress))]",
-    ),
-)
+_DATES = """\
+    for column in COLUMNS:
+        if column["kind"] == "date":
+            cells = [row.get(column["name"], "") for row in rows]
+            leave_out(column["name"], rows, [is_undated(cell, column.get("day_first", False)) for cell in cells])
+"""
+"""Parts of what comes below, where numbers are in dress, and where there are dates."""
 
 _NUMBER = """\
 def is_number(cell, mark):
@@ -189,10 +189,10 @@ def sums_up(numbers, value):
     return abs(whole - value) <= rounded or abs(whole / len(numbers) - value) <= rounded
 
 
-def leave_out(name, rows, mark):
-    \"""A few cells such as n.d. or <0.5 among many numbers count as missing.\"""
-    there = [row for row in rows if row.get(name, "") not in (*MISSING, *NO_NUMBER)]
-    odd = [row for row in there if is_odd(row[name], mark)]
+def leave_out(name, rows, wrong):
+    \"""A few cells such as n.d. or <0.5 among many that can be read count as missing.\"""
+    there = [(row, is_wrong) for row, is_wrong in zip(rows, wrong) if row.get(name, "") not in (*MISSING, *NO_NUMBER)]
+    odd = [row for row, is_wrong in there if is_wrong]
     if len(there) - len(odd) >= max(9, 0.9 * len(there)):
         for row in odd:
             row[name] = ""
@@ -202,20 +202,21 @@ def leave_out(name, rows, mark):
 _PICTURE = "    others += [cell for cell in row.values() if cell.lower().endswith(ENDINGS)]  # a picture is a sample\n"
 
 
-def read_code(*, by_name: bool, earlier: bool, stand_ins: bool, files: bool, dresses: bool) -> list[str]:
+def read_code(
+    *, by_name: bool, earlier: bool, stand_ins: bool, files: bool, dresses: bool, dates: bool
+) -> list[str]:
     """What reads rows, piece by piece; where columns are known by their names, it looks for these.
 
     With ``earlier`` some columns are made of others: :mod:`nnstudio.export.code.earlier`. With ``stand_ins`` numbers count
-    as missing. With ``files`` a column may name some. With ``dresses`` numbers are in dress: :mod:`nnstudio.export.code.cells`.
+    as missing. With ``files`` a column may name some. With ``dresses`` numbers are in dress, with ``dates`` there are dates:
+    :mod:`nnstudio.export.code.cells`.
     """
     above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
     nameless += " or names_file(path, *rows[:2])" if files and not by_name else ""
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
     below = ("    rows = emptied(rows, mark)\n" if stand_ins else "") + below
-    below = below.replace("    DRESSED\n", _DRESSED if dresses else "")
+    below = below.replace("    OTHERS\n", (_DRESSED if dresses else "") + (_DATES if dates else ""))
     others = _OTHERS.replace("    PICTURE\n", _PICTURE if files else "")
-    for plain, dressed in _WITH_DRESS if dresses else ():
-        others = others.replace(plain, dressed)
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
     return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([others] if by_name else [])]

@@ -228,7 +228,8 @@ def constants(artifact: Artifact) -> str:
         ]
         orders = {column.day_first for column in preprocessor.columns if column.kind == "date"}
         if orders or needs_dates(preprocessor):
-            orders |= {known["DAY_FIRST"]} if needs_dates(preprocessor) else set()
+            # Where cells may be left out, it matters whether they are dates in the other order.
+            orders = {False, True} if orders else {known["DAY_FIRST"]}
             known |= {
                 "DATES": {first: patterns(first) for first in sorted(orders)},
                 "MONTHS": MONTHS,
@@ -258,6 +259,7 @@ def table_code(artifact: Artifact) -> list[str]:
             stand_ins=stand_ins,
             files=pictures.takes_pictures(artifact) or recordings.takes_recordings(artifact),
             dresses=any(column.dress for column in preprocessor.columns),
+            dates=any(column.kind == "date" for column in preprocessor.columns),
         ),
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
