@@ -22,7 +22,6 @@ import numpy as np
 from PySide6.QtCore import QEventLoop, QSize, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
-from nnstudio.app import dialog_size
 from nnstudio.app.application import SWITCH_SECONDS
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
@@ -31,6 +30,7 @@ from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.app.widgets import dialog_size
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.graph import edits

@@ -43,7 +43,7 @@ _NO_NETWORK = (
 
 _WINDOW_CHECK = """
 import sys
-from nnstudio.app.qt_libraries import display_available, load_qt
+from nnstudio.app.process.qt_libraries import display_available, load_qt
 from nnstudio.system.messages import StudioError
 try:
     load_qt()

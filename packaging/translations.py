@@ -24,8 +24,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 import nnstudio
-from nnstudio.app.catalogue import CONTEXT, LANGUAGES
-from nnstudio.app.texts import in_words
+from nnstudio.app.words.catalogue import CONTEXT, LANGUAGES
+from nnstudio.app.words.texts import in_words
 from nnstudio.data.sources.bundled import bundled_sets
 from nnstudio.export.format import PURPOSES
 from nnstudio.nn.activations import ACTIVATIONS

@@ -23,7 +23,7 @@ def main(arguments: Sequence[str]) -> int:
         Exit code. Without a screen or without Qt's libraries, one line says what is missing.
     """
     gc.disable()  # what is made from here on stays; once the window is there, it collects
-    from nnstudio.app.qt_libraries import display_available, load_qt
+    from nnstudio.app.process.qt_libraries import display_available, load_qt
 
     try:
         load_qt()

@@ -13,17 +13,18 @@ from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from nnstudio import __version__
-from nnstudio.app import catalogue, icons, theme
-from nnstudio.app.banner import Notice
-from nnstudio.app.crash import CrashReporter
-from nnstudio.app.described import Described
-from nnstudio.app.dialog_size import ScreenWatch
-from nnstudio.app.garbage import Collecting
-from nnstudio.app.handed_over import HandedOver
 from nnstudio.app.interrupts import Interrupts
+from nnstudio.app.look import icons, theme
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.process.crash import CrashReporter
+from nnstudio.app.process.garbage import Collecting
+from nnstudio.app.process.handed_over import HandedOver
 from nnstudio.app.settings import Preferences, load
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.banner import Notice
+from nnstudio.app.widgets.described import Described
+from nnstudio.app.widgets.dialog_size import ScreenWatch
+from nnstudio.app.words import catalogue
+from nnstudio.app.words.texts import translate
 
 APP_ID = "io.github.nn_studio.NNStudio"
 """Under which Windows groups the windows of the program, as its bundle is called on macOS."""

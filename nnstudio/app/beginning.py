@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
-from nnstudio.app.asked_file import begin_at
+from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.named_here import named_here
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.words.texts import error_text, translate
 from nnstudio.data.sources import Bundled
 from nnstudio.data.sources.numpy_file import holds_data
 from nnstudio.export.reading import MODELS, WEIGHTS

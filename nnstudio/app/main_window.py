@@ -8,13 +8,10 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.banner import Banner
 from nnstudio.app.beginning import Beginning
-from nnstudio.app.boxes import v_box
-from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.commands.menus import Menus, layer_commands
+from nnstudio.app.commands.search import CommandSearch
 from nnstudio.app.comparing.opening import Comparing
-from nnstudio.app.compiling_ahead import CompilingAhead
 from nnstudio.app.data.choosing import DataChoosing
 from nnstudio.app.data.state import DataState
 from nnstudio.app.diagram.exporting import DiagramExport
@@ -22,14 +19,13 @@ from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.document import Document
-from nnstudio.app.ending import end_all
-from nnstudio.app.files import DocumentFiles
+from nnstudio.app.documents.document_files import DocumentFiles
 from nnstudio.app.glossary.guide import GlossaryGuide
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.importing.weights import WeightsImport
 from nnstudio.app.lessons.guide import LessonGuide
+from nnstudio.app.look import theme
 from nnstudio.app.manual.guide import ManualGuide
-from nnstudio.app.menus import Menus, layer_commands
 from nnstudio.app.playground.guide import Playground
 from nnstudio.app.runs.guide import RunGuide
 from nnstudio.app.series.guide import SeriesGuide
@@ -37,7 +33,6 @@ from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.start.cards import Sample, Template
 from nnstudio.app.start.page import StartPage
 from nnstudio.app.steps import Steps
-from nnstudio.app.texts import translate
 from nnstudio.app.tour.guide import TourGuide
 from nnstudio.app.training.advice import TrainingAdvice
 from nnstudio.app.training.controls import TrainingControls
@@ -47,6 +42,11 @@ from nnstudio.app.training.going_on import GoingOn
 from nnstudio.app.training.rate_finder import RateFinding
 from nnstudio.app.training.steering import Steering
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.widgets.banner import Banner
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.words.texts import translate
+from nnstudio.app.work.compiling_ahead import CompilingAhead
+from nnstudio.app.work.ending import end_all
 from nnstudio.app.workspace import Workspace
 from nnstudio.project.samples import SAMPLES
 from nnstudio.project.templates import TEMPLATES

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.document import Document
 from nnstudio.app.problems.fix_bar import Fix
-from nnstudio.app.texts import translate
+from nnstudio.app.words.texts import translate
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network
 from nnstudio.project.project import Project

@@ -5,15 +5,15 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.deciding import DecisionGuide
 from nnstudio.app.results.guide import ResultsGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.recorder import RunRecorder
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.project.trained import Trained
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
-from nnstudio.app.catalogue import LANGUAGES
+from nnstudio.app.words.catalogue import LANGUAGES
 from nnstudio.nn.fields import Field, Spec, fields_of
 from nnstudio.system import files, folders
 from nnstudio.system.messages import Message, StudioError, msg

@@ -6,10 +6,10 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from nnstudio.app import icons, theme
 from nnstudio.app.canvas.outline import Outline
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.palette.palette import Palette
-from nnstudio.app.style_sheet import fill
 
 PAGES = ("palette", "outline", "lesson")
 """Names of the tabs in the settings."""

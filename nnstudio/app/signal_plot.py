@@ -11,10 +11,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout
 
-from nnstudio.app import theme
-from nnstudio.app.labels import label
-from nnstudio.app.results.graph import Graph, extent
-from nnstudio.app.sample_picture import (
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import (
     MOST_CHANNELS,
     Limits,
     channel_color,
@@ -22,6 +20,8 @@ from nnstudio.app.sample_picture import (
     share_of,
     signal_limits,
 )
+from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.widgets.labels import label
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import digits_for, figure_text
@@ -66,7 +66,7 @@ class SignalPlot(Graph):
         along : Along
             What the channels are called, and what runs along them where nothing counts seconds.
         limits : Limits, optional
-            Those of all samples that it stands beside, as :func:`nnstudio.app.sample_picture.signal_limits` finds them; its
+            Those of all samples that it stands beside, as :func:`nnstudio.app.look.sample_picture.signal_limits` finds them; its
             own if None.
         """
         self._shown = sample, rate, along, limits or signal_limits(sample)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from nnstudio.app.texts import tooltip
+from nnstudio.app.words.texts import tooltip
 
 _GAP = 8
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box
-from nnstudio.app.cards import PaintedButton
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import icons, theme
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.cards import PaintedButton
+from nnstudio.app.words.texts import tooltip
 
 State = Literal["todo", "current", "done", "problem"]
 Detail = Literal["full", "titles", "numbers"]

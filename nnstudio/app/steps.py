@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import multiply_adds_text, parameters_text
 from nnstudio.app.status_line import Part, StatusLine
-from nnstudio.app.texts import data_name, error_text, translate
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.layer_words import multiply_adds_text, parameters_text
+from nnstudio.app.words.texts import data_name, error_text, translate
 from nnstudio.data.held import HeldData
 from nnstudio.data.paths import missing_text
 from nnstudio.export import FORMATS

@@ -8,8 +8,6 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
@@ -18,26 +16,28 @@ from nnstudio.app.document import Document
 from nnstudio.app.health.guide import HealthGuide
 from nnstudio.app.inside.guide import InsideGuide
 from nnstudio.app.inspector import Inspector
-from nnstudio.app.more_room import MoreRoom
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step.guide import OneStepGuide
 from nnstudio.app.palette.palette import Palette
-from nnstudio.app.panes import Panes
 from nnstudio.app.problems.guide import ProblemGuide
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.results_page import ResultsPage
 from nnstudio.app.runs.panel import RunsPanel
 from nnstudio.app.runs.recorder import RunRecorder
-from nnstudio.app.shared_splitter import SharedSplitter
 from nnstudio.app.side_panel import SidePanel
 from nnstudio.app.slow_figures import SlowFigures
 from nnstudio.app.step_bar import StepBar
-from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.controls import TrainingControls
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.what_if.dialog import show_what_if
 from nnstudio.app.what_if.weighing import Weigher
+from nnstudio.app.widgets.boxes import pages_of, v_box
+from nnstudio.app.widgets.more_room import MoreRoom
+from nnstudio.app.widgets.panes import Panes
+from nnstudio.app.widgets.shared_splitter import SharedSplitter
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.losses import loss_task

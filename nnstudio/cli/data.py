@@ -14,14 +14,14 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.words import tell_warnings
 from nnstudio.data.cells.choices import mentions
 from nnstudio.data.cells.dates import spelled
-from nnstudio.data.columns import Profile, profile, profiles, read_proposed
+from nnstudio.data.columns.facts import Profile, profile, profiles, read_proposed
+from nnstudio.data.columns.whole_numbers import numbers_as_classes
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.data.sources import RecordingFiles, TableSource
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings import warnings_about
-from nnstudio.data.whole_numbers import numbers_as_classes
 from nnstudio.nn.shape import show
 from nnstudio.system.numbers import count_text, digits_between, figure_text, whole_text
 

@@ -10,8 +10,8 @@ from typing import Any
 from nnstudio.cli.output import Output
 from nnstudio.cli.words import heading
 from nnstudio.nn.metric_order import in_order, metric_text
-from nnstudio.project.compare import SIGNS, Change, Difference, compare, load_side
-from nnstudio.project.compared_settings import Setting
+from nnstudio.project.comparing.compare import SIGNS, Change, Difference, compare, load_side
+from nnstudio.project.comparing.settings import Setting
 from nnstudio.project.flat import value_text
 from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, percent_text, whole_text

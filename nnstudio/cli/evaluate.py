@@ -26,7 +26,7 @@ from nnstudio.cli.trained_file import (
 from nnstudio.cli.words import figures, heading
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.cells.cells import brief
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import ImageFiles, RecordingTable
 from nnstudio.nn.calibration import Calibration, calibration
 from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from nnstudio.cli.output import Output
 from nnstudio.cli.writing import PutAside
 from nnstudio.data.held import hold
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project import file
 from nnstudio.project.agreed import not_agreed
 from nnstudio.project.heads import objectives

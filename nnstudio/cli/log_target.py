@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nnstudio.data.column_scaling import check_logarithm
 from nnstudio.data.dataset import Dataset
+from nnstudio.data.preparing.column_scaling import check_logarithm
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError
 

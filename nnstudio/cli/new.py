@@ -13,11 +13,11 @@ from nnstudio.cli.no_value import unheld, with_stand_ins
 from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
-from nnstudio.data.array_scaling import has_channels
-from nnstudio.data.column_source import KINDS, ColumnSource
-from nnstudio.data.columns import laid_out
+from nnstudio.data.columns.column_source import KINDS, ColumnSource
+from nnstudio.data.columns.facts import laid_out
 from nnstudio.data.config import DataConfig
-from nnstudio.data.repeated import first_of_each
+from nnstudio.data.dividing.repeated import first_of_each
+from nnstudio.data.preparing.array_scaling import has_channels
 from nnstudio.data.sources import (
     Bundled,
     CsvFile,

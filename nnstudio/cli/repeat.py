@@ -25,7 +25,7 @@ from nnstudio.cli.writing import (
     save_over,
     save_result,
 )
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.project import file
 from nnstudio.project.data_files import Both
 from nnstudio.project.project import Project

@@ -14,7 +14,7 @@ from nnstudio.cli.series import tell_all
 from nnstudio.cli.words import in_words
 from nnstudio.cli.writing import save_over
 from nnstudio.data.baseline import baseline, judged_part
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import infer
 from nnstudio.nn.metrics import AUC, kind_of
 from nnstudio.project import file

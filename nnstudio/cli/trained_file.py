@@ -8,10 +8,10 @@ from pathlib import Path, PureWindowsPath
 from typing import Any
 
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.held import given_paths, release, require_released
 from nnstudio.data.paths import missing_path, moved
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions, with_one
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.source import Source
 from nnstudio.project import file
 from nnstudio.project.answers import all_chosen

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple, TypeVar
 
 from nnstudio.cli.settings import name_and_value, value_of
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Crossentropy, Loss

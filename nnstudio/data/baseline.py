@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preparing.prepare import Prepared, Split
 
 MEASURED_BY = ("accuracy", "mae")
 """Keys of the metrics that :func:`baseline` is in: of classes and labels, of a regression."""

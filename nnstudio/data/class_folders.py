@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.part_folders import PARTS, part_folders
+from nnstudio.data.dividing.part_folders import PARTS, part_folders
 from nnstudio.system.file_errors import file_error, shown
 from nnstudio.system.messages import Message, joined, msg
 

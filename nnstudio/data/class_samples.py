@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from nnstudio.data import cache
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.beside import RowNames, packed_lines
+from nnstudio.data.columns.spelled_alike import counted_as_one, told
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.spelled_alike import counted_as_one, told
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, Reply
 

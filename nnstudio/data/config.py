@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import msgspec
 
 from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation
-from nnstudio.data.column_settings import ColumnSettings, settings_from_plain, settings_to_plain
+from nnstudio.data.columns.column_settings import ColumnSettings, settings_from_plain, settings_to_plain
 from nnstudio.data.source import Source
 from nnstudio.data.sources import SOURCES
 from nnstudio.nn.fields import Field, FieldError, Spec

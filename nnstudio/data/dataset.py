@@ -16,7 +16,7 @@ from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.cells.choices import ChoiceTarget, choices_in
 from nnstudio.data.cells.dress import LIKE, PLAIN
 from nnstudio.data.cells.no_value import without
-from nnstudio.data.earlier import EarlierRows
+from nnstudio.data.columns.earlier import EarlierRows
 from nnstudio.data.fingerprint import fingerprint_of
 from nnstudio.data.target_group import TargetGroup, groups_of
 from nnstudio.system.messages import Message, StudioError, msg

@@ -6,7 +6,7 @@ import contextlib
 import os
 from pathlib import Path
 
-from nnstudio.data.part_folders import PARTS, part_folders
+from nnstudio.data.dividing.part_folders import PARTS, part_folders
 from nnstudio.system.file_errors import shown
 
 _MOST_WATCHED = 1000

@@ -8,14 +8,14 @@ from typing import Annotated, ClassVar, Literal, Self, cast
 
 from nnstudio.data.beside import NAMES
 from nnstudio.data.cells.choices import as_choices
-from nnstudio.data.column_names import check_targets, tidy_names
-from nnstudio.data.column_source import ColumnSource, KindChoice
+from nnstudio.data.columns.column_names import check_targets, tidy_names
+from nnstudio.data.columns.column_source import ColumnSource, KindChoice
+from nnstudio.data.columns.earlier import MOST_EARLIER, EarlierRows
+from nnstudio.data.columns.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
+from nnstudio.data.columns.spelled_alike import alike_as_one, counted_as_one
 from nnstudio.data.dataset import Dataset, ReadAs, read_as
-from nnstudio.data.earlier import MOST_EARLIER, EarlierRows
-from nnstudio.data.earlier_columns import add_earlier, order_of, series_of, with_sequence_told
 from nnstudio.data.separate_files import joined
 from nnstudio.data.source import Progress
-from nnstudio.data.spelled_alike import alike_as_one, counted_as_one
 from nnstudio.data.tables import Table, call_reader, to_dataset
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel

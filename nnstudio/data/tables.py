@@ -13,9 +13,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import RowNames, best_first
+from nnstudio.data.columns.identifiers import MANY_TEXTS, tells_rows_apart
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs
 from nnstudio.data.goals import as_targets
-from nnstudio.data.identifiers import MANY_TEXTS, tells_rows_apart
 from nnstudio.data.readers.csv_text import separator_word
 from nnstudio.data.source import Progress
 from nnstudio.system.cancel import Cancel

@@ -15,8 +15,8 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.format import Format, format_for
 from nnstudio.export.making import Made, Tell, make

@@ -11,9 +11,9 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen, questions, said
-from nnstudio.data.outputs import read_outputs
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen, questions, said
+from nnstudio.data.preparing.outputs import read_outputs
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.output_names import identifiers
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network

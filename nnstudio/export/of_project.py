@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from nnstudio.data.deciding import Chosen, Decision, questions
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import Format
 from nnstudio.export.onnx import Onnx

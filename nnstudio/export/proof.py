@@ -8,7 +8,7 @@ from typing import Any, Literal
 import msgspec
 import numpy as np
 
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.samples import Samples
 from nnstudio.system.arrays import Host

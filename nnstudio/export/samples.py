@@ -17,9 +17,9 @@ from nnstudio.data.cells.dress import spelled as dressed
 from nnstudio.data.cells.no_value import spellings
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.held import require_released
-from nnstudio.data.prepare import split_rows
-from nnstudio.data.preprocessing import ColumnScaling
-from nnstudio.data.raw import Mixed, Raw, parted, raw_inputs
+from nnstudio.data.preparing.prepare import split_rows
+from nnstudio.data.preparing.preprocessing import ColumnScaling
+from nnstudio.data.preparing.raw import Mixed, Raw, parted, raw_inputs
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.system.arrays import Host

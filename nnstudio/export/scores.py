@@ -8,8 +8,8 @@ import numpy as np
 from nnstudio.data.baseline import baseline, last_value
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
-from nnstudio.data.outputs import Answered, answered
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.outputs import Answered, answered
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.source import Source
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.nn.figures import confusion_matrix, number_figures, yes_no_figures

@@ -8,9 +8,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from nnstudio.data.beside import Beside
-from nnstudio.data.deciding import Chosen, said
-from nnstudio.data.outputs import read_outputs
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen, said
+from nnstudio.data.preparing.outputs import read_outputs
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.decisions import Decisions, chosen_for
@@ -40,7 +40,7 @@ class Answers(NamedTuple):
     chosen : tuple of Decision or None
         From which probability on each question is answered, where that was chosen.
     said : array of int
-        As :func:`nnstudio.data.deciding.said` has it.
+        As :func:`nnstudio.data.preparing.deciding.said` has it.
     digits : tuple of int
         How many digits each of the numbers is told with in a table, where seven are too few.
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from nnstudio.data.augmentation.augmenter import Augmenter, check_suits, range_of
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.nn.losses import Loss
 from nnstudio.project.feeding import feeding
 from nnstudio.project.project import Project

@@ -11,8 +11,8 @@ from typing import Annotated, Any
 
 import msgspec
 
-from nnstudio.data.deciding import Chosen, Decision, questions
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.project import Project
 from nnstudio.project.starting_weights import digest_of
 from nnstudio.system.messages import Message, joined, msg
@@ -68,7 +68,7 @@ def in_words(chosen: Chosen, asked: Sequence[Sequence[str]], most: int = _NAMED)
     ----------
     chosen : tuple of Decision or None
     asked : sequence of pairs of str
-        As :func:`nnstudio.data.deciding.questions` gives them.
+        As :func:`nnstudio.data.preparing.deciding.questions` gives them.
     most : int
         How many are named.
     """

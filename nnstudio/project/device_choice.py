@@ -10,7 +10,7 @@ import numpy as np
 
 from nnstudio.backend.failures import DeviceError, device_error
 from nnstudio.backend.probe import choose
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.optimizers import Optimizer

@@ -77,7 +77,7 @@ def feed(network: Network, x: Host) -> Given:
     ----------
     network : Network
     x : array, shape (m, *sample_shape)
-        As :class:`nnstudio.data.prepare.Prepared` holds them.
+        As :class:`nnstudio.data.preparing.prepare.Prepared` holds them.
 
     Returns
     -------
@@ -110,9 +110,9 @@ def features_of(network: Network, node: str, names: tuple[str, ...], first: int 
     node : str
         Of the Input.
     names : tuple of str
-        Of all features, as :attr:`nnstudio.data.preprocessing.Preprocessor.features`.
+        Of all features, as :attr:`nnstudio.data.preparing.preprocessing.Preprocessor.features`.
     first : int
-        Where they begin in a sample, as :attr:`nnstudio.data.preprocessing.Preprocessor.first_feature`.
+        Where they begin in a sample, as :attr:`nnstudio.data.preparing.preprocessing.Preprocessor.first_feature`.
     """
     found = feeding(network, (first + len(names),))
     values = _WHOLE if isinstance(found, Message) else found.get(node, _WHOLE)

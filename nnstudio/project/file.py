@@ -23,7 +23,7 @@ import numpy as np
 
 from nnstudio import __version__
 from nnstudio.data.config import DataConfig
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer, require_sound
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network

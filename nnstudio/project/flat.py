@@ -7,7 +7,7 @@ from typing import Any, TypeGuard
 
 import msgspec
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Crossentropy, Loss, MeanAbsoluteError, MeanSquaredError, loss_task
 from nnstudio.nn.metrics import kind_of

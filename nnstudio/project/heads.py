@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nnstudio.data.prepare import Prepared, Split
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, Split
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.topology import reached
@@ -189,7 +189,7 @@ def answering(
     network : Network
     training : TrainingConfig
     views : sequence of Preprocessor
-        As :attr:`nnstudio.data.preprocessing.Preprocessor.views` has them.
+        As :attr:`nnstudio.data.preparing.preprocessing.Preprocessor.views` has them.
     """
     outputs = network.output_ids
     if len(outputs) == len(views) == 1:
@@ -229,7 +229,7 @@ def by_output(
     network : Network
     training : TrainingConfig
     views : sequence of Prepared
-        As :attr:`nnstudio.data.prepare.Prepared.views` has them.
+        As :attr:`nnstudio.data.preparing.prepare.Prepared.views` has them.
     """
     found = answering(network, training, [view.preprocessor for view in views])
     return list(zip(found, views, strict=True))

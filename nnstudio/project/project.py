@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen
+from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.heads import keeping_losses

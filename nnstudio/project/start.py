@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.source import Source
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, Template, build

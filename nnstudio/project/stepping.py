@@ -7,8 +7,8 @@ from collections.abc import Mapping
 import msgspec
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.heads import called, examples, heads
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, can_continue, new_run

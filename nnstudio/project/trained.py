@@ -12,8 +12,8 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import require_released
 from nnstudio.data.paths import missing_path, missing_text
-from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.project.augmenting import making
 from nnstudio.project.data_copies import bring_back

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import msgspec
 
 from nnstudio.backend.failures import failing_in_words
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.nn.schedules import Constant
 from nnstudio.project.device_choice import device_for
 from nnstudio.project.heads import losses_of

@@ -22,8 +22,10 @@ from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import dialog_size, plain_imports, theme
+from nnstudio.app.look import theme
+from nnstudio.app.process import plain_imports
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.widgets import dialog_size
 
 plain_imports.restore()  # as at a start
 

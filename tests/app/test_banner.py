@@ -10,8 +10,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.banner import Action, Banner, Notice
-from nnstudio.app.theme import Theme
+from nnstudio.app.look.theme import Theme
+from nnstudio.app.widgets.banner import Action, Banner, Notice
 
 
 @pytest.fixture

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import activation_picture
 from nnstudio.app.forms import Form, field_scale
 from nnstudio.app.forms.choice_edit import ChoiceEdit
-from nnstudio.app.texts import field_limits
-from nnstudio.app.theme import Theme
+from nnstudio.app.look import activation_picture
+from nnstudio.app.look.theme import Theme
+from nnstudio.app.words.texts import field_limits
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.fields import FieldInfo, fields_of

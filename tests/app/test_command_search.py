@@ -8,9 +8,9 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import fuzzy
-from nnstudio.app.command_search import Command, CommandSearch, commands_of
-from nnstudio.app.theme import Theme
+from nnstudio.app.commands import fuzzy
+from nnstudio.app.commands.search import Command, CommandSearch, commands_of
+from nnstudio.app.look.theme import Theme
 
 
 class _Window(QMainWindow):

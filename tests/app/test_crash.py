@@ -13,8 +13,8 @@ import pytest
 from PySide6.QtCore import QThread, QtMsgType, qInstallMessageHandler, qWarning
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import crash
-from nnstudio.app.crash import CrashReporter, log_path
+from nnstudio.app.process import crash
+from nnstudio.app.process.crash import CrashReporter, log_path
 from nnstudio.system.messages import StudioError
 
 Reports = list[tuple[str, str]]

@@ -15,7 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.training.along import Along, Unit
 from nnstudio.app.training.clipping import cut_curves
 from nnstudio.app.training.dock import NARROW, TrainingDock

@@ -13,10 +13,10 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.dialogs.about import AboutDialog, facts
 from nnstudio.app.dialogs.preferences import PreferencesDialog
-from nnstudio.app.file_writing import FileWriting
+from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.settings import Preferences, Settings, load, settings_path
-from nnstudio.app.theme import Theme
 from nnstudio.system import files
 from tests.app.hands import click, until
 from tests.system.failing_disk import FailingDisk

@@ -13,8 +13,8 @@ from nnstudio.app.canvas import look
 from nnstudio.app.comparing import diagram
 from nnstudio.app.comparing.wording import outputs_text
 from nnstudio.graph import edits
-from nnstudio.project.compare import compare, side_of
-from nnstudio.project.merged import merged
+from nnstudio.project.comparing.compare import compare, side_of
+from nnstudio.project.comparing.merged import merged
 from nnstudio.project.samples import open_sample
 from nnstudio.system.numbers import figure_text
 from tests.project.several_outputs import cars

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project import run_checkpoints
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import checkpoint_path

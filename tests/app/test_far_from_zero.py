@@ -16,8 +16,8 @@ from nnstudio.app.results.sample_model import SampleModel
 from nnstudio.app.results.wording import answer_words, truth_words
 from nnstudio.cli.data import _rows
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import Artifact, CardMarkdown, NumpyScript
 from nnstudio.graph.network import sequential

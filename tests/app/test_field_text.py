@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.app import field_text
+from nnstudio.app.words import field_text
 from nnstudio.nn.fields import Field, FieldInfo, Pair, Spec, fields_of
 
 

@@ -11,11 +11,11 @@ from PySide6.QtGui import QContextMenuEvent, QTextDocumentFragment, QWheelEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QLineEdit, QMenu, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import field_text
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.editors import ChoiceEdit, NumberEdit, PathEdit, SwitchEdit, TextEdit, focus_target
 from nnstudio.app.forms.number_edit import ScaleSlider, SliderEdit
-from nnstudio.app.theme import Theme
+from nnstudio.app.look.theme import Theme
+from nnstudio.app.words import field_text
 from nnstudio.nn.fields import Field, Pair, Spec, fields_of
 from nnstudio.system.messages import StudioError
 from tests.app.hands import until

@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app.garbage import Collecting
+from nnstudio.app.process.garbage import Collecting
 from tests.app.hands import until
 
 

@@ -11,8 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import icons
-from nnstudio.app.theme import DARK, LIGHT, Theme
+from nnstudio.app.look import icons
+from nnstudio.app.look.theme import DARK, LIGHT, Theme
 from nnstudio.nn import layers
 from nnstudio.nn.layer import LAYERS
 from nnstudio.system import folders

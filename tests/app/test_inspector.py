@@ -12,7 +12,6 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractSpinBox, QApplication, QLabel, QMenu, QPushButton, QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.forms.choice_edit import ChoiceEdit
@@ -20,6 +19,7 @@ from nnstudio.app.forms.number_edit import SliderEdit
 from nnstudio.app.inspector import Inspector
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.network_table import LAYER, OUTPUT, SHARE, heading
+from nnstudio.app.look import theme
 from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem

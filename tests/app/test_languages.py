@@ -15,11 +15,11 @@ from PySide6.QtCore import QCollator, QCoreApplication, QLocale
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import catalogue
-from nnstudio.app import texts as texts_of
-from nnstudio.app.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
 from nnstudio.app.settings import Settings
-from nnstudio.app.texts import formula_text, in_words, value_text
+from nnstudio.app.words import catalogue
+from nnstudio.app.words import texts as texts_of
+from nnstudio.app.words.catalogue import CONTEXT, LANGUAGES, Catalogue, language_of
+from nnstudio.app.words.texts import formula_text, in_words, value_text
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layers import Dense

@@ -8,8 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
-from nnstudio.app.late_page import LatePage
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.late_page import LatePage
 from tests.app.hands import until
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from nnstudio.app.layer_words import spoken
+from nnstudio.app.words.layer_words import spoken
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import Layer

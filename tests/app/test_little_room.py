@@ -11,17 +11,17 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QScrollArea
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import catalogue
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.results.curves import CurvesPage
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.names_apart import cut_apart
 from nnstudio.app.results.row_form import RowForm
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import breakable
-from nnstudio.app.theme import Theme
 from nnstudio.app.training.tools import CurveTools
-from nnstudio.data.column_scaling import ColumnScaling
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words import catalogue
+from nnstudio.app.words.texts import breakable
+from nnstudio.data.preparing.column_scaling import ColumnScaling
 from nnstudio.nn.figures import confusion_matrix
 from nnstudio.nn.metrics import MeanAbsoluteError, RootMeanSquaredError
 from nnstudio.project.judging.judgement import Judgement

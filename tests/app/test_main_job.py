@@ -225,7 +225,7 @@ def curve_pixels(window: MainWindow) -> int:
 
 
 def window_theme_color(name: str):
-    from nnstudio.app import theme
+    from nnstudio.app.look import theme
 
     return theme.current().color(name)
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
-from nnstudio.app.name_choice import NameChoice
+from nnstudio.app.look import theme
 from nnstudio.app.results.choices import Choices
+from nnstudio.app.widgets.name_choice import NameChoice
 
 QUESTION = "Which channels did you use to contact us? (select all that apply)"
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, dragged_layer, layer_mime
 from nnstudio.app.palette.layer_search import find_layers
 from nnstudio.app.palette.palette import Palette

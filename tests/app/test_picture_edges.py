@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtGui import QPixmap
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import picture, sample_picture
 from nnstudio.app.results.pairs import PicturePairs
-from nnstudio.app.sample_picture import picture, sample_picture
-from nnstudio.data.array_scaling import fit_array
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.array_scaling import fit_array
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 

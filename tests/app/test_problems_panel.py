@@ -8,11 +8,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from nnstudio.app.document import Document
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.problems.look import place_text
 from nnstudio.app.problems.panel import ProblemsPanel
 from nnstudio.app.problems.row import ProblemRow
-from nnstudio.app.texts import translate
-from nnstudio.app.theme import Theme
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Add, Conv2D, Dense, MaxPool2D
 from nnstudio.project.problems import fixes_for, problems, training

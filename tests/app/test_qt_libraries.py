@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.app import qt_libraries
-from nnstudio.app.qt_libraries import display_available, explain, load_qt
+from nnstudio.app.process import qt_libraries
+from nnstudio.app.process.qt_libraries import display_available, explain, load_qt
 from nnstudio.system.messages import StudioError
 
 
@@ -20,7 +20,7 @@ def test_loads() -> None:
 
 
 def test_imports_no_qt() -> None:
-    code = "import sys, nnstudio.app.qt_libraries; print(any(m.startswith('PySide6') for m in sys.modules))"
+    code = "import sys, nnstudio.app.process.qt_libraries; print(any(m.startswith('PySide6') for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "False"
 

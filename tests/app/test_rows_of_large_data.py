@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from nnstudio.app.data.preview import cell
-from nnstudio.data.columns import profiles
+from nnstudio.data.columns.facts import profiles
 from nnstudio.data.dataset import Column
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.system.cancel import Cancelled

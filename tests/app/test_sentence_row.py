@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.results.sentence_row import SentenceRow
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
 from tests.app.hands import until
 
 

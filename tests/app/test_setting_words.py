@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
 from nnstudio.app.comparing.wording import plain_name
-from nnstudio.app.setting_words import settings_in_a_line
+from nnstudio.app.words.setting_words import settings_in_a_line
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 

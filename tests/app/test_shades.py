@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor
 
-from nnstudio.app import theme
-from nnstudio.app.shades import PICTURE, image, images
+from nnstudio.app.look import theme
+from nnstudio.app.look.shades import PICTURE, image, images
 
 pytestmark = pytest.mark.usefixtures("look")
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.shared_splitter import SharedSplitter
+from nnstudio.app.widgets.shared_splitter import SharedSplitter
 
 
 def made(qtbot) -> SharedSplitter:  # type: ignore[no-untyped-def]

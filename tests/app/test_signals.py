@@ -6,8 +6,14 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPixmap
 
-from nnstudio.app import theme
-from nnstudio.app.sample_picture import can_be_drawn, channel_color, outline, signal_limits, signal_picture
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import (
+    can_be_drawn,
+    channel_color,
+    outline,
+    signal_limits,
+    signal_picture,
+)
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.data.along import Along
 

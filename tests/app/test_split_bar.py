@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.data.split_bar import SplitBar
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.widgets.scroll import ScrollColumn
 from tests.app.hands import until
 
 

@@ -8,11 +8,11 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.cards import Card
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.start.cards import Sample, Template
 from nnstudio.app.start.page import StartPage
 from nnstudio.app.start.thumbnails import KINDS, Thumbnail
-from nnstudio.app.theme import Theme
+from nnstudio.app.widgets.cards import Card
 from tests.app.hands import drag_point
 
 SAMPLES = [

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.status_line import Part, StatusLine
-from nnstudio.app.theme import Theme
 
 PARTS = (
     Part("Depth 4", 5),

@@ -7,8 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.step_bar import StepBar
-from nnstudio.app.theme import Theme
 
 KEYS = ("data", "network", "train", "results", "export")
 

@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 from shiboken6 import Shiboken
 
 import nnstudio.app
-from nnstudio.app import tab_order
 from nnstudio.app.dialogs.preferences import PreferencesDialog
 from nnstudio.app.forms import Form
-from nnstudio.app.late_page import LatePage
 from nnstudio.app.settings import Preferences, Settings
+from nnstudio.app.widgets import tab_order
+from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.nn.layers import Dense
 
 pytestmark = pytest.mark.usefixtures("look")

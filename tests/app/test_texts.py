@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QCoreApplication, QTranslator
 
-from nnstudio.app import texts
+from nnstudio.app.words import texts
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.messages import Message, StudioError, msg
 

@@ -24,8 +24,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import style_sheet, theme
-from nnstudio.app.theme import DARK, LIGHT, Theme, Tokens, category_token, contrast
+from nnstudio.app.look import style_sheet, theme
+from nnstudio.app.look.theme import DARK, LIGHT, Theme, Tokens, category_token, contrast
 from nnstudio.nn.layer import CATEGORIES
 
 BACKGROUNDS = ("window", "surface", "surface_hover", "canvas")

@@ -10,10 +10,10 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.document import Document
 from nnstudio.app.forms.editors import SliderEdit, focus_target
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.theme import Theme
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.training.schedule_plot import SchedulePlot
 from nnstudio.app.training.settings_form import TrainingSettings
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.graph.inference import Problem
 from nnstudio.nn.losses import LOSSES, CategoricalCrossentropy, MeanSquaredError
 from nnstudio.nn.optimizers import OPTIMIZERS, SGD, Adam

@@ -14,10 +14,10 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.app.document import Document
+from nnstudio.app.look import theme
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Conv2D, Dense, Flatten, Input
 from nnstudio.project.project import Project

@@ -25,7 +25,7 @@ from PySide6.QtWidgets import QApplication
 from nnstudio.app.application import SWITCH_SECONDS
 from nnstudio.app.training.trainer import Trainer
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import Layer

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.project import file
 from nnstudio.project.decisions import with_chosen
 from tests.cli.conftest import Inside

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from nnstudio.data.baseline import baseline
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled, CsvFile, PictureTable
 from nnstudio.export import CardMarkdown, NumpyScript, Onnx, samples_for
 from nnstudio.export.of_project import artifact_of

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.sources import CsvFile, TableSource
 
 STAND_INS: dict[str, tuple[str, ...]] = {

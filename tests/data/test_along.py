@@ -12,8 +12,8 @@ import pytest
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.recordings.agreed import Headed, agreed, named_otherwise
 from nnstudio.data.recordings.signal_text import names_in, numbers_in
 from nnstudio.data.recordings.signals import Axis

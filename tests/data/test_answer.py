@@ -10,9 +10,9 @@ import pytest
 from nnstudio.data.baseline import baseline
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.prepare import prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.prepare import prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled, bundled_sets
 from nnstudio.system.messages import StudioError
 

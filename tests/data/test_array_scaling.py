@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from nnstudio.data import array_scaling
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.prepare import prepare
-from nnstudio.data.preprocessing import Scaling
+from nnstudio.data.preparing import array_scaling
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.prepare import prepare
+from nnstudio.data.preparing.preprocessing import Scaling
 from nnstudio.data.warnings import warnings_about
 from nnstudio.project.judging.listing import raw
 

@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from nnstudio.data.beside import MOST
-from nnstudio.data.columns import laid_out
+from nnstudio.data.columns.facts import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.strange import strange_told
 from nnstudio.data.sources import CsvFile, TableSource, source_for
-from nnstudio.data.strange import strange_told
 from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.given import rows_of
 from nnstudio.project.start import from_template

@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data import cache, on_disk
+from nnstudio.data import cache
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing import on_disk
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import image_folder
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.graph.network import sequential

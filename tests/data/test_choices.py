@@ -12,16 +12,16 @@ import polars as pl
 import pytest
 
 from nnstudio.data.cells.choices import as_choices, hold_choices, mentions
-from nnstudio.data.column_scaling import ColumnScaling
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.columns import Profile, profiles, read_proposed
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.facts import Profile, profiles, read_proposed
+from nnstudio.data.columns.spelled_alike import counted_as_one
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
-from nnstudio.data.prepare import prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.column_scaling import ColumnScaling
+from nnstudio.data.preparing.prepare import prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.strange import strange_in, strange_told
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.spelled_alike import counted_as_one
-from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.warnings import warnings_about
 from nnstudio.project.judging.listing import row_values
 from nnstudio.system.messages import StudioError

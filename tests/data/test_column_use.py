@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from nnstudio.data.columns.proposals import proposed_target
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import SOURCES
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.table_source import TableSource

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.columns import BARS, laid_out, profile, profiles, proposed
+from nnstudio.data.columns.facts import BARS, laid_out, profile, profiles, proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.sources import CsvFile

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.cells.dates import are_dates, moment, order_of, seconds
 from nnstudio.data.config import DataConfig
-from nnstudio.data.fitting import fit
+from nnstudio.data.preparing.fitting import fit
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import NumpyScript
 from nnstudio.graph.network import sequential

@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnstudio.data.cells.dates import are_dates, moment, name_zones, order_of, seconds, spelled
-from nnstudio.data.columns import read_proposed
-from nnstudio.data.fitting import fit
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.columns.facts import read_proposed
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, ParquetFile, TableSource, source_for
 from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import StudioError

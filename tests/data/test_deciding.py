@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.deciding import Chosen, Decision, questions, said_classes, said_labels, with_one
-from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.target_scaling import ScaledTarget
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions, said_classes, said_labels, with_one
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.target_scaling import ScaledTarget
 
 GIVEN = np.array([[0.9, 0.1], [0.77, 0.23], [0.5, 0.5], [0.2, 0.8]])
 

@@ -15,8 +15,8 @@ from nnstudio.data.cells.cells import Cells
 from nnstudio.data.cells.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.cells.dress import PLAIN as PLAIN_NUMBER
 from nnstudio.data.cells.dress import Doubt, Dress, dress_of, named, number, spelled, values
-from nnstudio.data.fitting import fit
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile, ExcelFile, ParquetFile
 from nnstudio.project.judging.given import rows_of, typed_row
 from nnstudio.system.messages import Message, StudioError

@@ -12,14 +12,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.data.baseline import last_value
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.earlier import EarlierRows, earlier_name
+from nnstudio.data.columns.earlier_columns import add_earlier, kinds_to_read, newest_row, seeing_earlier
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
-from nnstudio.data.earlier import EarlierRows, earlier_name
-from nnstudio.data.earlier_columns import add_earlier, kinds_to_read, newest_row, seeing_earlier
-from nnstudio.data.prepare import prepare, split_rows
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import prepare, split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.data.warnings import warnings_about

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import split_rows
+from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.sources import Bundled, IdxFiles, idx_files, source_for
 from nnstudio.system.folders import resources
 from nnstudio.system.messages import StudioError

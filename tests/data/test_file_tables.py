@@ -10,7 +10,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import (
     SOURCES,
     CsvFile,

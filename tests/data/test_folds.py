@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from nnstudio.data.augmentation import Rotate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.folds import folds
-from nnstudio.data.prepare import prepare, split_rows
+from nnstudio.data.dividing.folds import folds
+from nnstudio.data.preparing.prepare import prepare, split_rows
 from nnstudio.system.messages import StudioError
 from tests.data.test_prepare import classes, labelled
 
@@ -178,7 +178,7 @@ def test_samples_that_are_changed_on_the_disk_are_those_of_their_fold(
     config = DataConfig(augmentation=(Rotate(),), augmented="held-out", test=0.25)
     found = folds(dataset, config, 0, 3)
     in_memory = [prepare(dataset, config, 0, parts) for parts in found]
-    monkeypatch.setattr("nnstudio.data.prepare.stays_on_disk", lambda *_: True)
+    monkeypatch.setattr("nnstudio.data.preparing.prepare.stays_on_disk", lambda *_: True)
     for parts, wanted in zip(found, in_memory, strict=True):
         kept = prepare(dataset, config, 0, parts)
         assert isinstance(kept.validation.x, np.memmap)

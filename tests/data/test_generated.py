@@ -7,7 +7,7 @@ import pytest
 
 from nnstudio.app.forms import field_scale
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import Generated
 from nnstudio.data.sources.generated import SHAPES, SUMMARIES, TITLES
 from nnstudio.nn.fields import FieldError, fields_of

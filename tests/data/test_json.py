@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.sources import CsvFile, JsonFile, source_for
 from nnstudio.system.messages import StudioError
 from tests.data.refusal import refusal

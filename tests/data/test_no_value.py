@@ -14,12 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nnstudio.data.cells.no_value import CountsAsMissing, numbers_in, parted, without
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.columns import profiles
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.facts import profiles
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import SOURCES, CsvFile, ExcelFile, JsonFile, ParquetFile, SqliteFile, TableSource
 from nnstudio.data.warnings import warnings_about
 from nnstudio.nn.fields import FieldError

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 import pytest
 
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.sources import TableSource
 from nnstudio.data.sources.for_file import source_for

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.readers import csv_pieces, csv_reader
 from nnstudio.data.sources import CsvFile, ExcelFile
 from nnstudio.data.sources.for_file import source_for

@@ -13,14 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnstudio.data.column_scaling import ColumnScaling, signed_logarithm
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fit_column import SMOOTHING
-from nnstudio.data.fitting import fit
-from nnstudio.data.prepare import prepare, split_rows
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.column_scaling import ColumnScaling, signed_logarithm
+from nnstudio.data.preparing.fit_column import SMOOTHING
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.prepare import prepare, split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.nn.fields import fields_of
 from nnstudio.project import file
 from nnstudio.project.judging.listing import row_values

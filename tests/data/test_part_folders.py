@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.part_folders import part_folders
-from nnstudio.data.prepare import prepare
+from nnstudio.data.dividing.part_folders import part_folders
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import ImageFolder, image_folder, source_for
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError

@@ -11,17 +11,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from nnstudio.data import cache, on_disk
+from nnstudio.data import cache
 from nnstudio.data.augmentation import Flip, Noise
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.prepare import prepare, split_rows
-from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.raw import Mixed, raw_inputs
+from nnstudio.data.dividing.splitting import complete
+from nnstudio.data.preparing import on_disk
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.prepare import prepare, split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.raw import Mixed, raw_inputs
 from nnstudio.data.sources import PictureTable, file_table
-from nnstudio.data.splitting import complete
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare, split_rows
+from nnstudio.data.preparing.prepare import prepare, split_rows
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.system.messages import StudioError
 

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.fitting import fit
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.fitting import fit
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.messages import StudioError
 
 X = Column.number("x", [1, 2, np.nan, 3, 100])

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from nnstudio.data.cells.dates import spelled
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
-from nnstudio.data.row_order import RowOrder, row_order
+from nnstudio.data.dividing.row_order import RowOrder, row_order
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import Bundled, CsvFile
 from tests.data.logs import sites_log
 

@@ -14,7 +14,7 @@ from nnstudio.data import cache
 from nnstudio.data.beside import RowNames
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import ImageFolder, PictureTable
 from nnstudio.data.sources import image_folder as image_folder_module
 from nnstudio.data.target_group import TargetGroup

@@ -7,15 +7,15 @@ import json
 import numpy as np
 import pytest
 
-from nnstudio.data import prepare as preparing
 from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Noise
 from nnstudio.data.augmentation.augmenter import clash
 from nnstudio.data.augmentation.kind import Places
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.pixel_order import MOST_PLACES, drawn_order, in_place, reordered
-from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing import prepare as preparing
+from nnstudio.data.preparing.pixel_order import MOST_PLACES, drawn_order, in_place, reordered
+from nnstudio.data.preparing.prepare import Prepared, prepare
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.judging.listing import raw
 from nnstudio.system.messages import StudioError
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import (
     SOURCES,
     Bundled,

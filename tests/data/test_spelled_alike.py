@@ -9,13 +9,13 @@ import msgspec
 import numpy as np
 import pytest
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.spelled_alike import counted_as_one, more_spellings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare, split_rows
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import prepare, split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.spelled_alike import counted_as_one, more_spellings
 from nnstudio.data.warnings import warnings_about
 from nnstudio.system.messages import StudioError
 from tests.data.spellings import spellings_table

@@ -11,12 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare, split_rows
+from nnstudio.data.dividing.splitting import PART_NAMES, names_parts
+from nnstudio.data.preparing.prepare import prepare, split_rows
 from nnstudio.data.sources import CsvFile
-from nnstudio.data.splitting import PART_NAMES, names_parts
 from nnstudio.system.messages import StudioError
 
 pytestmark = pytest.mark.usefixtures("inline")

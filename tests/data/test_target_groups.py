@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.folds import folds
+from nnstudio.data.dividing.folds import folds
 from nnstudio.data.goals import as_targets
-from nnstudio.data.prepare import Prepared, prepare, split_rows
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, prepare, split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.data.target_group import MOST_GROUPS, TargetGroup, groups_of, told_apart, views_of
 from nnstudio.system.messages import StudioError

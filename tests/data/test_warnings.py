@@ -8,13 +8,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
+from nnstudio.data.columns.spelled_alike import mistyped, spelled_alike
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, CsvFile, Generated, bundled_sets
 from nnstudio.data.sources.generated import SHAPES
-from nnstudio.data.spelled_alike import mistyped, spelled_alike
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings import KINDS, DataWarning, balanced, warnings_about
 from nnstudio.system.cancel import Cancelled

@@ -9,7 +9,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.folds import folds
+from nnstudio.data.dividing.folds import folds
 from nnstudio.data.warnings import warnings_about
 from nnstudio.data.warnings.looking import DataWarning
 from nnstudio.nn.fields import fields_of

@@ -10,8 +10,8 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.pixel_order import Order
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.pixel_order import Order
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile, PictureTable
 from nnstudio.export import Artifact
 from nnstudio.export.format import Format
@@ -135,7 +135,7 @@ def of_two_inputs() -> Artifact:
 
 def called(name: str) -> Artifact:
     """A network in which everything that a person can name is called like this."""
-    from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+    from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 
     network = Network().add(Input((4,)), name=name).add(Dense(2), after="input", name=name)
     network = network.add(Dense(3, activation="softmax"), after="dense_1", id="x", name=name)

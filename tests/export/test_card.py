@@ -15,8 +15,8 @@ import pytest
 
 from nnstudio.data.augmentation import MixUp, Rotate
 from nnstudio.data.baseline import baseline
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.prepare import prepare
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.export import Artifact, CardHtml, CardMarkdown, Onnx, suggested, write
 from nnstudio.export.card.curves import POINTS, curves
 from nnstudio.export.samples import drawn_samples

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import Artifact, CardHtml, CardMarkdown, Scores
 from nnstudio.export.card.results import CONFUSIONS, EACH, MATRIX
@@ -185,7 +185,7 @@ def test_any_name_of_a_class_leaves_the_card_whole(name: str) -> None:
 
 def _of_names(names: list[str]) -> Artifact:
     """A network that tells classes of these names apart."""
-    from nnstudio.data.preprocessing import Preprocessor
+    from nnstudio.data.preparing.preprocessing import Preprocessor
 
     preprocessor = Preprocessor("none", (2,), "classes", "kind", tuple(names))
     network = sequential((2,), [Dense(len(names), activation="softmax")])
@@ -243,8 +243,8 @@ def test_each_question_of_yes_and_no_is_told(tmp_path: Path) -> None:
 
 
 def test_many_targets_are_counted() -> None:
-    from nnstudio.data.preprocessing import Preprocessor
-    from nnstudio.data.target_scaling import ScaledTarget
+    from nnstudio.data.preparing.preprocessing import Preprocessor
+    from nnstudio.data.preparing.target_scaling import ScaledTarget
     from nnstudio.nn.figures import number_figures
 
     count = EACH + 5

@@ -20,7 +20,7 @@ from markdown_it import MarkdownIt
 from safetensors import safe_open
 from safetensors.numpy import load as read_safetensors
 
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export import FORMATS, PURPOSES, Artifact, Npz, Onnx, Safetensors, format_for, suggested
 from nnstudio.export.format import Format, by_purpose, require_possible
 from nnstudio.export.onnx.primitives import TRANSLATIONS

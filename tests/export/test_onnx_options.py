@@ -8,10 +8,10 @@ import numpy as np
 import onnx
 import pytest
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.export import Artifact, Onnx, samples_for
 from nnstudio.export.onnx.preprocessing import raw_inputs
 from nnstudio.export.samples import Samples, drawn_samples

@@ -11,9 +11,9 @@ import numpy as np
 import onnx
 import pytest
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import CsvFile
 from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for
 from nnstudio.export.samples import drawn_samples

@@ -13,7 +13,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column
-from nnstudio.data.raw import Mixed
+from nnstudio.data.preparing.raw import Mixed
 from nnstudio.data.sources import Bundled
 from nnstudio.export import FORMATS, Artifact, CardMarkdown, Format, NumpyScript, Onnx, samples_for, write
 from nnstudio.export.onnx.preprocessing import array_input

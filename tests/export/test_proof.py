@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.preparing.target_scaling import ScaledTarget
 from nnstudio.data.sources import Bundled, CsvFile
-from nnstudio.data.target_scaling import ScaledTarget
 from nnstudio.export import (
     Artifact,
     Disagreement,

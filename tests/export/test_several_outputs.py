@@ -20,8 +20,8 @@ import onnx
 import pytest
 
 from nnstudio.data.beside import Beside
-from nnstudio.data.deciding import Decision, questions
-from nnstudio.data.outputs import read_outputs
+from nnstudio.data.preparing.deciding import Decision, questions
+from nnstudio.data.preparing.outputs import read_outputs
 from nnstudio.data.sources import PictureTable
 from nnstudio.export import (
     FORMATS,

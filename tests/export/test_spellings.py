@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.export import Artifact, CardMarkdown, Format, NumpyScript, Onnx
 from nnstudio.export.samples import drawn_samples
 from nnstudio.graph.network import sequential

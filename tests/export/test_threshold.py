@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision, said_labels
-from nnstudio.data.outputs import read_outputs
+from nnstudio.data.preparing.deciding import Decision, said_labels
+from nnstudio.data.preparing.outputs import read_outputs
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.export import FORMATS, Artifact, Disagreement, Onnx, Proof, samples_for, write
 from nnstudio.export.numpy_script import NumpyScript

@@ -17,7 +17,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.export import (
     FORMATS,
     Artifact,

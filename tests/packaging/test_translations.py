@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QWidget
 
-from nnstudio.app import catalogue, texts
+from nnstudio.app.words import catalogue, texts
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.metrics import METRICS

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, PictureTable
 from nnstudio.data.target_group import TargetGroup
 from nnstudio.graph import edits

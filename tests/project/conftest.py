@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense, Dropout

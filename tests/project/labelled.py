@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import CsvFile
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.project import Project
 from nnstudio.project.start import from_template

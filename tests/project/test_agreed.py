@@ -15,7 +15,7 @@ from nnstudio.data.held import HeldData, held_paths, is_held
 from nnstudio.data.paths import missing_path
 from nnstudio.data.sources import CsvFile
 from nnstudio.project import agreed, file
-from nnstudio.project.compare import load_side
+from nnstudio.project.comparing.compare import load_side
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data
 from nnstudio.system.folders import autosave_dir, runs_dir

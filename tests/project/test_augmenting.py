@@ -11,7 +11,7 @@ import pytest
 from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation, CutOut, MixUp, Noise, Rotate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Dropout, Flatten, Input
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.columns import laid_out
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.facts import laid_out
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.data.sources import Bundled, CsvFile, source_for
 from nnstudio.export import KerasArchive
 from nnstudio.export.of_project import artifact_of
@@ -21,7 +21,7 @@ from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Dropout
 from nnstudio.nn.optimizers import Adam
 from nnstudio.project import file
-from nnstudio.project.compare import Side, compare, load_side, side_of
+from nnstudio.project.comparing.compare import Side, compare, load_side, side_of
 from nnstudio.project.decisions import with_chosen
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.given import rows_of

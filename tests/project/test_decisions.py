@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from nnstudio.data.deciding import Chosen, Decision, questions
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions
 from nnstudio.project.decisions import MOST, chosen_for, facts, in_words, with_chosen
 from nnstudio.project.file import decode, encode
 from nnstudio.project.project import Project

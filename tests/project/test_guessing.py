@@ -7,7 +7,7 @@ import pytest
 
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import Bundled, bundled_sets
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.target_group import MOST_GROUPS, TargetGroup
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network, sequential

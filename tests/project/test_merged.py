@@ -10,8 +10,8 @@ from nnstudio.graph.inference import infer
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Dense, Dropout
-from nnstudio.project.compare import compare
-from nnstudio.project.merged import merged
+from nnstudio.project.comparing.compare import compare
+from nnstudio.project.comparing.merged import merged
 from nnstudio.project.samples import open_sample
 from tests.project.test_compare import side
 

@@ -15,7 +15,7 @@ from hypothesis import given
 from PIL import Image
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, ImageFolder
 from nnstudio.graph import inference
 from nnstudio.graph.edits import part

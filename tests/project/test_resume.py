@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import BatchNorm, Conv2D, Dense, Dropout, Flatten, GaussianNoise, MaxPool2D

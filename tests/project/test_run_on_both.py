@@ -7,10 +7,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data import prepare as preparing
 from nnstudio.data.augmentation import Flip, MixUp, Noise
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing import prepare as preparing
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.project.feeding import features_of, feed
 from nnstudio.project.project import Project
 from nnstudio.project.templates import TEMPLATES, Goal, build

@@ -19,7 +19,7 @@ from nnstudio.export.reading import read_model
 from nnstudio.export.reading.matching import match
 from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense, LayerNorm
-from nnstudio.project.compare import compare, side_of
+from nnstudio.project.comparing.compare import compare, side_of
 from nnstudio.project.file import decode, encode, load
 from nnstudio.project.importing import project_of, with_weights
 from nnstudio.project.project import Project

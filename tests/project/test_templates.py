@@ -13,10 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from nnstudio.data.baseline import baseline
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile, bundled_sets
 from nnstudio.graph.inference import infer
 from nnstudio.nn.layers import Add, Concatenate, Dense

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import Bundled
 from nnstudio.project import trials
 from nnstudio.project.project import Project

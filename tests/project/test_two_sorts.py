@@ -9,7 +9,7 @@ import pytest
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import PictureTable
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, MaxPool2D

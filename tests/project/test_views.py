@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.nn.losses import Hinge

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer

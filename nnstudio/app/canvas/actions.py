@@ -9,11 +9,11 @@ from PySide6.QtCore import QObject, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
-from nnstudio.app.actions import make_action
 from nnstudio.app.canvas import copying, freezing, offering, replacing
 from nnstudio.app.canvas.camera import STEP
 from nnstudio.app.canvas.connecting import ConnectByKeys
 from nnstudio.app.canvas.gestures import Pointer
+from nnstudio.app.widgets.actions import make_action
 
 if TYPE_CHECKING:
     from nnstudio.app.canvas.view import CanvasView

@@ -12,16 +12,16 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from nnstudio.app.canvas import look as measures
 from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.plates import Line, paint_block, paint_enlarged, paint_lock, paint_name, paint_plate
-from nnstudio.app.layer_words import (
+from nnstudio.app.look.theme import category_token
+from nnstudio.app.problems.look import LOOKS, is_marked
+from nnstudio.app.words.layer_words import (
     figures_text,
     icon_name,
     multiply_adds_text,
     parameters_text,
     shapes_text,
 )
-from nnstudio.app.problems.look import LOOKS, is_marked
-from nnstudio.app.texts import translate
-from nnstudio.app.theme import category_token
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.inference import Facts, Problem, Severity
 from nnstudio.graph.layout import GRID, Position
 from nnstudio.graph.network import Node

@@ -14,7 +14,7 @@ from nnstudio.app.canvas.card import Mark
 from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.gestures import Gesture, Pointer
 from nnstudio.app.canvas.look import PORT_REACH
-from nnstudio.app.texts import translate
+from nnstudio.app.words.texts import translate
 from nnstudio.graph import edits
 from nnstudio.graph.fitting import against_wire, replaced_by
 from nnstudio.graph.network import Edge, Network

@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 
 from nnstudio.app.canvas import clipboard
 from nnstudio.app.data.pasting import holds_table
-from nnstudio.app.layer_words import names_text
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.words.layer_words import names_text
+from nnstudio.app.words.texts import error_text, translate
 from nnstudio.graph import edits
 from nnstudio.graph.layout import Layout, Places, Position, arrange_for
 from nnstudio.graph.network import Network

@@ -10,8 +10,8 @@ from PySide6.QtCore import QObject, Signal
 from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document, MergeKeys
-from nnstudio.app.layer_words import names_text
-from nnstudio.app.texts import field_label, in_sentence, translate
+from nnstudio.app.words.layer_words import names_text
+from nnstudio.app.words.texts import field_label, in_sentence, translate
 from nnstudio.graph import edits
 from nnstudio.graph.closing import close_up
 from nnstudio.graph.layout import Position, arrange, arrange_for, card_widths, snap

@@ -6,11 +6,11 @@ from PySide6.QtCore import QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QBoxLayout, QMenu, QToolButton, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
-from nnstudio.app.texts import translate
+from nnstudio.app.look import icons, theme
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
 from nnstudio.project.templates import TEMPLATES
 
 _GHOST = (118.0, 58.0)

@@ -10,12 +10,12 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit
 
-from nnstudio.app.announcing import announce
-from nnstudio.app.boxes import h_box
-from nnstudio.app.buttons import icon_button
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import figures_text, layer_title
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.widgets.announcing import announce
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.buttons import icon_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.layer_words import figures_text, layer_title
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, Node
 from nnstudio.project.project import Project

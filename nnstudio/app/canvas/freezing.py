@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.layer_words import names_text
+from nnstudio.app.words.layer_words import names_text
 from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 

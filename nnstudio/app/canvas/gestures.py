@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from nnstudio.app.canvas import auto_wiring, moving
 from nnstudio.app.canvas.aligning import rest
 from nnstudio.app.canvas.card import Face, face_of, face_width
-from nnstudio.app.texts import translate
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.fitting import against_layer
 from nnstudio.graph.inference import Facts
 from nnstudio.graph.layout import Position, snap

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QCloseEvent, QGuiApplication
 from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.palette.layer_list import Becoming, Judge, LayerList, SearchKeys, as_it_is
+from nnstudio.app.widgets.boxes import v_box
 from nnstudio.nn.layer import Layer
 
 _SIZE = (300, 380)

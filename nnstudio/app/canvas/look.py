@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPixmap
 
-from nnstudio.app import icons, theme
+from nnstudio.app.look import icons, theme
 
 RADIUS = 9.0
 STRIPE = 4.0

@@ -10,7 +10,7 @@ from PySide6.QtCore import QCoreApplication, QPoint, QPointF
 from nnstudio.app.canvas import auto_wiring
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.palette.layer_list import Becoming, as_it_is
-from nnstudio.app.texts import translate
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.fitting import against_layer
 from nnstudio.graph.network import Edge
 from nnstudio.nn.layer import Layer

@@ -9,17 +9,17 @@ from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTreeWidget, QTreeWidgetItem
 
-from nnstudio.app import icons, theme
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.outline_rows import NOTE, OutlineRows
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.layer_words import icon_name, loss_title, loss_words, shape_text, spoken
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.problems.look import is_marked, look_of
-from nnstudio.app.rows import paint_focus, paint_words
-from nnstudio.app.texts import behind_colon, tooltip
-from nnstudio.app.theme import category_token
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.rows import paint_focus, paint_words
+from nnstudio.app.words.layer_words import icon_name, loss_title, loss_words, shape_text, spoken
+from nnstudio.app.words.texts import behind_colon, tooltip
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.graph.network import Edge
 from nnstudio.project.project import Project

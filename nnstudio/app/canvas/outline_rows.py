@@ -6,7 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPalette, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 
 NOTE = Qt.ItemDataRole.UserRole + 1
 """What stands at the right, and the token of its colour."""

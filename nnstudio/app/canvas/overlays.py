@@ -13,15 +13,15 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QLabel, QToolButton, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.announcing import announce
-from nnstudio.app.boxes import h_box
-from nnstudio.app.buttons import icon_button
 from nnstudio.app.canvas.camera import STEP, Camera
 from nnstudio.app.canvas.feedback import Tone
 from nnstudio.app.canvas.scene import CanvasScene
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.theme import category_token
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.look.theme import category_token
+from nnstudio.app.widgets.announcing import announce
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.buttons import icon_button
 from nnstudio.system.numbers import percent_text
 
 MAP_FROM = 8

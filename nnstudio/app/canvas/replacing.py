@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QPointF
 
 from nnstudio.app.canvas.offering import offer_layers
-from nnstudio.app.layer_words import layer_title
-from nnstudio.app.texts import translate
+from nnstudio.app.words.layer_words import layer_title
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.closing import make_room
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.replacing import Replacement, converted, replaced, why_not

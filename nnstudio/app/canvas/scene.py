@@ -16,8 +16,8 @@ from nnstudio.app.canvas.routing import plain
 from nnstudio.app.canvas.touched import covered
 from nnstudio.app.canvas.wire import Wire, label_width
 from nnstudio.app.canvas.wiring import LOSS, WORDS_GAP, Changes, Wiring
-from nnstudio.app.layer_words import loss_title, loss_words, truth_text
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.words.layer_words import loss_title, loss_words, truth_text
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Inference, Problem, infer
 from nnstudio.graph.layout import Position, gap_behind
 from nnstudio.graph.network import Edge, Network, Node

@@ -18,8 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.announcing import announce
 from nnstudio.app.canvas.actions import CanvasActions
 from nnstudio.app.canvas.camera import LOW
 from nnstudio.app.canvas.empty import EmptyCanvas
@@ -30,8 +28,10 @@ from nnstudio.app.canvas.glide import places
 from nnstudio.app.canvas.overlays import Minimap, ZoomBar
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
-from nnstudio.app.layer_words import spoken
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.announcing import announce
+from nnstudio.app.words.layer_words import spoken
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
 

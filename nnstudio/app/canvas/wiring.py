@@ -11,7 +11,7 @@ from nnstudio.app.canvas.look import PORT_RADIUS, SMALL_TEXT_FROM, Look
 from nnstudio.app.canvas.routing import painted, plain
 from nnstudio.app.canvas.touched import Touched
 from nnstudio.app.canvas.wire import Label, LabelLayer, Wire
-from nnstudio.app.layer_words import shape_text
+from nnstudio.app.words.layer_words import shape_text
 from nnstudio.graph.inference import Inference
 from nnstudio.graph.network import Edge, Network
 from nnstudio.graph.routing import Obstacles, Point, Rect, Way, route

@@ -17,16 +17,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.look import Look, elided
 from nnstudio.app.canvas.routing import painted, plain
 from nnstudio.app.comparing.wording import TOKENS, differences, status_text
-from nnstudio.app.layer_words import figures_text
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.layer_words import figures_text
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.layout import arrange_for, snap
 from nnstudio.graph.routing import Obstacles, route
-from nnstudio.project.compare import SIGNS, Change, Status
-from nnstudio.project.merged import Merged
+from nnstudio.project.comparing.compare import SIGNS, Change, Status
+from nnstudio.project.comparing.merged import Merged
 
 _SMALLEST, _LARGEST, _STEP = 0.15, 2.0, 1.25
 _CHIP = 22.0

@@ -10,20 +10,20 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QToolButton, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import OTHER, PRESENT, SideChoice
 from nnstudio.app.comparing.wording import headline, outputs_text
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.ending import end_all
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.texts import error_text
-from nnstudio.project.compare import Difference, Side, compare, load_side, side_of
-from nnstudio.project.merged import Merged, merged
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import error_text
+from nnstudio.app.work.ending import end_all
+from nnstudio.app.work.newest import Newest
+from nnstudio.project.comparing.compare import Difference, Side, compare, load_side, side_of
+from nnstudio.project.comparing.merged import Merged, merged
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained
 from nnstudio.system.briefly import MOMENT

@@ -6,13 +6,13 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyleOptionViewItem, QTreeView
 
-from nnstudio.app import theme
 from nnstudio.app.comparing.wording import TOKENS, differences, figures, status_text
-from nnstudio.app.layer_words import figures_text
-from nnstudio.app.rows import EvenRows
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.rows import EvenRows
+from nnstudio.app.words.layer_words import figures_text
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.network import Node
-from nnstudio.project.compare import SIGNS, Change, Difference
+from nnstudio.project.comparing.compare import SIGNS, Change, Difference
 
 _ROLE = Qt.ItemDataRole.AccessibleTextRole
 

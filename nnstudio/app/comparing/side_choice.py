@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
-from nnstudio.app.asked_file import begin_at
-from nnstudio.app.texts import tooltip
+from nnstudio.app.files.asked_file import begin_at
+from nnstudio.app.words.texts import tooltip
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 

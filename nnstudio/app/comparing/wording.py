@@ -8,16 +8,16 @@ from typing import Any, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.metric_words import key_title
-from nnstudio.app.setting_words import family_word, name_at
-from nnstudio.app.texts import field_label, in_sentence, one_line, translate
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.app.words.metric_words import key_title
+from nnstudio.app.words.setting_words import family_word, name_at
+from nnstudio.app.words.texts import field_label, in_sentence, one_line, translate
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.data.config import DataConfig
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.metric_order import in_order, metric_text
-from nnstudio.project.compare import Change, Difference, Status
-from nnstudio.project.compared_answers import Apart
-from nnstudio.project.compared_settings import Setting
+from nnstudio.project.comparing.answers import Apart
+from nnstudio.project.comparing.compare import Change, Difference, Status
+from nnstudio.project.comparing.settings import Setting
 from nnstudio.project.flat import are_specs, own_settings, value_text
 from nnstudio.project.output_settings import at_output
 from nnstudio.system.numbers import figure_text, number_text, percent_text

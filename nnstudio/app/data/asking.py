@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.banner import Action, Notice
+from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.data.held import HeldData, given_paths, is_held, is_network, release
 from nnstudio.data.source import Source
 from nnstudio.project.agreed import every_path, remember

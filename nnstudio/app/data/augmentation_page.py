@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
 from nnstudio.app.forms import Form
-from nnstudio.app.sample_picture import picture
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.sample_picture import picture
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation
 from nnstudio.data.augmentation.augmenter import clash, suits
 from nnstudio.data.augmentation.kind import Pixels, Places

@@ -9,9 +9,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.data.preview import spread
-from nnstudio.app.sample_picture import picture
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import picture
 from nnstudio.data.augmentation import Augmentation
 from nnstudio.data.augmentation.augmenter import Augmenter
 from nnstudio.data.augmentation.kind import Range

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.banner import Notice
+from nnstudio.app.widgets.banner import Notice
 from nnstudio.data import cache
 from nnstudio.system.numbers import size_text
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.banner import Action, Notice
+from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.data.source import Source
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from nnstudio.app.banner import Action, Notice
 from nnstudio.app.data.asking import DataAsking
 from nnstudio.app.data.changed import ChangedData
 from nnstudio.app.data.dialog import DataDialog
@@ -17,13 +16,14 @@ from nnstudio.app.data.keeping import DataKeeping
 from nnstudio.app.data.moved import MovedData
 from nnstudio.app.data.pasting import holds_table, paste_table
 from nnstudio.app.named_here import named_here
-from nnstudio.app.texts import error_text, translate
-from nnstudio.app.waiting import Waiting
+from nnstudio.app.widgets.banner import Action, Notice
+from nnstudio.app.words.texts import error_text, translate
+from nnstudio.app.work.waiting import Waiting
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import held_paths
 from nnstudio.data.paths import missing_text
-from nnstudio.data.prepare import split_rows
+from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.target_group import views_of
 from nnstudio.graph.inference import infer
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task

@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.target_group import views_of
 from nnstudio.system.numbers import percent_text, whole_text

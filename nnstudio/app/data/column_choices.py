@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.boxes import grid_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 
 _USES = ("input", "target", "also", "ignored")
 _KINDS = (None, "number", "category", "choices", "date")

@@ -9,13 +9,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.cells.no_value import CountsAsMissing, numbers_in, plain
-from nnstudio.data.column_settings import ColumnSettings
-from nnstudio.data.column_source import ColumnSource
+from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.columns.column_source import ColumnSource
 from nnstudio.data.config import DataConfig
 from nnstudio.data.source import Source
 from nnstudio.nn.fields import Spec
@@ -40,7 +40,7 @@ class ColumnForm(QWidget):
     Signals
     -------
     edited(settings)
-        A tuple of :class:`~nnstudio.data.column_settings.ColumnSettings`: the new settings of every column.
+        A tuple of :class:`~nnstudio.data.columns.column_settings.ColumnSettings`: the new settings of every column.
     counted(names, numbers)
         Columns of a file in which these numbers, and no others, are to count as missing.
     """

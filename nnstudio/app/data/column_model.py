@@ -16,10 +16,10 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from nnstudio.app import icons, theme
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.look import icons, theme
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.data.cells.dates import spelled
-from nnstudio.data.columns import FILES, Profile
+from nnstudio.data.columns.facts import FILES, Profile
 from nnstudio.system.numbers import figure_text, percent_text
 
 NAME, KIND, MISSING, VALUES, EXAMPLES = range(5)

@@ -26,8 +26,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.data.column_choices import ColumnChoices
 from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.column_model import (
@@ -40,9 +38,11 @@ from nnstudio.app.data.column_model import (
     ColumnModel,
     FoundColumns,
 )
-from nnstudio.app.labels import label
-from nnstudio.app.texts import translate
-from nnstudio.data.columns import Profile
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
+from nnstudio.data.columns.facts import Profile
 
 _SEARCHED = 12
 """With fewer columns there is nothing to search."""

@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from nnstudio.app.asked_file import begin_at
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
 from nnstudio.app.data.outputs_words import quantities_of
@@ -25,16 +24,17 @@ from nnstudio.app.data.reading import (
     same_table,
 )
 from nnstudio.app.data.sets import size_of
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.ending import end_all
+from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.importing.drops import FileDrops
-from nnstudio.app.newest import Newest
-from nnstudio.app.texts import breakable, error_text, one_line, tooltip, translate
-from nnstudio.data.columns import Profile
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.words.texts import breakable, error_text, one_line, tooltip, translate
+from nnstudio.app.work.ending import end_all
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.columns.facts import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.pixel_order import Order, drawn_order, is_picture
-from nnstudio.data.prepare import can_stratify
+from nnstudio.data.preparing.pixel_order import Order, drawn_order, is_picture
+from nnstudio.data.preparing.prepare import can_stratify
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, FileTable, Generated, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.data.reading import left_out
-from nnstudio.app.labels import label
-from nnstudio.app.texts import choice_help, tooltip
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import choice_help, tooltip
+from nnstudio.data.columns.identifiers import called_a_thing, called_an_identifier
 from nnstudio.data.config import DataConfig
-from nnstudio.data.identifiers import called_a_thing, called_an_identifier
 from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of

@@ -7,15 +7,15 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.data.column_ticks import ColumnTicks
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
-from nnstudio.app.labels import label
-from nnstudio.app.name_choice import NameChoice
-from nnstudio.app.texts import tooltip
-from nnstudio.data.columns import Profile
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.name_choice import NameChoice
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.columns.facts import Profile
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.table_source import TableSource

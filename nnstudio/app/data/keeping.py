@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFileDialog
 
-from nnstudio.app.asked_file import begin_at
-from nnstudio.app.banner import Notice
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.files.asked_file import begin_at
+from nnstudio.app.widgets.banner import Notice
+from nnstudio.app.words.texts import error_text, translate
 from nnstudio.data.paths import missing_path
 from nnstudio.data.source import Source
 from nnstudio.project.data_copies import LIMIT, NotUnpacked, bring_back, is_kept, taken_out

@@ -7,9 +7,6 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.data.column_form import ColumnForm
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.earlier_form import EarlierForm
@@ -27,16 +24,19 @@ from nnstudio.app.data.warning_list import WarningList
 from nnstudio.app.data.whole_numbers import WholeNumbers
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
-from nnstudio.app.labels import label
-from nnstudio.app.name_choice import NameChoice
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import tooltip
-from nnstudio.data.array_scaling import has_channels
-from nnstudio.data.columns import FILES, Profile
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.name_choice import NameChoice
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.columns.facts import FILES, Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.preparing.array_scaling import has_channels
+from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
 

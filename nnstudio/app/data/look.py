@@ -6,12 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QStackedWidget, QTabBar, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.data.augmentation_page import AugmentationPage
 from nnstudio.app.data.class_list import ClassList
 from nnstudio.app.data.column_table import ColumnTable
 from nnstudio.app.data.preview import Preview
-from nnstudio.app.sample_picture import is_signal
+from nnstudio.app.look.sample_picture import is_signal
+from nnstudio.app.widgets.boxes import v_box
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.target_group import views_of
 

@@ -7,7 +7,7 @@ from functools import reduce
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel
 
-from nnstudio.app.texts import one_line
+from nnstudio.app.words.texts import one_line
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.target_group import views_of
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.widgets.boxes import v_box
 from nnstudio.data.dataset import Dataset
 from nnstudio.system.arrays import Host
 

@@ -16,10 +16,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QPixmap, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QStackedLayout, QTableView, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import v_box
 from nnstudio.app.data.plane import PlanePlot
-from nnstudio.app.sample_picture import (
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.sample_picture import (
     THUMB,
     Limits,
     can_be_drawn,
@@ -30,11 +29,12 @@ from nnstudio.app.sample_picture import (
     signal_picture,
 )
 from nnstudio.app.signal_plot import SignalPlot
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.pictures.shades import seen_between
-from nnstudio.data.pixel_order import Order, reordered
+from nnstudio.data.preparing.pixel_order import Order, reordered
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 

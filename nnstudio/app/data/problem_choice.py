@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox
 
 from nnstudio.app.data.outputs_words import outputs_words
-from nnstudio.app.texts import tooltip
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.dataset import Dataset
 
 Choice = tuple[str | None, str]

@@ -9,8 +9,8 @@ from typing import Any
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
 from nnstudio.system.numbers import percent_text
 
 _PATIENCE_MS = 150

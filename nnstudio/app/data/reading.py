@@ -9,13 +9,13 @@ from typing import NamedTuple
 import numpy as np
 
 from nnstudio.data.cells.choices import as_choices
-from nnstudio.data.columns import SAMPLES, Profile, profile, profiles, read_proposed
+from nnstudio.data.columns.facts import SAMPLES, Profile, profile, profiles, read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.fitting import BOTH_GIVEN_BACK
 from nnstudio.data.listed.file_names import FileKind
 from nnstudio.data.listed.listed_table import ListedTable
-from nnstudio.data.prepare import split_rows
+from nnstudio.data.preparing.fitting import BOTH_GIVEN_BACK
+from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.sources import CsvFile, ExcelFile, FileTable, Generated, SqliteFile, TableSource
 from nnstudio.data.stamps import Stamps, stamps_of

@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import FoldButton
 from nnstudio.app.forms import Form
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import FoldButton
 from nnstudio.data.source import Source
 from nnstudio.data.sources import TableSource
 from nnstudio.nn.fields import Spec

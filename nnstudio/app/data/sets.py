@@ -8,9 +8,9 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
-from nnstudio.app import icons, theme
 from nnstudio.app.data.plane import ground, small_picture
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.look import icons, theme
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.data.dataset import Column, Dataset, Task
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, Generated, IdxFiles, bundled_sets

@@ -8,8 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton
 
 from nnstudio.app.data.column_ticks import ColumnTicks
-from nnstudio.app.texts import tooltip
-from nnstudio.data.columns import Profile
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.columns.facts import Profile
 
 
 class SeveralTargets(QToolButton):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import FoldButton, push_button
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
-from nnstudio.app.labels import label
-from nnstudio.data.columns import FILES
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import FoldButton, push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.data.columns.facts import FILES
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.system.numbers import percent_text, whole_text
 
 _HEIGHT = 12

@@ -8,12 +8,12 @@ from typing import NamedTuple
 from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.document import Document
-from nnstudio.app.newest import Newest
+from nnstudio.app.work.newest import Newest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released
 from nnstudio.data.paths import is_gone
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.source import Progress, Source
 from nnstudio.data.stamps import Stamps, stamps_of
 from nnstudio.project.agreed import every_path

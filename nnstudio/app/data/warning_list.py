@@ -8,14 +8,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import empty, h_box, v_box
-from nnstudio.app.fix_button import FixButton
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import translate
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.widgets.boxes import empty, h_box, v_box
+from nnstudio.app.widgets.fix_button import FixButton
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import translate
 from nnstudio.data.warnings import DataWarning
 
 _HIGHEST = 132

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.fix_button import FixButton
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.fix_button import FixButton
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip, translate
+from nnstudio.data.columns.whole_numbers import numbers_as_classes
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source
-from nnstudio.data.whole_numbers import numbers_as_classes
 
 
 class WholeNumbers(QWidget):

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
-from nnstudio.app.qt_libraries import load_qt
+from nnstudio.app.process.qt_libraries import load_qt
 from nnstudio.export.diagram.picture import Picture
 from nnstudio.system.process import Arrays, Reporter, serve
 

@@ -7,21 +7,21 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.asked_file import ask_where
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.ending import end_all
+from nnstudio.app.files.asked_file import ask_where
 from nnstudio.app.forms import Form
 from nnstudio.app.forms.row import RESET_SIZE
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import error_text
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import error_text
+from nnstudio.app.work.ending import end_all
+from nnstudio.app.work.newest import Newest
 from nnstudio.export.diagram import Diagram, Pdf, Png, Svg
 from nnstudio.nn.fields import fields_of
 from nnstudio.system.briefly import LINGER

@@ -11,7 +11,7 @@ from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.texts import error_text
+from nnstudio.app.words.texts import error_text
 from nnstudio.export.diagram import Diagram, Svg
 from nnstudio.system.messages import StudioError
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.diagram.painting import paint
+from nnstudio.app.look import theme
 from nnstudio.export.diagram import Picture
 
 _MARGIN = 20.0

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.layer_words import figures_text, loss_title, loss_words, truth_text
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.words.layer_words import figures_text, loss_title, loss_words, truth_text
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.diagram import Diagram, Picture, Words, draw
 from nnstudio.project.project import Project
 

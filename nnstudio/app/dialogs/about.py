@@ -10,13 +10,13 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
 from nnstudio import __version__
-from nnstudio.app import icons
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.dialogs.closing import ClosingRow
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.look import icons
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.closing import ClosingRow
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.system import folders
 
 

@@ -8,15 +8,15 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.dialogs.closing import ClosingRow
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import translate
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.boxes import grid_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.closing import ClosingRow
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import translate
 from nnstudio.backend.gpu_system import State, Step
 from nnstudio.backend.probe import Device
 

@@ -9,21 +9,21 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
-from nnstudio.app.asked_file import ask_where
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.diagram.wording import Subject, drawn
-from nnstudio.app.dialog_size import open_at
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
-from nnstudio.app.ending import end_all
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.questions import agrees
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.files.asked_file import ask_where
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.questions import agrees
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import error_text, translate
+from nnstudio.app.work.ending import end_all
+from nnstudio.app.work.newest import Newest
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.source import Progress
 from nnstudio.export import Artifact, Format, Written, require_possible, write
 from nnstudio.export.diagram import Diagram

@@ -7,10 +7,10 @@ import itertools
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.forms import Form
-from nnstudio.app.labels import label
-from nnstudio.app.weights_choice import weights_of
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.weights_choice import weights_of
 from nnstudio.export import PURPOSES, Format, suggested
 from nnstudio.export.format import by_purpose
 from nnstudio.export.of_project import as_it_came

@@ -9,12 +9,12 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import translate
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
 from nnstudio.export import Proof, Written
 
 Mood = Literal["good", "doubt", "bad"]

@@ -6,15 +6,15 @@ from typing import cast
 
 from PySide6.QtWidgets import QDialog, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialogs.closing import ClosingRow
 from nnstudio.app.forms import Form
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.look import theme
 from nnstudio.app.settings import Preferences, Settings
-from nnstudio.app.texts import error_text
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.closing import ClosingRow
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import error_text
 from nnstudio.nn.fields import fields_of
 
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import activation_picture, theme
-from nnstudio.app.field_text import DIFFERS
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import choice_help, choice_word, differing_word, empty_word, tooltip
-from nnstudio.app.wheel import LeavesWheel
+from nnstudio.app.look import activation_picture, theme
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.widgets.wheel import LeavesWheel
+from nnstudio.app.words.field_text import DIFFERS
+from nnstudio.app.words.texts import choice_help, choice_word, differing_word, empty_word, tooltip
 from nnstudio.nn.fields import FieldInfo
 
 _HELP = Qt.ItemDataRole.AccessibleDescriptionRole

@@ -15,15 +15,16 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit, QMenu, QToolButton, QWidget
 
-from nnstudio.app import field_text, icons
-from nnstudio.app.asked_file import begin_at
-from nnstudio.app.boxes import h_box
-from nnstudio.app.field_text import DIFFERS
+from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.forms import field_scale
 from nnstudio.app.forms.choice_edit import ChoiceEdit, large
 from nnstudio.app.forms.number_edit import NumberEdit, SliderEdit
-from nnstudio.app.texts import differing_word, empty_word, field_label
-from nnstudio.app.undo_keys import left_to_window
+from nnstudio.app.look import icons
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.undo_keys import left_to_window
+from nnstudio.app.words import field_text
+from nnstudio.app.words.field_text import DIFFERS
+from nnstudio.app.words.texts import differing_word, empty_word, field_label
 from nnstudio.nn.fields import FieldInfo
 from nnstudio.system.briefly import briefly
 

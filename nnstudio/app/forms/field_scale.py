@@ -5,7 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 
-from nnstudio.app import field_text
+from nnstudio.app.words import field_text
 from nnstudio.nn.fields import FieldInfo
 
 _NEAREST_TO_ONE = 0.9991

@@ -7,8 +7,8 @@ from collections.abc import Collection, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.buttons import FoldButton
 from nnstudio.app.forms import Form
+from nnstudio.app.widgets.buttons import FoldButton
 from nnstudio.nn.fields import Spec
 
 

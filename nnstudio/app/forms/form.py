@@ -8,10 +8,10 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms.grid import FormGrid
 from nnstudio.app.forms.row import Row
-from nnstudio.app.texts import field_error_text
+from nnstudio.app.words.field_text import DIFFERS
+from nnstudio.app.words.texts import field_error_text
 from nnstudio.nn.fields import FieldInfo, Spec, fields_of
 from nnstudio.system.messages import StudioError
 

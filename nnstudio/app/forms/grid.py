@@ -6,10 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractSpinBox, QLineEdit, QWidget
 
-from nnstudio.app import tab_order, theme
-from nnstudio.app.boxes import grid_box
 from nnstudio.app.forms.editors import focus_target, tab_stops
 from nnstudio.app.forms.row import RESET_SIZE, Row
+from nnstudio.app.look import theme
+from nnstudio.app.widgets import tab_order
+from nnstudio.app.widgets.boxes import grid_box
 
 _FIELD_WIDTH = 140
 """Labels stand beside their fields while this much is left for the fields, else above them."""

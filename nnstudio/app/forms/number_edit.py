@@ -17,13 +17,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import field_text, theme
-from nnstudio.app.boxes import h_box
-from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms import field_scale
-from nnstudio.app.texts import differing_word, empty_word, field_label, field_unit
-from nnstudio.app.undo_keys import left_to_window
-from nnstudio.app.wheel import LeavesWheel
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.undo_keys import left_to_window
+from nnstudio.app.widgets.wheel import LeavesWheel
+from nnstudio.app.words import field_text
+from nnstudio.app.words.field_text import DIFFERS
+from nnstudio.app.words.texts import differing_word, empty_word, field_label, field_unit
 from nnstudio.nn.fields import FieldInfo
 
 _GRAIN = 100

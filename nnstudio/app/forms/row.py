@@ -8,14 +8,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QGuiApplication
 from PySide6.QtWidgets import QAbstractSpinBox, QGridLayout, QLabel, QLineEdit, QMenu, QToolButton, QWidget
 
-from nnstudio.app import field_text, icons
-from nnstudio.app.field_text import DIFFERS
 from nnstudio.app.forms.choice_edit import ChoiceEdit
 from nnstudio.app.forms.editors import SwitchEdit, focus_target, make_editor, tab_stops
 from nnstudio.app.glossary.guide import show_term
 from nnstudio.app.glossary.words import linked, terms_in
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import (
+from nnstudio.app.look import icons
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.words import field_text
+from nnstudio.app.words.field_text import DIFFERS
+from nnstudio.app.words.texts import (
     differing_word,
     field_help,
     field_label,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.labels import label
-from nnstudio.app.lesson_text import LessonText
-from nnstudio.app.looking_up import LookingUpDialog
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.lesson_text import LessonText
+from nnstudio.app.widgets.looking_up import LookingUpDialog
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.project.glossary import Glossary, Term
 
 _KEY = Qt.ItemDataRole.UserRole

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app.actions import make_action
-from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
 from nnstudio.app.glossary.dialog import GlossaryDialog
-from nnstudio.app.texts import error_text
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.widgets.dialog_size import remember_size
+from nnstudio.app.words.texts import error_text
 from nnstudio.system.messages import StudioError
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.catalogue import language
+from nnstudio.app.words.catalogue import language
 from nnstudio.project.glossary import Glossary, Term, glossary
 from nnstudio.system.messages import StudioError
 

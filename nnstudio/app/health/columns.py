@@ -8,8 +8,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QSizePolicy, QToolTip, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import tooltip
 from nnstudio.training.findings import EXPLODING, VANISHING, amount
 
 EDGE, GAP = 14.0, 18.0

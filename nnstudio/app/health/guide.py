@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtGui import QIcon
 
-from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.health.panel import LayersPanel
 from nnstudio.app.health.watch import FAR, NEAR, HealthWatch, merged
+from nnstudio.app.look import icons, theme
 from nnstudio.app.problems.look import ADVICE
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.health_fixes import health_fixes
 from nnstudio.project.problems import Fix

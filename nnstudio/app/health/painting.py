@@ -9,7 +9,7 @@ from typing import NamedTuple
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.training.findings import EXPLODING, GOOD_STEP, LARGE_STEP, VANISHING
 from nnstudio.training.health import Histogram
 

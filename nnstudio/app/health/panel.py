@@ -8,16 +8,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.health.columns import Head
 from nnstudio.app.health.row import LayerRow
 from nnstudio.app.health.watch import HealthWatch
-from nnstudio.app.labels import label
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.problems.fix_bar import Fix
 from nnstudio.app.problems.row import ProblemRow
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.theme import category_token
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import whole_text

@@ -8,16 +8,16 @@ from PySide6.QtCore import QCoreApplication, QEvent, QRectF, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QToolTip
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.chosen_rows import ChosenRow
 from nnstudio.app.health.columns import boxes, columns
 from nnstudio.app.health.painting import SIGNAL, STEP, paint_curve, paint_histogram
 from nnstudio.app.health.watch import Point
+from nnstudio.app.look import theme
+from nnstudio.app.look.theme import FontRole
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
-from nnstudio.app.texts import tooltip
-from nnstudio.app.theme import FontRole
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.chosen_rows import ChosenRow
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.inference import Problem
 from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.findings import DEAD, EXPLODING, LARGE_STEP, SATURATED, SMALL_STEP, VANISHING, amount

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from nnstudio.app.banner import Action, Notice
 from nnstudio.app.importing.reading import ForeignReading
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.banner import Action, Notice
+from nnstudio.app.words.texts import translate
 from nnstudio.export.reading import Imported, read_model
 from nnstudio.project.importing import project_of, told
 from nnstudio.project.project import Project
 from nnstudio.system.file_errors import shown
 
 if TYPE_CHECKING:
-    from nnstudio.app.files import DocumentFiles
+    from nnstudio.app.documents.document_files import DocumentFiles
 
 _SHOWN = 2
 """Notes that the banner has room for."""

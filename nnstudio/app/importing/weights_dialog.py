@@ -16,14 +16,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import shape_text
-from nnstudio.app.rows import EvenRows
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.look import icons, theme
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.rows import EvenRows
+from nnstudio.app.words.layer_words import shape_text
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.export.reading.matching import Row, match, unused
 from nnstudio.project.importing import came_from_here
 from nnstudio.project.project import Project

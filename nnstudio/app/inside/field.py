@@ -11,12 +11,12 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.data.plane import MARKS
 from nnstudio.app.inside.seeing import Seen, points
-from nnstudio.app.shades import image, largest
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.look import theme
+from nnstudio.app.look.shades import image, largest
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 _LEFT, _BOTTOM, _TOP = 44, 24, 6

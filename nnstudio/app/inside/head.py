@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, QSignalBlocker, QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QSpinBox, QToolButton, QWidget
 
-from nnstudio.app.boxes import h_box
-from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.seeing import Kind, Part
 from nnstudio.app.inside.tiles import ScaleStrip
 from nnstudio.app.inside.work import Whose
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
-from nnstudio.app.weights_choice import offer_weights, weights_of
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.buttons import icon_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
+from nnstudio.app.words.weights_choice import offer_weights, weights_of
 from nnstudio.project.trained import Trained, Which
 from nnstudio.system.numbers import whole_text
 

@@ -6,13 +6,13 @@ import numpy as np
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import icon_button
 from nnstudio.app.inside.tiles import PAGE, Tiles
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import icon_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from nnstudio.app.inside.field import probabilities
 from nnstudio.app.inside.seeing import Seen
-from nnstudio.app.middles import middle_of
+from nnstudio.app.look.middles import middle_of
 from nnstudio.graph.network import Edge, Network
 from nnstudio.nn.layers import Dense
 from nnstudio.system.arrays import Host

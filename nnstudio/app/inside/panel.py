@@ -8,22 +8,22 @@ from PySide6.QtCore import QRandomGenerator, QSize, Qt, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSplitter, QStackedWidget, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.inside.field import Field
 from nnstudio.app.inside.head import InsideHead
 from nnstudio.app.inside.layer import LayerView
 from nnstudio.app.inside.sample import SampleView
 from nnstudio.app.inside.seeing import Pictures, Seen, first_layer, part_of
 from nnstudio.app.inside.work import InsideWork
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.layer_words import icon_name
-from nnstudio.app.middles import middle_of
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import error_text, tooltip
-from nnstudio.app.theme import category_token
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.middles import middle_of
+from nnstudio.app.look.style_sheet import fill
+from nnstudio.app.look.theme import category_token
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.layer_words import icon_name
+from nnstudio.app.words.texts import error_text, tooltip
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Input
 from nnstudio.project.feeding import features_of

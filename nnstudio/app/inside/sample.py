@@ -9,16 +9,16 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import can_be_drawn, sample_picture
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.sample_picture import can_be_drawn, sample_picture
-from nnstudio.app.texts import translate
-from nnstudio.data.deciding import questions, said_classes, said_labels
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
+from nnstudio.data.preparing.deciding import questions, said_classes, said_labels
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.decisions import in_words
 from nnstudio.project.heads import called
 from nnstudio.system.arrays import Host

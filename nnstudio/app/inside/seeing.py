@@ -6,8 +6,8 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.prepare import Prepared, Split
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.project.answers import chosen_of

@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QHelpEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.shades import PICTURE, image, images, largest
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.look.shades import PICTURE, image, images, largest
+from nnstudio.app.words.texts import tooltip
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 

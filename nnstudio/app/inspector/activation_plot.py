@@ -9,9 +9,9 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.activation_picture import curves, place_in, reach
-from nnstudio.app.texts import formula_text
+from nnstudio.app.look import theme
+from nnstudio.app.look.activation_picture import curves, place_in, reach
+from nnstudio.app.words.texts import formula_text
 from nnstudio.nn.activations import ACTIVATIONS
 
 _LEFT, _BOTTOM, _TOP = 26.0, 20.0, 24.0

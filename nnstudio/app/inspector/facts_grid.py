@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from nnstudio.app.boxes import grid_box
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import grid_box
+from nnstudio.app.widgets.labels import label
 from nnstudio.graph.inference import Facts
 from nnstudio.nn.layer import Layer, UnknownLayer, sum_text
 from nnstudio.system.messages import shortened

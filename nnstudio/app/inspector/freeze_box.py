@@ -7,10 +7,10 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.canvas import freezing
 from nnstudio.app.canvas.drawing import Drawing
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
 
 
 class FreezeBox(QWidget):

@@ -8,23 +8,23 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas.card import translate_word
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.forms.folded import FoldedForm
-from nnstudio.app.icon_label import IconLabel
 from nnstudio.app.inspector.activation_plot import ActivationPlot
 from nnstudio.app.inspector.facts_grid import FactsGrid, lines_about
 from nnstudio.app.inspector.freeze_box import FreezeBox
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import icon_name, layer_summary, layer_title, shapes_text
+from nnstudio.app.look import icons
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.problems.box import ProblemBox
 from nnstudio.app.problems.fix_bar import Fix
-from nnstudio.app.texts import formula_text
-from nnstudio.app.theme import category_token
-from nnstudio.app.undo_keys import left_to_window
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.undo_keys import left_to_window
+from nnstudio.app.words.layer_words import icon_name, layer_summary, layer_title, shapes_text
+from nnstudio.app.words.texts import formula_text
 from nnstudio.graph.inference import Facts, Problem
 from nnstudio.graph.network import Node
 from nnstudio.nn.activations import ACTIVATIONS

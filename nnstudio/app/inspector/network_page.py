@@ -25,9 +25,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, run_down, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.inspector.network_table import (
     FIGURES,
     LAYER,
@@ -39,11 +36,14 @@ from nnstudio.app.inspector.network_table import (
     as_text,
     heading,
 )
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import icon_name, shape_text, spoken
+from nnstudio.app.look import theme
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.problems.look import is_marked
-from nnstudio.app.texts import in_sentence, translate
-from nnstudio.app.theme import category_token
+from nnstudio.app.widgets.boxes import grid_box, h_box, run_down, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.layer_words import icon_name, shape_text, spoken
+from nnstudio.app.words.texts import in_sentence, translate
 from nnstudio.graph.inference import Facts, Inference, Problem
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import number_text

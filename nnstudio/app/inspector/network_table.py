@@ -18,10 +18,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from nnstudio.app import icons, theme
-from nnstudio.app.layer_words import multiply_adds_text, parameters_text
+from nnstudio.app.look import icons, theme
 from nnstudio.app.problems.look import LOOKS
-from nnstudio.app.texts import tooltip
+from nnstudio.app.words.layer_words import multiply_adds_text, parameters_text
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.inference import Severity
 from nnstudio.system.numbers import number_text, percent_text
 

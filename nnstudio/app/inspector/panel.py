@@ -8,21 +8,21 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QStackedWidget, QTabWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
 from nnstudio.app.inspector.layer_page import LayerPage
 from nnstudio.app.inspector.network_page import NetworkPage
 from nnstudio.app.inspector.several_page import SeveralPage
-from nnstudio.app.layer_words import loss_words
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.named_here import carry_out
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
-from nnstudio.app.scroll import panel_column
-from nnstudio.app.style_sheet import fill
 from nnstudio.app.training.settings_page import TrainingPage
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.boxes import pages_of, v_box
+from nnstudio.app.widgets.scroll import panel_column
+from nnstudio.app.words.layer_words import loss_words
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Facts, Problem, infer
 from nnstudio.nn.layers import Input
 from nnstudio.project.feeding import features_of

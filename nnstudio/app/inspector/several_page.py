@@ -7,17 +7,17 @@ from typing import Any
 
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import copying
 from nnstudio.app.canvas.drawing import Drawing
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.freeze_box import FreezeBox
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import layer_title, multiply_adds_text, parameters_text
-from nnstudio.app.texts import field_error_text
+from nnstudio.app.look import icons
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.layer_words import layer_title, multiply_adds_text, parameters_text
+from nnstudio.app.words.texts import field_error_text
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Node
 from nnstudio.nn.fields import Spec

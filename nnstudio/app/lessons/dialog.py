@@ -8,14 +8,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDialog, QLabel, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.cards import Card, card_label
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.dialogs.closing import ClosingRow
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
+from nnstudio.app.look import icons, theme
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.cards import Card, card_label
+from nnstudio.app.widgets.closing import ClosingRow
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.project.lessons import Lesson
 
 

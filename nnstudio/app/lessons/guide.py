@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QAction
 
-from nnstudio.app.actions import make_action
 from nnstudio.app.lessons.descent import DescentPanel
 from nnstudio.app.lessons.handing_out import HandingOut
 from nnstudio.app.lessons.left import Left, LeftLessons
 from nnstudio.app.lessons.opening import KEY, LessonOpening
 from nnstudio.app.lessons.panel import LessonPanel
 from nnstudio.app.lessons.watch import Watch
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.words.texts import translate
 from nnstudio.project.lessons import Lesson, Situation, look, refusal
 from nnstudio.project.project import Project
 

@@ -10,17 +10,17 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import icon_button, push_button
 from nnstudio.app.glossary.words import known
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.lesson_text import LessonText
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import dress, fill
-from nnstudio.app.texts import translate
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import dress, fill
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import icon_button, push_button
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.lesson_text import LessonText
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import translate
 from nnstudio.project.lessons import Answer, Lesson
 
 _FRAME = 2

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.project.lessons.descent import CELLS, Descent
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text

@@ -10,11 +10,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.catalogue import language
-from nnstudio.app.looking_up import LookingUpDialog
+from nnstudio.app.look import theme
 from nnstudio.app.manual.page import ManualPage
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.looking_up import LookingUpDialog
+from nnstudio.app.words.catalogue import language
+from nnstudio.app.words.texts import tooltip
 from nnstudio.project.manual import Question, Section, asked
 
 _PLACE = Qt.ItemDataRole.UserRole

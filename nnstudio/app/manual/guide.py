@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.actions import make_action
-from nnstudio.app.catalogue import language
-from nnstudio.app.dialog_size import remember_size
 from nnstudio.app.glossary import words
 from nnstudio.app.manual.dialog import ManualDialog
-from nnstudio.app.texts import error_text
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.widgets.dialog_size import remember_size
+from nnstudio.app.words.catalogue import language
+from nnstudio.app.words.texts import error_text
 from nnstudio.project.manual import PAGES, glossary_page, read_page, sections
 from nnstudio.system.messages import StudioError
 

@@ -19,9 +19,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QTextBrowser, QTextEdit
 
-from nnstudio.app import theme
 from nnstudio.app.glossary.words import SCHEME
-from nnstudio.app.text_tables import dress_tables
+from nnstudio.app.look import theme
+from nnstudio.app.look.text_tables import dress_tables
 
 _GAP = 8
 """Pixels below a paragraph."""

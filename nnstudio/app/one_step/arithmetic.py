@@ -8,13 +8,13 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.patch import PatchView, Seen
 from nnstudio.app.one_step.told import Told
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.scroll import ScrollColumn
 
 _LEAST = 230
 """Pixels of width in which a line of arithmetic can be read."""

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from nnstudio.app.boxes import h_box
 from nnstudio.app.inside.tiles import ScaleStrip
-from nnstudio.app.labels import label
 from nnstudio.app.one_step.cells import Order
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.labels import label
 
 WIDE = 24
 """Neurons or maps from which the strongest can be brought to the front."""

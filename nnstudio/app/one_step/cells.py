@@ -7,7 +7,7 @@ from typing import Literal
 import numpy as np
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.system.arrays import Host
 from nnstudio.training.worked.line import Place
 

@@ -6,14 +6,14 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QToolButton, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box
-from nnstudio.app.buttons import icon_button, push_button
-from nnstudio.app.folding_buttons import FoldingButtons
-from nnstudio.app.labels import label
+from nnstudio.app.look import icons, theme
 from nnstudio.app.one_step.told import Stage
 from nnstudio.app.one_step.walk import Stop
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.buttons import icon_button, push_button
+from nnstudio.app.widgets.folding_buttons import FoldingButtons
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.network import Network
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.step import Step

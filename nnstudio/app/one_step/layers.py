@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem
 
-from nnstudio.app import icons
-from nnstudio.app.layer_words import icon_name
+from nnstudio.app.look import icons
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.one_step.walk import LOSS, Stop
-from nnstudio.app.texts import tooltip
-from nnstudio.app.theme import category_token
+from nnstudio.app.words.layer_words import icon_name
+from nnstudio.app.words.texts import tooltip
 from nnstudio.graph.network import Network
 
 _NODE = Qt.ItemDataRole.UserRole

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QStyle, QStyleOption, QWidget
 
-from nnstudio.app import shades, theme
+from nnstudio.app.look import shades, theme
 from nnstudio.app.one_step.cells import GAP, Cells, Order
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text

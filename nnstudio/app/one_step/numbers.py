@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import shades
-from nnstudio.app.boxes import v_box
+from nnstudio.app.look import shades
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step.caption import StepCaption
 from nnstudio.app.one_step.cells import GAP
 from nnstudio.app.one_step.neurons import NeuronGrid
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.system.arrays import Host
 from nnstudio.training.worked.line import Place
 

@@ -8,11 +8,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.middles import middle_of
+from nnstudio.app.look import theme
+from nnstudio.app.look.middles import middle_of
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.arithmetic import Arithmetic
 from nnstudio.app.one_step.head import StepHead, onward_text
@@ -23,8 +21,10 @@ from nnstudio.app.one_step.told import Stage, Told
 from nnstudio.app.one_step.walk import LOSS, Stop, beside, stops
 from nnstudio.app.one_step.weights import WeightTable
 from nnstudio.app.one_step.work import StepWork
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import error_text
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.words.texts import error_text
 from nnstudio.graph.network import Network
 from nnstudio.training.gradient_check import LayerCheck
 from nnstudio.training.worked.line import Place

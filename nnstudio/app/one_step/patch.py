@@ -10,7 +10,7 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import shades, theme
+from nnstudio.app.look import shades, theme
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.worked.line import Line

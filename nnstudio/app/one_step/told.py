@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.network import Network
 from nnstudio.nn.activations import ACTIVATIONS
 from nnstudio.project.feeding import features_of

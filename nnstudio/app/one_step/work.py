@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, Signal
 
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.jobs import Work
-from nnstudio.app.newest import Newest
+from nnstudio.app.work.jobs import Work
+from nnstudio.app.work.newest import Newest
 from nnstudio.project.problems import obstacles
 from nnstudio.project.stepping import Stepper
 from nnstudio.system.messages import StudioError

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QMimeData, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 
-from nnstudio.app import icons, theme
-from nnstudio.app.layer_words import icon_name, layer_title
-from nnstudio.app.theme import category_token
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.theme import category_token
+from nnstudio.app.words.layer_words import icon_name, layer_title
 from nnstudio.nn.layer import LAYERS, Layer
 
 LAYER_MIME = "application/x-nnstudio-layer"

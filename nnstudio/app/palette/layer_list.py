@@ -41,13 +41,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import icons, theme
-from nnstudio.app.layer_words import category_title, icon_name, layer_summary, layer_title, settings_text
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.palette.layer_drag import LAYER_MIME, drag_pixmap, layer_mime
 from nnstudio.app.palette.layer_search import find_layers, named, not_understood, typed_layer
-from nnstudio.app.rows import paint_focus, paint_words
-from nnstudio.app.texts import tooltip
-from nnstudio.app.theme import category_token
+from nnstudio.app.widgets.rows import paint_focus, paint_words
+from nnstudio.app.words.layer_words import (
+    category_title,
+    icon_name,
+    layer_summary,
+    layer_title,
+    settings_text,
+)
+from nnstudio.app.words.texts import tooltip
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS, Layer
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nnstudio.app.layer_words import layer_summary, layer_title
+from nnstudio.app.words.layer_words import layer_summary, layer_title
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.layer import CATEGORIES, LAYERS, Layer
 from nnstudio.system.messages import StudioError

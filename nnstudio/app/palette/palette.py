@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QWidget
 
-from nnstudio.app.boxes import v_box
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.palette.layer_list import LayerList, SearchKeys
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.widgets.boxes import v_box
 from nnstudio.nn.layer import Layer
 
 

@@ -6,17 +6,17 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QAction, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QSizePolicy, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document, MergeKeys
 from nnstudio.app.forms import Form
 from nnstudio.app.inside.seeing import kind_of
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import field_label, in_sentence, tooltip
+from nnstudio.app.look import icons, theme
 from nnstudio.app.training.trainer import Trainer
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import field_label, in_sentence, tooltip
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Generated
 from nnstudio.nn.fields import Spec, fields_of

@@ -12,11 +12,11 @@ from PySide6.QtCore import QBuffer, QCoreApplication, QIODevice, QPointF, QRectF
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsSceneHoverEvent, QStyleOptionGraphicsItem, QWidget
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.look import Look
 from nnstudio.app.inside.neurons import Neurons
-from nnstudio.app.shades import image
+from nnstudio.app.look import theme
+from nnstudio.app.look.shades import image
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text
 

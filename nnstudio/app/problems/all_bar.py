@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.fix_button import FixButton
-from nnstudio.app.labels import label
 from nnstudio.app.problems.row import before_text
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.fix_button import FixButton
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.project.problems.mending import Mended
 
 

@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.problems.fix_bar import Fix, FixBar
 from nnstudio.app.problems.look import OBSTACLE, look_of, severity_text
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.inference import Problem
 
 

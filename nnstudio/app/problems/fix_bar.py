@@ -9,9 +9,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
-from nnstudio.app.boxes import empty
-from nnstudio.app.fix_button import FixButton
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.boxes import empty
+from nnstudio.app.widgets.fix_button import FixButton
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QIcon
 
-from nnstudio.app import icons, theme
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
+from nnstudio.app.look import icons, theme
 from nnstudio.app.named_here import carry_out, named_here
 from nnstudio.app.problems.all_bar import mending_text
 from nnstudio.app.problems.look import look_of, where

@@ -9,14 +9,14 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.problems.all_bar import AllBar
 from nnstudio.app.problems.fix_bar import Fix, FixFinder, no_fixes
 from nnstudio.app.problems.row import ProblemRow
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems.mending import Mended
 from nnstudio.project.project import Project

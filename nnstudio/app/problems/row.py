@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.chosen_rows import ChosenRow
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
 from nnstudio.app.problems.fix_bar import FixBar
 from nnstudio.app.problems.look import look_of, place_text, severity_text
-from nnstudio.app.texts import translate
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.chosen_rows import ChosenRow
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import translate
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.network import Network
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.asked_file import ask_and_write
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import icon_button, push_button
-from nnstudio.app.labels import label
+from nnstudio.app.files.asked_file import ask_and_write
+from nnstudio.app.look import icons
+from nnstudio.app.look.sample_picture import can_be_drawn, is_signal, sample_picture
 from nnstudio.app.results.output_answer import AnswerLines, OutputAnswers, told_beside
 from nnstudio.app.results.wording import short_name
-from nnstudio.app.sample_picture import can_be_drawn, is_signal, sample_picture
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import breakable, error_text, tooltip, translate
-from nnstudio.data.pixel_order import is_picture
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import icon_button, push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import breakable, error_text, tooltip, translate
+from nnstudio.data.preparing.pixel_order import is_picture
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.answers import csv_of
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.tryout import Tried

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.texts import one_line, tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import one_line, tooltip
 
 _BAR = 8.0
 _GAP = 8.0

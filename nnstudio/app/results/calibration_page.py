@@ -9,14 +9,14 @@ import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
+from nnstudio.app.look import theme
 from nnstudio.app.results.dot_keys import Dot, DotKeys
 from nnstudio.app.results.graph import Graph
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
 from nnstudio.nn.calibration import GROUPS, Calibration, Group, calibration, group_of
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.numbers import percent_text, whole_text

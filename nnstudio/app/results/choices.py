@@ -9,11 +9,11 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box
-from nnstudio.app.labels import label
-from nnstudio.app.name_choice import NameChoice
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.name_choice import NameChoice
+from nnstudio.app.words.texts import tooltip
 from nnstudio.project.judging.judgement import Part
 from nnstudio.project.trained import Which
 

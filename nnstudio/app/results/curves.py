@@ -10,16 +10,16 @@ import pyqtgraph as pg
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
+from nnstudio.app.look import theme
 from nnstudio.app.results.graph import Graph
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.threshold_box import HALF, ThresholdBox
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import tooltip
-from nnstudio.data.deciding import Decision, questions
+from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.preparing.deciding import Decision, questions
 from nnstudio.nn.figures import (
     YesNo,
     at_threshold,

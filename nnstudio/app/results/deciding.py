@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject
 
 from nnstudio.app.document import Document
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.app.texts import translate
-from nnstudio.data.deciding import Decision, questions, with_one
+from nnstudio.app.words.texts import translate
+from nnstudio.data.preparing.deciding import Decision, questions, with_one
 from nnstudio.project.decisions import chosen_for, one_in_words, with_chosen
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained

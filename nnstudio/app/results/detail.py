@@ -7,13 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.results.wording import filled_words, truth_words, values_words
-from nnstudio.app.sample_picture import (
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import (
     black_and_white,
     can_be_drawn,
     drawn_size,
@@ -22,9 +17,14 @@ from nnstudio.app.sample_picture import (
     sample_picture,
     signal_picture,
 )
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import breakable, error_text, tooltip
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.app.results.bars import BarLine, Bars
+from nnstudio.app.results.wording import filled_words, truth_words, values_words
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import breakable, error_text, tooltip
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import values_of

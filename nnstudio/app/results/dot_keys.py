@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.results.graph import Graph
 
 _RING = 21

@@ -8,12 +8,12 @@ from contextlib import contextmanager
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QTabWidget, QToolButton, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.files.asked_file import ask_and_write
+from nnstudio.app.look import icons
 from nnstudio.app.results.graph import Graph
-from nnstudio.app.texts import tooltip
 from nnstudio.app.training import saving
 from nnstudio.app.training.tools import SCALES
+from nnstudio.app.words.texts import tooltip
 
 _LEAST = QSize(440, 340)
 

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QTableView, QTableWidget, QTableWidgetItem, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import tooltip
 
 _LONGEST = 200
 """Names may make a table this much wider; longer ones are cut, and told by a tool tip."""

@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel
 
-from nnstudio.app import theme
-from nnstudio.app.sample_picture import sample_picture
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import sample_picture
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 _LEAST, _MOST = 48, 180

@@ -9,14 +9,14 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import icon_button, push_button
-from nnstudio.app.labels import label
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.sample_picture import can_be_drawn, drawn_size, sample_picture
 from nnstudio.app.results.wording import answer_words, sample_words
-from nnstudio.app.sample_picture import can_be_drawn, drawn_size, sample_picture
-from nnstudio.app.texts import tooltip
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import icon_button, push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import whole_text

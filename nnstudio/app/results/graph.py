@@ -13,11 +13,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, run_down, v_box
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
 from nnstudio.app.training.axes import QuietAxis
+from nnstudio.app.widgets.boxes import h_box, run_down, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import digits_for, figure_text
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QHeaderView
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.results.names_apart import cut_apart
 
 _EDGE = 3

@@ -18,8 +18,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import tooltip
 
 _BAR, _GAP, _EDGE = 8.0, 12.0, 6.0
 _CAP = 3.0

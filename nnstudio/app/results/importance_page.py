@@ -8,18 +8,18 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.asked_file import ask_and_write
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.jobs import Tell
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.newest import Newest
+from nnstudio.app.files.asked_file import ask_and_write
+from nnstudio.app.look import icons, theme
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import error_text, metric_title, translate
-from nnstudio.data.deciding import questions
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import error_text, metric_title, translate
+from nnstudio.app.work.jobs import Tell
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.deciding import questions
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.decisions import in_words

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
-from nnstudio.app.newest import Newest
-from nnstudio.app.texts import behind_colon, error_text
-from nnstudio.data.prepare import Prepared
+from nnstudio.app.words.texts import behind_colon, error_text
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss
 from nnstudio.project.judging.judgement import Judgement

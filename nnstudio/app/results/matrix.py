@@ -6,12 +6,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QLayout, QTableWidget, QTableWidgetItem, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix_cell import Cell, Counts
-from nnstudio.app.texts import one_line, tooltip
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import one_line, tooltip
 from nnstudio.system.arrays import Host
 
 _ROW = (18, 30)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.app.results.choices import Choices
-from nnstudio.data.deciding import Chosen
+from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.project.answers import all_chosen
 from nnstudio.project.decisions import Decisions
 from nnstudio.project.judging.judgement import Judgement, Judgements

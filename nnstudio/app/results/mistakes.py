@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from nnstudio.app.boxes import h_box
-from nnstudio.app.late_page import LatePage
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.gallery import Gallery
 from nnstudio.app.results.wording import with_decided
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host

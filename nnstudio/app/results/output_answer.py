@@ -9,14 +9,14 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.results.bars import BarLine, Bars
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import breakable, translate
-from nnstudio.data.deciding import questions
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import breakable, translate
+from nnstudio.data.preparing.deciding import questions
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.answers import Answers
 from nnstudio.project.decisions import in_words
 from nnstudio.project.heads import called

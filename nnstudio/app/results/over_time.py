@@ -8,16 +8,16 @@ from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import icon_button
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.name_choice import NameChoice
+from nnstudio.app.look import theme
 from nnstudio.app.results.graph import Graph, extent
 from nnstudio.app.results.time_axis import TimeAxis
 from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.sight import CurveBox, Sight
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import icon_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.name_choice import NameChoice
 from nnstudio.data.cells.dates import spelled
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host

@@ -8,10 +8,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QPushButton, QStackedWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.results.class_table import ClassTable
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.results.gallery import Gallery
@@ -20,10 +18,12 @@ from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.results.sentence_row import SentenceRow
 from nnstudio.app.results.target_table import TargetTable
 from nnstudio.app.results.wording import decided_words, first_figure, interval_words
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import metric_summary, metric_title, tooltip
-from nnstudio.data.deciding import Decision
+from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import metric_summary, metric_title, tooltip
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.judging.judgement import Judgement, Part

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app.boxes import empty, grid_box
-from nnstudio.app.sample_picture import drawn_size, is_signal, picture, signal_limits, signal_picture
+from nnstudio.app.look.sample_picture import drawn_size, is_signal, picture, signal_limits, signal_picture
+from nnstudio.app.widgets.boxes import empty, grid_box
 from nnstudio.data.pictures.shades import seen_between
 from nnstudio.system.arrays import Host
 

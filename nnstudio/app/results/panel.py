@@ -7,9 +7,8 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
-from nnstudio.app.boxes import pages_of, v_box
 from nnstudio.app.data.state import data_of
-from nnstudio.app.newest import Newest
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.results.calibration_page import CalibrationPage
 from nnstudio.app.results.choices import Choices
 from nnstudio.app.results.curves import CurvesPage
@@ -23,11 +22,12 @@ from nnstudio.app.results.overview import Overview
 from nnstudio.app.results.residuals import ResidualsPage
 from nnstudio.app.results.sample_table import SamplesPage
 from nnstudio.app.results.try_page import TryPage
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import error_text
-from nnstudio.app.weights_choice import offer_weights
-from nnstudio.data.deciding import Chosen, Decision, questions, with_one
-from nnstudio.data.prepare import Prepared
+from nnstudio.app.widgets.boxes import pages_of, v_box
+from nnstudio.app.words.texts import error_text
+from nnstudio.app.words.weights_choice import offer_weights
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.deciding import Chosen, Decision, questions, with_one
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.decisions import Decisions
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import can_tell

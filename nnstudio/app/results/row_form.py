@@ -10,14 +10,14 @@ from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QResizeEvent, QValidator
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import empty, grid_box, v_box
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.results.tick_list import TickList
-from nnstudio.app.texts import breakable, tooltip
+from nnstudio.app.widgets.boxes import empty, grid_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import breakable, tooltip
 from nnstudio.data.cells.dates import moment
 from nnstudio.data.cells.dress import named, number
-from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.data.preparing.preprocessing import ColumnScaling
 from nnstudio.system.messages import shortened
 
 MOST = 60

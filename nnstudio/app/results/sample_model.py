@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from nnstudio.app.look.sample_picture import is_signal
 from nnstudio.app.results.wording import is_pictures
-from nnstudio.app.sample_picture import is_signal
-from nnstudio.app.texts import tooltip
+from nnstudio.app.words.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text, percent_text

@@ -8,18 +8,18 @@ from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QCheckBox, QTableView
 
-from nnstudio.app import icons, theme
-from nnstudio.app.asked_file import ask_where
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.file_writing import FileWriting
-from nnstudio.app.folding_buttons import FoldingButtons
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
+from nnstudio.app.files.asked_file import ask_where
+from nnstudio.app.files.writing import FileWriting
+from nnstudio.app.look import icons, theme
 from nnstudio.app.results.detail import SampleDetail
 from nnstudio.app.results.figure_table import give_air
 from nnstudio.app.results.sample_model import SampleModel
 from nnstudio.app.results.wording import with_decided
-from nnstudio.app.texts import error_text, tooltip
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.folding_buttons import FoldingButtons
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.words.texts import error_text, tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QWidget
 
-from nnstudio.app.boxes import h_box
+from nnstudio.app.widgets.boxes import h_box
 
 _Beside, _Below = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 

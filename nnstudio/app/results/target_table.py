@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 
 from nnstudio.app.results.figure_table import FigureCell, FigureTable
-from nnstudio.app.texts import metric_summary, metric_title
+from nnstudio.app.words.texts import metric_summary, metric_title
 from nnstudio.nn.figures import number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS, Metric
 from nnstudio.project.judging.judgement import Judgement

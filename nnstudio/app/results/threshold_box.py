@@ -17,13 +17,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import icons
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip, translate
-from nnstudio.app.wheel import LeavesWheel
-from nnstudio.data.deciding import Decision
+from nnstudio.app.look import icons
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.wheel import LeavesWheel
+from nnstudio.app.words.texts import tooltip, translate
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.nn.figures import GRAIN
 from nnstudio.project.decisions import one_in_words
 

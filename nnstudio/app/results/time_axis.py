@@ -7,7 +7,7 @@ from datetime import datetime
 
 import numpy as np
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.results.graph import NumberAxis
 from nnstudio.data.cells.dates import spelled
 

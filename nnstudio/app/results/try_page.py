@@ -9,25 +9,25 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.importing.drops import local_files
-from nnstudio.app.jobs import Work
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.newest import Newest
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import can_be_drawn, is_signal
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.results.wording import short_name
-from nnstudio.app.sample_picture import can_be_drawn, is_signal
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.signal_plot import SignalPlot
-from nnstudio.app.texts import tooltip
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
+from nnstudio.app.work.jobs import Work
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.data.sources import ImageFiles, RecordingFiles
 from nnstudio.project.judging.given import Typed, is_image
 from nnstudio.project.judging.listing import columns_of_rows, raw, row_values

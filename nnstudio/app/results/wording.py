@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.metric_words import key_title
-from nnstudio.app.sample_picture import is_signal
-from nnstudio.app.texts import one_line, translate
-from nnstudio.data.deciding import Decision, questions
+from nnstudio.app.look.sample_picture import is_signal
+from nnstudio.app.words.metric_words import key_title
+from nnstudio.app.words.texts import one_line, translate
+from nnstudio.data.preparing.deciding import Decision, questions
 from nnstudio.nn.figures import number_figures
 from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.uncertainty import of_share

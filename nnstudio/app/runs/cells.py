@@ -18,8 +18,8 @@ from nnstudio.app.runs.wording import (
     test_metric,
     when_text,
 )
-from nnstudio.app.setting_words import settings_in_a_line
-from nnstudio.app.texts import data_name
+from nnstudio.app.words.setting_words import settings_in_a_line
+from nnstudio.app.words.texts import data_name
 from nnstudio.graph.inference import infer
 from nnstudio.project.runs.record import RunRecord
 from nnstudio.project.runs.short import data_in_short, network_in_short

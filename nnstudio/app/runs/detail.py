@@ -5,11 +5,11 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import v_box
-from nnstudio.app.labels import label
+from nnstudio.app.look import theme
 from nnstudio.app.runs.wording import ending_text, metric_lines, when_text
-from nnstudio.app.texts import breakable, translate
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import breakable, translate
 from nnstudio.project.runs.record import NOTES_LIMIT, RunRecord
 from nnstudio.project.runs.repeat import repeat
 

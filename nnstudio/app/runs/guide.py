@@ -11,15 +11,15 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
-from nnstudio.app.actions import make_action
-from nnstudio.app.asked_file import begin_at, with_suffix_asked
-from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.comparing.dialog import Offer
-from nnstudio.app.file_writing import FileWriting
-from nnstudio.app.questions import ask, plain_box
+from nnstudio.app.files.asked_file import begin_at, with_suffix_asked
+from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.runs.restoring import KEY, RunRestoring
-from nnstudio.app.texts import error_text, tooltip, translate
 from nnstudio.app.training.earlier import Overlay
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.widgets.banner import Action, Notice, Severity
+from nnstudio.app.widgets.questions import ask, plain_box
+from nnstudio.app.words.texts import error_text, tooltip, translate
 from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.heads import answered
 from nnstudio.project.runs.record import RunRecord

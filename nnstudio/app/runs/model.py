@@ -14,11 +14,11 @@ from PySide6.QtCore import (
     Signal,
 )
 
-from nnstudio.app import theme
 from nnstudio.app.document import Document
+from nnstudio.app.look import theme
 from nnstudio.app.runs.cells import COLUMNS, CURVE, METRIC, NAME, STAR, TEST, cell_text, cell_value
 from nnstudio.app.runs.wording import best_metric, metric_lines, test_lines
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.project.runs.differing import differing
 from nnstudio.project.runs.record import RunRecord
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
 
 
 class NotFound(QWidget):

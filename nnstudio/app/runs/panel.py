@@ -16,20 +16,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.document import Document
-from nnstudio.app.folding_buttons import FoldingButtons
-from nnstudio.app.labels import label
-from nnstudio.app.late_page import LatePage
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.runs.cells import SETTINGS
 from nnstudio.app.runs.detail import RunDetail
 from nnstudio.app.runs.model import RunsModel
 from nnstudio.app.runs.not_found import NotFound
 from nnstudio.app.runs.table import RunsTable
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.folding_buttons import FoldingButtons
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import tooltip
 from nnstudio.project.runs.record import RunRecord
 
 

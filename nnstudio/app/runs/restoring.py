@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.banner import Action, Notice, Severity
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.texts import error_text
+from nnstudio.app.widgets.banner import Action, Notice, Severity
+from nnstudio.app.words.texts import error_text
 from nnstudio.project.project import Project
 from nnstudio.project.runs import kept_weights
 from nnstudio.project.runs.record import RunRecord

@@ -16,8 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
-from nnstudio.app import theme
-from nnstudio.app.rows import LEAST, paint_focus
+from nnstudio.app.look import theme
 from nnstudio.app.runs.cells import (
     BEST,
     COLUMNS,
@@ -37,6 +36,7 @@ from nnstudio.app.runs.cells import (
 from nnstudio.app.runs.figure_columns import FigureColumns
 from nnstudio.app.runs.model import RunsFilter, RunsModel
 from nnstudio.app.runs.word_columns import CutInTheMiddle, WordColumns
+from nnstudio.app.widgets.rows import LEAST, paint_focus
 from nnstudio.project.runs.record import RunRecord
 
 _Key = Qt.Key

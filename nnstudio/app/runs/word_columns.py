@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.runs.model import Index
 
 LEAST = 64

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLocale
 
-from nnstudio.app.catalogue import language
-from nnstudio.app.metric_words import key_title
+from nnstudio.app.words.catalogue import language
+from nnstudio.app.words.metric_words import key_title
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.nn.metric_order import in_order, metric_text
 from nnstudio.nn.metrics import kind_of, output_of

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from nnstudio.app.newest import Newest
 from nnstudio.app.training.estimating import same_cost, time_steps, time_text
-from nnstudio.data.prepare import Prepared
+from nnstudio.app.work.newest import Newest
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan
 from nnstudio.project.trials import Estimate

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialog_size import open_at
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.series.plan_form import PlanForm
 from nnstudio.app.series.result import SeriesResult
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.project.project import Project
 
 

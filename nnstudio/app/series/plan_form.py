@@ -6,9 +6,9 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QProgressBar, QRadioButton, QSpinBox, QWidget
 
-from nnstudio.app.boxes import h_box, run_down, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import h_box, run_down, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
 from nnstudio.project.series.plan import LEAST, MOST, Plan
 from nnstudio.project.series.record import Kind
 

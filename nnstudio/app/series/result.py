@@ -5,14 +5,14 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
-from nnstudio.app.asked_file import ask_and_write
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
+from nnstudio.app.files.asked_file import ask_and_write
 from nnstudio.app.series.runs_table import SeriesTable
 from nnstudio.app.series.strip import DotStrip
 from nnstudio.app.series.wording import beside, comparisons, figure_title, rivals, sentence, table_of, titles
-from nnstudio.app.texts import tooltip
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 from nnstudio.project.csv_text import csv_file
 from nnstudio.project.project import Project
 from nnstudio.project.series.figures import first_key, keys

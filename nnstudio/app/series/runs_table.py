@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.results.figure_table import FigureTable
 from nnstudio.app.series.wording import ending_text, figure_title, ordered
 from nnstudio.project.series.figures import LOSS, figure, keys, value

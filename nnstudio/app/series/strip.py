@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.project.series.figures import Figure, figure
 from nnstudio.project.series.record import SeriesRecord
 from nnstudio.project.series.words import figure_words, spread_words

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.metric_words import in_table, key_title
-from nnstudio.app.texts import behind_colon, translate
 from nnstudio.app.training.estimating import time_text
+from nnstudio.app.words.metric_words import in_table, key_title
+from nnstudio.app.words.texts import behind_colon, translate
 from nnstudio.nn.metrics import output_of
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.runs.differing import differing, in_a_line

@@ -9,12 +9,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.cards import Card, card_label
-from nnstudio.app.icon_label import IconLabel
+from nnstudio.app.look import theme
 from nnstudio.app.start.thumbnails import Thumbnail
-from nnstudio.app.texts import breakable, tooltip
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.cards import Card, card_label
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.words.texts import breakable, tooltip
 
 
 class Sample(NamedTuple):

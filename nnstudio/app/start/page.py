@@ -8,11 +8,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.cards import Card, Flow
 from nnstudio.app.importing.drops import local_files
-from nnstudio.app.labels import label
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.start.cards import (
     LowCard,
     RecentCard,
@@ -22,6 +18,10 @@ from nnstudio.app.start.cards import (
     Template,
     TemplateCard,
 )
+from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
+from nnstudio.app.widgets.cards import Card, Flow
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import ScrollColumn
 
 _MOST_WIDTH = 1160
 _MOST_RECENT = 3

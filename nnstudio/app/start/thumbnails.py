@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPixmapCache, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.theme import Tokens
+from nnstudio.app.look import theme
+from nnstudio.app.look.theme import Tokens
 
 _WIDTH, _HEIGHT = 160.0, 80.0
 """The drawings' own coordinates."""

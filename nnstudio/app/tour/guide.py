@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.actions import make_action
 from nnstudio.app.tour.bubble import Bubble, Ring
 from nnstudio.app.tour.stops import Stop, stops
+from nnstudio.app.widgets.actions import make_action
 
 if TYPE_CHECKING:
     from nnstudio.app.main_window import MainWindow

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import msgspec
 from PySide6.QtCore import QObject
 
-from nnstudio.app.banner import Action, Notice
 from nnstudio.app.named_here import carry_out
-from nnstudio.app.texts import error_text, translate
+from nnstudio.app.widgets.banner import Action, Notice
+from nnstudio.app.words.texts import error_text, translate
 from nnstudio.backend.failures import DeviceError
 from nnstudio.graph.inference import Problem
 from nnstudio.project.health_fixes import health_fixes

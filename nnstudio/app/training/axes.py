@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.system.arrays import Doubles
 from nnstudio.system.numbers import figure_text, number_text, percent_text
 

@@ -9,16 +9,16 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.actions import make_action
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.texts import error_text, tooltip, translate
+from nnstudio.app.look import icons
 from nnstudio.app.training.earlier_weights import EarlierWeights
 from nnstudio.app.training.moving import Moving
 from nnstudio.app.training.trainer import State, Trainer
-from nnstudio.data.prepare import Prepared
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.words.texts import error_text, tooltip, translate
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems import problems
 from nnstudio.project.project import Project

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app.asked_file import ask_and_write
+from nnstudio.app.files.asked_file import ask_and_write
 from nnstudio.app.training import saving
 from nnstudio.project.csv_text import csv_file
 

@@ -11,10 +11,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.announcing import announce
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.style_sheet import fill
+from nnstudio.app.look import theme
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.curve_saving import CurveSaving
 from nnstudio.app.training.drawing_timer import DrawingTimer
@@ -30,6 +28,8 @@ from nnstudio.app.training.start_strip import StartStrip
 from nnstudio.app.training.status import RunStatus, told
 from nnstudio.app.training.status_column import StatusColumn
 from nnstudio.app.training.tools import CurveTools
+from nnstudio.app.widgets.announcing import announce
+from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.graph.network import Network
 from nnstudio.project.guessing import loss_to_beat
 from nnstudio.project.trained import Trained

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.legend import Entry, pen
 from nnstudio.app.training.reduce import thinned

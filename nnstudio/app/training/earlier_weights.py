@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.actions import make_action
 from nnstudio.app.document import Document
+from nnstudio.app.widgets.actions import make_action
 from nnstudio.project.earlier_weights import beginning_with, fit_of
 from nnstudio.project.starting_weights import Fit
 

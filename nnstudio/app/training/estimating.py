@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.texts import tooltip, translate
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip, translate
+from nnstudio.app.work.newest import Newest
 from nnstudio.backend.threads import beside_a_window
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trials import Estimate, estimate
 from nnstudio.training.memory import plan_text

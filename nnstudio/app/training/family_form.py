@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
 from nnstudio.app.forms.folded import FoldedForm
-from nnstudio.app.labels import label
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import formula_text, plain, tooltip
-from nnstudio.app.wheel import LeavesWheel
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.wheel import LeavesWheel
+from nnstudio.app.words.texts import formula_text, plain, tooltip
 from nnstudio.nn.fields import Registry, Spec, fields_of
 
 BESIDE = 30

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFormLayout, QLabel, QWidget
 
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.labels import label
 
 
 class FigureRows(QFormLayout):

@@ -10,8 +10,8 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import theme
+from nnstudio.app.words.texts import tooltip
 
 _MARK, _GAP, _BETWEEN, _EDGE = 20.0, 6.0, 6.0, 4.0
 _HEIGHT, _LONGEST = 24, 130

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.heads import examples, untaught
 from nnstudio.project.project import Project

@@ -10,7 +10,7 @@ import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.quiet_place import Box, Curve, quietest
 from nnstudio.system.numbers import figure_text

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from nnstudio.app.metric_words import key_title
 from nnstudio.app.training.earlier import Overlay, metric_of
 from nnstudio.app.training.plot import Plot
 from nnstudio.app.training.tools import CurveTools
+from nnstudio.app.words.metric_words import key_title
 from nnstudio.nn.metric_order import beside, in_order
 from nnstudio.nn.metrics import kind_of
 from nnstudio.training.history import Epoch

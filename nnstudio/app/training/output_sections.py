@@ -7,14 +7,14 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import grid_box, v_box
 from nnstudio.app.forms import Form
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import shortened
-from nnstudio.app.name_choice import NameChoice
-from nnstudio.app.texts import tooltip, translate
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.boxes import grid_box, v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.name_choice import NameChoice
+from nnstudio.app.words.layer_words import shortened
+from nnstudio.app.words.texts import tooltip, translate
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem
 from nnstudio.nn.fields import Spec
 from nnstudio.nn.losses import LOSSES, Loss, loss_task

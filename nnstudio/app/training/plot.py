@@ -9,9 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.labels import OneLine
+from nnstudio.app.look import theme
 from nnstudio.app.training.along import Along
 from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
 from nnstudio.app.training.curve_area import CurveArea
@@ -21,6 +19,8 @@ from nnstudio.app.training.marks import Marks
 from nnstudio.app.training.reduce import smooth, thinned
 from nnstudio.app.training.sight import CurveBox, Sight
 from nnstudio.app.training.smoothing import Smoothing
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.labels import OneLine
 from nnstudio.system.arrays import Doubles
 from nnstudio.system.numbers import figure_text, percent_text
 from nnstudio.training.history import RateChange

@@ -8,18 +8,18 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
-from nnstudio.app.actions import make_action
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms import commit_forms
-from nnstudio.app.labels import label
-from nnstudio.app.newest import Newest
-from nnstudio.app.texts import error_text, tooltip
 from nnstudio.app.training.rate_plot import RatePlot
 from nnstudio.app.training.settings_form import TrainingSettings
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import error_text, tooltip
+from nnstudio.app.work.newest import Newest
 from nnstudio.backend.threads import beside_a_window
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trials import find_learning_rate
 from nnstudio.system.numbers import figure_text

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.system.numbers import figure_text
 from nnstudio.training.finder import RangeTest
 

@@ -10,9 +10,9 @@ from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.metric_words import in_table
+from nnstudio.app.look import theme
 from nnstudio.app.training.clipping import cut_curves
+from nnstudio.app.words.metric_words import in_table
 from nnstudio.nn.metric_order import beside
 from nnstudio.project.csv_text import csv_text
 from nnstudio.training.history import History

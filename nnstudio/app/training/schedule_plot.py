@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.nn.schedules import Constant, Schedule
 from nnstudio.system.numbers import figure_text
 

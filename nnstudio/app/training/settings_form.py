@@ -8,18 +8,18 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.document import Document
 from nnstudio.app.forms import Form
-from nnstudio.app.labels import label
-from nnstudio.app.style_sheet import fill
-from nnstudio.app.texts import field_label, in_sentence, translate
+from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.training.device_line import DeviceLine
 from nnstudio.app.training.family_form import BESIDE, FamilyForm
 from nnstudio.app.training.output_sections import RARE_IN_LOSS, OutputSections
 from nnstudio.app.training.schedule_plot import SchedulePlot
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import field_label, in_sentence, translate
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem
 from nnstudio.nn.fields import Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Loss

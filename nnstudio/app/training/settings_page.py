@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import v_box
 from nnstudio.app.document import Document
-from nnstudio.app.late_page import LatePage
-from nnstudio.app.scroll import panel_column
 from nnstudio.app.training.settings_form import TrainingSettings
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.widgets.scroll import panel_column
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.inference import Problem
 
 

@@ -9,7 +9,7 @@ import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.system.arrays import Doubles
 
 _STEP = 0.8

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.training.legend import pen
 from nnstudio.system.arrays import Doubles
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.boxes import h_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
 from nnstudio.project.starting_weights import Fit
 
 

@@ -9,15 +9,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import QCoreApplication, QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QWidget
 
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
-from nnstudio.app.labels import label
-from nnstudio.app.metric_words import key_title
 from nnstudio.app.problems.fix_bar import FixBar
-from nnstudio.app.texts import behind_colon, tooltip, translate
 from nnstudio.app.training.estimating import EstimateLine
 from nnstudio.app.training.figure_rows import FigureRows
 from nnstudio.app.training.steering import RateSteering
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.metric_words import key_title
+from nnstudio.app.words.texts import behind_colon, tooltip, translate
 from nnstudio.nn.metric_order import metric_text
 from nnstudio.nn.metrics import kind_of, output_of
 from nnstudio.system.memory import resident_bytes

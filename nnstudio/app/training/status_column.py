@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QSize
 
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.training.status import RunStatus
+from nnstudio.app.widgets.scroll import ScrollColumn
 
 
 class StatusColumn(ScrollColumn):

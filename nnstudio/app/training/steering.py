@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
-from nnstudio.app.actions import make_action
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.forms.number_edit import NumberEdit
-from nnstudio.app.labels import label
-from nnstudio.app.style_sheet import dress
-from nnstudio.app.texts import field_error_text, tooltip
+from nnstudio.app.look.style_sheet import dress
+from nnstudio.app.widgets.actions import make_action
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import field_error_text, tooltip
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.optimizers import Optimizer
 from nnstudio.system.messages import StudioError

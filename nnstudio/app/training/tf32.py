@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QObject
 
 from nnstudio.app.document import Document
-from nnstudio.app.texts import field_help, tooltip
 from nnstudio.app.training.settings_form import TrainingSettings
+from nnstudio.app.words.texts import field_help, tooltip
 from nnstudio.backend import probe
 from nnstudio.nn.fields import fields_of
 from nnstudio.training.config import TrainingConfig

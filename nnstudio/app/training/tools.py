@@ -8,11 +8,11 @@ from PySide6.QtCore import QSignalBlocker, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QMenu, QSizePolicy, QSlider, QToolButton, QWidget
 
-from nnstudio.app import icons
-from nnstudio.app.boxes import h_box
-from nnstudio.app.labels import label
-from nnstudio.app.texts import tooltip
+from nnstudio.app.look import icons
 from nnstudio.app.training.along import UNITS, Unit
+from nnstudio.app.widgets.boxes import h_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import tooltip
 
 SCALES = (1, 2, 4)
 _LOSS = "loss"

@@ -14,15 +14,15 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.app.ending import Ending, is_over
 from nnstudio.app.training.copying import Copier, Weights
 from nnstudio.app.training.drawing_timer import CostTimer
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.app.training.pace import Pace
+from nnstudio.app.work.ending import Ending, is_over
 from nnstudio.backend.failures import device_error
 from nnstudio.backend.threads import beside_a_window
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.project import Project
 from nnstudio.project.run_checkpoints import SHARE, RunCheckpoints
 from nnstudio.project.trained import Trained, new_run, result

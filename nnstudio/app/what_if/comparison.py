@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.layer_words import layer_title, parameters_text, shape_text
 from nnstudio.app.slow_figures import sight_words
+from nnstudio.app.words.layer_words import layer_title, parameters_text, shape_text
 from nnstudio.graph.inference import Facts, Inference, infer
 from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field, share

@@ -9,23 +9,23 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QPushButton, QSplitter, QWidget
 
-from nnstudio.app import icons, theme
-from nnstudio.app.boxes import h_box, v_box
-from nnstudio.app.buttons import push_button
 from nnstudio.app.canvas import replacing
-from nnstudio.app.dialog_size import open_at
 from nnstudio.app.forms.folded import FoldedForm
 from nnstudio.app.inspector.layer_page import ONLY_WITH, RARE
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import icon_name, layer_summary, layer_title
+from nnstudio.app.look import icons, theme
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.problems.box import ProblemBox
-from nnstudio.app.scroll import panel_column
-from nnstudio.app.texts import tooltip, translate
-from nnstudio.app.theme import category_token
 from nnstudio.app.what_if.comparison import Comparison, compare, headline, rows
 from nnstudio.app.what_if.table import ComparisonTable
 from nnstudio.app.what_if.weighing import Weigher
 from nnstudio.app.what_if.widths import WidthChoices
+from nnstudio.app.widgets.boxes import h_box, v_box
+from nnstudio.app.widgets.buttons import push_button
+from nnstudio.app.widgets.dialog_size import open_at
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.widgets.scroll import panel_column
+from nnstudio.app.words.layer_words import icon_name, layer_summary, layer_title
+from nnstudio.app.words.texts import tooltip, translate
 from nnstudio.graph.inference import Problem
 from nnstudio.graph.replacing import candidates, distance, proposed, replaced, why_not
 from nnstudio.nn.fields import fields_of

@@ -8,14 +8,14 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
-from nnstudio.app import theme
-from nnstudio.app.boxes import grid_box, h_box, v_box
-from nnstudio.app.icon_label import IconLabel
-from nnstudio.app.labels import label
-from nnstudio.app.layer_words import figures_text, icon_name
-from nnstudio.app.texts import tooltip
-from nnstudio.app.theme import category_token
+from nnstudio.app.look import theme
+from nnstudio.app.look.theme import category_token
 from nnstudio.app.what_if.comparison import Comparison, Figure, Row, Side
+from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
+from nnstudio.app.widgets.icon_label import IconLabel
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.layer_words import figures_text, icon_name
+from nnstudio.app.words.texts import tooltip
 
 _BAR = 6.0
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QButtonGroup, QLabel, QRadioButton, QWidget
 
-from nnstudio.app.boxes import v_box
-from nnstudio.app.labels import label
-from nnstudio.app.texts import field_label, in_sentence
+from nnstudio.app.widgets.boxes import v_box
+from nnstudio.app.widgets.labels import label
+from nnstudio.app.words.texts import field_label, in_sentence
 from nnstudio.graph.network import Network
 from nnstudio.graph.replacing import width_of, with_equal_outputs
 from nnstudio.nn.fields import fields_of

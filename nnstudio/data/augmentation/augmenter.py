@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.array_scaling import chunks
 from nnstudio.data.augmentation.cut_out import CutOut
 from nnstudio.data.augmentation.draws import Draws, Floats
 from nnstudio.data.augmentation.kind import Augmentation, Pixels, Places, Range
 from nnstudio.data.augmentation.mix_up import MixUp
 from nnstudio.data.augmentation.resampling import composed, resample
-from nnstudio.data.pixel_order import is_picture
+from nnstudio.data.preparing.array_scaling import chunks
+from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.system.arrays import pick
 from nnstudio.system.messages import Message, StudioError, msg
 
 if TYPE_CHECKING:
-    from nnstudio.data.prepare import Prepared
+    from nnstudio.data.preparing.prepare import Prepared
 
 Arrays = Sequence[NDArray[Any]]
 

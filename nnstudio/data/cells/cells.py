@@ -31,7 +31,7 @@ from nnstudio.data.cells.dress import DOUBT, PLAIN, Doubt, Dress, dress_of, plai
 from nnstudio.data.cells.dress import values as undressed
 from nnstudio.data.cells.long_numbers import are_codes
 from nnstudio.data.cells.no_value import emptied, parted
-from nnstudio.data.identifiers import (
+from nnstudio.data.columns.identifiers import (
     ALMOST,
     EMPTY,
     MANY_TEXTS,

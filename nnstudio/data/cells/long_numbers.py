@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from nnstudio.data.identifiers import ALMOST, called_a_thing, called_an_identifier
+from nnstudio.data.columns.identifiers import ALMOST, called_a_thing, called_an_identifier
 from nnstudio.system.messages import Message, counted
 
 if TYPE_CHECKING:

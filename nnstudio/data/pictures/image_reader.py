@@ -26,7 +26,7 @@ from nnstudio.data.class_folders import (
     links_told,
     parts_told,
 )
-from nnstudio.data.part_folders import part_folders
+from nnstudio.data.dividing.part_folders import part_folders
 from nnstudio.data.pictures.deep_pictures import fine, first_page, is_deep, pages_of, plain
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.pictures.shades import Pixels, finer

@@ -14,7 +14,7 @@ from nnstudio.data.cells.cells import IN_UTC, Cells, Described, damaged, settle_
 from nnstudio.data.cells.decimal_mark import DecimalMark, find_decimal
 from nnstudio.data.cells.long_numbers import are_rounded
 from nnstudio.data.cells.no_value import parted
-from nnstudio.data.identifiers import useless
+from nnstudio.data.columns.identifiers import useless
 from nnstudio.data.readers.naming import name_columns
 from nnstudio.data.readers.table_answer import Answer, answer
 from nnstudio.system.file_errors import shown

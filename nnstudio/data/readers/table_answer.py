@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 from nnstudio.data.beside import MOST, NAMES
 from nnstudio.data.cells.cells import Described, brief
 from nnstudio.data.cells.no_value import nowhere, parted
-from nnstudio.data.identifiers import NAMED, NUMBERED, useless
+from nnstudio.data.columns.identifiers import NAMED, NUMBERED, useless
+from nnstudio.data.columns.unread_dates import numbers_days
 from nnstudio.data.readers import no_numbers
-from nnstudio.data.unread_dates import numbers_days
 from nnstudio.system.messages import Message, joined, msg
 
 _MOST_TOLD = 8

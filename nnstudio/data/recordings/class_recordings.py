@@ -18,7 +18,7 @@ from nnstudio.data.class_folders import (
     links_told,
     parts_told,
 )
-from nnstudio.data.part_folders import part_folders
+from nnstudio.data.dividing.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
 from nnstudio.data.recordings.recording_reader import MOST_RECORDINGS, alike, channels_told
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, unread_only, unread_told

@@ -8,8 +8,8 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
+from nnstudio.data.dividing.part_folders import part_folders
 from nnstudio.data.listed.file_names import FileKind, lists_files
-from nnstudio.data.part_folders import part_folders
 from nnstudio.data.pictures.picture_names import ENDINGS as PICTURES
 from nnstudio.system.messages import Message, StudioError, msg
 

@@ -14,9 +14,12 @@ from numpy.typing import NDArray
 
 from nnstudio.data import cache
 from nnstudio.data.cells.choices import as_choices
-from nnstudio.data.column_names import check_targets, tidy_names
-from nnstudio.data.column_source import ColumnSource
+from nnstudio.data.columns.column_names import check_targets, tidy_names
+from nnstudio.data.columns.column_source import ColumnSource
+from nnstudio.data.columns.proposals import proposed_target
+from nnstudio.data.columns.spelled_alike import alike_as_one
 from nnstudio.data.dataset import Dataset, ReadAs
+from nnstudio.data.dividing.splitting import names_parts
 from nnstudio.data.goals import as_targets
 from nnstudio.data.listed.file_names import FileKind
 from nnstudio.data.listed.listed_table import (
@@ -26,10 +29,7 @@ from nnstudio.data.listed.listed_table import (
     keep_fingerprint,
     known_fingerprint,
 )
-from nnstudio.data.proposals import proposed_target
 from nnstudio.data.source import Progress
-from nnstudio.data.spelled_alike import alike_as_one
-from nnstudio.data.splitting import names_parts
 from nnstudio.data.tables import Table, gaps_told, listed, require_common, without_target
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from nnstudio.data.columns.identifiers import tells_rows_apart
+from nnstudio.data.columns.spelled_alike import in_words, spelled_alike
+from nnstudio.data.columns.unread_dates import spells_dates
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.identifiers import tells_rows_apart
-from nnstudio.data.spelled_alike import in_words, spelled_alike
 from nnstudio.data.target_group import views_of
-from nnstudio.data.unread_dates import spells_dates
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.classes import mistyped_classes, rare_classes, small_classes, unseen_classes
 from nnstudio.data.warnings.far_away import far_targets

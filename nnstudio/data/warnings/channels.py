@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from nnstudio.data.array_scaling import has_channels
+from nnstudio.data.preparing.array_scaling import has_channels
 from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy
 from nnstudio.system.messages import msg
 

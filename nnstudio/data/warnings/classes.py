@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from nnstudio.data.columns.spelled_alike import in_words, mistyped, spelled_alike
 from nnstudio.data.dataset import Column
-from nnstudio.data.spelled_alike import in_words, mistyped, spelled_alike
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy, balanced, named
 from nnstudio.system.messages import msg

@@ -11,8 +11,14 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from nnstudio.data.columns.identifiers import (
+    FEWEST,
+    called_a_thing,
+    called_an_identifier,
+    may_be_time,
+    not_whole,
+)
 from nnstudio.data.dataset import Column
-from nnstudio.data.identifiers import FEWEST, called_a_thing, called_an_identifier, may_be_time, not_whole
 
 _PERHAPS = frozenset(("subject", "probe"))
 """Schools and letters have subjects, and probes measure: only with numbers in them they are things."""

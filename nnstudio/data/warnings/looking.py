@@ -11,16 +11,16 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.column_source import ColumnSource
+from nnstudio.data.columns.column_source import ColumnSource
+from nnstudio.data.columns.spelled_alike import counted_as_one
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.pixel_order import is_picture
-from nnstudio.data.prepare import split_rows
-from nnstudio.data.repeated import same_pictures
+from nnstudio.data.dividing.repeated import same_pictures
+from nnstudio.data.preparing.pixel_order import is_picture
+from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.recording_folder import RecordingFolder
-from nnstudio.data.spelled_alike import counted_as_one
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings.fellows import names_things
 from nnstudio.system.cancel import Cancel, heed

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 
+from nnstudio.data.dividing.time_order import in_order_of_time, tells_times
 from nnstudio.data.table_source import TableSource
-from nnstudio.data.time_order import in_order_of_time, tells_times
 from nnstudio.data.warnings.looking import DataWarning, Looked, Remedy
 from nnstudio.system.messages import msg
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from nnstudio.data.column_source import ColumnSource
+from nnstudio.data.columns.column_source import ColumnSource
 from nnstudio.data.dataset import Column
 from nnstudio.data.warnings.looking import DataWarning, Looked
 from nnstudio.system.messages import counted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.cells.no_value import told
 from nnstudio.data.config import DataConfig
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.nn.shape import show
 from nnstudio.nn.unit import Unit
 from nnstudio.system.file_errors import shown

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import PurePath
 
 from nnstudio import __version__
-from nnstudio.data.array_scaling import has_channels
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preparing.array_scaling import has_channels
+from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from nnstudio.data.baseline import MEASURED_BY
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact, Scores
 from nnstudio.export.card.blocks import Block, Heading, Paragraph, Table
 from nnstudio.export.card.outputs import output_titles

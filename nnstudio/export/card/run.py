@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card import html, markdown
 from nnstudio.export.card.blocks import Block, Heading, Items, Paragraph, Table

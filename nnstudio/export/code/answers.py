@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.export.artifact import Artifact
 from nnstudio.nn.unit import HIGHEST
 
@@ -55,14 +55,14 @@ _OF_TWO = "said = (y[:, 1] >= y[:, 0]).astype(int)"
 _FROM_ON = """\
 # This class from a probability that was chosen for this network on, the other one below.
     said = np.where(y[:, YES] >= FROM, YES, 1 - YES)"""
-"""How a class is decided, as :func:`nnstudio.data.deciding.said_classes` does."""
+"""How a class is decided, as :func:`nnstudio.data.preparing.deciding.said_classes` does."""
 
 _FROM_HALF_ON = "said = (y >= 0.5).astype(int)"
 _EACH_FROM_ON = """\
 # Of each label this answer, 1 for yes, from a probability that was chosen for this network on, the other one below.
     yes = np.array(YES)
     said = np.where(np.where(yes, y, 1 - y) >= np.array(FROM), yes, 1 - yes)"""
-"""How labels are decided, as :func:`nnstudio.data.deciding.said_labels` does."""
+"""How labels are decided, as :func:`nnstudio.data.preparing.deciding.said_labels` does."""
 
 
 _ALL = '''\

@@ -1,4 +1,4 @@
-"""The part of written Python code that adds what stood in the rows before, as :mod:`nnstudio.data.earlier_columns` does."""
+"""The part of written Python code that adds what stood in the rows before, as :mod:`nnstudio.data.columns.earlier_columns` does."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import Any
 
 from nnstudio.data.cells.dress import LIKE
 from nnstudio.data.cells.no_value import parted
-from nnstudio.data.earlier import EarlierRows
-from nnstudio.data.earlier_columns import kinds_to_read
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.columns.earlier import EarlierRows
+from nnstudio.data.columns.earlier_columns import kinds_to_read
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.code.cells import dress_known
 
 EARLIER = '''\

@@ -82,7 +82,7 @@ if parted:
             else:
                 count = "1 row counts" if len(odd) == 1 else f"{len(odd)} rows count"
                 said = f"{count} as none of the known categories\""""
-"""What :mod:`nnstudio.data.strange` tells; a column that has learned to take them for one more category has no news."""
+"""What :mod:`nnstudio.data.preparing.strange` tells; a column that has learned to take them for one more category has no news."""
 
 _BESIDE = '''\
 def beside(rows):

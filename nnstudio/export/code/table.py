@@ -1,6 +1,6 @@
 """Python code that reads a table, prepares it as for training, and writes answers, for formats that are source code.
 
-It needs NumPy and nothing else, and it must behave as :mod:`nnstudio.data.preprocessing` and
+It needs NumPy and nothing else, and it must behave as :mod:`nnstudio.data.preparing.preprocessing` and
 ``nnstudio predict`` do.
 """
 
@@ -10,9 +10,9 @@ from typing import Any
 
 from nnstudio.data.cells.clock import SPECIMEN
 from nnstudio.data.cells.date_spellings import MONTHS, patterns
-from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.pixel_order import Order
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.column_scaling import DAY, FIRST_WEEKDAY, YEAR
+from nnstudio.data.preparing.pixel_order import Order
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import named_files, picture_table, pictures, recordings
 from nnstudio.export.code.answers import answer_code, answer_constants, outputs_code

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 
 from nnstudio.data.cells.no_value import spellings
-from nnstudio.data.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.dataset import ColumnKind
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
-from nnstudio.data.raw import parted
+from nnstudio.data.preparing.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
+from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preparing.raw import parted
 from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network

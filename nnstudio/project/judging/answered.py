@@ -11,11 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.beside import NAMES, Beside, RowNames, of_columns
+from nnstudio.data.columns.earlier_columns import kinds_to_read, seeing_earlier
 from nnstudio.data.dataset import Column, ColumnKind, Dataset, ReadAs, read_as
-from nnstudio.data.earlier_columns import kinds_to_read, seeing_earlier
+from nnstudio.data.dividing.splitting import complete
 from nnstudio.data.held import given_paths
-from nnstudio.data.prepare import Prepared, Split
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.prepare import Prepared, Split
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.strange import strange_in, strange_told
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
@@ -28,8 +30,6 @@ from nnstudio.data.sources import (
     source_for,
     table_at,
 )
-from nnstudio.data.splitting import complete
-from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table, listed
 from nnstudio.data.target_group import TargetGroup, views_of
 from nnstudio.project.heads import called, columns_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from nnstudio.data.deciding import Chosen
+from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.project.answers import Answers, all_answers
 from nnstudio.project.judging.why import Why, why
 from nnstudio.project.trained import Trained, Which

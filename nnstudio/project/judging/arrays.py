@@ -9,7 +9,7 @@ import msgspec
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.dataset import Column
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import NumpyFile, RecordingFiles
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.trained import Trained

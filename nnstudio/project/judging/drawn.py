@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.judging.listing import raw
 from nnstudio.system.arrays import Host
 

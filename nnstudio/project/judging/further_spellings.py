@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 import msgspec
 
 from nnstudio.data.cells.choices import choices_in, parts_of, together
+from nnstudio.data.columns.spelled_alike import more_spellings, told
 from nnstudio.data.dataset import Column
 from nnstudio.data.goals import as_classes
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.source import Source
-from nnstudio.data.spelled_alike import more_spellings, told
 from nnstudio.system.messages import Message
 
 _Pairs = tuple[tuple[str, str], ...]

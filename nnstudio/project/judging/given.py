@@ -12,15 +12,15 @@ import numpy as np
 from nnstudio.data.beside import NAMES, Beside, of_columns
 from nnstudio.data.cells.dates import moment
 from nnstudio.data.cells.dress import PLAIN, named, number
-from nnstudio.data.column_scaling import ColumnScaling
+from nnstudio.data.columns.earlier_columns import kinds_to_read, newest_row, seeing_earlier
 from nnstudio.data.dataset import Column
-from nnstudio.data.earlier_columns import kinds_to_read, newest_row, seeing_earlier
 from nnstudio.data.pictures.picture_names import ENDINGS
 from nnstudio.data.pictures.shades import samples_of
-from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.raw import Mixed
+from nnstudio.data.preparing.column_scaling import ColumnScaling
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.raw import Mixed
+from nnstudio.data.preparing.strange import strange_in, strange_told
 from nnstudio.data.sources import ImageFiles, table_at
-from nnstudio.data.strange import strange_in, strange_told
 from nnstudio.data.tables import Table
 from nnstudio.project.judging.drawn import Hand
 from nnstudio.project.judging.listing import columns_of_rows

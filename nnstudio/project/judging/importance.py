@@ -16,10 +16,10 @@ from typing import NamedTuple
 import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.outputs import answered
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.outputs import answered
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Part, following, split_of
 from nnstudio.project.trained import Trained, Which

@@ -9,9 +9,9 @@ import numpy as np
 
 from nnstudio.backend.failures import failing_in_words
 from nnstudio.data.baseline import baseline, last_value
-from nnstudio.data.deciding import Chosen, Decision, said
-from nnstudio.data.outputs import answered
-from nnstudio.data.prepare import Prepared, Split
+from nnstudio.data.preparing.deciding import Chosen, Decision, said
+from nnstudio.data.preparing.outputs import answered
+from nnstudio.data.preparing.prepare import Prepared, Split
 from nnstudio.nn.figures import confusion_matrix, mean_figures, roc_curve
 from nnstudio.nn.metrics import AUC
 from nnstudio.project.heads import examples
@@ -56,9 +56,9 @@ class Judgement(NamedTuple):
     given : array, shape (m, k)
         Probabilities by class, values in their own unit, or how probable each label is.
     said : array of int
-        What is answered, as :func:`nnstudio.data.deciding.said` has it.
+        What is answered, as :func:`nnstudio.data.preparing.deciding.said` has it.
     scores : array, shape (m, k)
-        As ``given``, but margins of 1 and beyond are told apart; see :func:`nnstudio.data.outputs.scores_of`.
+        As ``given``, but margins of 1 and beyond are told apart; see :func:`nnstudio.data.preparing.outputs.scores_of`.
     target : int, optional
         Which of several targets this is a view of, as :meth:`of_target` gives it.
     chosen : tuple of Decision or None

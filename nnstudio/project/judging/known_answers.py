@@ -10,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nnstudio.data.cells.choices import ChoiceTarget, as_questions, choices_in
-from nnstudio.data.column_scaling import codes_of
 from nnstudio.data.dataset import Column
 from nnstudio.data.goals import as_classes
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.column_scaling import codes_of
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.target_scaling import ScaledTarget
 from nnstudio.data.tables import Table, listed, rows_left_out
 from nnstudio.data.target_group import TargetGroup
-from nnstudio.data.target_scaling import ScaledTarget
 from nnstudio.project.heads import columns_of
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.trained import Trained

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.outputs import answered
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.outputs import answered
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.network import Network, sequential
 from nnstudio.graph.topology import order
 from nnstudio.nn.figures import balanced_accuracy, confusion_matrix

@@ -10,8 +10,8 @@ import numpy as np
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.cells.dress import named
 from nnstudio.data.cells.dress import spelled as dressed
-from nnstudio.data.pixel_order import in_place
-from nnstudio.data.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preparing.pixel_order import in_place
+from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.project.csv_text import csv_text
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.arrays import Host

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.listed.listed_table import ListedTable
-from nnstudio.data.raw import Mixed
-from nnstudio.data.strange import strange_in, strange_told
+from nnstudio.data.preparing.raw import Mixed
+from nnstudio.data.preparing.strange import strange_in, strange_told
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import StudioError

@@ -12,7 +12,7 @@ from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.pictures.picture_names import lists_pictures
 from nnstudio.data.pictures.shades import samples_of
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.sources import ImageFiles, PictureTable
 from nnstudio.data.tables import listed
 from nnstudio.project.judging.arrays import ENDINGS

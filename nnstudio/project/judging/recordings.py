@@ -11,7 +11,7 @@ import msgspec
 from nnstudio.data.along import Along
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.recordings.agreed import listed
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, lists_recordings
 from nnstudio.data.sources import RecordingFiles, RecordingTable

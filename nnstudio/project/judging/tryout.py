@@ -9,10 +9,10 @@ import numpy as np
 
 from nnstudio.data.beside import Beside
 from nnstudio.data.dataset import Column
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.raw import Mixed
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.raw import Mixed
+from nnstudio.data.preparing.strange import strange_in
 from nnstudio.data.sources import ImageFiles, RecordingFiles
-from nnstudio.data.strange import strange_in
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.arrays import are_arrays, samples_of

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.preprocessing import Preprocessor
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.feeding import feeding
 from nnstudio.project.trained import Trained
 from nnstudio.system.arrays import Host
@@ -43,7 +43,7 @@ def why(trained: Trained, model: Model, x: Host, answered: int, target: int | No
     model : Model
         With the weights that answered.
     x : array, shape (*sample_shape)
-        As :class:`nnstudio.data.prepare.Split` holds it.
+        As :class:`nnstudio.data.preparing.prepare.Split` holds it.
     answered : int
         The class, or the number of the output.
     target : int, optional

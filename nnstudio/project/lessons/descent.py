@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.trained import new_run
 from nnstudio.system.arrays import Host

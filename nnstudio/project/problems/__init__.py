@@ -5,7 +5,7 @@ Each module beside this one finds the problems of one place, or holds the repair
 
 from __future__ import annotations
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.problems import (
     advice,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Edge, Network

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.graph import edits

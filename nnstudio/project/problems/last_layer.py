@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import listed
 from nnstudio.graph import edits

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.problems import fixes_for, obstacles
 from nnstudio.project.problems.fix import Fix

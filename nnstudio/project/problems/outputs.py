@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import listed
 from nnstudio.graph import edits

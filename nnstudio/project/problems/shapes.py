@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 from typing import Any
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldError, fields_of

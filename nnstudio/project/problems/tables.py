@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.problems.fix import Fix, Repair, exchange
 from nnstudio.project.problems.shapes import counterpart

@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.nn.losses import Crossentropy, Loss

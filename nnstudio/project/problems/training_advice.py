@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import numpy as np
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Inference, Problem, infer
 from nnstudio.graph.network import Network

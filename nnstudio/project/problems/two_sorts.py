@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem, infer

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.inference import Problem
 from nnstudio.project.heads import names, objectives, uncounted
 from nnstudio.project.problems.fix import Fix, Repair, on_training

@@ -15,8 +15,8 @@ import numpy as np
 
 from nnstudio.backend.gpu_system import same_device
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision, questions
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Decision, questions
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.layout import REACH, Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.heads import answering

@@ -13,8 +13,8 @@ import msgspec
 
 from nnstudio import __version__
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Chosen
-from nnstudio.data.preprocessing import Preprocessor
+from nnstudio.data.preparing.deciding import Chosen
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network
 from nnstudio.project.heads import judged_by, names

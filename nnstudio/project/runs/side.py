@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from nnstudio.project.answers import chosen_of
-from nnstudio.project.compare import Side
+from nnstudio.project.comparing.compare import Side
 from nnstudio.project.decisions import Decisions
 from nnstudio.project.heads import answered
 from nnstudio.project.runs.kept_weights import has_weights, load

@@ -8,9 +8,9 @@ import msgspec
 import numpy as np
 
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.folds import MOST_FOLDS, folds
-from nnstudio.data.prepare import split_rows
-from nnstudio.data.splitting import Parts
+from nnstudio.data.dividing.folds import MOST_FOLDS, folds
+from nnstudio.data.dividing.splitting import Parts
+from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.project.project import Project
 from nnstudio.project.series.record import Kind
 from nnstudio.system.messages import StudioError

@@ -7,8 +7,8 @@ from collections.abc import Generator, Iterator
 
 from nnstudio.data.baseline import baseline
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import Prepared, prepare
-from nnstudio.data.splitting import Parts
+from nnstudio.data.dividing.splitting import Parts
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.project.heads import names
 from nnstudio.project.project import Project
 from nnstudio.project.runs.record import ending

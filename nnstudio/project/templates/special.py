@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from nnstudio.data.fitting import BOTH_GIVEN_BACK
+from nnstudio.data.preparing.fitting import BOTH_GIVEN_BACK
 from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import Layer

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.target_group import views_of
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layer import Layer

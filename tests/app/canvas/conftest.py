@@ -10,10 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDro
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.canvas.view import CanvasView
 from nnstudio.app.document import Document
+from nnstudio.app.look import theme
 from nnstudio.app.palette.layer_drag import layer_mime
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Add, Dense, Input

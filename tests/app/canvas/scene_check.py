@@ -14,7 +14,7 @@ from PySide6.QtCore import QPointF
 from nnstudio.app.canvas.overlays import MAP_FROM
 from nnstudio.app.canvas.scene import CanvasScene
 from nnstudio.app.canvas.view import CanvasView
-from nnstudio.app.layer_words import loss_words, shape_text
+from nnstudio.app.words.layer_words import loss_words, shape_text
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.project.project import Project
 

@@ -6,10 +6,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.outline import Outline
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.document import Document
+from nnstudio.app.look import theme
 from nnstudio.graph import edits
 from nnstudio.project.project import Project
 from tests.app.canvas.conftest import chain

@@ -9,11 +9,11 @@ from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from nnstudio.app import theme
 from nnstudio.app.canvas.card import Card
 from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.canvas.look import ANY_TEXT_FROM, PORT_RADIUS, SMALL_TEXT_FROM
 from nnstudio.app.canvas.view import CanvasView
+from nnstudio.app.look import theme
 from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Edge, Network, sequential
 from nnstudio.nn.layer import LAYERS

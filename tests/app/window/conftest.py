@@ -11,11 +11,11 @@ from PySide6.QtCore import QCoreApplication, QTranslator
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app import catalogue
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.settings import Preferences, Settings
+from nnstudio.app.words import catalogue
 from nnstudio.backend.probe import devices
 from nnstudio.project.judging import linear
 from nnstudio.project.project import Project

@@ -33,7 +33,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app.theme import contrast
+from nnstudio.app.look.theme import contrast
 from tests.app.hands import until
 
 SMALLEST = 24

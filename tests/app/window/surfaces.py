@@ -18,9 +18,8 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 
 import nnstudio.app
-from nnstudio.app.banner import Action, Notice
 from nnstudio.app.canvas.layer_popup import LayerPopup
-from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.commands.search import CommandSearch
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
@@ -29,19 +28,20 @@ from nnstudio.app.dialogs.about import AboutDialog
 from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.dialogs.preferences import PreferencesDialog
+from nnstudio.app.documents.left_beside import look_beside
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.importing.weights_dialog import WeightsDialog
-from nnstudio.app.left_beside import look_beside
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.manual.dialog import ManualDialog
 from nnstudio.app.series.dialog import SeriesDialog
 from nnstudio.app.training.rate_finder import RateDialog
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.backend import probe
 from nnstudio.backend.gpu_system import Card
 from nnstudio.data.augmentation import CutOut, Rotate
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.source import Source
 from nnstudio.data.sources import CsvFile, RecordingFolder
 from nnstudio.export import FORMATS

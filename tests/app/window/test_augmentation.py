@@ -14,8 +14,8 @@ from nnstudio.app.data.augmentation_preview import DRAWS
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.scroll import ScrollColumn
-from nnstudio.app.texts import plain
+from nnstudio.app.widgets.scroll import ScrollColumn
+from nnstudio.app.words.texts import plain
 from nnstudio.data import cache
 from nnstudio.data.augmentation import AUGMENTATIONS, CutOut, Flip, MixUp, Noise, Rotate
 from tests.app.hands import by_letters, click, until

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QPointF
 from PySide6.QtTest import QTest
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.calibration_page import CalibrationPage
 from nnstudio.app.results.panel import ResultsPanel

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from nnstudio.app.banner import Action, Notice
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense
 from nnstudio.project.project import Project

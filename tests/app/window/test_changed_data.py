@@ -6,10 +6,10 @@ from pathlib import Path
 
 import numpy as np
 
-from nnstudio.app.banner import Notice
 from nnstudio.app.data.changed import KEY
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.banner import Notice
 from nnstudio.data.baseline import baseline
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile, source_for

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, Qt
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.results.tick_list import TickList
-from nnstudio.data.column_scaling import ColumnScaling
+from nnstudio.data.preparing.column_scaling import ColumnScaling
 from tests.app.hands import by_letters, click, press, until
 from tests.app.window.test_data_wizard import settled, shown
 from tests.app.window.test_dress import kinds

@@ -15,16 +15,16 @@ from PySide6.QtWidgets import QApplication
 from nnstudio.app.comparing import dialog as module
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.comparing.wording import TOKENS, value_words
+from nnstudio.app.look.theme import DARK, LIGHT, contrast
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.theme import DARK, LIGHT, contrast
 from nnstudio.data.augmentation import Flip
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.export import FORMATS
 from nnstudio.export.of_project import artifact_of
 from nnstudio.graph import edits
 from nnstudio.nn.layers import Dropout
 from nnstudio.project import file
-from nnstudio.project.compare import SIGNS, Side
+from nnstudio.project.comparing.compare import SIGNS, Side
 from tests.app.hands import Key, Left, button, choose_file, click, press, until
 from tests.app.window.conftest import open_ready, saved, train
 from tests.app.window.looking import clipped, nameless

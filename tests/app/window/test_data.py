@@ -16,7 +16,7 @@ from nnstudio.app.data import state
 from nnstudio.app.data.column_menu import ColumnMenu
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.tables import to_dataset
 from nnstudio.project import file

@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.data.sources import Bundled, CsvFile, ExcelFile, Generated, ImageFolder, NumpyFile, SqliteFile
 from nnstudio.data.sources.generated import SHAPES, TITLES

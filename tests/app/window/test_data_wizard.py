@@ -19,8 +19,8 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.progress import ReadingProgress
 from nnstudio.app.data.split_bar import SplitBar
-from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.fix_button import FixButton
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, CsvFile
 from nnstudio.data.warnings import balanced

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import QAbstractSpinBox, QCheckBox, QFileDialog, QMenu
 from nnstudio.app.diagram import painting
 from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.diagram.files import image
+from nnstudio.app.look.theme import LIGHT, category_token
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.theme import LIGHT, category_token
 from nnstudio.export.diagram import Pdf, Png, Svg, draw
 from nnstudio.export.diagram.cards import COLOURS, MUTED, TEXT
 from nnstudio.export.diagram.metrics import text_width

@@ -10,7 +10,7 @@ from PySide6.QtTest import QTest
 from nnstudio.app.data.column_model import KIND, NAME
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.row_form import RowForm
-from nnstudio.data.column_scaling import ColumnScaling
+from nnstudio.data.preparing.column_scaling import ColumnScaling
 from tests.app.hands import button, by_letters, click, type_into, until
 from tests.app.window.test_data_kinds import field
 from tests.app.window.test_data_wizard import settled, shown

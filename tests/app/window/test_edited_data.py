@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QWidget
 
-from nnstudio.app.banner import Notice
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.edited import KEY
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.banner import Notice
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import source_for
 from nnstudio.project.start import from_template

@@ -18,11 +18,11 @@ import nnstudio
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
-from nnstudio.app.file_writing import FileWriting
-from nnstudio.app.jobs import Job
+from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.newest import Newest
 from nnstudio.app.series.dialog import SeriesDialog
+from nnstudio.app.work.jobs import Job
+from nnstudio.app.work.newest import Newest
 from nnstudio.backend import probe
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, source_for

@@ -12,7 +12,7 @@ from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from tests.app.test_languages import written
 from tests.app.window.conftest import Longer

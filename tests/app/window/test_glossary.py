@@ -15,7 +15,7 @@ from nnstudio.app.glossary import words
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
-from nnstudio.app.texts import field_help, field_label
+from nnstudio.app.words.texts import field_help, field_label
 from nnstudio.nn.fields import fields_of
 from nnstudio.nn.layer import LAYERS
 from nnstudio.nn.optimizers import OPTIMIZERS

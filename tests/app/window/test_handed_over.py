@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 
 from nnstudio.app.dialogs.preferences import PreferencesDialog
-from nnstudio.app.handed_over import HandedOver
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.process.handed_over import HandedOver
 from tests.app.hands import press, until
 
 

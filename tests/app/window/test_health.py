@@ -10,15 +10,15 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
-from nnstudio.app import theme
-from nnstudio.app.fix_button import FixButton
 from nnstudio.app.health.panel import LayersPanel
 from nnstudio.app.health.row import FIGURES, LayerRow
 from nnstudio.app.health.watch import FAR, NEAR
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.problems.row import ProblemRow
 from nnstudio.app.series.wording import sentence
 from nnstudio.app.training import looking
+from nnstudio.app.widgets.fix_button import FixButton
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layer import Layer

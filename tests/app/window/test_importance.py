@@ -14,7 +14,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results import importance_page
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.project.judging.importance import importances
 from nnstudio.system.cancel import Cancelled
 from tests.app.hands import (

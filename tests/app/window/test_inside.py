@@ -15,9 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.inside.field import border, leaning, mark, probabilities, shades_of
 from nnstudio.app.inside.layer import LayerView
+from nnstudio.app.look.theme import Theme
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.theme import Theme
-from nnstudio.data.deciding import Decision, said_classes
+from nnstudio.data.preparing.deciding import Decision, said_classes
 from nnstudio.project.decisions import with_chosen
 from nnstudio.project.project import Project
 from tests.app.hands import click, until

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
-from nnstudio.app.copy_files import copy_path
+from nnstudio.app.documents.copy_files import copy_path
 from nnstudio.app.interrupts import Interrupts
 from nnstudio.app.main_window import MainWindow
 from nnstudio.graph.network import sequential

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.deciding import Chosen, Decision
+from nnstudio.data.preparing.deciding import Chosen, Decision
 from nnstudio.project import file
 from tests.app.hands import Key, button, by_letters, click, press, type_into, until
 from tests.app.window.conftest import saved

@@ -13,13 +13,14 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QApplication, QToolButton
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import dialog_size, theme
 from nnstudio.app.data.problem_choice import ProblemChoice
 from nnstudio.app.lessons.dialog import LessonsDialog
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step.cells import GAP, Cells
 from nnstudio.app.training.axes import QuietAxis
 from nnstudio.app.training.legend import Entry, Legend
+from nnstudio.app.widgets import dialog_size
 from tests.app.hands import button, click, until
 from tests.app.window.conftest import open_ready
 from tests.app.window.looking import clipped
@@ -62,7 +63,7 @@ def test_dialogs_are_no_larger_than_a_small_screen(
 ) -> None:
     room = QSize(1008, 512)
     monkeypatch.setattr(dialog_size, "screen_room", lambda _dialog: room)
-    monkeypatch.setattr("nnstudio.app.looking_up.screen_room", lambda _dialog: room)
+    monkeypatch.setattr("nnstudio.app.widgets.looking_up.screen_room", lambda _dialog: room)
     large.resize(1024, 552)
     for name in ("about", "manual", "glossary", "diagram", "what if", "several runs"):
         with shown(large, name, tmp_path) as root:

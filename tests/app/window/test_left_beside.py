@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 
-from nnstudio.app.copy_files import copy_path
+from nnstudio.app.documents.copy_files import copy_path
 from nnstudio.app.main_window import MainWindow
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense

@@ -16,7 +16,6 @@ from nnstudio.app.canvas.layer_popup import LayerPopup
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.look import DataLook
 from nnstudio.app.glossary.dialog import GlossaryDialog
-from nnstudio.app.lesson_text import LessonText
 from nnstudio.app.lessons import opening
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.lessons.guide import LOCKED
@@ -26,6 +25,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
 from nnstudio.app.start.cards import LowCard
 from nnstudio.app.what_if.dialog import WhatIfDialog
+from nnstudio.app.widgets.lesson_text import LessonText
 from nnstudio.data.augmentation import Shift
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile

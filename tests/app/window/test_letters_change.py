@@ -11,10 +11,11 @@ from PySide6.QtGui import QFont
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app import dialog_size, theme
-from nnstudio.app.dialog_size import ScreenWatch
 from nnstudio.app.dialogs.about import AboutDialog
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets import dialog_size
+from nnstudio.app.widgets.dialog_size import ScreenWatch
 from tests.app.hands import until
 from tests.app.window.conftest import open_ready
 from tests.app.window.looking import clipped

@@ -13,10 +13,10 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
-from nnstudio.app import catalogue
-from nnstudio.app.command_search import commands_of
+from nnstudio.app.commands.search import commands_of
 from nnstudio.app.glossary.dialog import GlossaryDialog
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.words import catalogue
 from nnstudio.project import file
 from nnstudio.training.config import TrainingConfig
 from tests.app.hands import Key, press, until

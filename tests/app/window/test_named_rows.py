@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.columns import laid_out
+from nnstudio.data.columns.facts import laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import source_for
 from nnstudio.project.start import from_template

@@ -24,15 +24,15 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.inside.tiles import Tiles
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
 from nnstudio.app.results.row_form import RowForm
-from nnstudio.app.texts import tooltip
-from nnstudio.data.preprocessing import ColumnScaling
+from nnstudio.app.words.texts import tooltip
+from nnstudio.data.preparing.preprocessing import ColumnScaling
 from tests.app.hands import Key, Left, press, until
 from tests.app.window.conftest import results_of
 from tests.app.window.test_data import take

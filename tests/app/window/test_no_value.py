@@ -10,8 +10,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from nnstudio.app.data.dialog import DataDialog
-from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.fix_button import FixButton
 from tests.app.hands import Key, click, type_into
 from tests.app.window.test_data_wizard import Control, click_row, kinds_told, opened, settled, take
 

@@ -8,12 +8,12 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextDocumentFragment
 from PySide6.QtTest import QTest
 
-from nnstudio.app import shades
+from nnstudio.app.look import shades
+from nnstudio.app.look.theme import contrast
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step.panel import OneStepPanel
 from nnstudio.app.one_step.told import signal_text
 from nnstudio.app.one_step.walk import Stop, stops
-from nnstudio.app.theme import contrast
 from nnstudio.graph import edits
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense

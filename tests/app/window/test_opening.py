@@ -6,8 +6,8 @@ from pyqtgraph import PlotWidget
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app.late_page import LatePage
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.late_page import LatePage
 from tests.app.hands import until
 from tests.app.window.conftest import open_ready, train
 

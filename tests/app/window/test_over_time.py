@@ -14,7 +14,7 @@ from nnstudio.app.results import over_time
 from nnstudio.app.results.over_time import OverTimePage
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.cells.dates import spelled
-from nnstudio.data.columns import read_proposed
+from nnstudio.data.columns.facts import read_proposed
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.start import from_template

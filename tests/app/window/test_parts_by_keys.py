@@ -7,10 +7,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication, QWidget
 
-from nnstudio.app.described import Described
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.texts import tooltip
 from nnstudio.app.training import dock
+from nnstudio.app.widgets.described import Described
+from nnstudio.app.words.texts import tooltip
 from tests.app.hands import Key, button, press, until
 from tests.app.window.conftest import open_ready, train
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QDialogButtonBox
 
 from nnstudio.app.data.column_model import KIND, NAME
 from nnstudio.app.data.dialog import DataDialog
-from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.fix_button import FixButton
 from nnstudio.data.dataset import Dataset
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Input

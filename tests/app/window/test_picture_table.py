@@ -11,8 +11,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox
 
 from nnstudio.app.data.dialog import DataDialog
-from nnstudio.app.fix_button import FixButton
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets.fix_button import FixButton
 from nnstudio.data.sources import CsvFile, PictureTable
 from nnstudio.project.templates import Goal, build, template
 from tests.app.hands import click, type_into, until

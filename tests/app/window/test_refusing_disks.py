@@ -14,10 +14,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLabel, QMessageBox
 
-from nnstudio.app.copy_files import copies_of, copy_path
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
+from nnstudio.app.documents.copy_files import copies_of, copy_path
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.settings import load
 from nnstudio.graph.network import sequential

@@ -18,8 +18,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QTableView, QTableWidget, QWidget
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app import theme
 from nnstudio.app.dialogs.export import ExportDialog
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results import matrix_cell
 from nnstudio.app.results.bars import BarLine, Bars

@@ -16,7 +16,7 @@ from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.app.runs.cells import TEST
 from nnstudio.app.training.looking import Watcher
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.data.sources import CsvFile
 from nnstudio.nn.figures import number_figures
 from nnstudio.project.decisions import chosen_for, with_chosen

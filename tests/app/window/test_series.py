@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QMessageBox
 
-from nnstudio.app.command_search import CommandSearch
+from nnstudio.app.commands.search import CommandSearch
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.series import guide
 from nnstudio.app.series.dialog import SeriesDialog

@@ -12,10 +12,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
-from nnstudio.app import theme
 from nnstudio.app.comparing.wording import figures
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.forms.editors import focus_target
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.runs.cells import METRIC, SETTINGS
 from nnstudio.app.runs.wording import best_metrics
@@ -26,7 +26,7 @@ from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings.looking import balanced
 from nnstudio.graph import edits
 from nnstudio.nn.losses import CategoricalCrossentropy, MeanAbsoluteError
-from nnstudio.project.compare import compare
+from nnstudio.project.comparing.compare import compare
 from nnstudio.project.heads import losses_of, names, objectives
 from nnstudio.project.runs.side import side_of_run
 from nnstudio.project.start import from_template

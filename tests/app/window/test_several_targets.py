@@ -16,7 +16,7 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.several_targets import SeveralTargets
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.columns import Profile
+from nnstudio.data.columns.facts import Profile
 from nnstudio.nn.figures import number_figures
 from nnstudio.nn.layers import Dense
 from tests.app.hands import Key, Left, button, choose_file, click, press, until

@@ -10,9 +10,9 @@ from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QWidget
 
-from nnstudio.app import dialog_size
 from nnstudio.app.canvas.camera import LOW
 from nnstudio.app.main_window import MainWindow
+from nnstudio.app.widgets import dialog_size
 from tests.app.hands import Key, button, click, press, until
 from tests.app.window.conftest import open_ready, train
 from tests.app.window.looking import clipped

@@ -6,10 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMenu, QToolButton
 
-from nnstudio.app.cards import Card
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.pairs import PicturePairs
+from nnstudio.app.widgets.cards import Card
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled
 from nnstudio.nn.losses import MeanSquaredError

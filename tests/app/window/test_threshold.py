@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QTableView
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
-from nnstudio.data.deciding import Chosen, Decision
+from nnstudio.data.preparing.deciding import Chosen, Decision
 from nnstudio.nn.figures import best_threshold
 from tests.app.hands import Key, button, by_letters, click, press, type_into, until
 from tests.app.window.conftest import open_ready, saved, train

@@ -11,7 +11,7 @@ import pytest
 
 from nnstudio.app.training import trainer as trainer_module
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.edits import change
 from nnstudio.nn.layers import Dense
 from nnstudio.project.project import Project

@@ -10,12 +10,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLabel
 
-from nnstudio.app import theme
+from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.scroll import ScrollColumn
 from nnstudio.app.what_if.comparison import ratio_words
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.app.what_if.table import Bar
+from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import Network, sequential
 from nnstudio.graph.receptive import receptive_field

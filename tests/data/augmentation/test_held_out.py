@@ -9,7 +9,7 @@ from nnstudio.data.augmentation import AUGMENTATIONS, MixUp, Noise, Shift
 from nnstudio.data.augmentation.augmenter import suits
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.prepare import prepare
+from nnstudio.data.preparing.prepare import prepare
 from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy

@@ -14,9 +14,9 @@ import pytest
 from PIL import Image
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.deciding import Decision
-from nnstudio.data.outputs import read_outputs
-from nnstudio.data.prepare import Prepared, prepare
+from nnstudio.data.preparing.deciding import Decision
+from nnstudio.data.preparing.outputs import read_outputs
+from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, NumpyFile, RecordingFolder, Source
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.figures import number_figures, roc_curve

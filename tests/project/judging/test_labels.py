@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import importances
 from nnstudio.project.judging.judgement import judge

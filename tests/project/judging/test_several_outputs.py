@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from nnstudio.data.beside import Beside
-from nnstudio.data.deciding import Decision
-from nnstudio.data.prepare import Prepared
+from nnstudio.data.preparing.deciding import Decision
+from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.sources import CsvFile
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Input
 from nnstudio.project.answers import all_answers, all_chosen, csv_of
-from nnstudio.project.compare import compare, side_of
+from nnstudio.project.comparing.compare import compare, side_of
 from nnstudio.project.decisions import with_chosen
 from nnstudio.project.file import load, save
 from nnstudio.project.judging.answerer import Answerer

@@ -9,12 +9,12 @@ import pytest
 from PIL import Image
 
 from nnstudio.data.config import DataConfig
-from nnstudio.data.prepare import Prepared
-from nnstudio.data.sample_parts import seen_parts
+from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Concatenate, Dense, Flatten, Input
 from nnstudio.nn.losses import CategoricalCrossentropy
-from nnstudio.project.compare import compare, side_of
+from nnstudio.project.comparing.compare import compare, side_of
 from nnstudio.project.judging.answered import answered
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.drawn import are_photographs, can_draw, hand_of

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.export.card.run import run_as_html, run_as_markdown
 from nnstudio.project.file import decode, encode
 from nnstudio.project.judging.judgement import judge_all

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from nnstudio.data.augmentation.flip import Flip
 from nnstudio.data.augmentation.noise import Noise
-from nnstudio.data.column_settings import ColumnSettings
+from nnstudio.data.columns.column_settings import ColumnSettings
 from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam

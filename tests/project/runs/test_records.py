@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 import pytest
 
-from nnstudio.data.deciding import Decision
+from nnstudio.data.preparing.deciding import Decision
 from nnstudio.graph.layout import Layout
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Concatenate, Dense, Flatten, Input

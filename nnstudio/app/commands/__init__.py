@@ -1,0 +1,1 @@
+"""Everything the window can do: in menus, and found by typing."""

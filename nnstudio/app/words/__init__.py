@@ -1,0 +1,1 @@
+"""What the window says: its languages, and names, numbers and settings in words."""
