@@ -17,6 +17,7 @@ def test_choices_of_one_question_are_told_apart(look: theme.Theme, qtbot: QtBot)
     qtbot.addWidget(choices)
     choices.offer_targets([[f"{QUESTION}: {way}" for way in ("Email", "Phone")]])
     choices.show()
+    choices.resize(900, choices.height())
     box = choices.target_box
     assert isinstance(box, NameChoice)
     first, first_painted = box.shown_text(), box.grab().toImage()

@@ -7,7 +7,7 @@ from typing import cast
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QTabWidget, QWidget
+from PySide6.QtWidgets import QComboBox, QSizePolicy, QTabWidget, QWidget
 
 from nnstudio.app.look import theme
 from nnstudio.app.widgets.boxes import h_box
@@ -18,8 +18,8 @@ from nnstudio.project.judging.judgement import Part
 from nnstudio.project.trained import Which
 
 PARTS: tuple[Part, ...] = ("test", "validation", "train")
-_LETTERS = 7
-"""Of the name of a target and of weights at least so many are seen, however narrow the window."""
+_LETTERS = 4
+"""Of the name of a target at least so many are seen, however narrow the window; beside several outputs of weights, too."""
 _GAP = 8
 _WIDEST = 400
 """Pixels that the longest name of a target gets."""
@@ -161,6 +161,8 @@ class Choices(QWidget):
             self.target_box.setCurrentIndex(every.index(self._kept) if self._kept in every else 0)
         self.target_box.setVisible(len(every) > 1)
         self._several = several = len(names) > 1
+        least = QSizePolicy.Policy.Preferred if several else QSizePolicy.Policy.Minimum
+        self.which_box.setSizePolicy(least, QSizePolicy.Policy.Fixed)
         self._make_room()
         self.target_box.setAccessibleName(self.tr("Output") if several else self.tr("Target"))
         words = self.tr("Which of the targets is looked at closely")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent, QPalette
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+_MORE = 4
+"""Pixels."""
 
 
 class NameChoice(QComboBox):
@@ -15,6 +18,11 @@ class NameChoice(QComboBox):
         self.in_brief = ""
         """What stands there meanwhile where the placeholder, the names of several, has no room."""
         self.view().setTextElideMode(Qt.TextElideMode.ElideMiddle)
+
+    def sizeHint(self) -> QSize:
+        """Room for the longest name: Qt's own is a pixel or two short of it where letters are large."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + _MORE, hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is chosen, or what stands there meanwhile, without its middle where there is no room for it."""

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 
 from nnstudio.app.data import state
-from nnstudio.app.documents.document_files import writing as file_writing
+from nnstudio.app.files import writing as file_writing
 from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.work import waiting

@@ -79,7 +79,7 @@ def test_what_is_chosen_is_kept_followed_and_taken_back(window: MainWindow, tmp_
     assert kept(window) == []
     require_followed(panel, 0.12)
     page(panel, panel.overview)
-    assert panel.overview.sentence.text().endswith("malignant from 0.12 on, only tried so far")
+    assert "malignant from 0.12 on, only tried so far" in panel.overview.sentence.text().splitlines()
     page(panel, panel.curves)
     click(box.use)
     assert kept(window) == [(Decision(0.12, 1, "validation"),)]
@@ -222,10 +222,10 @@ def test_one_half_may_be_tried_beside_what_is_kept(window: MainWindow) -> None:
     click(panel.curves.box.use)
     type_into(panel.curves.box.number, "0.5")
     page(panel, panel.overview)
-    assert panel.overview.sentence.text().endswith("\nmalignant from 0.5 on, only tried so far")
+    assert "malignant from 0.5 on, only tried so far" in panel.overview.sentence.text().splitlines()
     click(button(panel.overview, "Back to 0.5"))
     assert kept(window) == []
-    assert panel.overview.sentence.text().count("\n") == 0
+    assert "malignant" not in panel.overview.sentence.text()
 
 
 def test_of_other_weights_the_newest_choice_is_told(window: MainWindow) -> None:
