@@ -105,6 +105,14 @@ def test_what_differs_is_said_listed_and_drawn(sample: MainWindow, other: Path) 
     assert (sample.document.project, sample.document.trained) == before
 
 
+def test_names_of_both_sides_are_whole_where_there_is_room(sample: MainWindow, other: Path) -> None:
+    dialog = shown(sample)
+    compared(dialog, other)
+    header = dialog.figures.header()
+    for column in (0, 1, 2):
+        assert header.sectionSize(column) >= header.sectionSizeFromContents(column).width()
+
+
 def test_drawing_and_list_point_at_the_same_layer(sample: MainWindow, other: Path) -> None:
     dialog = shown(sample)
     compared(dialog, other)
