@@ -101,8 +101,8 @@ def test_no_two_packages_of_the_window_know_each_other() -> None:
     assert [(one, other) for one, other in sorted(known) if one < other and (other, one) in known] == []
 
 
-THREADS_OF_THE_WINDOW = {"app/work/jobs.py", "app/training/trainer.py"}
-"""They end with their window (nnstudio/app/work/ending.py); whatever else needs a thread asks one of them."""
+THREADS_OF_THE_WINDOW = {"app/background/jobs.py", "app/training/trainer.py"}
+"""They end with their window (nnstudio/app/background/ending.py); whatever else needs a thread asks one of them."""
 
 
 def test_threads_of_the_window_are_made_where_they_end() -> None:

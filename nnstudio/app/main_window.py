@@ -8,6 +8,8 @@ from PySide6.QtCore import QByteArray, QEvent, Signal
 from PySide6.QtGui import QCloseEvent, QShowEvent
 from PySide6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from nnstudio.app.background.compiling_ahead import CompilingAhead
+from nnstudio.app.background.ending import end_all
 from nnstudio.app.beginning import Beginning
 from nnstudio.app.commands.menus import Menus, layer_commands
 from nnstudio.app.commands.search import CommandSearch
@@ -45,8 +47,6 @@ from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.widgets.banner import Banner
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.words.texts import translate
-from nnstudio.app.work.compiling_ahead import CompilingAhead
-from nnstudio.app.work.ending import end_all
 from nnstudio.app.workspace import Workspace
 from nnstudio.project.samples import SAMPLES
 from nnstudio.project.templates import TEMPLATES

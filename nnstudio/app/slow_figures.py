@@ -7,10 +7,10 @@ from collections.abc import Callable
 import msgspec
 from PySide6.QtCore import QCoreApplication, QObject, QTimer, Signal
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.canvas.selection import Selection
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.work.newest import Newest
 from nnstudio.graph.network import Network
 from nnstudio.graph.receptive import ReceptiveField, receptive_field
 from nnstudio.nn.layers import Input

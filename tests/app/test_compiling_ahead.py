@@ -13,9 +13,9 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from nnstudio.app.work import compiling_ahead
-from nnstudio.app.work.compiling_ahead import CompilingAhead
-from nnstudio.app.work.ending import end_all
+from nnstudio.app.background import compiling_ahead
+from nnstudio.app.background.compiling_ahead import CompilingAhead
+from nnstudio.app.background.ending import end_all
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.messages import StudioError
 from tests.app.hands import until

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QDialog, QWidget
 
-from nnstudio.app.work.ending import Ending, end_all, is_over, window_of
+from nnstudio.app.background.ending import Ending, end_all, is_over, window_of
 
 
 class Part(QObject, Ending):
@@ -47,7 +47,7 @@ def test_all_are_told_before_one_settles_and_owners_after_what_they_own(root: QW
 
 def test_patience_is_counted_from_when_all_were_told(root: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:
     now = [100.0]
-    monkeypatch.setattr("nnstudio.app.work.ending.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("nnstudio.app.background.ending.time.monotonic", lambda: now[0])
 
     class Slow(Part):
         def settle(self, seconds: float | None) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import time
 
-from nnstudio.app.work.newest import Newest
+from nnstudio.app.background.newest import Newest
 from nnstudio.system.messages import StudioError
 from tests.app.hands import until
 

@@ -10,6 +10,8 @@ from typing import NamedTuple
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QSplitter, QToolButton, QWidget
 
+from nnstudio.app.background.ending import end_all
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.comparing.diagram import DifferenceView
 from nnstudio.app.comparing.lists import FigureList, LayerList
 from nnstudio.app.comparing.side_choice import OTHER, PRESENT, SideChoice
@@ -20,8 +22,6 @@ from nnstudio.app.widgets.dialog_size import open_at
 from nnstudio.app.widgets.icon_label import IconLabel
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.ending import end_all
-from nnstudio.app.work.newest import Newest
 from nnstudio.project.comparing.compare import Difference, Side, compare, load_side, side_of
 from nnstudio.project.comparing.merged import Merged, merged
 from nnstudio.project.project import Project

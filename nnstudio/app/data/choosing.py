@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from nnstudio.app.background.waiting import Waiting
 from nnstudio.app.data.asking import DataAsking
 from nnstudio.app.data.changed import ChangedData
 from nnstudio.app.data.dialog import DataDialog
@@ -18,7 +19,6 @@ from nnstudio.app.data.pasting import holds_table, paste_table
 from nnstudio.app.named_here import named_here
 from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.app.words.texts import error_text, translate
-from nnstudio.app.work.waiting import Waiting
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import held_paths

@@ -11,6 +11,8 @@ from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from nnstudio.app.background.ending import end_all
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data import pasting
 from nnstudio.app.data.layout import DataParts
 from nnstudio.app.data.outputs_words import quantities_of
@@ -28,8 +30,6 @@ from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.importing.drops import FileDrops
 from nnstudio.app.widgets.dialog_size import open_at
 from nnstudio.app.words.texts import breakable, error_text, one_line, tooltip, translate
-from nnstudio.app.work.ending import end_all
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.columns.facts import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.widgets.banner import Action, Notice
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.stamps import Edited, edited
 from nnstudio.project.data_copies import is_copy
 from nnstudio.system.briefly import LINGER, briefly

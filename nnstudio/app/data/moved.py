@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.widgets.banner import Notice
 from nnstudio.app.widgets.questions import ask, plain_box
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, require_released
 from nnstudio.data.paths import is_gone, moved

@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.document import Document
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.held import HeldData, given_paths, held_paths, release, require_released

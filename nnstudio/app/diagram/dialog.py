@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, QSize
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QLabel, QPushButton, QSizePolicy, QWidget
 
+from nnstudio.app.background.ending import end_all
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.diagram.clipboard import copy
 from nnstudio.app.diagram.preview import Preview
 from nnstudio.app.diagram.wording import Subject, drawn
@@ -20,8 +22,6 @@ from nnstudio.app.widgets.dialog_size import open_at
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.ending import end_all
-from nnstudio.app.work.newest import Newest
 from nnstudio.export.diagram import Diagram, Pdf, Png, Svg
 from nnstudio.nn.fields import fields_of
 from nnstudio.system.briefly import LINGER

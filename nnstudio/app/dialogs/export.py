@@ -9,6 +9,8 @@ from typing import Any
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QWidget
 
+from nnstudio.app.background.ending import end_all
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.diagram.wording import Subject, drawn
 from nnstudio.app.dialogs.export_choices import IMPORTED, ExportChoices, PurposeList
 from nnstudio.app.dialogs.export_result import ExportResult
@@ -20,8 +22,6 @@ from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.questions import agrees
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import error_text, translate
-from nnstudio.app.work.ending import end_all
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.source import Progress

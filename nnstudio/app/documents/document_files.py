@@ -10,6 +10,7 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from nnstudio.app.background.ending import Ending
 from nnstudio.app.document import Document
 from nnstudio.app.documents.interrupted_runs import InterruptedRuns
 from nnstudio.app.documents.left_beside import LeftBeside, look_beside
@@ -25,7 +26,6 @@ from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.widgets.banner import Notice, failure
 from nnstudio.app.widgets.questions import ask, plain_box
 from nnstudio.app.widgets.telling import Telling
-from nnstudio.app.work.ending import Ending
 from nnstudio.export.reading import MODELS
 from nnstudio.project import file
 from nnstudio.project.agreed import hold_back, not_agreed

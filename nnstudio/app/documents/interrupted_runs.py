@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app.background.ending import Ending
 from nnstudio.app.document import Document
 from nnstudio.app.documents.copy_files import copies_of, owner_of
 from nnstudio.app.documents.left_beside import LeftBeside, LookingBeside
@@ -17,7 +18,6 @@ from nnstudio.app.training.trainer import Trainer
 from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.app.widgets.telling import Telling
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.ending import Ending
 from nnstudio.project.run_checkpoints import Interrupted, RunCheckpoints, checkpoint_path, left_behind, remove
 from nnstudio.system.briefly import LINGER, briefly
 from nnstudio.system.messages import StudioError

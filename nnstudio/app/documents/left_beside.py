@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.background.jobs import Job
 from nnstudio.app.documents.copy_files import copies_of
-from nnstudio.app.work.jobs import Job
 from nnstudio.project.run_checkpoints import Interrupted, left_behind
 
 

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app.background.ending import Ending
+from nnstudio.app.background.jobs import JobQueue
 from nnstudio.app.document import Document
 from nnstudio.app.documents.copy_files import copy_path, owner_of, remove
 from nnstudio.app.settings import Preferences
 from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.app.widgets.telling import Telling
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.ending import Ending
-from nnstudio.app.work.jobs import JobQueue
 from nnstudio.project import file
 from nnstudio.project.begun import member_for
 from nnstudio.project.project import Project

@@ -12,12 +12,12 @@ from typing import NamedTuple
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
 
+from nnstudio.app.background.jobs import JobQueue, Tell
+from nnstudio.app.background.waiting import Waiting
 from nnstudio.app.document import Document
 from nnstudio.app.widgets.banner import Action, Notice, failure
 from nnstudio.app.widgets.questions import ask, plain_box
 from nnstudio.app.widgets.telling import Telling
-from nnstudio.app.work.jobs import JobQueue, Tell
-from nnstudio.app.work.waiting import Waiting
 from nnstudio.project import file
 from nnstudio.system.cancel import Cancelled
 from nnstudio.system.file_errors import shown

@@ -9,10 +9,10 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.jobs import Job, Tell
+from nnstudio.app.background.waiting import Waiting
 from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.app.widgets.telling import Telling
-from nnstudio.app.work.jobs import Job, Tell
-from nnstudio.app.work.waiting import Waiting
 from nnstudio.system.briefly import MOMENT
 from nnstudio.system.file_errors import shown
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox, QWidget
 
+from nnstudio.app.background.ending import window_of
+from nnstudio.app.background.jobs import Job, Tell
+from nnstudio.app.background.waiting import Waiting
 from nnstudio.app.document import Document
 from nnstudio.app.widgets.banner import Notice
 from nnstudio.app.widgets.questions import ask, plain_box
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.ending import window_of
-from nnstudio.app.work.jobs import Job, Tell
-from nnstudio.app.work.waiting import Waiting
 from nnstudio.data.paths import require_no_data
 from nnstudio.data.source import Progress, Source
 from nnstudio.project.file import require_no_project

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
-from nnstudio.app.work.newest import Newest
+from nnstudio.app.background.newest import Newest
 from nnstudio.system.briefly import LINGER
 
 PATIENCE_MS = 400

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.importing.reading import ForeignReading
 from nnstudio.app.importing.weights_dialog import WeightsDialog
 from nnstudio.app.widgets.banner import Notice
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.export.reading import WEIGHTS, read_weights
 from nnstudio.project.importing import with_weights
 from nnstudio.project.trained import Trained, superseded, untouched

@@ -8,13 +8,13 @@ from typing import Literal
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.inside.neurons import Found, look_at_neurons
 from nnstudio.app.inside.seeing import Alone, Part, Seen, kind_of, look_inside, weight_pictures
 from nnstudio.app.training.copying import Weights
 from nnstudio.app.training.trainer import Trainer
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.sources import Generated
 from nnstudio.project.problems import obstacles
 from nnstudio.project.project import Project

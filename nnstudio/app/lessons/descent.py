@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QToolButton, QWidget
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.lessons.surface import SurfaceMap
@@ -14,7 +15,6 @@ from nnstudio.app.widgets.boxes import h_box, run_down, v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.project.lessons.descent import Descent, descend
 from nnstudio.system.numbers import figure_text
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.jobs import JobQueue
 from nnstudio.app.files.asked_file import ask_where
 from nnstudio.app.widgets.actions import make_action
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.jobs import JobQueue
 from nnstudio.project.lessons import Lesson
 from nnstudio.project.lessons.handout import PACKED, hand_out
 from nnstudio.system.briefly import LINGER

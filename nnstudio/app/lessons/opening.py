@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QAbstractButton, QFileDialog, QMessageBox, QWidget
 
+from nnstudio.app.background.jobs import JobQueue
 from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.questions import ask, plain_box
 from nnstudio.app.words.catalogue import language
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.jobs import JobQueue
 from nnstudio.project.lessons import Lesson, lessons, open_lesson, prepare_lesson
 from nnstudio.project.lessons.handed_in import is_of
 from nnstudio.project.project import Project

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.background.jobs import Work
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
-from nnstudio.app.work.jobs import Work
-from nnstudio.app.work.newest import Newest
 from nnstudio.project.problems import obstacles
 from nnstudio.project.stepping import Stepper
 from nnstudio.system.messages import StudioError

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import (
     black_and_white,
@@ -23,7 +24,6 @@ from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import breakable, error_text, tooltip
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement

@@ -8,6 +8,8 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
+from nnstudio.app.background.jobs import Tell
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.files.asked_file import ask_and_write
 from nnstudio.app.look import icons, theme
 from nnstudio.app.results.importance_bars import ImportanceBars, WorthLine
@@ -17,8 +19,6 @@ from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import error_text, metric_title, translate
-from nnstudio.app.work.jobs import Tell
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.deciding import questions
 from nnstudio.nn.metrics import METRICS
 from nnstudio.project.csv_text import csv_file

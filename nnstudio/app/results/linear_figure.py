@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QCoreApplication, QObject
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.words.texts import behind_colon, error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import Loss

@@ -7,6 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QTabWidget, QWidget
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data.state import data_of
 from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.results.calibration_page import CalibrationPage
@@ -25,7 +26,6 @@ from nnstudio.app.results.try_page import TryPage
 from nnstudio.app.widgets.boxes import pages_of, v_box
 from nnstudio.app.words.texts import error_text
 from nnstudio.app.words.weights_choice import offer_weights
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.deciding import Chosen, Decision, questions, with_one
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.decisions import Decisions

@@ -9,6 +9,8 @@ from pathlib import Path
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QWidget
 
+from nnstudio.app.background.jobs import Work
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import can_be_drawn, is_signal
@@ -24,8 +26,6 @@ from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import tooltip
-from nnstudio.app.work.jobs import Work
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.data.sources import ImageFiles, RecordingFiles

@@ -7,11 +7,11 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.background.jobs import JobQueue
 from nnstudio.app.data.state import DataState
 from nnstudio.app.document import Document
 from nnstudio.app.training.trainer import State, Trainer
 from nnstudio.app.words.texts import translate
-from nnstudio.app.work.jobs import JobQueue
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.baseline import baseline, judged_part
 from nnstudio.graph.inference import Problem

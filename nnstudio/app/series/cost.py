@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.training.estimating import same_cost, time_steps, time_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project
 from nnstudio.project.series.plan import Plan

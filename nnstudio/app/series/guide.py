@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.series.cost import SeriesCost
 from nnstudio.app.series.dialog import SeriesDialog
@@ -16,7 +17,6 @@ from nnstudio.app.series.wording import going_on_text, sentence
 from nnstudio.app.widgets.actions import make_action
 from nnstudio.app.widgets.dialog_size import remember_size
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.dataset import Dataset
 from nnstudio.project.project import Project

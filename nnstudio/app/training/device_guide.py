@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.jobs import Job
 from nnstudio.app.dialogs.devices import DevicesDialog
 from nnstudio.app.forms.choice_edit import ChoiceEdit, Entry
 from nnstudio.app.training.settings_form import TrainingSettings
 from nnstudio.app.training.tf32 import Tf32Switch
 from nnstudio.app.widgets.banner import Action, Notice
 from nnstudio.app.words.texts import error_text, translate
-from nnstudio.app.work.jobs import Job
 from nnstudio.backend import probe
 from nnstudio.backend.failures import DeviceError
 from nnstudio.backend.threads import cores

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import tooltip, translate
-from nnstudio.app.work.newest import Newest
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project

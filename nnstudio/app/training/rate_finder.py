@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QDialog, QProgressBar, QPushButton, QWidget
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.forms import commit_forms
 from nnstudio.app.training.rate_plot import RatePlot
 from nnstudio.app.training.settings_form import TrainingSettings
@@ -17,7 +18,6 @@ from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.dialog_size import open_at
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import error_text, tooltip
-from nnstudio.app.work.newest import Newest
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.project.project import Project

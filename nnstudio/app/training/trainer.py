@@ -14,11 +14,11 @@ import msgspec
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from nnstudio.app.background.ending import Ending, is_over
 from nnstudio.app.training.copying import Copier, Weights
 from nnstudio.app.training.drawing_timer import CostTimer
 from nnstudio.app.training.looking import Look, TooLarge, Watcher
 from nnstudio.app.training.pace import Pace
-from nnstudio.app.work.ending import Ending, is_over
 from nnstudio.backend.failures import device_error
 from nnstudio.backend.threads import beside_a_window
 from nnstudio.data.preparing.prepare import Prepared

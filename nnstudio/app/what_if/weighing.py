@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.app.work.newest import Newest
+from nnstudio.app.background.newest import Newest
 from nnstudio.graph.network import Network
 
 Weighing = Callable[[Network], Callable[[], int | None]]

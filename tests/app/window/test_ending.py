@@ -15,14 +15,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QDialog, QMessageBox
 
 import nnstudio
+from nnstudio.app.background.jobs import Job
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.diagram.dialog import DiagramDialog
 from nnstudio.app.dialogs.export import ExportDialog
 from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.series.dialog import SeriesDialog
-from nnstudio.app.work.jobs import Job
-from nnstudio.app.work.newest import Newest
 from nnstudio.backend import probe
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import Bundled, source_for

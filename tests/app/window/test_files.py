@@ -10,9 +10,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from nnstudio.app.background.jobs import Job
 from nnstudio.app.documents.copy_files import copies_of, copy_path
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.work.jobs import Job
 from nnstudio.project import file
 from nnstudio.project.samples import open_sample
 from nnstudio.system.file_errors import FileError

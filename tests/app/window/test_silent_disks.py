@@ -10,11 +10,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 
+from nnstudio.app.background import waiting
 from nnstudio.app.comparing.dialog import CompareDialog
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.files.asked_file import begin_at
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.work import waiting
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
 from nnstudio.graph.network import sequential

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QMessageBox
 
+from nnstudio.app.background import waiting
 from nnstudio.app.data import state
 from nnstudio.app.files import writing as file_writing
 from nnstudio.app.files.writing import FileWriting
 from nnstudio.app.main_window import MainWindow
-from nnstudio.app.work import waiting
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import CsvFile
 from nnstudio.project.project import Project

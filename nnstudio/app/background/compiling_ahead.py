@@ -7,8 +7,8 @@ import logging
 
 from PySide6.QtCore import QObject
 
+from nnstudio.app.background.newest import Newest
 from nnstudio.app.words.texts import error_text
-from nnstudio.app.work.newest import Newest
 from nnstudio.project.usual_kernels import NAME
 from nnstudio.system.process import call
 

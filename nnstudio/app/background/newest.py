@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
-from nnstudio.app.work.ending import Ending
-from nnstudio.app.work.jobs import Job, Tell, Work
+from nnstudio.app.background.ending import Ending
+from nnstudio.app.background.jobs import Job, Tell, Work
 from nnstudio.system.briefly import LINGER
 from nnstudio.system.cancel import heed
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from nnstudio.app.work.ending import Ending, is_over
+from nnstudio.app.background.ending import Ending, is_over
 from nnstudio.system.cancel import Cancelled
 
 Work = Callable[[Callable[[], bool], Callable[[dict[str, Any]], None]], object]
