@@ -55,6 +55,16 @@ def _awkward(folder: Path) -> None:
     (folder / "notes.txt").write_text("x", encoding="utf-8")
 
 
+def said_by_script(folder: Path, *arguments: str) -> str:
+    """What the script ``r.py`` of a folder answers, whatever the library that it uses warns of."""
+    done = subprocess.run(
+        [sys.executable, "r.py", *arguments], cwd=folder, env=environment(folder / "home", PYTHONWARNINGS="default"),
+        capture_output=True, encoding="utf-8", timeout=300, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return done.stdout
+
+
 def _made(run: Inside, folder: Path, grey: bool, how: str) -> None:
     """A trained network for pictures of this colour, which reads others in this way."""
     for i in range(20):
@@ -118,19 +128,14 @@ def test_every_kind_of_script_answers_them(key: str, module: str, run: Inside, t
     _awkward(tmp_path / "new")
     told = run("export", "p.nnstudio", "--to", key, "-o", "r.py")
     assert told.code == 0, told.err
-    env = environment(tmp_path / "home", PYTHONWARNINGS="default")
-    several = subprocess.run(
-        [sys.executable, "r.py", "new/a.png", "new/b.jpg"], cwd=tmp_path, env=env,
-        capture_output=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
-    assert several.returncode == 0, several.stderr
+    several = said_by_script(tmp_path, "new/a.png", "new/b.jpg")
     alone = run("predict", "p.nnstudio", "--data", "new/a.png").out.replace("a.png", "new/a.png")
     alone += (
         run("predict", "p.nnstudio", "--data", "new/b.jpg").out.splitlines()[1].replace("b.jpg", "new/b.jpg")
     )
-    _assert_same(several.stdout, alone)
+    _assert_same(several, alone)
     nothing = subprocess.run(
-        [sys.executable, "r.py", "new/broken.png"], cwd=tmp_path, env=env,
+        [sys.executable, "r.py", "new/broken.png"], cwd=tmp_path, env=environment(tmp_path / "home", PYTHONWARNINGS="default"),
         capture_output=True, encoding="utf-8", timeout=300, check=False,
     )  # fmt: skip
     assert nothing.returncode == 1
@@ -301,12 +306,8 @@ def test_every_kind_of_script_answers_pictures_with_columns(
         pytest.skip(f"{module} is not installed")
     _learned_from_both(run, tmp_path)
     assert run("export", "p.nnstudio", "--to", key, "-o", "r.py").code == 0
-    done = subprocess.run(
-        [sys.executable, "r.py", "list.csv"], cwd=tmp_path, env=environment(tmp_path / "home", PYTHONWARNINGS="default"),
-        capture_output=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "list.csv").out)
+    said = said_by_script(tmp_path, "list.csv")
+    _assert_same(said, run("predict", "p.nnstudio", "--data", "list.csv").out)
 
 
 def _assert_same(got: str, wanted: str) -> None:

@@ -17,7 +17,7 @@ from nnstudio.project import file
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import Reporter
 from tests.cli.conftest import Inside, environment
-from tests.cli.test_picture_scripts import _assert_same, _imported
+from tests.cli.test_picture_scripts import _assert_same, _imported, said_by_script
 from tests.data.test_recordings import npy
 from tests.data.test_signal_text import BAD, READ
 from tests.data.waves import FORMS, wave
@@ -188,12 +188,8 @@ def test_every_kind_of_script_answers_a_table_of_recordings(
         pytest.skip(f"{module} is not installed")
     _learned_from_a_table(run, tmp_path, "pulse")
     assert run("export", "p.nnstudio", "--to", key, "-o", "r.py").code == 0
-    done = subprocess.run(
-        [sys.executable, "r.py", "list.csv"], cwd=tmp_path, env=environment(tmp_path / "home", PYTHONWARNINGS="default"),
-        capture_output=True, encoding="utf-8", timeout=300, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    _same_answers(done.stdout, run("predict", "p.nnstudio", "--data", "list.csv").out)
+    said = said_by_script(tmp_path, "list.csv")
+    _same_answers(said, run("predict", "p.nnstudio", "--data", "list.csv").out)
 
 
 def _same_answers(got: str, wanted: str) -> None:

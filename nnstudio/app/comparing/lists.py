@@ -175,11 +175,12 @@ class FigureList(_List):
     def _share(self) -> None:
         """Figures are whole; words are cut where there is too little room for them. The sides share what is left."""
         room, header = self.viewport().width(), self.header()
-        short, long = sorted((1, 2), key=self._wanted)
-        beside = room - min(self._wanted(0), int(_OF_ALL * room))
-        first = min(self._wanted(short), beside // 2)
-        second = min(self._wanted(long), beside - first)
-        left = max(0, room - first - second - self._wanted(0)) // 2
+        names, *sides = map(self._wanted, (0, 1, 2))
+        short, long = (1, 2) if sides[0] <= sides[1] else (2, 1)
+        beside = room - min(names, int(_OF_ALL * room))
+        first = min(min(sides), beside // 2)
+        second = min(max(sides), beside - first)
+        left = max(0, room - first - second - names) // 2
         first, second = first + left, second + left
         for column, width in ((0, room - first - second), (short, first), (long, second)):
             header.resizeSection(column, width)
