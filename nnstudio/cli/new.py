@@ -50,7 +50,7 @@ _OF_TABLES = (
     "earlier", "ahead", "earlier_of", "order_by", "series",
 )  # fmt: skip
 """What is said of a table."""
-_OF_RECORDINGS = ("length", "rate")
+_OF_RECORDINGS = ("length", "rate", "seen_as", "window", "bands")
 """What is said of recordings."""
 
 
@@ -76,7 +76,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         option = "--" + name.removesuffix("_columns").replace("_", "-")
         raise StudioError("{option} needs a table: --data FILE", option=option)
     elif name := next((name for name in _OF_RECORDINGS if getattr(options, name) is not None), ""):
-        raise StudioError("--{option} needs recordings: --data FOLDER", option=name)
+        raise StudioError("--{option} needs recordings: --data FOLDER", option=name.replace("_", "-"))
     elif options.ignore or options.split_by or options.split:
         raise StudioError("--ignore, --split and --split-by need a table: --data FILE")
     elif options.validation_file or options.test_file:
@@ -207,7 +207,8 @@ def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> 
     if said and isinstance(source, CsvFile):
         source = RecordingTable(source.path)  # reading it says which of its recordings are not there
     if said and not isinstance(source, RecordingFiles):
-        raise StudioError("--{option} is for recordings: {data} is none", option=next(iter(said)), data=data)
+        option = next(iter(said)).replace("_", "-")
+        raise StudioError("--{option} is for recordings: {data} is none", option=option, data=data)
     return source.replace(**said) if said else source
 
 

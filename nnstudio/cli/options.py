@@ -86,6 +86,21 @@ def add_recordings(parser: argparse.ArgumentParser) -> None:
         metavar="PER_SECOND",
         help="samples per second that sounds are brought to (default: as most have)",
     )
+    parser.add_argument(
+        "--seen-as",
+        choices=("signal", "spectrogram", "mel"),
+        help="what a network sees of each recording: its values, or a picture of its frequencies (default: mel for sounds of "
+        "some length, else the signal)",
+    )
+    parser.add_argument(
+        "--window",
+        type=int,
+        metavar="VALUES",
+        help="values that a spectrogram looks at together (default: near 32 ms)",
+    )
+    parser.add_argument(
+        "--bands", type=int, metavar="N", help="bands of frequencies of a spectrogram (default: 40)"
+    )
 
 
 def add_device(parser: argparse.ArgumentParser, usual: str | None = None) -> None:

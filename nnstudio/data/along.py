@@ -27,7 +27,7 @@ class Along(msgspec.Struct, frozen=True):
 
     def fits(self, shape: tuple[int, ...]) -> bool:
         """Whether samples of a shape can be called so."""
-        known = len(shape) == 2 and len(self.channels) in (0, shape[-1])
+        known = len(shape) in (2, 3) and len(self.channels) in (0, shape[-1])  # three of spectrograms
         return math.isfinite(self.start) and math.isfinite(self.step) and (known or self == UNKNOWN)
 
 

@@ -11,6 +11,7 @@ from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.beside import RowNames, packed_lines
 from nnstudio.data.columns.spelled_alike import counted_as_one, told
 from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.system.messages import Message, StudioError
 from nnstudio.system.process import ChildFailed, Reply
 
@@ -25,6 +26,7 @@ class _Answer(msgspec.Struct, frozen=True):
     notes: tuple[Message, ...]
     rate: int = 0
     along: Along = UNKNOWN
+    spectrogram: Spectrogram | None = None
 
 
 class _Kept(_Answer, frozen=True):
@@ -42,7 +44,7 @@ def dataset_of(name: str, reply: Reply, samples: NDArray[np.float32], *, alike: 
     name : str
         Of the folder.
     reply : Reply
-        Its header has ``classes``, ``notes`` and, of recordings, ``rate`` and ``along``; its arrays are ``labels``, ``names`` and, where folders
+        Its header has ``classes``, ``notes`` and, of recordings, ``rate``, ``along`` and ``spectrogram``; its arrays are ``labels``, ``names`` and, where folders
         divide the samples, ``parts``.
     samples : ndarray of float32, shape (N, *sample_shape)
     alike : bool
@@ -70,8 +72,9 @@ def dataset_of(name: str, reply: Reply, samples: NDArray[np.float32], *, alike: 
             folder=name,
         )
     return Dataset(
-        name, samples, target, notes, parts=parts, names=(names,), rate=answer.rate, along=answer.along
-    )
+        name, samples, target, notes, parts=parts, names=(names,), rate=answer.rate, along=answer.along,
+        spectrogram=answer.spectrogram,
+    )  # fmt: skip
 
 
 def keep(key: str, dataset: Dataset) -> None:
@@ -84,6 +87,7 @@ def keep(key: str, dataset: Dataset) -> None:
         "fingerprint": dataset.fingerprint,
         "rate": dataset.rate,
         "along": msgspec.to_builtins(dataset.along),
+        "spectrogram": msgspec.to_builtins(dataset.spectrogram),
     }
     assert isinstance(dataset.inputs, np.ndarray)
     packed = packed_lines(dataset.names[0].texts.tolist())
@@ -91,7 +95,7 @@ def keep(key: str, dataset: Dataset) -> None:
     cache.keep(key, kept | ({} if dataset.parts is None else {"parts": dataset.parts}), facts)
 
 
-def kept(key: str, name: str, axes: int) -> Dataset | None:
+def kept(key: str, name: str, axes: tuple[int, ...]) -> Dataset | None:
     """The samples as the cache has them, or None.
 
     Parameters
@@ -99,8 +103,8 @@ def kept(key: str, name: str, axes: int) -> Dataset | None:
     key : str
     name : str
         Of the data set.
-    axes : int
-        Of a sample.
+    axes : tuple of int
+        How many a sample may have.
     """
     entry = cache.find(key)
     if entry is None:
@@ -108,7 +112,7 @@ def kept(key: str, name: str, axes: int) -> Dataset | None:
     try:
         facts = msgspec.convert(entry.facts, _Kept)
         samples, labels = entry.arrays["samples"], entry.arrays["labels"]
-        if samples.dtype != np.float32 or samples.ndim != axes + 1 or len(samples) != len(labels):
+        if samples.dtype != np.float32 or samples.ndim - 1 not in axes or len(samples) != len(labels):
             return None
         target = Column("class", "category", labels, facts.classes, spellings=facts.spellings)
         names = RowNames.received(FILE, entry.arrays["names"])
@@ -124,6 +128,7 @@ def kept(key: str, name: str, axes: int) -> Dataset | None:
             names=(names,),
             rate=facts.rate,
             along=facts.along,
+            spectrogram=facts.spectrogram,
         )
     except (msgspec.ValidationError, KeyError, UnicodeDecodeError, StudioError):
         return None

@@ -18,6 +18,7 @@ from nnstudio.data.cells.dress import LIKE, PLAIN
 from nnstudio.data.cells.no_value import without
 from nnstudio.data.columns.earlier import EarlierRows
 from nnstudio.data.fingerprint import fingerprint_of
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.data.target_group import TargetGroup, groups_of
 from nnstudio.system.messages import Message, StudioError, msg
 
@@ -174,6 +175,8 @@ class Dataset:
         Samples per second of sounds; 0 for anything else.
     along : Along
         What the channels of recordings are called; no part of the fingerprint either.
+    spectrogram : Spectrogram, optional
+        How recordings were turned into the pictures that the samples are.
     columns : tuple of Column
         Inputs of a table that belong to the samples of an array, as what is known of a picture besides.
     further : tuple of TargetGroup
@@ -199,6 +202,7 @@ class Dataset:
     choices: ChoiceTarget | None = None
     rate: int = 0
     along: Along = UNKNOWN
+    spectrogram: Spectrogram | None = None
     columns: tuple[Column, ...] = ()
     further: tuple[TargetGroup, ...] = ()
 
@@ -306,6 +310,7 @@ class Dataset:
             choices=self.choices,
             rate=self.rate,
             along=self.along,
+            spectrogram=self.spectrogram,
             columns=some(self.columns),
             further=tuple(
                 TargetGroup(group.target.take(rows), some(group.more), group.choices)

@@ -4430,6 +4430,18 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine der {count:,} Dateien ist zu gebrauchen; die erste ist {name}: {cause}. Die Dateien in den Ordner {folder} legen oder im Datendialog ihren Ordner wählen</translation>
     </message>
     <message>
+        <source>{folder}: what the ear hears is known of sounds of one sampling rate; choose bands of the same width, or the values along time</source>
+        <translation>{folder}: was das Ohr hört, ist von Klängen einer Abtastrate bekannt; gleich breite Bänder oder die Werte entlang der Zeit wählen</translation>
+    </message>
+    <message>
+        <source>{folder}: {bands} bands need a window of {wanted} values or more; it has {window}</source>
+        <translation>{folder}: {bands} Bänder brauchen ein Fenster von {wanted} oder mehr Werten; es hat {window}</translation>
+    </message>
+    <message>
+        <source>{folder}: {count:,} recordings of {values} values are more than fit here; choose a smaller length</source>
+        <translation>{folder}: {count:,} Aufnahmen mit {values} Werten sind mehr, als hier Platz haben; eine kleinere Länge wählen</translation>
+    </message>
+    <message>
         <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
         <translation>{loss} passt zu keiner Ausgabe dieses Netzes, die keinen eigenen Verlust hat: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
     </message>
@@ -6010,6 +6022,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ein Name für die Datei fehlt: -o FILE</translation>
     </message>
     <message>
+        <source>A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are of the same width.</source>
+        <translation>Ein Bild für Schichten, die Bilder ansehen: wie laut jedes Band von Frequenzen ist, Augenblick für Augenblick. Alle Bänder sind gleich breit.</translation>
+    </message>
+    <message>
         <source>A recording, and under it what the network made of it</source>
         <translation>Eine Aufzeichnung, und darunter, was das Netz daraus gemacht hat</translation>
     </message>
@@ -6052,6 +6068,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Answers</source>
         <translation>Beantwortet</translation>
+    </message>
+    <message>
+        <source>Bands</source>
+        <translation>Bänder</translation>
+    </message>
+    <message>
+        <source>Bands of frequencies of a spectrogram: its height as a picture.</source>
+        <translation>Bänder von Frequenzen eines Spektrogramms: seine Höhe als Bild.</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -6204,6 +6228,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>It is stretched or squeezed to the length.</source>
         <translation>Sie wird auf die Länge gedehnt oder gestaucht.</translation>
+    </message>
+    <message>
+        <source>Its values along time, for layers that look along a sequence.</source>
+        <translation>Ihre Werte entlang der Zeit, für Schichten, die eine Folge entlangsehen.</translation>
     </message>
     <message>
         <source>Learn from the columns of the table, and not from the files that it names</source>
@@ -6942,6 +6970,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Seed</translation>
     </message>
     <message>
+        <source>Seen as</source>
+        <translation>Gesehen als</translation>
+    </message>
+    <message>
         <source>Select &amp;all</source>
         <translation>&amp;Alles auswählen</translation>
     </message>
@@ -7428,6 +7460,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Sort by {0}</source>
         <translation>Sortieren: {0}</translation>
+    </message>
+    <message>
+        <source>Sounds are seen as spectrograms: {bands} bands of frequencies, {moments} moments of {window:.3g} ms each</source>
+        <translation>Klänge werden als Spektrogramme gesehen: {bands} Bänder von Frequenzen, {moments} Augenblicke von je {window:.3g} ms</translation>
     </message>
     <message>
         <source>Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV</source>
@@ -8674,6 +8710,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Dieselbe Lernrate von der ersten bis zur letzten Epoche.</translation>
     </message>
     <message>
+        <source>The same with bands as wide as the ear hears them: narrow for deep tones, wide for high ones.</source>
+        <translation>Dasselbe mit Bändern, so breit, wie das Ohr sie hört: schmal bei tiefen Tönen, breit bei hohen.</translation>
+    </message>
+    <message>
         <source>The sample</source>
         <translation>Das Beispiel</translation>
     </message>
@@ -9598,6 +9638,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Werte entlang der Zeit oder Wellenlänge, auf die jede Aufzeichnung gebracht wird.</translation>
     </message>
     <message>
+        <source>Values along time that a spectrogram looks at together: with more it tells frequencies better apart, and moments worse.</source>
+        <translation>Werte entlang der Zeit, die ein Spektrogramm zusammen ansieht: mit mehr unterscheidet es Frequenzen besser und Augenblicke schlechter.</translation>
+    </message>
+    <message>
         <source>Values are prepared as in training. Files may be dropped.</source>
         <translation>Werte werden wie beim Training vorbereitet. Dateien können hier abgelegt werden.</translation>
     </message>
@@ -9708,6 +9752,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>What 1 kernel value paints here</source>
         <translation>Was 1 Wert des Filterkerns hier aufträgt</translation>
+    </message>
+    <message>
+        <source>What a network sees of a recording; auto is mel for sounds of some length, and the signal for all else.</source>
+        <translation>Was ein Netz von einer Aufnahme sieht; automatisch ist Mel für Klänge von einiger Länge und das Signal für alles andere.</translation>
     </message>
     <message>
         <source>What a neuron computes, how a network learns, when it goes wrong: short lessons, each with one thing to do</source>
@@ -10104,6 +10152,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Width {0}</source>
         <translation>Breite {0}</translation>
+    </message>
+    <message>
+        <source>Window</source>
+        <translation>Fenster</translation>
     </message>
     <message>
         <source>Windows of several sizes side by side</source>
@@ -12014,6 +12066,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>mittel</translation>
     </message>
     <message>
+        <source>mel</source>
+        <translation>Mel</translation>
+    </message>
+    <message>
         <source>memory</source>
         <translation>Speicher</translation>
     </message>
@@ -12108,6 +12164,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>sample {0} of {1}</source>
         <translation>Beispiel {0} von {1}</translation>
+    </message>
+    <message>
+        <source>signal</source>
+        <translation>Signal</translation>
+    </message>
+    <message>
+        <source>spectrogram</source>
+        <translation>Spektrogramm</translation>
     </message>
     <message>
         <source>start</source>
@@ -12320,6 +12384,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a piece of each, or fewer samples per second for sounds</source>
         <translation>{folder}: die Aufzeichnungen haben {length:,} Werte entlang der Zeit, und höchstens {most:,} gehen; eine Länge einstellen, um von jeder ein Stück zu nehmen, oder bei Tönen weniger Abtastwerte pro Sekunde</translation>
+    </message>
+    <message>
+        <source>{folder}: its recordings have {length} values along time, and a window of a spectrogram takes {window}</source>
+        <translation>{folder}: die Aufnahmen haben {length} Werte entlang der Zeit, und ein Fenster eines Spektrogramms umfasst {window}</translation>
     </message>
     <message>
         <source>{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV</source>
@@ -14772,10 +14840,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{folder}: {count:,} images of {height}×{width} pixels are more than fit here; choose a smaller size</source>
         <translation>{folder}: {count:,} Bilder mit {height}×{width} Pixeln sind mehr, als hier hineinpassen; eine kleinere Größe wählen</translation>
-    </message>
-    <message>
-        <source>{folder}: {count:,} recordings of {length:,} × {channels} values are more than fit here; choose a smaller length</source>
-        <translation>{folder}: {count:,} Aufzeichnungen mit {length:,} × {channels} Werten sind mehr, als hier hineinpassen; eine kleinere Länge wählen</translation>
     </message>
     <message>
         <source>{format} also writes {file}, and there is such a file already that comes from somewhere else: choose another name or folder</source>

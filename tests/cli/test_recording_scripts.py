@@ -80,7 +80,7 @@ def test_a_script_reads_recordings_as_the_program_does(
     assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
     script = _imported(tmp_path / "r.py")
     _awkward(tmp_path / "new", channels)
-    request = {"length": 40, "rate": 1000, "channels": channels, "how": how}
+    request = {"length": 40, "rate": 1000, "channels": channels, "how": how, "seen_as": "signal"}
     seen = 0
     for path in sorted((tmp_path / "new").rglob("*.*")):
         try:

@@ -261,11 +261,12 @@ def test_recordings_that_cannot_be_read(folder: Folder, name: str) -> None:
 
 def test_what_is_too_long_says_what_to_set(folder: Folder) -> None:
     path = folder({f"{kind}/1.wav": wave(np.zeros(100_001)) for kind in "ab"})
-    line = refusal(RecordingFolder(str(path)), "sounds")
+    line = refusal(RecordingFolder(str(path), seen_as="signal"), "sounds")
     assert "100\N{NARROW NO-BREAK SPACE}001 values along time" in line
     assert "set a length" in line
     assert read(path, length=50).sample_shape == (50, 1)
-    assert read(path, rate=800).sample_shape == (10_000, 1)
+    assert read(path, rate=800, seen_as="signal").sample_shape == (10_000, 1)
+    assert read(path).sample_shape == (40, 780, 1), "a spectrogram takes less of it"
 
 
 def test_more_than_fits(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:

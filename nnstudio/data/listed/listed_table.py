@@ -15,6 +15,7 @@ from nnstudio.data import cache
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.data.beside import RowNames
 from nnstudio.data.listed.file_names import FileKind, ListedFolder, apart
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.data.tables import Table, table_of
 from nnstudio.system.messages import StudioError
 from nnstudio.system.process import ChildFailed, Reply
@@ -26,6 +27,7 @@ class _Told(msgspec.Struct, frozen=True):
     column: str
     rate: int = 0
     along: Along = UNKNOWN
+    spectrogram: Spectrogram | None = None
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -41,6 +43,8 @@ class ListedTable(Table):
         Samples per second of sounds; 0 for anything else.
     along : Along
         What holds for all recordings.
+    spectrogram : Spectrogram, optional
+        How recordings were turned into pictures.
     state : str
         Tells it from what its file and its pictures held at other times; empty where the cache has not kept it.
     """
@@ -49,6 +53,7 @@ class ListedTable(Table):
     files: RowNames
     rate: int = 0
     along: Along = UNKNOWN
+    spectrogram: Spectrogram | None = None
     state: str = ""
 
     @classmethod
@@ -70,7 +75,10 @@ class ListedTable(Table):
         if samples.dtype != np.float32 or {len(files), *map(len, table.columns)} != {len(samples)}:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
         state = key and f"{key} {stamps}"
-        return cls(**vars(table), samples=samples, files=files, rate=told.rate, along=told.along, state=state)
+        return cls(
+            **vars(table), samples=samples, files=files, rate=told.rate, along=told.along,
+            spectrogram=told.spectrogram, state=state,
+        )  # fmt: skip
 
 
 def keep(key: str, reply: Reply) -> bool:
@@ -78,7 +86,7 @@ def keep(key: str, reply: Reply) -> bool:
     return cache.keep(key, reply.arrays, msgspec.to_builtins(reply.header)) is not None
 
 
-def found(key: str, name: str, folder: str, kind: FileKind, axes: int) -> ListedTable | None:
+def found(key: str, name: str, folder: str, kind: FileKind, axes: tuple[int, ...]) -> ListedTable | None:
     """A table as the cache has it, or None where it has not, or one of the files has changed.
 
     Parameters
@@ -89,15 +97,15 @@ def found(key: str, name: str, folder: str, kind: FileKind, axes: int) -> Listed
     folder : str
         In which the files lie.
     kind : FileKind
-    axes : int
-        Of a sample.
+    axes : tuple of int
+        How many a sample may have.
     """
     entry = cache.find(key)
     if entry is None:
         return None
     try:
         table = ListedTable.received(Reply(entry.facts, entry.arrays), name, key)
-        right = table.samples.ndim == axes + 1 and _unchanged(entry.arrays, ListedFolder(folder, kind))
+        right = table.samples.ndim - 1 in axes and _unchanged(entry.arrays, ListedFolder(folder, kind))
         return table if right else None
     except (KeyError, UnicodeDecodeError, StudioError):
         return None

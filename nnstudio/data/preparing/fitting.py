@@ -102,6 +102,7 @@ def fit(
         earlier=dataset.earlier,
         rate=dataset.rate,
         along=dataset.along,
+        spectrogram=dataset.spectrogram,
         picture=picture,
         further=tuple(groups[1:]),
         **msgspec.structs.asdict(groups[0]),

@@ -22,6 +22,7 @@ from nnstudio.data.preparing.pixel_order import Order, reordered
 from nnstudio.data.preparing.raw import Raw, parted, raw_inputs
 from nnstudio.data.preparing.soundness import check
 from nnstudio.data.preparing.target_scaling import Answer, GroupScaling, ScaledTarget
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.nn.unit import Unit, in_units
 from nnstudio.system.messages import StudioError, joined, msg
 from nnstudio.system.numbers import digits_for
@@ -75,6 +76,8 @@ class Preprocessor(msgspec.Struct, frozen=True, dict=True):
         Samples per second that new sounds are brought to; 0 where there were none.
     along : Along
         What the channels of recordings were called.
+    spectrogram : Spectrogram, optional
+        How recordings were turned into the pictures that the samples are.
     picture : tuple of int
         Shape of the array with which a sample begins where columns belong to it, as to a picture of which more is known:
         a sample is a row then, all values of the array and behind them the features. Empty for any other.
@@ -106,6 +109,7 @@ class Preprocessor(msgspec.Struct, frozen=True, dict=True):
     target_stand_ins: tuple[float, ...] = ()
     rate: int = 0
     along: Along = UNKNOWN
+    spectrogram: Spectrogram | None = None
     picture: tuple[int, ...] = ()
     further: tuple[GroupScaling, ...] = ()
 

@@ -32,3 +32,11 @@ def seen_parts(preprocessor: Preprocessor, x: Values) -> SampleParts:
         array, row = preprocessor.parts(x[None])
         return SampleParts(array[0], row[0])
     return SampleParts(None, x) if x.ndim == 1 else SampleParts(x, None)
+
+
+def signal_shape(preprocessor: Preprocessor) -> tuple[int, ...]:
+    """``(length, channels)`` of the sequences that samples are, or of the recordings that they are made of; empty for others."""
+    shape = preprocessor.sample_shape
+    if preprocessor.spectrogram is not None:
+        return preprocessor.spectrogram.length, shape[-1]
+    return shape if len(shape) == 2 else ()

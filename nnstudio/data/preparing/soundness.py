@@ -43,6 +43,7 @@ def check(it: Preprocessor) -> None:
         right = False
     right &= not any(each.dress and named(each.dress) is None for each in targets)
     right &= it.rate >= 0 and it.along.fits(it.array_shape)
+    right &= it.spectrogram is None or it.spectrogram.fits(it.array_shape, it.rate)
     names = it.labels or (it.classes,) * len(targets)
     right = right and all(
         spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)

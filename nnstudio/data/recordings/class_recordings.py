@@ -32,8 +32,8 @@ def read_recordings(
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Read a folder for :class:`nnstudio.data.sources.recording_folder.RecordingFolder`.
 
-    The request holds ``path``, ``length``, ``rate``, ``channels`` (None where it is to be found) and ``how``. The header of
-    the answer holds ``classes``, ``rate``, ``along`` and ``notes``; its arrays are ``samples``, shape (N, length, channels), ``labels``,
+    The request holds ``path`` and what :func:`nnstudio.data.recordings.recording_reader.alike` takes. The header of
+    the answer holds ``classes``, ``rate``, ``along``, ``spectrogram`` and ``notes``; its arrays are ``samples``, ``labels``,
     ``names`` of the files below the folder and, where folders divide the recordings, ``parts``.
     """
     path = request["path"]
@@ -63,7 +63,7 @@ def read_recordings(
         notes.append(msg("The folders divide the recordings: {parts}", parts=parts_told(parts)))
         arrays["parts"] = parts
     classes = [found.classes[i] for i in used]
-    return {"classes": classes, "rate": taken.rate, "along": taken.along, "notes": notes}, arrays
+    return {"classes": classes, "notes": notes, **taken.facts}, arrays
 
 
 def _found(path: str, folder: str, notes: list[Message]) -> ClassFiles:

@@ -17,7 +17,7 @@ def read_listed_recordings(request: dict[str, Any], reporter: Reporter) -> Answe
     """Read a table and the recordings it names for :class:`nnstudio.data.sources.recording_table.RecordingTable`.
 
     The request is that of :func:`nnstudio.data.listed.listed_reader.read_listed`, with what :func:`nnstudio.data.recordings.recording_reader.alike` takes. The samples of the
-    answer are ``samples``, shape (N, length, channels); its header has ``rate`` and ``along`` besides.
+    answer are ``samples``; its header has ``rate``, ``along`` and ``spectrogram`` besides.
     """
     return read_listed(_LISTED, request, reporter)
 
@@ -28,7 +28,7 @@ def _read(
     taken = alike_or_none(files, table, request, notes, reporter)
     if (named := channels_told(taken.along)) is not None and not request.get("names"):
         notes.append(named)
-    return ReadFiles(taken.samples, taken.causes, {"rate": taken.rate, "along": taken.along})
+    return ReadFiles(taken.samples, taken.causes, taken.facts)
 
 
 _LISTED = Listed(RECORDINGS, "samples", _read, left_out)

@@ -22,8 +22,8 @@ def read_loose_recordings(
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Read a recording, or all of a folder and of its sub-folders, for :mod:`nnstudio.project.judging.recordings`.
 
-    The request holds ``path``, ``length``, ``rate``, ``channels``, ``how``, ``names`` and ``axis``. The header of the answer holds ``notes``; its
-    arrays are ``samples``, shape (N, length, channels), and ``names``, those of the files below the folder.
+    The request holds ``path`` and what :func:`nnstudio.data.recordings.recording_reader.alike` takes. The header of the answer holds ``notes``; its
+    arrays are ``samples`` and ``names``, those of the files below the folder.
     """
     path = request["path"]
     name, folder = shown(Path(path).name) or shown(path), os.path.isdir(path)  # noqa: PTH112

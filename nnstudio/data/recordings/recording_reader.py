@@ -15,8 +15,8 @@ from nnstudio.data.class_folders import (
     inner_name,
 )
 from nnstudio.data.recordings.agreed import Headed, agreed, have_axis, listed, named_otherwise, other_axes
+from nnstudio.data.recordings.seen import check_room, spectrogram_of
 from nnstudio.data.recordings.signals import (
-    MOST_LENGTH,
     Axis,
     Signal,
     Values,
@@ -26,6 +26,7 @@ from nnstudio.data.recordings.signals import (
     length_at,
     read_signal,
 )
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.system.file_errors import FileError, shown
 from nnstudio.system.messages import Message, StudioError, counted, msg
 from nnstudio.system.process import Reporter
@@ -76,18 +77,26 @@ class Taken(NamedTuple):
 
     Parameters
     ----------
-    samples : ndarray of float32, shape (N, length, channels)
+    samples : ndarray of float32, shape (N, length, channels), or (N, bands, moments, channels) of spectrograms
     rate : int
         Samples per second of sounds; 0 where there are none.
     causes : dict of int to Message
         Which files cannot be used, and why; they are no samples.
     along : Along
+    spectrogram : Spectrogram, optional
+        How the samples were made of the values along time.
     """
 
     samples: Values
     rate: int
     causes: dict[int, Message]
     along: Along
+    spectrogram: Spectrogram | None = None
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What holds for all samples, for the header of an answer."""
+        return {"rate": self.rate, "along": self.along, "spectrogram": self.spectrogram}
 
 
 def channels_told(along: Along) -> Message | None:
@@ -135,7 +144,8 @@ def alike_or_none(
     folder : str
         What messages call all of them.
     request : mapping
-        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found. And, where they are
+        With ``length``, ``rate``, ``channels`` and ``how``; what is None of the first three is found. With ``seen_as``, ``window``
+        and ``bands``, as :func:`nnstudio.data.recordings.seen.spectrogram_of` has them. And, where they are
         known, ``names`` of the channels, and whether a column before them was left out, ``axis``.
     notes : list of Message
         Receives what was found and done.
@@ -156,17 +166,12 @@ def alike_or_none(
             causes[i] = msg("the memory is not enough for it")
     if not facts:
         return Taken(np.empty((0, 1, 1), np.float32), 0, causes, UNKNOWN)
-    length = _length(facts, rate, request["length"], folder, notes)
-    channels = columns.channels
-    if len(facts) * length * channels * 4 > MOST_BYTES:
-        raise StudioError(
-            "{folder}: {count:,} recordings of {length:,} × {channels} values are more than fit here; choose a smaller length",
-            folder=folder,
-            count=len(facts),
-            length=length,
-            channels=channels,
-        )
-    samples = np.empty((len(facts), length, channels), np.float32)
+    length = _length(facts, rate, request["length"], notes)
+    heard = rate if all(known.rate for known in facts.values()) else 0
+    picture = spectrogram_of(length, heard, request, folder, notes)
+    shape = (picture.bands, picture.moments) if picture else (length,)
+    check_room(len(facts), (*shape, columns.channels), MOST_BYTES, folder)
+    samples = np.empty((len(facts), *shape, columns.channels), np.float32)
     for place, (i, known) in enumerate(facts.items()):
         signal = kept.pop(i, None) or _once_more(files[i], known)
         if signal.rate:
@@ -174,7 +179,8 @@ def alike_or_none(
             values = values.mean(axis=1, keepdims=True) if columns.mono else values
         else:
             values = signal.values[:, columns.before(known) :]
-        samples[place] = fitted(values, length, request["how"])
+        values = fitted(values, length, request["how"])
+        samples[place] = picture.made(values, rate) if picture else values
         if place % 50 == 0:
             reporter.progress(done=0.6 + 0.35 * (place + 1) / len(facts))
     headed = [
@@ -183,7 +189,7 @@ def alike_or_none(
     ]
     if (odd := named_otherwise(headed, request.get("names", ()))) is not None:
         notes.append(odd)
-    return Taken(samples, rate, causes, agreed(headed, length, request["how"]))
+    return Taken(samples, rate, causes, agreed(headed, length, request["how"]), picture)
 
 
 def left_out(refused: Sequence[Refused]) -> Message:
@@ -299,21 +305,11 @@ def _rate(facts: Mapping[int, Facts], wanted: int | None, notes: list[Message]) 
     return rate
 
 
-def _length(
-    facts: Mapping[int, Facts], rate: int, wanted: int | None, folder: str, notes: list[Message]
-) -> int:
+def _length(facts: Mapping[int, Facts], rate: int, wanted: int | None, notes: list[Message]) -> int:
     """The length of all samples: the one that is wanted, else that of most, else the median."""
     lengths = [length_at(known.length, known.rate, rate) for known in facts.values()]
     (usual, times), *_ = Counter(lengths).most_common(1)
     length = wanted or (usual if times * 2 > len(lengths) else int(np.median(lengths)))
-    if length > MOST_LENGTH:
-        raise StudioError(
-            "{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a "
-            "piece of each, or fewer samples per second for sounds",
-            folder=folder,
-            length=length,
-            most=MOST_LENGTH,
-        )  # fmt: skip
     if set(lengths) != {length}:
         least, most = min(lengths), max(lengths)
         notes.append(brought(least, most, length, rate if all(f.rate for f in facts.values()) else 0))

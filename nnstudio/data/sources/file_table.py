@@ -53,7 +53,7 @@ class FileTable(ColumnSource, frozen=True):
     """Which files those are."""
     reader: ClassVar[str]
     """The child process that reads them."""
-    axes: ClassVar[int]
+    axes: ClassVar[tuple[int, ...]]
     """Of a sample."""
     takes_inputs: ClassVar[bool] = False
     """Whether columns may be learned from together with the files."""
@@ -223,7 +223,7 @@ class FileTable(ColumnSource, frozen=True):
         beside: dict[str, Any] = {
             "aside": aside, "more_targets": first.more, "names": (files,), "unanswered": int((~there).sum()),
             "choices": first.choices, "columns": inputs, "further": tuple(further), "rate": table.rate,
-            "along": table.along,
+            "along": table.along, "spectrogram": table.spectrogram,
         }  # fmt: skip
         if known := known_fingerprint(table, self._settings):
             return Dataset.kept(table.name, samples, first.target, tuple(notes), known, **beside)

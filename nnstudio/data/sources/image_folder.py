@@ -84,7 +84,7 @@ class ImageFolder(Source, frozen=True):
         name = shown(Path(self.path).name) or shown(self.path)
         files = listing(self.path)
         key = cache.key_of("pictures", self.path, self.size, self.colour, self.how, self.alike, files)
-        known = kept(key, name, axes=3)
+        known = kept(key, name, axes=(3,))
         if known is not None:
             return known
         request = {"path": self.path, "size": self.size, "colour": self.colour, "how": self.how}

@@ -28,7 +28,7 @@ class PictureTable(FileTable, frozen=True):
 
     kind: ClassVar[FileKind] = PICTURES
     reader: ClassVar[str] = "read-listed-images"
-    axes: ClassVar[int] = 3
+    axes: ClassVar[tuple[int, ...]] = (3,)
     takes_inputs: ClassVar[bool] = True
 
     pictures: Annotated[

@@ -13,12 +13,15 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.folder_listing import listing, parts_of_folders, watched
 from nnstudio.data.recordings.riff import MOST_RATE
 from nnstudio.data.recordings.signal_text import MOST_COLUMNS
-from nnstudio.data.recordings.signals import MOST_LENGTH
 from nnstudio.data.source import SOURCES, Progress, Source
+from nnstudio.data.spectrogram import LEAST_WINDOW, MOST_BANDS, MOST_LENGTH, MOST_WINDOW
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
 from nnstudio.system.process import ChildFailed, call
+
+AXES = (2, 3)
+"""Of a sample: a signal, or a spectrogram."""
 
 _SECONDS = 3600.0
 """Long recordings as text take a while, and Cancel works all the time."""
@@ -72,7 +75,47 @@ Lengths = Annotated[
         label="Other lengths",
     ),
 ]
+SeenAs = Annotated[
+    str | None,
+    Field(
+        "What a network sees of a recording; auto is mel for sounds of some length, and the signal for all else.",
+        choices=("signal", "spectrogram", "mel"),
+        choice_help=(
+            "Its values along time, for layers that look along a sequence.",
+            "A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are of "
+            "the same width.",
+            "The same with bands as wide as the ear hears them: narrow for deep tones, wide for high ones.",
+        ),
+        empty="auto",
+    ),
+]
+Window = Annotated[
+    int | None,
+    Field(
+        "Values along time that a spectrogram looks at together: with more it tells frequencies better apart, and moments worse.",
+        minimum=LEAST_WINDOW,
+        maximum=MOST_WINDOW,
+        unit="values",
+        empty="auto",
+    ),
+]
+Bands = Annotated[
+    int | None,
+    Field(
+        "Bands of frequencies of a spectrogram: its height as a picture.",
+        minimum=1,
+        maximum=MOST_BANDS,
+        empty="auto",
+    ),
+]
 """Settings of every source of recordings in files of their own."""
+
+_READING = ("length", "rate", "channels", "how", "seen_as", "window", "bands")
+
+
+def reading_of(source: Source) -> dict[str, Any]:
+    """How a source reads recordings, for the child process."""
+    return {name: getattr(source, name) for name in _READING}
 
 
 @SOURCES.register
@@ -90,6 +133,9 @@ class RecordingFolder(Source, frozen=True):
     rate: Rate = None
     channels: Channels = None
     how: Lengths = "middle"
+    seen_as: SeenAs = None
+    window: Window = None
+    bands: Bands = None
     alike: Annotated[
         bool,
         Field(
@@ -111,7 +157,7 @@ class RecordingFolder(Source, frozen=True):
     @property
     def reading(self) -> dict[str, Any]:
         """How recordings are read, for the child process."""
-        return {"length": self.length, "rate": self.rate, "channels": self.channels, "how": self.how}
+        return reading_of(self)
 
     def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
         """Read all recordings in a child process; one that is damaged is left out and named in a note.
@@ -121,13 +167,13 @@ class RecordingFolder(Source, frozen=True):
         name = shown(Path(self.path).name) or shown(self.path)
         files, request = listing(self.path), {"path": self.path, **self.reading}
         key = cache.key_of("recordings", *request.values(), self.alike, files)
-        known = kept(key, name, axes=2)
+        known = kept(key, name, AXES)
         if known is not None:
             return known
         reply = call("read-recordings", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
                      progress=progress, about=name)  # fmt: skip
         samples = reply.arrays.get("samples")
-        if samples is None or samples.dtype != np.float32 or samples.ndim != 3:
+        if samples is None or samples.dtype != np.float32 or samples.ndim - 1 not in AXES:
             raise ChildFailed("{file}: the answer of its child process makes no sense", file=name)
         dataset = dataset_of(name, reply, samples, alike=self.alike)
         worth = len(dataset) >= _MANY or sum(size for _, size, _ in files) >= _LARGE

@@ -8,7 +8,17 @@ from nnstudio.data.listed.file_names import FileKind
 from nnstudio.data.recordings.signal_names import RECORDINGS
 from nnstudio.data.source import SOURCES
 from nnstudio.data.sources.file_table import FileTable
-from nnstudio.data.sources.recording_folder import Channels, Length, Lengths, Rate
+from nnstudio.data.sources.recording_folder import (
+    AXES,
+    Bands,
+    Channels,
+    Length,
+    Lengths,
+    Rate,
+    SeenAs,
+    Window,
+    reading_of,
+)
 from nnstudio.data.tables import listed
 from nnstudio.nn.fields import Field
 from nnstudio.system.messages import Message, msg
@@ -22,7 +32,7 @@ class RecordingTable(FileTable, frozen=True):
 
     kind: ClassVar[FileKind] = RECORDINGS
     reader: ClassVar[str] = "read-listed-recordings"
-    axes: ClassVar[int] = 2
+    axes: ClassVar[tuple[int, ...]] = AXES
 
     recordings: Annotated[
         str | None, Field("The column with the paths of the recordings.", label="Column", empty="auto")
@@ -31,6 +41,9 @@ class RecordingTable(FileTable, frozen=True):
     rate: Rate = None
     channels: Channels = None
     how: Lengths = "middle"
+    seen_as: SeenAs = None
+    window: Window = None
+    bands: Bands = None
 
     @property
     def naming(self) -> str | None:
@@ -40,7 +53,7 @@ class RecordingTable(FileTable, frozen=True):
     @property
     def reading(self) -> dict[str, Any]:
         """How recordings are read, for the child process."""
-        return {"length": self.length, "rate": self.rate, "channels": self.channels, "how": self.how}
+        return reading_of(self)
 
     def learned_from(self, others: tuple[str, ...]) -> Message:
         """What is said of columns that are left out."""

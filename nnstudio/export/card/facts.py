@@ -7,6 +7,7 @@ from pathlib import PurePath
 from nnstudio import __version__
 from nnstudio.data.preparing.array_scaling import has_channels
 from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
+from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles, RecordingFolder
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
@@ -193,7 +194,7 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         of = " of a picture" if preprocessor.picture else ""
         blocks.append(Paragraph(f"Every value x{of} becomes {becomes}."))
     source = None if artifact.data is None else artifact.data.source
-    if isinstance(source, RecordingFiles) and len(preprocessor.sample_shape) == 2:
+    if isinstance(source, RecordingFiles) and signal_shape(preprocessor):
         blocks.append(Paragraph(_recordings(source, preprocessor, names=names)))
     if preprocessor.order:
         blocks.append(
@@ -208,7 +209,7 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
 
 def _recordings(source: RecordingFiles, preprocessor: Preprocessor, *, names: bool) -> str:
     """How a recording becomes a sample."""
-    length, channels = preprocessor.sample_shape
+    length, channels = signal_shape(preprocessor)
     how = {
         "middle": "of a longer one the middle is used, and a shorter one gets zeros at both ends",
         "start": "of a longer one the beginning is used, and a shorter one gets zeros at its end",
@@ -218,7 +219,14 @@ def _recordings(source: RecordingFiles, preprocessor: Preprocessor, *, names: bo
     told = count_text(channels, "channel")
     if names and preprocessor.along.channels:
         told += f" ({_listed(preprocessor.along.channels)})"
-    return f"A recording is brought to {whole_text(length)} values along time with {told}{at}; {how}."
+    text = f"A recording is brought to {whole_text(length)} values along time with {told}{at}; {how}."
+    if (made := preprocessor.spectrogram) is not None:
+        bands = "as wide as the ear hears them (mel)" if made.seen_as == "mel" else "of the same width"
+        text += (
+            f" Of windows of {whole_text(made.window)} values (Hann), each half a window behind the one before, it becomes the mean "
+            f"power in {count_text(made.bands, 'band')} {bands}, in decibels and at least 80 below the largest; high ones above."
+        )
+    return text
 
 
 def _units(preprocessor: Preprocessor, title: str, *, names: bool) -> list[Block]:

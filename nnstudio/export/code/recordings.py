@@ -6,6 +6,7 @@ Only in scripts of a network that was trained on recordings in files of their ow
 
 from __future__ import annotations
 
+from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.recordings.signal_names import ARRAY, ENDINGS, RECORDINGS, SOUND
 from nnstudio.data.sources import RecordingFiles
 from nnstudio.export.artifact import Artifact
@@ -15,7 +16,7 @@ _RECORDING = '''\
 def recording(path):
     """A recording as those of the training were read: (length, channels)."""
     data, ending = path.read_bytes(), path.suffix.lower()
-    length, channels = SAMPLE_SHAPE
+    length, channels = SIGNAL_SHAPE
     if ending == ".wav":
         rate, values = sound(data)
         if RATE and rate != RATE:
@@ -171,6 +172,32 @@ def numbers(data):
     return np.array(rows)
 '''
 
+_SPECTROGRAM = '''\
+def filters():
+    """What each band takes of each frequency of a transform: triangles that overlap by half, each with the sum 1."""
+    top = RATE / 2 if MEL else 1.0
+    edges = np.linspace(0, 2595 * np.log10(1 + top / 700) if MEL else top, SAMPLE_SHAPE[0] + 2)
+    if MEL:
+        edges = 700 * (10 ** (edges / 2595) - 1)
+    borders = (np.arange(WINDOW // 2 + 2) - 0.5) * (2 * top / WINDOW)
+    rows = np.empty((SAMPLE_SHAPE[0], WINDOW // 2 + 1))
+    for row, low, middle, high in zip(rows, edges, edges[1:], edges[2:]):
+        rising, falling = (borders - low) / (middle - low), (high - borders) / (high - middle)
+        row[:] = np.diff((middle - low) * rising.clip(0, 1) ** 2 + (high - middle) * (1 - falling.clip(0, 1) ** 2))
+    return rows / rows.sum(axis=1, keepdims=True)
+
+
+def spectrogram(values):
+    """The mean power of each band at each moment in decibels, high bands above: (bands, moments, channels)."""
+    shape = np.hanning(WINDOW + 1)[:-1]
+    shape *= 2 / shape.sum()
+    power = np.empty(SAMPLE_SHAPE)
+    for channel, column in enumerate(values.T):
+        seen = np.lib.stride_tricks.sliding_window_view(column, WINDOW)[:: WINDOW // 2]
+        power[::-1, :, channel] = filters() @ np.square(np.abs(np.fft.rfft(seen * shape, axis=1))).T
+    return (10 * np.log10(np.maximum(power, 1e-8 * (power.max() or 1.0)))).astype(np.float32)
+'''
+
 _RECORDINGS = '''\
 def recordings(paths):
     """A heading, what recordings are called, and the samples that predict takes; damaged ones are left out."""
@@ -178,7 +205,7 @@ def recordings(paths):
     good, samples = [], []
     for i, name in enumerate(names):
         try:
-            samples.append(recording(place(i)))
+            samples.append(SEEN)
         except (OSError, ValueError) as error:
             why = getattr(error, "strerror", None) or str(error)
             print(f"{name[:150]} is left out: {why[:200]}", file=sys.stderr)
@@ -205,9 +232,7 @@ def takes_recordings(artifact: Artifact) -> bool:
     source = None if artifact.data is None else artifact.data.source
     preprocessor = artifact.preprocessor
     return (
-        isinstance(source, RecordingFiles)
-        and preprocessor is not None
-        and len(preprocessor.sample_shape) == 2
+        isinstance(source, RecordingFiles) and preprocessor is not None and bool(signal_shape(preprocessor))
     )
 
 
@@ -218,6 +243,12 @@ def recording_code(artifact: Artifact) -> list[str]:
     source = artifact.data.source
     assert isinstance(source, RecordingFiles)
     known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS, "NO_LIST": (SOUND, ARRAY)}
+    known["SIGNAL_SHAPE"] = signal_shape(artifact.preprocessor)
+    seen, pictures = "recording(place(i))", []
+    if (made := artifact.preprocessor.spectrogram) is not None:
+        known |= {"WINDOW": made.window, "MEL": made.seen_as == "mel"}
+        seen, pictures = f"spectrogram({seen})", [_SPECTROGRAM]
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
     found = named_files.found_files(source, RECORDINGS)
-    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, *found, _RECORDINGS]
+    together = _RECORDINGS.replace("SEEN", seen)
+    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, *pictures, *found, together]

@@ -17,6 +17,7 @@ from nnstudio.data.dividing.splitting import complete
 from nnstudio.data.held import given_paths
 from nnstudio.data.preparing.prepare import Prepared, Split
 from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.preparing.strange import strange_in, strange_told
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
@@ -169,7 +170,7 @@ def _read_alike(trained: Trained, path: str) -> Source:
         )
     if like is not None and type(like) is type(source):
         source = _at(like, source)
-    if isinstance(source, RecordingFiles) and len(preprocessor.array_shape) == 2:
+    if isinstance(source, RecordingFiles) and signal_shape(preprocessor):
         how = like.how if isinstance(like, RecordingFiles) else source.how
         source = as_trained(source, preprocessor).replace(how=how)
     elif isinstance(source, ImageFiles) and len(preprocessor.array_shape) == 3:

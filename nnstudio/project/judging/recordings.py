@@ -12,6 +12,7 @@ from nnstudio.data.along import Along
 from nnstudio.data.beside import Beside, RowNames
 from nnstudio.data.class_samples import FILE
 from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.recordings.agreed import listed
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, lists_recordings
 from nnstudio.data.sources import RecordingFiles, RecordingTable
@@ -36,8 +37,9 @@ class _Told(msgspec.Struct, frozen=True):
 def are_recordings(path: str, trained: Trained) -> bool:
     """Whether something is a recording, a folder, or a table that names recordings, and the network was trained on recordings."""
     known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path) or lists_recordings(path)  # noqa: PTH112
-    fits = isinstance(trained.data.source, RecordingFiles) and len(trained.preprocessor.sample_shape) == 2
-    return fits and known
+    return (
+        known and isinstance(trained.data.source, RecordingFiles) and bool(signal_shape(trained.preprocessor))
+    )
 
 
 def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
@@ -72,8 +74,11 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
 
 def as_trained(source: RecordingFiles, preprocessor: Preprocessor) -> RecordingFiles:
     """A source with what was found from the recordings of the training: it holds for all, whatever lies beside them."""
-    length, channels = preprocessor.sample_shape
-    return source.replace(length=length, channels=channels, rate=preprocessor.rate)
+    length, channels = signal_shape(preprocessor)
+    seen: dict[str, Any] = {"seen_as": "signal"}
+    if (made := preprocessor.spectrogram) is not None:
+        seen = {"seen_as": made.seen_as, "window": made.window, "bands": made.bands}
+    return source.replace(length=length, channels=channels, rate=preprocessor.rate, **seen)
 
 
 def called_otherwise(along: Along, preprocessor: Preprocessor) -> tuple[Message, ...]:
