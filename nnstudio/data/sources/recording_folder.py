@@ -86,6 +86,7 @@ SeenAs = Annotated[
             "the same width.",
             "The same with bands as wide as the ear hears them: narrow for deep tones, wide for high ones.",
         ),
+        label="Seen as",
         empty="auto",
     ),
 ]
