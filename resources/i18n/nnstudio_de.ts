@@ -4431,7 +4431,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{folder}: what the ear hears is known of sounds of one sampling rate; choose bands of the same width, or the values along time</source>
-        <translation>{folder}: was das Ohr hört, ist von Klängen einer Abtastrate bekannt; gleich breite Bänder oder die Werte entlang der Zeit wählen</translation>
+        <translation>{folder}: was das Ohr hört, ist von Tönen mit einer Abtastrate bekannt; gleich breite Bänder oder die Werte entlang der Zeit wählen</translation>
     </message>
     <message>
         <source>{folder}: {bands} bands need a window of {wanted} values or more; it has {window}</source>
@@ -4439,7 +4439,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{folder}: {count:,} recordings of {values} values are more than fit here; choose a smaller length</source>
-        <translation>{folder}: {count:,} Aufnahmen mit {values} Werten sind mehr, als hier Platz haben; eine kleinere Länge wählen</translation>
+        <translation>{folder}: {count:,} Aufzeichnungen mit {values} Werten sind mehr, als hier Platz haben; eine kleinere Länge wählen</translation>
     </message>
     <message>
         <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
@@ -6023,7 +6023,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are of the same width.</source>
-        <translation>Ein Bild für Schichten, die Bilder ansehen: wie laut jedes Band von Frequenzen ist, Augenblick für Augenblick. Alle Bänder sind gleich breit.</translation>
+        <translation>Ein Bild für Schichten, die Bilder ansehen: wie laut jedes Frequenzband ist, Augenblick für Augenblick. Alle Bänder sind gleich breit.</translation>
     </message>
     <message>
         <source>A recording, and under it what the network made of it</source>
@@ -6075,7 +6075,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Bands of frequencies of a spectrogram: its height as a picture.</source>
-        <translation>Bänder von Frequenzen eines Spektrogramms: seine Höhe als Bild.</translation>
+        <translation>Frequenzbänder eines Spektrogramms: seine Höhe als Bild.</translation>
     </message>
     <message>
         <source>Best epoch {0}: {1}.</source>
@@ -7463,7 +7463,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>Sounds are seen as spectrograms: {bands} bands of frequencies, {moments} moments of {window:.3g} ms each</source>
-        <translation>Klänge werden als Spektrogramme gesehen: {bands} Bänder von Frequenzen, {moments} Augenblicke von je {window:.3g} ms</translation>
+        <translation>Töne werden als Spektrogramme gesehen: {bands} Frequenzbänder, {moments} Augenblicke von je {window:.3g} ms</translation>
     </message>
     <message>
         <source>Sounds of kinds that are not read are left out: {count} ({kinds}); save them as WAV</source>
@@ -9755,7 +9755,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>What a network sees of a recording; auto is mel for sounds of some length, and the signal for all else.</source>
-        <translation>Was ein Netz von einer Aufnahme sieht; automatisch ist Mel für Klänge von einiger Länge und das Signal für alles andere.</translation>
+        <translation>Was ein Netz von einer Aufzeichnung sieht; automatisch ist Mel für Töne von einiger Länge und das Signal für alles andere.</translation>
     </message>
     <message>
         <source>What a neuron computes, how a network learns, when it goes wrong: short lessons, each with one thing to do</source>
@@ -12387,7 +12387,7 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>{folder}: its recordings have {length} values along time, and a window of a spectrogram takes {window}</source>
-        <translation>{folder}: die Aufnahmen haben {length} Werte entlang der Zeit, und ein Fenster eines Spektrogramms umfasst {window}</translation>
+        <translation>{folder}: die Aufzeichnungen haben {length} Werte entlang der Zeit, und ein Fenster eines Spektrogramms umfasst {window}</translation>
     </message>
     <message>
         <source>{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV</source>
