@@ -29,8 +29,8 @@ _MOMENTS = 32
 """Windows beside each other where no time is known."""
 _DEEPEST = 1e-8
 """Of the loudest band of a recording, what counts as silence: 80 dB below it."""
-_TOGETHER = 1024
-"""Windows that are transformed at a time: of a long recording all of them take gigabytes."""
+_TOGETHER = 1 << 18
+"""Values that are transformed at a time: all windows of a long recording take gigabytes."""
 
 
 class Spectrogram(msgspec.Struct, frozen=True):
@@ -73,23 +73,24 @@ class Spectrogram(msgspec.Struct, frozen=True):
         ----------
         values : ndarray, shape (length, channels)
         rate : int
-            Samples per second; 0 where that is not known.
+            Samples per second; only bands as the ear hears them need it.
 
         Returns
         -------
         ndarray of float32, shape (bands, moments, channels)
-            The mean power within each band in decibels, of which 0 is a sine from -1 to 1; at least 80 below the largest.
+            The mean power within each band in decibels, of which 0 is a sine from -1 to 1; none is more than 80 below the largest.
         """
         shape = np.hanning(self.window + 1)[:-1]  # as it goes on, not as it ends
         shape *= 2 / shape.sum()
         mean = filters(self.window, self.bands, rate if self.seen_as == "mel" else 0)
         power = np.empty((self.bands, self.moments, values.shape[1]))
+        together = max(1, _TOGETHER // self.window)
         for channel, column in enumerate(values.T):
             seen = np.lib.stride_tricks.sliding_window_view(column, self.window)[:: self.step]
-            for at in range(0, len(seen), _TOGETHER):
-                part = np.fft.rfft(seen[at : at + _TOGETHER] * shape, axis=1)
+            for at in range(0, len(seen), together):
+                part = np.fft.rfft(seen[at : at + together] * shape, axis=1)
                 squares = np.square(part.real) + np.square(part.imag)
-                power[::-1, at : at + _TOGETHER, channel] = mean @ squares.T
+                power[::-1, at : at + together, channel] = mean @ squares.T
         loudest = float(power.max()) or 1.0
         return (10 * np.log10(np.maximum(power, _DEEPEST * loudest))).astype(np.float32)
 

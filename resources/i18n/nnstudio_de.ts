@@ -4430,8 +4430,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine der {count:,} Dateien ist zu gebrauchen; die erste ist {name}: {cause}. Die Dateien in den Ordner {folder} legen oder im Datendialog ihren Ordner wählen</translation>
     </message>
     <message>
-        <source>{folder}: what the ear hears is known of sounds of one sampling rate; choose bands of the same width, or the values along time</source>
-        <translation>{folder}: was das Ohr hört, ist von Tönen mit einer Abtastrate bekannt; gleich breite Bänder oder die Werte entlang der Zeit wählen</translation>
+        <source>{folder}: what the ear hears is known of sounds of one sampling rate; say which one, or choose bands of the same width</source>
+        <translation>{folder}: was das Ohr hört, ist von Tönen mit einer Abtastrate bekannt; sagen, welche es ist, oder gleich breite Bänder wählen</translation>
     </message>
     <message>
         <source>{folder}: {bands} bands need a window of {wanted} values or more; it has {window}</source>

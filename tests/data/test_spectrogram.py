@@ -98,13 +98,13 @@ def test_what_a_long_recording_holds_is_measured_in_parts(monkeypatch: pytest.Mo
     values = np.random.default_rng(1).normal(size=(400, 1))
     made = Spectrogram(400, 16, 8, "spectrogram")
     whole = made.made(values, 0)
-    monkeypatch.setattr("nnstudio.data.spectrogram._TOGETHER", 7)
+    monkeypatch.setattr("nnstudio.data.spectrogram._TOGETHER", 7 * 16)
     np.testing.assert_array_equal(made.made(values, 0), whole)
 
 
 def asked(length: int, rate: int, **chosen: object) -> tuple[Spectrogram | None, list[str]]:
     notes: list[Message] = []
-    request = {"seen_as": None, "window": None, "bands": None, **chosen}
+    request = {"rate": None, "seen_as": None, "window": None, "bands": None, **chosen}
     return spectrogram_of(length, rate, request, "sounds", notes), [str(note) for note in notes]
 
 

@@ -167,8 +167,10 @@ def alike_or_none(
     if not facts:
         return Taken(np.empty((0, 1, 1), np.float32), 0, causes, UNKNOWN)
     length = _length(facts, rate, request["length"], notes)
-    heard = rate if all(known.rate for known in facts.values()) else 0
-    picture = spectrogram_of(length, heard, request, folder, notes)
+    sounds = all(known.rate for known in facts.values())
+    picture = spectrogram_of(length, rate if sounds else 0, request, folder, notes)
+    if picture and picture.seen_as == "mel":
+        rate = rate or request["rate"]  # what is no sound has the one that was said
     shape = (picture.bands, picture.moments) if picture else (length,)
     check_room(len(facts), (*shape, columns.channels), MOST_BYTES, folder)
     samples = np.empty((len(facts), *shape, columns.channels), np.float32)

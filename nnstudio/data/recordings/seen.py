@@ -23,9 +23,9 @@ def spectrogram_of(
     Parameters
     ----------
     length, rate : int
-        Of all recordings; a rate of 0 where they are not all sounds.
+        Of all recordings; a rate of 0 where they are not all sounds of one rate.
     request : mapping
-        With ``seen_as``, ``window`` and ``bands``, which are found where they are None.
+        With ``seen_as``, ``window`` and ``bands``, which are found where they are None, and the ``rate`` that was asked for.
     folder : str
         What messages call all of them.
     notes : list of Message
@@ -40,10 +40,10 @@ def spectrogram_of(
     _check_length(length, seen, folder)
     if seen == "signal":
         return None
+    rate = rate or request["rate"] or 0  # that of the training holds for all, as does one that is said
     if seen == "mel" and not rate:
         raise StudioError(
-            "{folder}: what the ear hears is known of sounds of one sampling rate; choose bands of the same width, or the "
-            "values along time",
+            "{folder}: what the ear hears is known of sounds of one sampling rate; say which one, or choose bands of the same width",
             folder=folder,
         )
     window = request["window"] or usual_window(length, rate)
