@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from msgspec.structs import asdict
 
 from nnstudio.cli.new import named_source
 from nnstudio.cli.no_value import unheld
@@ -20,6 +21,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.data.sources import RecordingFiles, TableSource
+from nnstudio.data.spectrogram import SIDES
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings import warnings_about
 from nnstudio.nn.shape import show
@@ -56,8 +58,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
     for name, reason in skipped.items():
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
-    thing = "recording" if isinstance(source, RecordingFiles) else "row"
-    thing = "picture" if is_picture(dataset.array_shape) else thing
+    thing = "picture" if is_picture(dataset.array_shape) else "row"
+    thing = "recording" if isinstance(source, RecordingFiles) else thing
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
     output.table(
@@ -112,6 +114,8 @@ def _whole(dataset: Dataset, rows: int) -> dict[str, Any]:
         "rows": rows,
         "samples": len(dataset),
         "shape": list(dataset.array_shape or dataset.sample_shape),
+        "rate": dataset.rate or None,
+        "spectrogram": None if dataset.spectrogram is None else asdict(dataset.spectrogram),
         "columns": [column.name for column in dataset.columns],
         "target": dataset.target_name,
         "targets": [each.name for each in dataset.targets],
@@ -135,6 +139,8 @@ def _in_words(dataset: Dataset, rows: int, thing: str) -> str:
     asked = "; ".join(f"{_task(view)}: {_named(view)}" for view in views_of(dataset))
     shape = show(dataset.array_shape or dataset.sample_shape)
     inputs = f"inputs of {shape} {'value' if dataset.sample_shape == (1,) else 'values'}"
+    if dataset.spectrogram is not None:
+        inputs += f" ({SIDES} of a spectrogram)"
     if dataset.columns:
         features = sum(column.width for column in dataset.columns)
         inputs += f" with {count_text(features, 'feature')} from {count_text(len(dataset.columns), 'column')}"

@@ -15,6 +15,9 @@ SeenAs = Literal["spectrogram", "mel"]
 """Bands of the same width, or as wide as the ear hears them: ``2595·lg(1 + f / 700)`` mel are of the same width
 (O'Shaughnessy, Speech Communication, 1987)."""
 
+SIDES = "bands × moments × channels"
+"""What the axes of a sample are."""
+
 BANDS = 40
 """Where nothing is chosen, as is usual for speech."""
 MOST_BANDS = 512

@@ -32,7 +32,8 @@ def making(project: Project, prepared: Prepared, losses: Mapping[str, Loss]) -> 
     steps = project.data.augmentation
     if not steps or project.data.augmented != "training":
         return None
-    check_suits(steps, prepared.preprocessor.array_shape or prepared.sample_shape)
+    known = prepared.preprocessor
+    check_suits(steps, known.array_shape or prepared.sample_shape, spectrogram=known.spectrogram is not None)
     found = feeding(project.network, prepared.sample_shape)
     if isinstance(found, Message):
         raise StudioError(found)

@@ -4442,6 +4442,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{folder}: {count:,} Aufzeichnungen mit {values} Werten sind mehr, als hier Platz haben; eine kleinere Länge wählen</translation>
     </message>
     <message>
+        <source>{kind} means nothing in a spectrogram, whose sides are frequency and time: take it out of the augmentation</source>
+        <translation>{kind} bedeutet nichts in einem Spektrogramm, dessen Seiten Frequenz und Zeit sind: aus der Augmentierung nehmen</translation>
+    </message>
+    <message>
         <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
         <translation>{loss} passt zu keiner Ausgabe dieses Netzes, die keinen eigenen Verlust hat: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
     </message>
@@ -6186,6 +6190,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Normalisiert Gruppen von Kanälen</translation>
     </message>
     <message>
+        <source>Fewer than {least} recordings of {classes}: too few to learn from, and to test</source>
+        <translation>Weniger als {least} Aufzeichnungen von {classes}: zu wenig zum Lernen und zum Testen</translation>
+    </message>
+    <message>
         <source>Follow the order of {column}</source>
         <translation>Der Reihenfolge von {column} folgen</translation>
     </message>
@@ -6296,6 +6304,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Ne&amp;xt part of the window</source>
         <translation>&amp;Nächster Teil des Fensters</translation>
+    </message>
+    <message>
+        <source>No recording to learn from is of {classes}: the network will answer none of its recordings right</source>
+        <translation>Keine Aufzeichnung zum Lernen gehört zu {classes}: Das Netz wird deren Aufzeichnungen nie richtig beantworten</translation>
     </message>
     <message>
         <source>Nothing is learned about {target}: the loss of this output counts 0</source>
@@ -12190,6 +12202,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Nummer des Werts</translation>
     </message>
     <message>
+        <source>what they see of recordings is not the same</source>
+        <translation>sie sehen von Aufzeichnungen nicht dasselbe</translation>
+    </message>
+    <message>
         <source>{0} ({1} to {2})</source>
         <translation>{0} ({1} bis {2})</translation>
     </message>
@@ -15720,6 +15736,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}</source>
         <translation>{rare} hat {few:.1%} der Bilder, {usual} {many:.1%}: Ein Netz schneidet gut ab, wenn es nie {rare} antwortet</translation>
+    </message>
+    <message>
+        <source>{rare} is {few:.1%} of the recordings, {usual} {many:.1%}: a network does well by never answering {rare}</source>
+        <translation>{rare} hat {few:.1%} der Aufzeichnungen, {usual} {many:.1%}: Ein Netz schneidet gut ab, wenn es nie {rare} antwortet</translation>
     </message>
     <message>
         <source>{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}</source>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 import subprocess
@@ -61,16 +62,27 @@ def _awkward(folder: Path, channels: int) -> None:
     (folder / "link.wav").symlink_to(folder / "stereo.WAV")
 
 
-@pytest.mark.parametrize(("how", "channels"), [("middle", 1), ("start", 2), ("stretch", 1)])
+@pytest.mark.parametrize(
+    ("how", "channels", "seen_as"),
+    [
+        ("middle", 1, "signal"),
+        ("start", 2, "signal"),
+        ("stretch", 1, "signal"),
+        ("start", 1, "mel"),
+        ("middle", 2, "mel"),
+        ("stretch", 1, "spectrogram"),
+        ("middle", 2, "spectrogram"),
+    ],
+)
 def test_a_script_reads_recordings_as_the_program_does(
-    how: str, channels: int, run: Inside, tmp_path: Path
+    how: str, channels: int, seen_as: str, run: Inside, tmp_path: Path
 ) -> None:
     for i in range(12):
         place = tmp_path / "sounds" / "ab"[i % 2]
         place.mkdir(parents=True, exist_ok=True)
         noise = DRAWN.uniform(-1, 1, (40, channels))
         (place / f"{i}.wav").write_bytes(wave(noise, 1000))
-    assert run("new", "sequence", "--data", "sounds", "-o", "p").code == 0
+    assert run("new", *_seeing(seen_as), "--data", "sounds", "-o", "p").code == 0
     project, _ = file.load(tmp_path / "p.nnstudio")
     source = project.data.source
     assert source is not None
@@ -80,7 +92,8 @@ def test_a_script_reads_recordings_as_the_program_does(
     assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py", "--no-proof").code == 0
     script = _imported(tmp_path / "r.py")
     _awkward(tmp_path / "new", channels)
-    request = {"length": 40, "rate": 1000, "channels": channels, "how": how, "seen_as": "signal"}
+    request = {"length": 40, "rate": 1000, "channels": channels, "how": how, "seen_as": seen_as}
+    request |= {"window": 16, "bands": 6}
     seen = 0
     for path in sorted((tmp_path / "new").rglob("*.*")):
         try:
@@ -89,7 +102,13 @@ def test_a_script_reads_recordings_as_the_program_does(
             with pytest.raises((ValueError, OSError)):
                 script.recording(path)
             continue
-        np.testing.assert_array_equal(script.recording(path), arrays["samples"][0], str(path))
+        got = script.recording(path)
+        if seen_as == "signal":
+            np.testing.assert_array_equal(got, arrays["samples"][0], str(path))
+        else:  # sums in another order
+            np.testing.assert_allclose(
+                script.spectrogram(got), arrays["samples"][0], 1e-5, 1e-4, err_msg=str(path)
+            )
         seen += 1
     assert seen > 25
     done = subprocess.run(
@@ -104,6 +123,13 @@ def test_a_script_reads_recordings_as_the_program_does(
     _assert_same(done.stdout, run("predict", "p.nnstudio", "--data", "new").out)
 
 
+def _seeing(seen_as: str) -> tuple[str, ...]:
+    """A template, and how it is to see recordings of 40 values."""
+    if seen_as == "signal":
+        return ("sequence", "--seen-as", "signal")
+    return ("lenet", "--seen-as", seen_as, "--window", "16", "--bands", "6")
+
+
 LISTS = {
     "as in training": "file,pulse\n{a}.wav,70.5\n{b}.csv,80\nmore/c.npy,\n",
     "without a header": "{a}.wav;70;u\n{b}.csv;80;v\n",
@@ -115,7 +141,7 @@ LISTS = {
 """Tables that name recordings."""
 
 
-def _learned_from_a_table(run: Inside, folder: Path, *targets: str) -> None:
+def _learned_from_a_table(run: Inside, folder: Path, *targets: str, seen_as: str = "signal") -> None:
     (folder / "new" / "more").mkdir(parents=True)
     lines = ["file,pulse,kind"]
     for i in range(12):
@@ -130,15 +156,17 @@ def _learned_from_a_table(run: Inside, folder: Path, *targets: str) -> None:
     (folder / "out.wav").write_bytes(wave(DRAWN.uniform(-1, 1, 40), 1000))
     (folder / "new" / "link.wav").symlink_to(folder / "out.wav")
     asked = [word for target in targets for word in ("--target", target)]
-    assert run("new", "sequence", "--data", "list.csv", *asked, "-o", "p").code == 0
+    assert run("new", *_seeing(seen_as), "--data", "list.csv", *asked, "-o", "p").code == 0
     assert run("train", "p.nnstudio", "--epochs", "1").code == 0
 
 
-@pytest.mark.parametrize("targets", [("pulse",), ("kind", "pulse")], ids=len)
+@pytest.mark.parametrize(
+    ("targets", "seen_as"), [(("pulse",), "signal"), (("kind", "pulse"), "signal"), (("pulse",), "mel")]
+)
 def test_a_script_answers_a_table_of_recordings_as_the_program_does(
-    targets: tuple[str, ...], run: Inside, tmp_path: Path
+    targets: tuple[str, ...], seen_as: str, run: Inside, tmp_path: Path
 ) -> None:
-    _learned_from_a_table(run, tmp_path, *targets)
+    _learned_from_a_table(run, tmp_path, *targets, seen_as=seen_as)
     assert run("export", "p.nnstudio", "--to", "numpy-script", "-o", "r.py").code == 0
     require_clean(tmp_path / "r.py")
     for number, text in enumerate(LISTS.values()):
@@ -180,16 +208,31 @@ def test_of_two_columns_of_recordings_the_one_of_the_training_is_read(run: Insid
     _same_answers(ask(tmp_path / "r.py", "two.csv").out, wanted)
 
 
+@pytest.mark.parametrize("seen_as", ["signal", "spectrogram"])
 @pytest.mark.parametrize(("key", "module"), [("pytorch", "torch"), ("keras-code", "keras")])
 def test_every_kind_of_script_answers_a_table_of_recordings(
-    key: str, module: str, run: Inside, tmp_path: Path
+    key: str, module: str, seen_as: str, run: Inside, tmp_path: Path
 ) -> None:
     if find_spec(module) is None:
         pytest.skip(f"{module} is not installed")
-    _learned_from_a_table(run, tmp_path, "pulse")
+    _learned_from_a_table(run, tmp_path, "pulse", seen_as=seen_as)
     assert run("export", "p.nnstudio", "--to", key, "-o", "r.py").code == 0
     said = said_by_script(tmp_path, "list.csv")
     _same_answers(said, run("predict", "p.nnstudio", "--data", "list.csv").out)
+
+
+def test_every_kind_of_script_sees_spectrograms_alike(run: Inside, tmp_path: Path) -> None:
+    """Also where the packages are not there that the other kinds need."""
+    _learned_from_a_table(run, tmp_path, "pulse", seen_as="mel")
+    found = []
+    for key in ("numpy-script", "pytorch", "keras-code"):
+        assert run("export", "p.nnstudio", "--to", key, "-o", f"{key}.py", "--no-proof").code == 0
+        text = (tmp_path / f"{key}.py").read_text(encoding="utf-8")
+        tree = {each.name: each for each in ast.parse(text).body if isinstance(each, ast.FunctionDef)}
+        named = ("recording", "sound", "numbers", "fitted", "filters", "spectrogram", "recordings", "scaled")
+        found.append([ast.unparse(tree[name]) for name in named])
+        assert "WINDOW = 16\nMEL = True\n" in text
+    assert found[0] == found[1] == found[2]
 
 
 def _same_answers(got: str, wanted: str) -> None:

@@ -8,10 +8,11 @@ import msgspec
 import numpy as np
 import pytest
 
-from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation, CutOut, MixUp, Noise, Rotate
+from nnstudio.data.augmentation import AUGMENTATIONS, Augmentation, CutOut, Flip, MixUp, Noise, Rotate
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.preparing.prepare import Prepared, prepare
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.graph.network import Network, sequential
 from nnstudio.nn.layers import Concatenate, Conv2D, Dense, Dropout, Flatten, Input
 from nnstudio.nn.losses import LOSSES, BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
@@ -194,6 +195,27 @@ def test_pictures_only_kinds_are_refused_for_rows() -> None:
     )
     with pytest.raises(StudioError, match="Rotate is for pictures, and the samples of this data are rows"):
         new_run(it, prepared(it, rows()))
+
+
+@pytest.mark.parametrize("augmented", ["training", "held-out"])
+@pytest.mark.parametrize("kind", [type(step) for step in ALL if not isinstance(step, MixUp)])
+def test_what_turns_sides_about_is_refused_for_spectrograms(kind: type[Augmentation], augmented: str) -> None:
+    seen = Dataset(
+        "sounds",
+        np.random.default_rng(0).normal(size=(40, 6, 8, 1)).astype(np.float32),
+        Column.category("class", ["a", "b"] * 20),
+        spectrogram=Spectrogram(72, 16, 6, "spectrogram"),
+    )
+    it = Project(
+        sequential((6, 8, 1), [Flatten(), Dense(1, "sigmoid")]),
+        data=DataConfig(augmentation=(kind(),), augmented=augmented),
+        training=TrainingConfig(BinaryCrossentropy(), epochs=1, batch_size=8),
+    )
+    if kind in (Flip, Rotate):
+        with pytest.raises(StudioError, match=f"{kind.title} means nothing in a spectrogram"):
+            new_run(it, prepared(it, seen))
+    else:
+        assert finished(new_run(it, prepared(it, seen))).history.epochs
 
 
 @pytest.mark.parametrize(

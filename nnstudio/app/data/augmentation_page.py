@@ -20,6 +20,7 @@ from nnstudio.data.augmentation.kind import Pixels, Places
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pictures.shades import seen_between
+from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.nn.fields import Spec
 from nnstudio.system.messages import Message
 
@@ -108,6 +109,7 @@ class AugmentationPage(QWidget):
         self._steps: tuple[Augmentation, ...] = ()
         self._config = DataConfig()
         self._shape: tuple[int, ...] = ()
+        self._spectrogram = False
         self._waiting = QTimer(self, singleShot=True)
         self._waiting.timeout.connect(self._draw)
         self.which = Form(self._config, only=("augmented",))
@@ -217,7 +219,10 @@ class AugmentationPage(QWidget):
     def _offer(self) -> None:
         """Offer what makes sense for the data and its other settings."""
         for kind, choice in self.choices.items():
-            choice.setVisible(suits(kind, self._shape) and self._clash(kind) is None)
+            choice.setVisible(self._suits(kind) and self._clash(kind) is None)
+
+    def _suits(self, kind: type[Augmentation]) -> bool:
+        return suits(kind, self._shape, spectrogram=self._spectrogram)
 
     def _clash(self, kind: type[Augmentation]) -> Message | None:
         config = self._config
@@ -233,15 +238,16 @@ class AugmentationPage(QWidget):
 
     def show_dataset(self, dataset: Dataset | None) -> None:
         """Offer what makes sense for some data; what of the choice does not is taken out of it."""
-        shape = self._shape = () if dataset is None else dataset.array_shape or dataset.sample_shape
+        self._shape = () if dataset is None else dataset.array_shape or dataset.sample_shape
+        self._spectrogram = dataset is not None and dataset.spectrogram is not None
         self._offer()
-        pictures = dataset is not None and suits(kinds()[0], shape)
+        pictures = is_picture(self._shape)
         self._sheet = Sheet(dataset) if dataset is not None and pictures else None
         self._number = 0
         self._pictures.setVisible(pictures)
         self._rows.setVisible(not pictures)
         if dataset is not None:
-            self._steps = tuple(step for step in self._steps if suits(type(step), shape))
+            self._steps = tuple(step for step in self._steps if self._suits(type(step)))
             self.show_steps(self._steps, self._seed)
 
     def _edit(self) -> None:

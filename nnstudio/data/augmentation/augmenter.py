@@ -144,12 +144,19 @@ def _whole(samples: Arrays, ranges: Sequence[Range]) -> NDArray[Any]:
     return np.concatenate([x.reshape(len(x), -1) for _, x in parts], axis=1)
 
 
-def check_suits(steps: Sequence[Augmentation], sample_shape: tuple[int, ...]) -> None:
+def check_suits(
+    steps: Sequence[Augmentation], sample_shape: tuple[int, ...], *, spectrogram: bool = False
+) -> None:
     """Refuse what makes no sense for some data; raises StudioError with the remedy."""
     for step in steps:
         if not suits(type(step), sample_shape):
             raise StudioError(
                 "{kind} is for pictures, and the samples of this data are rows of numbers: take it out of the augmentation",
+                kind=msg(step.title),
+            )
+        if not suits(type(step), sample_shape, spectrogram=spectrogram):
+            raise StudioError(
+                "{kind} means nothing in a spectrogram, whose sides are frequency and time: take it out of the augmentation",
                 kind=msg(step.title),
             )
 
@@ -188,9 +195,9 @@ def check_clashes(steps: Sequence[Augmentation], *, shuffled: bool, judged: bool
             raise StudioError(why)
 
 
-def suits(kind: type[Augmentation], sample_shape: tuple[int, ...]) -> bool:
-    """Whether a kind makes sense for samples of a shape: pictures (H, W, C) take all kinds."""
-    return kind.for_rows or is_picture(sample_shape)
+def suits(kind: type[Augmentation], sample_shape: tuple[int, ...], *, spectrogram: bool = False) -> bool:
+    """Whether a kind makes sense for samples of a shape: pictures (H, W, C) take all kinds, but where they are spectrograms."""
+    return (kind.for_rows or is_picture(sample_shape)) and (kind.for_spectrograms or not spectrogram)
 
 
 def range_of(prepared: Prepared, features: slice = slice(None)) -> Range:

@@ -18,6 +18,7 @@ class Flip(Places, frozen=True):
 
     title: ClassVar[str] = "Flip"
     summary: ClassVar[str] = "Mirrors some pictures"
+    for_spectrograms: ClassVar[bool] = False
 
     horizontal: Annotated[float, Field("Share of the pictures whose left and right change sides.", label="Left to right", minimum=0, maximum=1)] = 0.5  # fmt: skip
     vertical: Annotated[float, Field("Share of the pictures that are turned upside down.", label="Upside down", minimum=0, maximum=1)] = 0.0  # fmt: skip

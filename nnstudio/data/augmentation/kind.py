@@ -59,6 +59,8 @@ class Augmentation(Spec, frozen=True):
     """One line for the form."""
     for_rows: ClassVar[bool] = False
     """Whether it makes sense for rows of features, and not only for pictures."""
+    for_spectrograms: ClassVar[bool] = True
+    """Whether it makes sense for pictures whose sides are frequency and time."""
 
 
 class Pixels(Augmentation, frozen=True):

@@ -19,6 +19,7 @@ class Rotate(Places, frozen=True):
 
     title: ClassVar[str] = "Rotate"
     summary: ClassVar[str] = "Turns pictures to either side"
+    for_spectrograms: ClassVar[bool] = False
 
     angle: Annotated[float, Field("The largest angle, to either side.", label="Up to", minimum=0, maximum=180, unit="°", usual=(0, 45))] = 10.0  # fmt: skip
     border: Border = "repeat"

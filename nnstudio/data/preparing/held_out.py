@@ -41,7 +41,7 @@ def changed(prepared: Prepared, config: DataConfig, seed: int, *, large: bool) -
     """
     steps = config.augmentation
     known = prepared.preprocessor
-    check_suits(steps, known.array_shape or prepared.sample_shape)
+    check_suits(steps, known.array_shape or prepared.sample_shape, spectrogram=known.spectrogram is not None)
     first = known.first_feature
     features = (slice(first), slice(first, None)) if known.picture else (slice(None),)
     make = Augmenter(steps, seed, [range_of(prepared, each) for each in features])

@@ -17,13 +17,30 @@ IMBALANCE = 10.0
 FEW_ROWS = 5
 """Rows of a class below which its share of every part says nothing."""
 
+_RARER = {
+    "row": "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}",
+    "picture": "{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}",
+    "recording": "{rare} is {few:.1%} of the recordings, {usual} {many:.1%}: a network does well by never answering {rare}",
+}
+_UNSEEN = {
+    "row": "No row to learn from is of {classes}: the network will answer none of its rows right",
+    "picture": "No picture to learn from is of {classes}: the network will answer none of its pictures right",
+    "recording": "No recording to learn from is of {classes}: the network will answer none of its recordings right",
+}
+_FEW = {
+    "row": "Fewer than {least} rows of {classes}: too few to learn from, and to test",
+    "picture": "Fewer than {least} pictures of {classes}: too few to learn from, and to test",
+    "recording": "Fewer than {least} recordings of {classes}: too few to learn from, and to test",
+}
+"""What is said of such classes, by what a sample is."""
+
 
 def mistyped_classes(look: Looked) -> Iterator[DataWarning]:
     """Classes that are another one with a slip of the pen; only a person can say whether they are."""
     for target in look.dataset.targets if look.config.answer == "target" else ():
         if pairs := mistyped(target):
             text = "{column}: {texts} are nearly the same word; if that is a slip of the pen, correct it in the file"
-            if look.pictures:
+            if look.thing != "row":
                 text = "{column}: {texts} are nearly the same word; if that is a slip of the pen, correct it"
             told = msg(text, column=repr(target.name), texts=in_words(pairs))
             yield DataWarning("mistyped", told, (target.name,))
@@ -47,15 +64,10 @@ def _rarer(target: Column, look: Looked) -> Iterator[DataWarning]:
     rare, usual = int(sizes.argmin()), int(sizes.argmax())
     if sizes[rare] == 0 or sizes[usual] < IMBALANCE * sizes[rare] or _slips(target):
         return  # a slip of the pen is no rare class, and must not count more
-    text = (
-        "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}"
-    )
-    if look.pictures:
-        text = "{rare} is {few:.1%} of the pictures, {usual} {many:.1%}: a network does well by never answering {rare}"
     yield DataWarning(
         "imbalance",
         msg(
-            text,
+            _RARER[look.thing],
             rare=named([target.categories[rare]], target, look),
             few=sizes[rare] / len(target),
             usual=named([target.categories[usual]], target, look),
@@ -71,11 +83,8 @@ def unseen_classes(look: Looked) -> Iterator[DataWarning]:
     for target in look.dataset.targets if look.config.answer == "target" else ():
         names = [target.categories[i] for i in look.unseen(target)]
         if names:
-            text = "No row to learn from is of {classes}: the network will answer none of its rows right"
-            if look.pictures:
-                text = "No picture to learn from is of {classes}: the network will answer none of its pictures right"
             classes = named(names, target, look)
-            yield DataWarning("unseen_class", msg(text, classes=classes), (target.name,))
+            yield DataWarning("unseen_class", msg(_UNSEEN[look.thing], classes=classes), (target.name,))
 
 
 def small_classes(look: Looked) -> Iterator[DataWarning]:
@@ -88,8 +97,5 @@ def small_classes(look: Looked) -> Iterator[DataWarning]:
         slips = _slips(target)
         names = [target.categories[i] for i in few if target.categories[i] not in slips]
         if names:
-            text = "Fewer than {least} rows of {classes}: too few to learn from, and to test"
-            if look.pictures:
-                text = "Fewer than {least} pictures of {classes}: too few to learn from, and to test"
-            told = msg(text, least=FEW_ROWS, classes=named(names, target, look))
+            told = msg(_FEW[look.thing], least=FEW_ROWS, classes=named(names, target, look))
             yield DataWarning("few_of_a_class", told, (target.name,))

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +21,7 @@ from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.recording_folder import RecordingFolder
+from nnstudio.data.sources.recording_table import RecordingTable
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings.fellows import names_things
 from nnstudio.system.cancel import Cancel, heed
@@ -103,9 +104,11 @@ class Looked:
         return self.dataset.input_columns
 
     @property
-    def pictures(self) -> bool:
-        """Whether a person would call the samples pictures, not rows."""
-        return is_picture(self.dataset.array_shape)
+    def thing(self) -> Literal["row", "picture", "recording"]:
+        """What a person would call a sample."""
+        if isinstance(self.config.source, RecordingFolder | RecordingTable):
+            return "recording"
+        return "picture" if is_picture(self.dataset.array_shape) else "row"
 
     @property
     def files(self) -> NDArray[Any] | None:

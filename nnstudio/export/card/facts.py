@@ -9,6 +9,7 @@ from nnstudio.data.preparing.array_scaling import has_channels
 from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles, RecordingFolder
+from nnstudio.data.spectrogram import SIDES
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
 from nnstudio.export.card.columns import (
@@ -224,7 +225,7 @@ def _recordings(source: RecordingFiles, preprocessor: Preprocessor, *, names: bo
         bands = "as wide as the ear hears them (mel)" if made.seen_as == "mel" else "of the same width"
         text += (
             f" Of windows of {whole_text(made.window)} values (Hann), each half a window behind the one before, it becomes the mean "
-            f"power in {count_text(made.bands, 'band')} {bands}, in decibels and at least 80 below the largest; high ones above."
+            f"power in {count_text(made.bands, 'band')} {bands}, in decibels and none more than 80 below the loudest; high bands above."
         )
     return text
 
@@ -317,6 +318,8 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
         ]
     if len(shapes) == 1:
         told, feeds = f"x holds samples of {shapes[0]}", '{"x": x}'
+        if artifact.preprocessor is not None and artifact.preprocessor.spectrogram is not None:
+            told += f" ({SIDES} of a spectrogram)"
     else:
         told = f"xs holds an array for each Input, with samples of {' and '.join(shapes)}"
         feeds = "{given.name: x for given, x in zip(session.get_inputs(), xs)}"

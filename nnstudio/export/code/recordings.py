@@ -173,8 +173,9 @@ def numbers(data):
 '''
 
 _SPECTROGRAM = '''\
+@functools.lru_cache
 def filters():
-    """What each band takes of each frequency of a transform: triangles that overlap by half, each with the sum 1."""
+    """What each band takes of each frequency of a transform: triangles that overlap by half, as wide as the ear hears if MEL."""
     top = RATE / 2 if MEL else 1.0
     edges = np.linspace(0, 2595 * np.log10(1 + top / 700) if MEL else top, SAMPLE_SHAPE[0] + 2)
     if MEL:

@@ -11,8 +11,9 @@ from typing import Any
 from nnstudio.data.cells.clock import SPECIMEN
 from nnstudio.data.cells.date_spellings import MONTHS, patterns
 from nnstudio.data.preparing.column_scaling import DAY, FIRST_WEEKDAY, YEAR
-from nnstudio.data.preparing.pixel_order import Order
+from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.data.preparing.preprocessing import Preprocessor
+from nnstudio.data.spectrogram import SIDES
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import named_files, picture_table, pictures, recordings
 from nnstudio.export.code.answers import answer_code, answer_constants, outputs_code
@@ -116,7 +117,7 @@ _READ_DRESSED = ('"dress" in column', 'value = dressed(cell, row, column["name"]
 
 _SCALED = '''\
 def scaled(x):
-    """Samples in the unit of the data, such as pictures with values from 0 to 255, in the form that predict takes."""
+    """TAKEN, in the form that predict takes."""
     x = np.asarray(x, dtype=np.float32).reshape(-1, *SAMPLE_SHAPE)
     SHUFFLE
     return ((x - np.array(OFFSET)) / np.array(SCALE)).astype(np.float32)
@@ -189,8 +190,13 @@ def takes(artifact: Artifact) -> list[str]:
             "python THIS_FILE picture.png folder ... > answers.csv, or list.csv, a table that names them",
         ]
     if recordings.takes_recordings(artifact):
+        seen = (
+            ""
+            if artifact.preprocessor is None or artifact.preprocessor.spectrogram is None
+            else ", as spectrograms"
+        )
         return [
-            "As a program it answers recordings (WAV, CSV, TSV, TXT or NPY), which it reads as those of the training were:",
+            f"As a program it answers recordings (WAV, CSV, TSV, TXT or NPY), which it reads as those of the training were{seen}:",
             "python THIS_FILE recording.wav folder ... > answers.csv, or list.csv, a table that names them",
         ]
     return ["As a program it answers the raw rows of a CSV file: python THIS_FILE rows.csv > answers.csv"]
@@ -263,7 +269,7 @@ def table_code(artifact: Artifact) -> list[str]:
         ),
         *([EMPTIED] if stand_ins else []),
         *earlier_code(preprocessor),
-        *([_scaled(preprocessor.order)] if preprocessor.array_shape else []),
+        *([_scaled(preprocessor)] if preprocessor.array_shape else []),
         *(_table(preprocessor) if preprocessor.columns else [_values(preprocessor)]),
         _share(artifact),
         *answer_code(artifact),
@@ -271,9 +277,18 @@ def table_code(artifact: Artifact) -> list[str]:
     ]
 
 
-def _scaled(order: Order) -> str:
+def taken(preprocessor: Preprocessor) -> tuple[str, str]:
+    """What samples are before they are scaled, and in which unit."""
+    if preprocessor.spectrogram is not None:
+        return "spectrograms", f"in decibels ({SIDES})"
+    such = ", such as pixels from 0 to 255" if is_picture(preprocessor.array_shape) else ""
+    return "samples", f"in the unit of the data{such}"
+
+
+def _scaled(preprocessor: Preprocessor) -> str:
     """With the line that shuffles only where pixels are."""
-    return _SCALED.replace("    SHUFFLE\n", _SHUFFLE if order else "")
+    code = _SCALED.replace("TAKEN", " ".join(taken(preprocessor)).capitalize())
+    return code.replace("    SHUFFLE\n", _SHUFFLE if preprocessor.order else "")
 
 
 def _values(preprocessor: Preprocessor) -> str:

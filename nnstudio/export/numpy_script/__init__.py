@@ -15,6 +15,7 @@ from nnstudio.export.code.table import (
     modules,
     reads_tables,
     table_code,
+    taken,
     takes,
     takes_both,
 )
@@ -99,9 +100,10 @@ def _docstring(artifact: Artifact) -> str:
     tables, preprocessor = reads_tables(artifact), artifact.preprocessor
     gives = "its outputs as a tuple of arrays, Outputs" if artifact.titles else "the network's output"
     if tables and preprocessor is not None and not preprocessor.columns and len(shapes) == 1:
+        what, unit = taken(preprocessor)
         lines += [
-            f"predict(scaled(x)) takes an array of m samples of {shapes[0]} in the unit of the data, such as pixels",
-            f"from 0 to 255, and returns {gives}.",
+            f"predict(scaled(x)) takes an array of m {what} of {shapes[0]} {unit},",
+            f"and returns {gives}.",
         ]
     elif not (tables and takes_both(artifact)):
         known = " that are scaled as for the training" if preprocessor is not None else ""

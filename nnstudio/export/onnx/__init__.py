@@ -15,7 +15,15 @@ from nnstudio.export.artifact import Artifact
 from nnstudio.export.format import FORMATS, Format
 from nnstudio.export.meaning import meaning
 from nnstudio.export.onnx.graph import Graph
-from nnstudio.export.onnx.preprocessing import array_input, prepared, raw_inputs, restored, shared, value_info
+from nnstudio.export.onnx.preprocessing import (
+    array_input,
+    prepared,
+    raw_inputs,
+    restored,
+    shared,
+    spectrogram_words,
+    value_info,
+)
 from nnstudio.export.onnx.primitives import translate
 from nnstudio.export.onnx.proof import run_onnx
 from nnstudio.export.proof import Proof, compare
@@ -155,7 +163,8 @@ class Onnx(Format, frozen=True):
             words = (
                 ""
                 if artifact.preprocessor is None
-                else "scaled and encoded as “preprocessing” in the metadata says"
+                else spectrogram_words(artifact.preprocessor, first=first, scaled=True)
+                or "scaled and encoded as “preprocessing” in the metadata says"
             )
             described.append(value_info(name, shape, first=first, words=words))
         return described

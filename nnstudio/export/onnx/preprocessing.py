@@ -17,6 +17,7 @@ from nnstudio.data.dataset import ColumnKind
 from nnstudio.data.preparing.column_scaling import DAY, FIRST_WEEKDAY, YEAR, codes_of
 from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.preparing.raw import parted
+from nnstudio.data.spectrogram import SIDES
 from nnstudio.export.onnx.graph import Graph
 from nnstudio.export.samples import Samples
 from nnstudio.graph.network import Network
@@ -63,6 +64,16 @@ def array_input(preprocessor: Preprocessor) -> str:
     return name
 
 
+def spectrogram_words(preprocessor: Preprocessor, *, first: bool, scaled: bool = False) -> str:
+    """What the input for spectrograms takes; empty where there are none."""
+    if (made := preprocessor.spectrogram) is None:
+        return ""
+    kind = "mel spectrogram" if made.seen_as == "mel" else "spectrogram"
+    sides = "channels × bands × moments" if first else SIDES
+    done = "made and scaled" if scaled else "made"
+    return f"a {kind} in decibels ({sides}), {done} as “preprocessing” in the metadata says"
+
+
 def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[list[Any], str]:
     """Write the scaling, and the encoding of categories.
 
@@ -76,7 +87,9 @@ def prepared(graph: Graph, preprocessor: Preprocessor, *, first: bool) -> tuple[
     inputs, parts = [], []
     if shape := preprocessor.array_shape:
         name = array_input(preprocessor)
-        inputs.append(value_info(name, shape, first=first))
+        inputs.append(
+            value_info(name, shape, first=first, words=spectrogram_words(preprocessor, first=first))
+        )
         graph.input("raw", name, shape, first=first)
         x = _shuffled(graph, graph.value("raw", first=False), preprocessor)
         offset, scale = (np.array(each) for each in (preprocessor.offset, preprocessor.scale))

@@ -110,7 +110,8 @@ class PyTorch(Format, frozen=True):
         elif preprocessor.columns:
             form = "as this file's prepare() makes them from rows"
         else:
-            form = "as this file's scaled() makes them from raw samples, images with their channels last"
+            raw = "raw samples" if preprocessor.spectrogram is None else "spectrograms"
+            form = f"as this file's scaled() makes them from {raw}, images with their channels last"
         lines = [
             '"""A trained neural network for PyTorch; it needs torch, safetensors and NumPy.',
             "",

@@ -14,6 +14,7 @@ from nnstudio.data.config import DataConfig
 from nnstudio.data.paths import missing_path, missing_text
 from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.data.preparing.prepare import split_rows
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.export.reading import MODELS, read_model
 from nnstudio.graph.inference import Inference, infer
 from nnstudio.graph.layout import Layout
@@ -281,6 +282,11 @@ def _training(side: Side) -> dict[str, Any] | None:
 # Results ----------------------------------------------------------------------------------------------------
 
 
+def _heard(known: Preprocessor) -> tuple[object, ...]:
+    """What networks are shown of one recording; the samples of one are none for a network that sees it otherwise."""
+    return (known.spectrogram, known.rate) if known.spectrogram is not None else ()
+
+
 def _best(side: Side) -> Epoch | None:
     return side.epoch if side.trained is None else side.trained.checkpoint.history.best_epoch
 
@@ -305,6 +311,8 @@ def _outputs(a: Side, b: Side, cancelled: Cancel | None) -> tuple[Outputs | None
     for side in owners:
         if side.trained is not None and questions(side.trained.preprocessor) != questions(known):
             return None, msg("their networks give something else")
+        if side.trained is not None and _heard(side.trained.preprocessor) != _heard(known):
+            return None, msg("what they see of recordings is not the same")
     if (gone := missing_path(trained.data.source)) is not None:
         return None, msg(
             "{cause}. Put it back there, or open the project in the window and say where it is now",
