@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from nnstudio.cli.output import Output
+from nnstudio.cli.overridden import relocated_by_hand
 from nnstudio.cli.progress import steps
 from nnstudio.cli.settings import name_and_value, value_of
 from nnstudio.cli.trained_file import not_trained, own_data, weights_facts, weights_words
 from nnstudio.data.dataset import Dataset
 from nnstudio.export import FORMATS, Artifact, Format, Written, format_for, write
+from nnstudio.export.diagram import Diagram
 from nnstudio.export.of_project import artifact_of, artifact_of_drawing, artifact_of_start, as_it_came
 from nnstudio.export.proof import facts_of
 from nnstudio.nn.fields import fields_of
 from nnstudio.project import file
 from nnstudio.project.project import Project
-from nnstudio.project.trained import Trained
+from nnstudio.project.trained import Trained, load_data
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, msg
 
@@ -33,8 +35,14 @@ def run(options: argparse.Namespace, output: Output) -> int:
     named = format_for(options.to, path)
     project, trained = file.load(Path(options.file))
     chosen = with_settings(as_it_came(named, project), options.set)
-    artifact, weights = _artifact(Path(options.file), project, trained, chosen, options.weights)
-    dataset = None if options.data is None else _dataset(artifact, options.data)
+    dataset, weights = None, dict[str, Any]()
+    if isinstance(chosen, Diagram):
+        if options.data is not None:
+            project, trained = relocated_by_hand(project, trained, options.data, Path(options.file))
+        artifact = _drawing(Path(options.file), project, trained, chosen, output)
+    else:
+        artifact, weights = _artifact(Path(options.file), project, trained, options.weights)
+        dataset = None if options.data is None else _dataset(artifact, options.data)
     watched = sys.stdout.isatty() and not output.json
     with steps() if watched else contextlib.nullcontext() as progress:
         written = write(
@@ -46,18 +54,33 @@ def run(options: argparse.Namespace, output: Output) -> int:
 
 
 def _artifact(
-    path: Path, project: Project, trained: Trained | None, chosen: Format, weights: str | None
+    path: Path, project: Project, trained: Trained | None, weights: str | None
 ) -> tuple[Artifact, dict[str, Any]]:
-    """What is exported, and the facts of whose weights; none of a format that needs no weights."""
+    """What is exported, and the facts of whose weights."""
     name = shown(path.stem)
-    if trained is not None and chosen.needs_weights:
+    if trained is not None:
         which = weights or trained.proposed
         return artifact_of(trained, which, name, project), weights_facts(trained, which)
-    if chosen.needs_weights and project.start is not None and project.start.complete(project.network):
+    if project.start is not None and project.start.complete(project.network):
         return artifact_of_start(project, name), {"weights": "imported", "epoch": 0}
-    if chosen.needs_weights:
-        raise not_trained(path)
-    return artifact_of_drawing(project, name, trained), {}
+    raise not_trained(path)
+
+
+def _drawing(
+    path: Path, project: Project, trained: Trained | None, chosen: Diagram, output: Output
+) -> Artifact:
+    """What a diagram is drawn of; what several outputs answer is asked of the data where no run tells."""
+    drawn = artifact_of_drawing(project, shown(path.stem), trained)
+    several = len(project.network.output_ids) > 1 and project.data.source is not None
+    if drawn.preprocessor is not None or not several or not chosen.loss:
+        return drawn
+    try:
+        return artifact_of_drawing(project, drawn.name, fitted=load_data(project).preprocessor)
+    except StudioError as error:
+        note = f"the diagram does not say what each output answers, as the data cannot be read: {error}"
+        output.event("note", text=note)
+        output.complain(f"note: {note}")
+        return drawn
 
 
 def _dataset(artifact: Artifact, data: str) -> Dataset:

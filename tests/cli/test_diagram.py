@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Inside, shell
+from tests.project.several_outputs import ANSWERS, cars_table
 
 START = {"svg": b"<?xml", "pdf": b"%PDF", "png": b"\x89PNG"}
 
@@ -61,3 +62,27 @@ def test_svg_is_written_where_there_is_no_qt(run: Inside, tmp_path: Path) -> Non
     )
     assert shell(tmp_path, code=code).code == 0
     assert (tmp_path / out).read_bytes().startswith(b"<?xml")
+
+
+def test_each_output_has_its_loss_before_anything_is_trained(run: Inside, tmp_path: Path) -> None:
+    table = cars_table(tmp_path)
+    targets = [word for name in ANSWERS for word in ("--target", name)]
+    assert run("new", "textbook", "--data", table.name, *targets, "-o", "p.nnstudio").code == 0
+
+    def drawn(*more: str) -> str:
+        told = run("export", "p.nnstudio", "-o", "figure.svg", "--force", *more)
+        assert told.code == 0, told.err
+        return (tmp_path / "figure.svg").read_text(encoding="utf-8") + told.err
+
+    picture = drawn()
+    assert "Sum of 3 losses" in picture
+    assert "price: mean squared error" in picture
+    assert "note" not in picture
+    table.rename(tmp_path / "moved.csv")
+    away = drawn()
+    assert "Sum of 3 losses" not in away
+    assert (
+        "cars.csv is not where it was" in away.partition("nnstudio: note: the diagram does not say what")[2]
+    )
+    assert "note" not in drawn("--set", "loss=no")
+    assert drawn("--data", "moved.csv") == picture
