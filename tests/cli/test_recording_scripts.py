@@ -133,6 +133,8 @@ def _seeing(seen_as: str) -> tuple[str, ...]:
 LISTS = {
     "as in training": "file,pulse\n{a}.wav,70.5\n{b}.csv,80\nmore/c.npy,\n",
     "without a header": "{a}.wav;70;u\n{b}.csv;80;v\n",
+    "decimal commas, without a header": "{a}.wav;70,5;u\n{b}.csv;80,5;v\nmore/c.npy;9;u\n",
+    "commas in texts": 'file;note\n{a}.wav;a, b, c\n{b}.csv;"d; ""e"""\nmore/c.npy;f\n',
     "without endings": "name\ttaken\n{a}\tu\n{b}\tv\nmore/c\tu\n",
     "without either": "{a}|u\n{b}|u\nmore/c|u\nmore/d|v\n",
     "what cannot be used": "n,file\n1,gone.wav\n2,../out.wav\n3,{a}.wav\n4,link.wav\n5,\n6,cut.wav\n7,{b}.csv\n",

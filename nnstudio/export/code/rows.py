@@ -34,18 +34,29 @@ def named(cells):
     return list(names)
 '''
 
+_SEPARATOR = '''\
+def separator_of(text):
+    """The sign that stands equally often in the rows with which a table begins; a comma may also be a decimal mark."""
+    text = re.sub('"[^"]*"', '""', text)  # cells in quotes may hold any, and go over several lines
+    rows = [row for row in re.split("[\\r\\n]", text) if row.strip(" ")][:200]
+    even = {}
+    for sign in "\\t;|,":
+        counts = [row.count(sign) for row in rows]
+        usual = max(sorted({*counts}), key=counts.count, default=0) or sum(counts[:1])
+        even[sign] = counts.count(usual) if usual else 0
+    return max(even, key=even.get) if any(even.values()) else ","
+'''
+
 _READ = '''\
 def read(path):
     """The rows of a CSV file as dictionaries, and the decimal mark of its numbers.
 
-    Its separator is the sign that is most frequent between the names. 1,234 may be a thousand, and tells nothing about
-    the mark unless semicolons part the cells.
+    1,234 may be a thousand, and tells nothing about the mark unless semicolons part the cells.
     """
     with open(path, newline="", encoding="utf-8-sig") as file:
         lines = list(file)
     csv.field_size_limit(1 << 30)  # with a wrong separator, a line is one cell
-    head = re.sub('"[^"]*"', "", "".join(lines[:50])).lstrip("\\r\\n")  # a name in quotes may go over several lines
-    separator = max(",;\\t|", key=re.split("[\\r\\n]", head)[0].count)
+    separator = separator_of("".join(lines[:500]))
     ABOVE
     rows = [[cell.strip() for cell in row] for row in csv.reader(lines, delimiter=separator)]
     rows = [row for row in rows if row not in ([], [""])]
@@ -219,4 +230,11 @@ def read_code(
     below = below.replace("    OTHERS\n", (_DRESSED if dresses else "") + (_DATES if dates else ""))
     others = _OTHERS.replace("    PICTURE\n", _PICTURE if files else "")
     read = _READ.replace("    ABOVE\n", above).replace("    BELOW\n", below).replace("NAMELESS", nameless)
-    return [_SIGNS + (_SUM if by_name else ""), _NAMED, read, _NUMBER, *([others] if by_name else [])]
+    return [
+        _SIGNS + (_SUM if by_name else ""),
+        _NAMED,
+        _SEPARATOR,
+        read,
+        _NUMBER,
+        *([others] if by_name else []),
+    ]
