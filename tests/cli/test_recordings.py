@@ -109,6 +109,21 @@ def motion(path: Path, head: str) -> str:
     return str(path)
 
 
+def test_a_first_column_is_left_out_silently_where_sounds_lie_beside_it_too(
+    run: Inside, tmp_path: Path
+) -> None:
+    """It was told when the network was made."""
+    project, data = str(tmp_path / "p.nnstudio"), motion(tmp_path / "phone", "time;ax;ay")
+    for kind in ("slow", "quick"):
+        (tmp_path / "phone" / kind / "s.wav").write_bytes(wave(DRAWN.uniform(-1, 1, (80, 2)), 50))
+    made = run("new", "sequence", "--data", data, "-o", project)
+    assert "The first column is left out" in made.out
+    assert run("train", project, "--epochs", "1").code == 0
+    told = run("predict", project, "--data", data)
+    assert len(told.out.splitlines()) == 27
+    assert "left out" not in told.err
+
+
 def test_names_of_channels_go_along(run: Inside, tmp_path: Path) -> None:
     """From the header to the card; what answers recordings whose columns lie otherwise says so."""
     project, data = str(tmp_path / "p.nnstudio"), motion(tmp_path / "phone", "time;ax;ay")

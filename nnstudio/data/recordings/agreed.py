@@ -75,9 +75,9 @@ def agreed(recordings: Sequence[Headed], length: int, how: str) -> Along:
     """
     channels = _common([each.channels for each in recordings])
     axes = [each.axis for each in recordings if each.axis is not None]
+    (name,) = _common([each.names[:1] for each in recordings if each.axis is not None]) or ("",)
     if len(axes) < len(recordings):
-        return Along(() if axes else channels)
-    (name,) = _common([each.names[:1] for each in recordings]) or ("",)
+        return Along(() if axes else channels, name)
     if not all(axis.even for axis in axes):
         return Along(channels, name)
     own = np.array([each.length for each in recordings])
