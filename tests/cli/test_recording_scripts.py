@@ -139,6 +139,7 @@ LISTS = {
     "without either": "{a}|u\n{b}|u\nmore/c|u\nmore/d|v\n",
     "what cannot be used": "n,file\n1,gone.wav\n2,../out.wav\n3,{a}.wav\n4,link.wav\n5,\n6,cut.wav\n7,{b}.csv\n",
     "names alone": "recording\n{b}.csv\n{a}.wav\n",
+    "called as what is predicted": "pulse\n{b}.csv\n{a}.wav\n",
 }
 """Tables that name recordings."""
 

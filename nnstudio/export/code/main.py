@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from nnstudio.data.class_samples import FILE
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import picture_table, pictures, recordings
 from nnstudio.export.code.earlier import needs_dates
@@ -133,7 +132,7 @@ def apart(headings):
         known[name] = 1
     return list(known)
 '''
-"""As :func:`nnstudio.data.readers.naming.apart`, for whoever has targets that are called so."""
+"""As :func:`nnstudio.data.readers.naming.apart`, for whoever may have targets that are called so."""
 
 _ABOUT = "the rows of the file named on the command line"
 _USAGE = ("len(sys.argv) != 2", "rows.csv")
@@ -159,9 +158,9 @@ def main_code(artifact: Artifact) -> list[str]:
         beside = recordings.BESIDE
     text = _MAIN.replace("    BESIDE\n", beside).replace("        READ\n", f"        {read}\n")
     text = text.replace("    STRANGE\n", "    tell_strange(rows)\n" if strange else "")
-    lead = (FILE,) if takes_pictures or takes_recordings else preprocessor.identifiers
-    headings = [*lead, *headings_of(preprocessor)]
-    alike = len(set(headings)) < len(headings)
+    headings = [*preprocessor.identifiers, *headings_of(preprocessor)]
+    # What a table calls its column of files is known when it is read.
+    alike = takes_pictures or takes_recordings or len(set(headings)) < len(headings)
     text = text.replace("in headings]", "in apart(headings)]") if alike else text
     earlier = preprocessor.earlier
     dated = earlier is not None and needs_dates(preprocessor) and earlier.order in preprocessor.identifiers
