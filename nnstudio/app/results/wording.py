@@ -143,8 +143,8 @@ def first_figure(judged: Judgement) -> str:
     if preprocessor.task == "regression" and preprocessor.more_targets:
         true, given = judged.true, judged.given
         return " · ".join(
-            f"{key_title('_/mae', {'_': name})} {figure_text(number_figures(true[:, i], given[:, i]).mae)}"
+            f"{key_title('mae', {'': name})} {figure_text(number_figures(true[:, i], given[:, i]).mae)}"
             for i, name in enumerate(judged.target_names)
         )
     key, value = next(iter(judged.metrics.items()))
-    return f"{key_title(f'_/{key}', {'_': called(preprocessor)})} {metric_text(key, value)}"
+    return f"{key_title(key, {'': called(preprocessor)})} {metric_text(key, value)}"
