@@ -732,10 +732,6 @@
         <translation>Eine Tabelle mit einem Beispiel je Zeile oder ein Bild</translation>
     </message>
     <message>
-        <source>A table, images or arrays: choose a file, or drop it here</source>
-        <translation>Eine Tabelle, Bilder oder Arrays: eine Datei wählen oder hier ablegen</translation>
-    </message>
-    <message>
         <source>A wire ends in input {port} of {b}: inputs count from 0</source>
         <translation>Eine Verbindung endet in Eingabe {port} von {b}: Eingaben zählen ab 0</translation>
     </message>
@@ -6040,6 +6036,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>A sound, values as text or an array, or a table that names recordings</source>
         <translation>Ein Ton, Werte als Text oder Array, oder eine Tabelle, die Aufzeichnungen nennt</translation>
+    </message>
+    <message>
+        <source>A table, images, recordings or arrays: choose a file, or drop it here</source>
+        <translation>Eine Tabelle, Bilder, Aufzeichnungen oder Arrays: eine Datei wählen oder hier ablegen</translation>
     </message>
     <message>
         <source>Add an Input for the columns</source>

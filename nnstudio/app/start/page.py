@@ -168,7 +168,7 @@ class StartPage(QWidget):
         self._data_card = StartCard(
             "import",
             self.tr("Use my data…"),
-            self.tr("A table, images or arrays: choose a file, or drop it here"),
+            self.tr("A table, images, recordings or arrays: choose a file, or drop it here"),
             inviting=True,
         )
         new = StartCard(
