@@ -13,7 +13,8 @@ from nnstudio.nn.fields import FieldError, FieldInfo, Registry, Spec, fields_of
 from nnstudio.nn.losses import LOSSES, Crossentropy, Loss
 from nnstudio.nn.optimizers import OPTIMIZERS, Optimizer
 from nnstudio.nn.schedules import SCHEDULES, Schedule
-from nnstudio.project.heads import answer_for, by_output, columns_of, loss_at, names, objectives, with_loss
+from nnstudio.project.asked import columns_of
+from nnstudio.project.heads import answer_for, by_output, loss_at, names, objectives, with_loss
 from nnstudio.project.problems.training import evened
 from nnstudio.project.project import Project
 from nnstudio.system.messages import StudioError

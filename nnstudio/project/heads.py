@@ -17,6 +17,7 @@ from nnstudio.graph.topology import reached
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.metrics import Metric, metrics_for
 from nnstudio.nn.shape import Shape
+from nnstudio.project.asked import Asked, columns_of
 from nnstudio.project.feeding import feed
 from nnstudio.system.messages import StudioError
 from nnstudio.training.config import TrainingConfig
@@ -172,13 +173,6 @@ def called(preprocessor: Preprocessor) -> str:
     return f"{', '.join(columns[: _CALLED - 1])}, … ({len(columns)})"
 
 
-def columns_of(preprocessor: Preprocessor) -> tuple[str, ...]:
-    """The columns of the file that one output answers."""
-    if preprocessor.choices is not None:
-        return (preprocessor.choices.column,)
-    return tuple(each.name for each in preprocessor.scaled_targets)
-
-
 def answering(
     network: Network, training: TrainingConfig, views: Sequence[Preprocessor]
 ) -> tuple[str | None, ...]:
@@ -191,32 +185,39 @@ def answering(
     views : sequence of Preprocessor
         As :attr:`nnstudio.data.preparing.preprocessing.Preprocessor.views` has them.
     """
+    return answering_asked(network, training, [Asked.prepared(view) for view in views])
+
+
+def answering_asked(
+    network: Network, training: TrainingConfig, asked: Sequence[Asked]
+) -> tuple[str | None, ...]:
+    """As :func:`answering`, also of data that is not prepared yet."""
     outputs = network.output_ids
-    if len(outputs) == len(views) == 1:
+    if len(outputs) == len(asked) == 1:
         return outputs
     learned = objectives(network, training)
     shapes = {node: _shape(network, node) for node in outputs}
     wanted = {each.node: each.target for each in training.outputs}
 
-    def chosen(node: str, view: Preprocessor) -> bool:
-        return wanted.get(node) in columns_of(view)
+    def chosen(node: str, each: Asked) -> bool:
+        return wanted.get(node) in each.columns
 
-    def gives(node: str, view: Preprocessor) -> bool:
-        return _gives(shapes[node], view)
+    def gives(node: str, each: Asked) -> bool:
+        return _gives(shapes[node], each)
 
-    def learns(node: str, view: Preprocessor) -> bool:
-        return learned[node].loss.task == loss_task(view.task)
+    def learns(node: str, each: Asked) -> bool:
+        return learned[node].loss.task == loss_task(each.task)
 
-    def fits(node: str, view: Preprocessor) -> bool:
-        return learns(node, view) and gives(node, view)
+    def fits(node: str, each: Asked) -> bool:
+        return learns(node, each) and gives(node, each)
 
     found: dict[int, str] = {}
-    for rule in (chosen, fits, gives, learns, lambda _node, _view: True):
-        for number, view in enumerate(views):
+    for rule in (chosen, fits, gives, learns, lambda _node, _each: True):
+        for number, each in enumerate(asked):
             free = (node for node in outputs if node not in found.values())
-            if number not in found and (node := next((n for n in free if rule(n, view)), None)) is not None:
+            if number not in found and (node := next((n for n in free if rule(n, each)), None)) is not None:
                 found[number] = node
-    return tuple(found.get(number) for number in range(len(views)))
+    return tuple(found.get(number) for number in range(len(asked)))
 
 
 def by_output(
@@ -376,6 +377,6 @@ def _shape(network: Network, node: str) -> Shape | None:
     return None if facts is None else facts.output
 
 
-def _gives(shape: Shape | None, view: Preprocessor) -> bool:
+def _gives(shape: Shape | None, asked: Preprocessor | Asked) -> bool:
     """Whether an output has as many units as targets ask for; two classes may also be told apart by two."""
-    return shape == view.target_shape or (view.task == "binary" and shape == (2,))
+    return shape == asked.target_shape or (asked.task == "binary" and shape == (2,))

@@ -26,6 +26,7 @@ from nnstudio.nn.losses import (
     MeanAbsoluteError,
     MeanSquaredError,
 )
+from nnstudio.project.asked import columns_of
 from nnstudio.project.file import decode, encode
 from nnstudio.project.guessing import constant_loss, first_loss, over_outputs
 from nnstudio.project.heads import (
@@ -34,7 +35,6 @@ from nnstudio.project.heads import (
     answering,
     answers_fit,
     asked_of,
-    columns_of,
     examples,
     heads,
     judged_by,

@@ -25,9 +25,9 @@ from nnstudio.data.held import held_paths
 from nnstudio.data.paths import missing_text
 from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.target_group import views_of
-from nnstudio.graph.inference import infer
 from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
-from nnstudio.project.heads import loss_at, with_loss
+from nnstudio.project.asked import Asked
+from nnstudio.project.heads import answering_asked, loss_at, with_loss
 from nnstudio.project.project import Project
 from nnstudio.project.templates import Goal, build, template
 from nnstudio.system.file_errors import shown
@@ -94,10 +94,7 @@ class DataChoosing(QObject):
         folder = window.preferences.settings.last_folder
         asked = window.data.dataset
         found = {} if asked is None else _telling_apart(project, asked)
-        losses = {name: loss_at(project.network, project.training, node) for name, node in found.items()}
-        weights = {
-            name: loss.class_weights for name, loss in losses.items() if isinstance(loss, Crossentropy)
-        }
+        weights = {name: loss.class_weights for name, (_, loss) in found.items()}
         data = project.data
         if held_paths(data.source):
             data = data.replace(source=None)
@@ -189,37 +186,29 @@ def _learning(project: Project, tasks: Sequence[str]) -> Project:
 def _weighing(project: Project, dataset: Dataset, class_weights: Mapping[str, tuple[float, ...]]) -> Project:
     """With classes of targets that count so much in the losses of the outputs that tell them apart."""
     network, training = project.network, project.training
-    for name, node in _telling_apart(project, dataset).items():
-        loss, weights = loss_at(network, training, node), class_weights.get(name)
-        if weights and isinstance(loss, Crossentropy) and weights != loss.class_weights:
+    for name, (node, loss) in _telling_apart(project, dataset).items():
+        weights = class_weights.get(name)
+        if weights and weights != loss.class_weights:
             training = with_loss(network, training, node, loss.replace(class_weights=weights))
             # The accuracy hardly tells whether a rare class is found.
             training = training.replace(more_metrics=True)
     return project.replace(training=training)
 
 
-def _telling_apart(project: Project, dataset: Dataset) -> dict[str, str]:
-    """The outputs for targets that are classes, as :func:`nnstudio.project.heads.answering` finds them once the data is prepared."""
+def _telling_apart(project: Project, dataset: Dataset) -> dict[str, tuple[str, Crossentropy]]:
+    """By target that is classes, the output that learns to tell them apart, and its loss; "" where none is drawn yet."""
     network, training, views = project.network, project.training, views_of(dataset)
-    outputs, classes = network.output_ids, [view for view in views if view.classes]
-    if len(outputs) <= 1:
-        return {view.target_name: next(iter(outputs), "") for view in classes[:1]}
-    facts, asked = infer(network).facts, {view.target_columns[0] for view in views}
-    wanted = {node: training.for_output(node).target for node in reversed(outputs)}
-    found = {name: node for node, name in wanted.items() if name in asked}
-    for view in classes:
-        if view.target_name in found:
-            continue
-        shapes = [(len(view.classes),)]
-        if view.task == "binary":  # mostly one unit tells two apart
-            shapes.append((1,))
-        free = (node for node in outputs if node in facts and node not in found.values())
-        fitting = (node for node in free if facts[node].output in shapes)
-        losses = ((node, loss_at(network, training, node)) for node in fitting)
-        node = next((node for node, loss in losses if isinstance(loss, Crossentropy)), None)
-        if node is not None:
-            found[view.target_name] = node
-    return {view.target_name: found[view.target_name] for view in classes if view.target_name in found}
+    answering = answering_asked(network, training, [Asked.read(view) for view in views])
+    pairs = [(view, node) for view, node in zip(views, answering, strict=True) if view.classes]
+    if not network.output_ids:
+        pairs = [(view, "") for view, _ in pairs[:1]]
+    found = {}
+    for view, node in pairs:
+        loss = loss_at(network, training, node)
+        fits = view.task in ("binary", loss.task)  # two may also be told apart by two units
+        if node is not None and fits and isinstance(loss, Crossentropy):
+            found[view.target_name] = node, loss
+    return found
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:

@@ -33,7 +33,8 @@ from nnstudio.data.sources import (
 )
 from nnstudio.data.tables import Table, listed
 from nnstudio.data.target_group import TargetGroup, views_of
-from nnstudio.project.heads import called, columns_of
+from nnstudio.project.asked import columns_of
+from nnstudio.project.heads import called
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.judging.known_answers import known_answers, known_in
 from nnstudio.project.judging.pictures import pictured_at

@@ -17,7 +17,7 @@ from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.preparing.target_scaling import ScaledTarget
 from nnstudio.data.tables import Table, listed, rows_left_out
 from nnstudio.data.target_group import TargetGroup
-from nnstudio.project.heads import columns_of
+from nnstudio.project.asked import columns_of
 from nnstudio.project.judging.further_spellings import with_spellings
 from nnstudio.project.trained import Trained
 from nnstudio.system.messages import Message, StudioError

@@ -11,7 +11,8 @@ from nnstudio.graph.inference import Problem, infer
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import BinaryCrossentropy, loss_for
-from nnstudio.project.heads import asked_of, by_output, called, columns_of, loss_at, with_loss
+from nnstudio.project.asked import columns_of
+from nnstudio.project.heads import asked_of, by_output, called, loss_at, with_loss
 from nnstudio.project.problems.branches import decider
 from nnstudio.project.problems.fix import Fix, Repair, change, on_data, on_network
 from nnstudio.project.project import Project

@@ -18,12 +18,12 @@ from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Conv1D, Conv2D, ConvTranspose2D, Dense, Flatten, Reshape
 from nnstudio.nn.losses import LOSSES, Loss, loss_for, loss_task
 from nnstudio.nn.shape import Shape, show
+from nnstudio.project.asked import columns_of
 from nnstudio.project.heads import (
     answerable,
     asked_of,
     by_output,
     called,
-    columns_of,
     loss_at,
     objectives,
     usual_loss,
