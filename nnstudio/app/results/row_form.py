@@ -18,6 +18,7 @@ from nnstudio.app.words.texts import breakable, tooltip
 from nnstudio.data.cells.dates import moment
 from nnstudio.data.cells.dress import named, number
 from nnstudio.data.preparing.preprocessing import ColumnScaling
+from nnstudio.project.judging.listing import decimal_mark
 from nnstudio.system.messages import shortened
 
 MOST = 60
@@ -44,6 +45,7 @@ class RowForm(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._columns: tuple[ColumnScaling, ...] = ()
+        self._mark_of_decimals = "."
         self._start: Mapping[str, float | str] = {}
         self._gaps: set[str] = set()
         self.fields: dict[str, QWidget] = {}
@@ -61,7 +63,7 @@ class RowForm(QWidget):
         """Offer a field for each of these columns."""
         if columns == self._columns:
             return
-        self._columns = columns
+        self._columns, self._mark_of_decimals = columns, decimal_mark(columns)
         self.fields, self._labels = {}, {}
         empty(self._grid)
         for column in columns[:MOST]:
@@ -69,7 +71,7 @@ class RowForm(QWidget):
             if column.kind != "category":
                 line = QLineEdit()
                 if column.kind == "number" and not column.dress:
-                    line.setValidator(_PointOrComma(line))
+                    line.setValidator(_PointOrComma(line, self._mark_of_decimals))
                 line.textEdited.connect(partial(self._edit, column.name))
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field = line
@@ -145,7 +147,9 @@ class RowForm(QWidget):
             value = self._start[name]
             with QSignalBlocker(field):
                 if isinstance(field, QLineEdit):
-                    field.setText(value if isinstance(value, str) else f"{value:.15g}")
+                    if not isinstance(value, str):
+                        value = f"{value:.15g}".replace(".", self._mark_of_decimals)
+                    field.setText(value)
                     field.setCursorPosition(0)
                 elif isinstance(field, TickList):
                     field.show_cell(str(value))
@@ -219,18 +223,22 @@ def _value(text: str, column: ColumnScaling) -> float | str | None:
     if dress is not None:
         return None if number(text, dress) is None else text
     try:
-        return float(text)
+        return float(text.replace(",", "."))
     except ValueError:
         return None
 
 
 class _PointOrComma(QDoubleValidator):
-    """A comma becomes a point as it is typed; Qt's validator would swallow it, and 0,5 be 5."""
+    """A comma becomes a point as it is typed, or the other way round; Qt's validator would swallow it, and 0,5 be 5."""
 
-    def __init__(self, parent: QLineEdit) -> None:
+    def __init__(self, parent: QLineEdit, mark: str) -> None:
         super().__init__(parent)
+        self._mark = mark
         self.setLocale(QLocale.c())
 
     def validate(self, text: str, position: int) -> tuple[QValidator.State, str, int]:
         """Judge the text with its commas as points."""
-        return cast(tuple[QValidator.State, str, int], super().validate(text.replace(",", "."), position))
+        state, text, position = cast(
+            tuple[QValidator.State, str, int], super().validate(text.replace(",", "."), position)
+        )
+        return state, text.replace(".", self._mark), position

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -63,11 +63,21 @@ def columns_of_rows(preprocessor: Preprocessor) -> tuple[ColumnScaling, ...]:
 
 def values_of(preprocessor: Preprocessor, x: Host, most: int | None = None) -> list[tuple[str, str]]:
     """As :func:`row_values`, in words."""
-    values, columns = row_values(preprocessor, x, most), columns_of_rows(preprocessor)[:most]
+    values, columns = row_values(preprocessor, x, most), columns_of_rows(preprocessor)
+    mark = decimal_mark(columns)
     return [
-        (column.name, value if isinstance(value, str) else figure_text(value, _digits(column, 5)))
-        for column, value in zip(columns, values.values(), strict=True)
+        (
+            column.name,
+            value if isinstance(value, str) else figure_text(value, _digits(column, 5)).replace(".", mark),
+        )
+        for column, value in zip(columns, values.values(), strict=False)
     ]
+
+
+def decimal_mark(columns: Sequence[ColumnScaling]) -> str:
+    """What stands before the decimals of all numbers: a comma where those in dress have one, beside which 1.234 is a thousand."""
+    dresses = (named(column.dress) for column in columns if column.dress)
+    return "," if any(dress is not None and dress.mark == "," for dress in dresses) else "."
 
 
 def _digits(column: ColumnScaling, least: int) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
 from nnstudio.app.data.column_model import KIND, NAME
 from nnstudio.app.main_window import MainWindow
@@ -89,3 +90,22 @@ def test_numbers_are_typed_in_their_dress(qtbot) -> None:
     assert form.row() == {"price": "2000", "share": "7 %"}
     type_into(form.fields["share"], "0.07")
     assert form.row() == "share"
+
+
+def test_numbers_beside_those_in_groups_have_the_same_decimal_mark(qtbot) -> None:
+    """1.234 beside 1.234,5 would be taken for a thousand."""
+    form = RowForm()
+    qtbot.addWidget(form)
+    form.show_columns(
+        (ColumnScaling("price", "number", 0.0, dress="1.234,5"), ColumnScaling("size", "number", 0.0))
+    )
+    form.show_row({"price": "1.234,5", "size": 1.234})
+    form.show()
+    size = form.fields["size"]
+    assert isinstance(size, QLineEdit)
+    assert size.text() == "1,234"
+    assert form.row() == {"price": "1.234,5", "size": 1.234}
+    for typed in ("-0,5", "-0.5"):
+        type_into(size, typed)
+        assert size.text() == "-0,5"
+        assert form.row() == {"price": "1.234,5", "size": -0.5}

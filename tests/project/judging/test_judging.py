@@ -484,6 +484,16 @@ def test_the_first_values_of_a_row_are_had_without_the_others(cases: dict[str, C
     assert values_of(preprocessor, x[:3], 3) == values_of(preprocessor, x)[:3]
 
 
+def test_values_of_a_row_have_one_decimal_mark(tmp_path: Path) -> None:
+    rows = [f"{1 + i % 7}.{100 + 37 * i},5;0,{125 * (i % 8):03};{'ab'[i % 2]}" for i in range(24)]
+    path = tmp_path / "t.csv"
+    path.write_text("\n".join(["price;size;kind", *rows]) + "\n", encoding="utf-8")
+    prepared = prepare(CsvFile(str(path)).read(), DataConfig(), 0)
+    told = [dict(values_of(prepared.preprocessor, x)) for x in prepared.train.x]
+    assert all("," in each["price"] for each in told)
+    assert any(each["size"].startswith("0,") for each in told)
+
+
 def test_samples_come_from_what_is_not_sealed(cases: dict[str, Case]) -> None:
     trained, prepared = cases["flowers"]
     tryout = _tryout((trained, prepared))
