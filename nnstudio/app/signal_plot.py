@@ -8,7 +8,7 @@ import re
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QBoxLayout
 
 from nnstudio.app.look import theme
@@ -30,7 +30,8 @@ _COLUMNS = 1000
 """Of more values the least and the greatest of so many pieces are drawn: no screen shows more."""
 _NO_NUMBERS = 12
 """Pixels of an axis without any."""
-_LOW = 68
+LOW = 68
+"""Pixels of the plot of a recording, at least."""
 _FILLED = 0.84
 """How much of its band the line of a channel fills: neighbours do not touch."""
 _LINE = "\N{BOX DRAWINGS HEAVY HORIZONTAL}" * 2
@@ -42,7 +43,7 @@ class SignalPlot(Graph):
     def __init__(self) -> None:
         super().__init__("", "", "")
         self.plot.setAccessibleName(self.tr("The sample"))
-        self.plot.setMinimumHeight(_LOW)  # in a low dock its names must be seen
+        self.plot.setMinimumHeight(LOW)  # in a low dock its names must be seen
         self._shown: tuple[Host, int, Along, Limits] | None = None
         self._channels = label("", "small", wrap=True)
         self._channels.setTextFormat(Qt.TextFormat.RichText)  # each name beside a piece of its line
@@ -84,11 +85,7 @@ class SignalPlot(Graph):
             np.minimum(low, shown.min(0)),
             np.maximum(high, shown.max(0)),
         )  # those of others may be narrower
-        start, step, across = 1.0, 1.0, self.tr("value number")
-        if rate:
-            start, step, across = 0.0, 1 / rate, self.tr("seconds")
-        elif along.step:
-            start, step, across = along.start, along.step, along.name or self.tr("first column")
+        start, step, across = along_time(rate, along)
         names = along.channels or tuple(self.tr("channel {0}").format(i + 1) for i in range(count))
         up = along.channels[0] if len(along.channels) == 1 else self.tr("value")
         self.set_axes(across, "" if own else up)
@@ -126,6 +123,23 @@ class SignalPlot(Graph):
         unit = 10.0 ** (math.floor(math.log10(high - low)) - 2)  # what is finer is not seen in a band
         ends = [figure_text(round(end / unit) * unit, digits_for(end, unit, 2)) for end in (low, high)]
         return self.tr("{0} ({1} to {2})").format(name, *ends)
+
+
+def along_time(rate: int, along: Along) -> tuple[float, float, str]:
+    """Where the values of a recording lie: the first, how far the next is, and what runs along them in words.
+
+    Parameters
+    ----------
+    rate : int
+        Samples per second; 0 where they are only counted.
+    along : Along
+    """
+    tr = QCoreApplication.translate
+    if rate:
+        return 0.0, 1 / rate, tr("SignalPlot", "seconds")
+    if along.step:
+        return along.start, along.step, along.name or tr("SignalPlot", "first column")
+    return 1.0, 1.0, tr("SignalPlot", "value number")
 
 
 def _unbroken(name: str) -> str:

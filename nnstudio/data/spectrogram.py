@@ -64,6 +64,12 @@ class Spectrogram(msgspec.Struct, frozen=True):
         """How often the bands are measured."""
         return (self.length - self.window) // self.step + 1
 
+    def frequencies(self, rate: int) -> Doubles:
+        """Between which frequencies the bands lie, as :func:`edges` tells; without a rate, in cycles for each value."""
+        if self.seen_as == "mel":
+            return edges(self.bands, rate)
+        return edges(self.bands, 0) * ((rate or 1) / 2)
+
     def fits(self, shape: tuple[int, ...], rate: int) -> bool:
         """Whether samples of a shape can have been made so."""
         right = self.window <= self.length and (self.seen_as != "mel" or rate > 0)
@@ -113,21 +119,36 @@ def filters(window: int, bands: int, rate: int) -> Doubles:
     ndarray of float64, shape (bands, window // 2 + 1)
         Low frequencies first.
     """
-    top = rate / 2 if rate else 1.0
-    edges = np.linspace(0, 2595 * np.log10(1 + top / 700) if rate else top, bands + 2)
-    if rate:
-        edges = 700 * (10 ** (edges / 2595) - 1)
+    ends = edges(bands, rate)
     count = window // 2 + 1
     # What one frequency of the transform covers may be wider than a low band: areas, not heights.
-    borders = (np.arange(count + 1) - 0.5) * (2 * top / window)
+    borders = (np.arange(count + 1) - 0.5) * (2 * ends[-1] / window)
     rows = np.empty((bands, count))
-    for row, low, middle, high in zip(rows, edges, edges[1:], edges[2:], strict=False):
+    for row, low, middle, high in zip(rows, ends, ends[1:], ends[2:], strict=False):
         rising, falling = (borders - low) / (middle - low), (high - borders) / (high - middle)
         area = (middle - low) * rising.clip(0, 1) ** 2 + (high - middle) * (1 - falling.clip(0, 1) ** 2)
         row[:] = np.diff(area)
     rows /= rows.sum(axis=1, keepdims=True)
     rows.flags.writeable = False
     return rows
+
+
+def edges(bands: int, rate: int) -> Doubles:
+    """Between which frequencies bands lie: each begins at one, takes most of the next, and ends at the one behind it.
+
+    Parameters
+    ----------
+    bands, rate : int
+        As :func:`filters` has them.
+
+    Returns
+    -------
+    ndarray of float64, shape (bands + 2,)
+        In Hz; as parts of the highest frequency where there is no rate.
+    """
+    if not rate:
+        return np.linspace(0, 1, bands + 2)
+    return 700 * (10 ** (np.linspace(0, 2595 * np.log10(1 + rate / 2 / 700), bands + 2) / 2595) - 1)
 
 
 def usual_window(length: int, rate: int) -> int:

@@ -6218,6 +6218,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Wie viel der Verlust dieser Ausgabe in der Summe aller zählt.</translation>
     </message>
     <message>
+        <source>Hz</source>
+        <translation>Hz</translation>
+    </message>
+    <message>
         <source>In the order of</source>
         <translation>In der Reihenfolge von</translation>
     </message>
@@ -10910,12 +10914,20 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>kurven</translation>
     </message>
     <message>
+        <source>cycles per value</source>
+        <translation>Schwingungen je Wert</translation>
+    </message>
+    <message>
         <source>d MMM HH:mm</source>
         <translation>d.M. HH:mm</translation>
     </message>
     <message>
         <source>d MMM yyyy</source>
         <translation>d.M.yyyy</translation>
+    </message>
+    <message>
+        <source>dB</source>
+        <translation>dB</translation>
     </message>
     <message>
         <source>dark</source>
@@ -11930,6 +11942,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{member} darin ist beschädigt</translation>
     </message>
     <message>
+        <source>kHz</source>
+        <translation>kHz</translation>
+    </message>
+    <message>
         <source>kept</source>
         <translation>da</translation>
     </message>
@@ -12240,6 +12256,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} recordings, and under each what the network made of it</source>
         <translation>{0} Aufzeichnungen, und unter jeder, was das Netz daraus gemacht hat</translation>
+    </message>
+    <message>
+        <source>{0} spectrograms · {1} · {2}</source>
+        <translation>{0} Spektrogramme · {1} · {2}</translation>
     </message>
     <message>
         <source>{0} was changed after this was kept, and what is shown does not hold those changes. Saving asks before it replaces them.</source>

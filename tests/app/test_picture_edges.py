@@ -85,6 +85,6 @@ def test_an_even_picture_keeps_its_shade_beside_what_is_made_of_it(
     qtbot.addWidget(pairs)
     even = np.full((2, 6, 6, 1), white)
     even[1] = 0
-    pairs.show_pairs(even, even)
+    pairs.show_pairs(even, even, _prepared("none", white, 1)[1])
     shades = [[_middle(each.pixmap()) for each in pair] for pair in pairs._columns]
     assert shades == [[255, 255], [0, 0]]

@@ -8,14 +8,15 @@ from PySide6.QtGui import QColor, QImage, QPixmap
 
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import (
-    can_be_drawn,
     channel_color,
+    drawn_as,
     outline,
     signal_limits,
     signal_picture,
 )
 from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.data.along import Along
+from nnstudio.data.dataset import Column, Dataset
 
 pytestmark = pytest.mark.usefixtures("look")
 
@@ -31,8 +32,10 @@ def like(image: QImage, color: QColor, least: int) -> np.ndarray:
 
 
 def test_which_samples_can_be_drawn() -> None:
-    drawn = [can_be_drawn(shape) for shape in ((9, 2), (1, 5), (8, 8, 1), (8, 8, 3), (8, 8, 2), (30,))]
-    assert drawn == [True, False, True, True, False, False]
+    shapes = ((9, 2), (1, 5), (8, 8, 1), (8, 8, 3), (8, 8, 2), (30,))
+    target = Column.category("class", ["a", "b"])
+    drawn = [drawn_as(Dataset("some", np.zeros((2, *shape), np.float32), target)) for shape in shapes]
+    assert drawn == ["signal", None, "picture", "picture", None, None]
 
 
 def test_a_short_line_is_drawn_as_it_is_and_a_long_one_with_all_its_peaks() -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QBoxLayout, QCheckBox, QLabel, QWidget
 from nnstudio.app.data.augmentation_preview import DrawnGrid, Sheet
 from nnstudio.app.forms import Form
 from nnstudio.app.look import icons, theme
-from nnstudio.app.look.sample_picture import picture
+from nnstudio.app.look.sample_picture import drawn_size, painted
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.scroll import ScrollColumn
@@ -19,7 +19,6 @@ from nnstudio.data.augmentation.augmenter import clash, suits
 from nnstudio.data.augmentation.kind import Pixels, Places
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.pictures.shades import seen_between
 from nnstudio.data.preparing.pixel_order import is_picture
 from nnstudio.nn.fields import Spec
 from nnstudio.system.messages import Message
@@ -264,6 +263,7 @@ class AugmentationPage(QWidget):
         sheet = self._sheet
         if sheet is None:
             return
-        limits = seen_between(sheet.pictures)
-        self._original.setPixmap(picture(sheet.pictures[self._number], _ORIGINAL, limits))
-        self.grid.show_pictures(sheet.draws(self._steps, self._number, self._seed), limits)
+        shown = painted(sheet.pictures[self._number], _ORIGINAL, sheet.dataset, sheet.limits)
+        self._original.setFixedSize(drawn_size(sheet.dataset, _ORIGINAL))
+        self._original.setPixmap(shown)
+        self.grid.show_pictures(sheet.draws(self._steps, self._number, self._seed), sheet)

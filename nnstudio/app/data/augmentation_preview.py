@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from nnstudio.app.data.preview import spread
 from nnstudio.app.look import theme
-from nnstudio.app.look.sample_picture import picture
+from nnstudio.app.look.sample_picture import is_recording, painted, seen_limits
 from nnstudio.data.augmentation import Augmentation
 from nnstudio.data.augmentation.augmenter import Augmenter
 from nnstudio.data.augmentation.kind import Range
@@ -34,15 +34,19 @@ class Sheet:
     Parameters
     ----------
     dataset : Dataset
-        Of pictures.
+        Of pictures or spectrograms.
     """
 
     def __init__(self, dataset: Dataset) -> None:
         assert isinstance(dataset.inputs, np.ndarray)
         rows = spread(dataset.target, _KNOWN)
-        stride = -(-max(dataset.inputs.shape[1:3]) // _LONGEST)
-        self.pictures = np.ascontiguousarray(dataset.inputs[rows, ::stride, ::stride])
+        down, across = (-(-side // _LONGEST) for side in dataset.inputs.shape[1:3])
+        if not is_recording(dataset):  # the sides of a picture share a unit
+            down = across = max(down, across)
+        self.dataset = dataset
+        self.pictures = np.ascontiguousarray(dataset.inputs[rows, ::down, ::across])
         values = self.pictures
+        self.limits = seen_limits(values, dataset)
         self.range = Range(
             float(values.min()), float(values.max()), float(values.mean()), float(values.std())
         )
@@ -65,14 +69,15 @@ class DrawnGrid(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.pixmaps: list[QPixmap] = []
-        self._columns = 3
+        self._columns, self._smooth = 3, False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setAccessibleName(self.tr("The picture in twelve epochs"))
         theme.current().changed.connect(self.update)
 
-    def show_pictures(self, samples: Host, limits: tuple[float, float]) -> None:
-        """Show samples of shape (N, H, W, C); ``limits`` are black and white."""
-        self.pixmaps = [picture(sample, _CELL[1], limits) for sample in samples]
+    def show_pictures(self, samples: Host, sheet: Sheet) -> None:
+        """Show what became of a picture of a sheet, shape (N, H, W, C)."""
+        self.pixmaps = [painted(sample, _CELL[1], sheet.dataset, sheet.limits) for sample in samples]
+        self._smooth = is_recording(sheet.dataset)
         self.update()
 
     def set_columns(self, columns: int) -> None:
@@ -98,6 +103,7 @@ class DrawnGrid(QWidget):
         """Draw each picture in its cell."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._smooth)
         lines = DRAWS // self._columns
         across, down = (self.width() + _GAP) // self._columns - _GAP, (self.height() + _GAP) // lines - _GAP
         room = QSize(across, down).expandedTo(QSize(1, 1)).boundedTo(QSize(_CELL[1], _CELL[1]))

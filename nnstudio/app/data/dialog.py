@@ -33,8 +33,8 @@ from nnstudio.app.words.texts import breakable, error_text, one_line, tooltip, t
 from nnstudio.data.columns.facts import Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
-from nnstudio.data.preparing.pixel_order import Order, drawn_order, is_picture
-from nnstudio.data.preparing.prepare import can_stratify
+from nnstudio.data.preparing.pixel_order import Order, drawn_order
+from nnstudio.data.preparing.prepare import can_shuffle, can_stratify
 from nnstudio.data.source import Source
 from nnstudio.data.sources import Bundled, FileTable, Generated, TableSource, source_for
 from nnstudio.data.sources.for_file import PATTERNS
@@ -270,7 +270,7 @@ class DataDialog(QDialog):
         plane = isinstance(source, Generated)
         parts.show_dataset(dataset, table=bool(self._facts), plane=plane, remarks=remarks)
         # What suits no pictures is gone.
-        shuffled = self._config.shuffled and is_picture(dataset.array_shape)
+        shuffled = self._config.shuffled and can_shuffle(dataset)
         self._config = self._config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)
         self._look_again()
         if self.focusWidget() in (parts.open_file, parts.open_folder, parts.paste):
@@ -385,7 +385,7 @@ class DataDialog(QDialog):
 
 def _order(dataset: Dataset | None, config: DataConfig, seed: int) -> Order:
     """In which order the network will see the pixels; as they are where they cannot be shuffled."""
-    if dataset is not None and config.shuffled and is_picture(dataset.array_shape):
+    if dataset is not None and config.shuffled and can_shuffle(dataset):
         with contextlib.suppress(StudioError):  # it is told when the data is used
             return drawn_order(dataset.name, dataset.array_shape, seed)
     return ()

@@ -36,7 +36,7 @@ from nnstudio.data.columns.facts import FILES, Profile
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.array_scaling import has_channels
-from nnstudio.data.preparing.pixel_order import is_picture
+from nnstudio.data.preparing.prepare import can_shuffle
 from nnstudio.data.source import Source
 from nnstudio.data.tables import Table
 
@@ -220,8 +220,9 @@ class DataParts(QWidget):
             self.look.preview.clear()
         else:
             self.look.preview.show_dataset(dataset, plane=plane)
+        self.source_form.show_dataset(dataset)
         self.by_channel.setVisible(dataset is not None and has_channels(dataset.array_shape))
-        self.shuffling.setVisible(dataset is not None and is_picture(dataset.array_shape))
+        self.shuffling.setVisible(dataset is not None and can_shuffle(dataset))
         self.distinct.setVisible(dataset is not None and not plane)
 
     def show_looked(self, looked: Looked) -> None:

@@ -10,7 +10,7 @@ from nnstudio.app.data.augmentation_page import AugmentationPage
 from nnstudio.app.data.class_list import ClassList
 from nnstudio.app.data.column_table import ColumnTable
 from nnstudio.app.data.preview import Preview
-from nnstudio.app.look.sample_picture import is_signal
+from nnstudio.app.look.sample_picture import is_recording
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.target_group import views_of
@@ -73,7 +73,7 @@ class DataLook(QWidget):
         """
         pictures = dataset is not None and not isinstance(dataset.inputs, tuple)
         drawn = self.tr("Pictures")
-        if dataset is not None and is_signal(dataset.array_shape):
+        if dataset is not None and is_recording(dataset):
             drawn = self.tr("Recordings")
         rows = drawn if pictures else self.tr("Points") if plane else self.tr("Rows")
         offered: list[tuple[QWidget, str]] = []

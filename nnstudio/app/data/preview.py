@@ -1,7 +1,8 @@
-"""A look at a data set: the first rows of a table, a sheet of pictures or signals, or points in the plane."""
+"""A look at a data set: the first rows of a table, a sheet of pictures or recordings, or points in the plane."""
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -21,19 +22,19 @@ from nnstudio.app.look import icons, theme
 from nnstudio.app.look.sample_picture import (
     THUMB,
     Limits,
-    can_be_drawn,
+    drawn_as,
     drawn_size,
-    is_signal,
-    picture,
+    is_recording,
+    painted,
+    seen_limits,
     signal_limits,
     signal_picture,
 )
-from nnstudio.app.signal_plot import SignalPlot
+from nnstudio.app.recording_plot import RecordingPlot
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.words.texts import tooltip
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.dataset import Column, Dataset
-from nnstudio.data.pictures.shades import seen_between
 from nnstudio.data.preparing.pixel_order import Order, reordered
 from nnstudio.system.arrays import Host
 from nnstudio.system.numbers import figure_text
@@ -86,13 +87,13 @@ class Preview(QWidget):
         self._pictures.setStyleSheet("QListView { padding: 10px 6px 4px 6px; }")
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._table)
-        self._signal = SignalPlot()
+        self._large = RecordingPlot()
         drawn = QWidget()
         both = v_box(drawn, margins=0, spacing=6)
         both.addWidget(self._pictures, 3)
-        both.addWidget(self._signal, 2)
+        both.addWidget(self._large, 2)
         self._drawn = drawn
-        self._pictures.selectionModel().currentChanged.connect(self._show_signal)
+        self._pictures.selectionModel().currentChanged.connect(self._show_recording)
         self._stack.addWidget(drawn)
         self._plane = PlanePlot()
         self._stack.addWidget(self._plane)
@@ -131,32 +132,33 @@ class Preview(QWidget):
             self._fitted = False
             self._fit()
             return
-        shape = dataset.array_shape
-        if not can_be_drawn(shape):
+        if drawn_as(dataset) is None:
             return
+        recordings = is_recording(dataset)
         self._dataset = dataset
-        self._pictures.setIconSize(drawn_size(shape, THUMB))
+        self._pictures.setIconSize(drawn_size(dataset, THUMB))
         self._pictures.setGridSize(_room_for(dataset))
         self._pictures.setAccessibleName(
-            self.tr("Some recordings") if is_signal(shape) else self.tr("Some pictures")
+            self.tr("Some recordings") if recordings else self.tr("Some pictures")
         )
         self._sheet.show_dataset(dataset)
         self._pictures.scrollToTop()
-        self._signal.setVisible(is_signal(shape))
-        if is_signal(shape):
+        self._large.setVisible(recordings)
+        if recordings:
             self._pictures.setCurrentIndex(self._sheet.index(0))
         self._stack.setCurrentWidget(self._drawn)
 
-    def _show_signal(self, index: QModelIndex) -> None:
-        """Show the signal that somebody looks at in large."""
+    def _show_recording(self, index: QModelIndex) -> None:
+        """Show the recording that somebody looks at in large."""
         dataset = self._dataset
-        if not index.isValid() or dataset is None or not is_signal(dataset.array_shape):
+        if not index.isValid() or dataset is None or not is_recording(dataset):
             return
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
-        named = dataset.names[0].texts[row] if dataset.names else _targets(dataset, row)
-        limits = self._sheet.signal_limits
-        self._signal.show_signal(dataset.inputs[row], dataset.rate, named, dataset.along, limits)
+        told, named = _targets(dataset, row), dataset.names[0].texts[row] if dataset.names else ""
+        if told not in Path(named).parts:  # in a folder for each class a name says it
+            named = " · ".join(filter(None, (named, told)))
+        self._large.show_recording(dataset.inputs[row], dataset, named, self._sheet.signal_limits)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns get their widths now: while nobody sees the rows, the time is better spent."""
@@ -233,10 +235,11 @@ class _Pictures(QAbstractListModel):
         self.signal_limits = None
         if dataset is not None and not isinstance(dataset.inputs, tuple) and self._rows:
             # Those of all that are shown: a picture of one shade alone has neither black nor white.
-            if is_signal(dataset.array_shape):
+            if drawn_as(dataset) == "signal":
                 self.signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
-                self._limits = seen_between(dataset.inputs[self._rows])
+                some = self._rows[:SIGNALS] if is_recording(dataset) else self._rows
+                self._limits = seen_limits(dataset.inputs[some], dataset)
         self.endResetModel()
 
     @property
@@ -264,9 +267,9 @@ class _Pictures(QAbstractListModel):
             return tooltip("\n".join(lines)) if role == Qt.ItemDataRole.ToolTipRole else ", ".join(lines)
         if role == Qt.ItemDataRole.DecorationRole:
             if row not in self._made:
-                self._made[row] = self._picture(dataset.inputs[row])
+                self._made[row] = self._picture(dataset, dataset.inputs[row])
             shown = self._made[row]
-            return icons.of_picture(shown) if is_signal(dataset.array_shape) else shown
+            return icons.of_picture(shown) if is_recording(dataset) else shown
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return int(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         if role == Qt.ItemDataRole.SizeHintRole:
@@ -274,17 +277,16 @@ class _Pictures(QAbstractListModel):
             return _room_for(dataset)
         return None
 
-    def _picture(self, sample: Host) -> QPixmap:
-        seen = reordered(sample[None], self._order)[0]
-        if is_signal(seen.shape):
-            return signal_picture(seen, THUMB, self.signal_limits)
-        return picture(seen, THUMB, self._limits)
+    def _picture(self, dataset: Dataset, sample: Host) -> QPixmap:
+        if drawn_as(dataset) == "signal":
+            return signal_picture(sample, THUMB, self.signal_limits)
+        return painted(reordered(sample[None], self._order)[0], THUMB, dataset, self._limits)
 
 
 def _room_for(dataset: Dataset) -> QSize:
     """Room for a picture, its target, and below it what columns say of it."""
     more = QSize(*map(theme.current().room, _MORE)) if dataset.columns else QSize(0, 0)
-    return drawn_size(dataset.array_shape, THUMB) + QSize(_BESIDE, _BELOW) + more
+    return drawn_size(dataset, THUMB) + QSize(_BESIDE, _BELOW) + more
 
 
 class _Rows(QAbstractTableModel):

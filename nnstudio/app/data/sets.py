@@ -34,6 +34,7 @@ def size_words(
     *,
     columns: Sequence[Column] = (),
     outputs: int = 1,
+    heard: bool = False,
 ) -> str:
     """How large a data set is and what it asks: ``150 rows · 4 features · 3 classes``.
 
@@ -49,6 +50,8 @@ def size_words(
         What is learned from together with pictures.
     outputs : int
         How many sorts of targets there are.
+    heard : bool
+        Whether the samples are spectrograms.
     """
     many = QCoreApplication.translate("DataDialog", "{0} classes").format(answers)
     numbers = QCoreApplication.translate("DataDialog", "{0} numbers").format(answers)
@@ -63,6 +66,10 @@ def size_words(
     if columns:
         asked = f"{_beside(columns)} · {asked}"
     number = whole_text(rows)
+    if heard:
+        sides = show(shape if shape[2] > 1 else shape[:2])
+        words = QCoreApplication.translate("DataDialog", "{0} spectrograms · {1} · {2}")
+        return words.format(number, sides, asked)
     if len(shape) == 3 and shape[2] in (1, 3):
         words = QCoreApplication.translate("DataDialog", "{0} pictures · {1} · {2}")
         if shape[2] == 3:
@@ -87,6 +94,7 @@ def size_of(dataset: Dataset) -> str:
         len(dataset.classes) or dataset.outputs,  # to choose from, or to give at once
         columns=dataset.columns,
         outputs=1 + len(dataset.further),
+        heard=dataset.spectrogram is not None,
     )
 
 

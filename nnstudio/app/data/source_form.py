@@ -11,6 +11,7 @@ from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.widgets.buttons import FoldButton, push_button
 from nnstudio.app.widgets.labels import label
 from nnstudio.data.columns.facts import FILES
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.source import Source
 from nnstudio.data.sources import (
     CsvFile,
@@ -33,6 +34,9 @@ from nnstudio.data.sources import (
 from nnstudio.data.tables import Table, TableFormat
 from nnstudio.nn.fields import Spec
 
+_SPECTROGRAM = ("window", "bands")
+"""What means something only where recordings are seen as spectrograms."""
+
 _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     CsvFile: ("separator", "decimal", "encoding", "header", "day_first"),
     ExcelFile: ("decimal", "header", "day_first"),
@@ -43,8 +47,8 @@ _SETTINGS: dict[type[Source], tuple[str, ...]] = {
     NumpyFile: ("samples", "targets", "test"),
     ParquetFile: ("day_first",),
     PictureTable: ("folder", "pictures", "size", "colour", "how"),
-    RecordingFolder: ("length", "rate", "channels", "how", "alike"),
-    RecordingTable: ("folder", "recordings", "length", "rate", "channels", "how"),
+    RecordingFolder: ("length", "rate", "channels", "how", "seen_as", *_SPECTROGRAM, "alike"),
+    RecordingTable: ("folder", "recordings", "length", "rate", "channels", "how", "seen_as", *_SPECTROGRAM),
     SqliteFile: ("day_first",),
 }
 """What can be set here; the rest is chosen elsewhere in the dialog."""
@@ -74,6 +78,7 @@ class SourceForm(QWidget):
         super().__init__()
         self._source: Source | None = None
         self._waiting: Source | None = None
+        self._found = False
         self._heading = label("", "strong")
         self.fold = FoldButton(self.tr("How it is &read"), self._fold)
         self._summary = label("", "small", wrap=True)
@@ -126,9 +131,11 @@ class SourceForm(QWidget):
         if other:
             self.show_table(None)
             self.fold.setChecked(False)
+            self._found = False
             self._replace_form(Form(source, only=settings) if settings else None)
         elif self._form is not None:
             self._form.set_spec(source)
+        self._leave_out()
         self._heading.setText(
             self.tr("What is drawn") if isinstance(source, Generated)
             else self.tr("Images") if isinstance(source, ImageFiles)
@@ -156,6 +163,21 @@ class SourceForm(QWidget):
         self._summary.setText("" if table is None else _in_words(table.format))
         self._fold(self.fold.isChecked())
 
+    def show_dataset(self, dataset: Dataset | None) -> None:
+        """Take in what was found where nothing was chosen: whether recordings became spectrograms."""
+        if dataset is not None:
+            self._found = dataset.spectrogram is not None
+            self._leave_out()
+
+    def _leave_out(self) -> None:
+        """Offer the settings of spectrograms where recordings are seen as such, or were to be and could not."""
+        source = self._waiting or self._source
+        if self._form is None or not isinstance(source, RecordingFiles):
+            return
+        chosen = source.seen_as is not None or source.window is not None or source.bands is not None
+        meant = source.seen_as != "signal" and (chosen or self._found)
+        self._form.leave_out(() if meant else _SPECTROGRAM)
+
     def _fold(self, open_: bool) -> None:
         folded = isinstance(self._source, _FOLDED)
         self.fold.setVisible(folded)
@@ -182,6 +204,7 @@ class SourceForm(QWidget):
             if name in FILES and isinstance(source, FileTable):  # what names them is no input besides
                 source = source.ignoring(getattr(spec, name))
             self._waiting = source.replace(**{name: getattr(spec, name)})
+            self._leave_out()
             self._timer.start()
 
     def _choose_sheet(self) -> None:

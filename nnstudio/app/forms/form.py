@@ -62,6 +62,7 @@ class Form(FormGrid):
         self._only_with = dict(only_with or {})
         self._offered = dict(offered or {})
         self._with_advanced = False
+        self._left_out: frozenset[str] = frozenset()
         self._spec: Spec | None = None
         self._differing: frozenset[str] = frozenset()
         if spec is not None:
@@ -186,8 +187,14 @@ class Form(FormGrid):
     def _wanted(self, name: str) -> bool:
         """Whether a setting is to be seen now."""
         other, value = self._only_with.get(name, ("", None))
-        meant = not hasattr(self._spec, other) or getattr(self._spec, other) == value
+        meant = name not in self._left_out
+        meant = meant and (not hasattr(self._spec, other) or getattr(self._spec, other) == value)
         return meant and (self._with_advanced or name not in self._advanced)
+
+    def leave_out(self, names: Collection[str]) -> None:
+        """Hide settings that mean nothing as things are, and show all others that are wanted."""
+        self._left_out = frozenset(names)
+        self._choose_rows()
 
     def _choose_rows(self) -> None:
         """Show the rows that are wanted, and hide the others."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from nnstudio.app.inside.field import certain, probabilities
 from nnstudio.app.inside.seeing import Seen
 from nnstudio.app.look import theme
-from nnstudio.app.look.sample_picture import can_be_drawn, sample_picture
+from nnstudio.app.look.sample_picture import drawn_as, sample_picture
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.labels import label
@@ -60,7 +60,7 @@ class SampleView(QWidget):
         prepared, sample = seen.prepared, seen.sample
         known = prepared.preprocessor
         array, row = seen_parts(known, sample)
-        pictured = array is not None and can_be_drawn(array.shape)
+        pictured = array is not None and drawn_as(known) is not None
         self._picture.setVisible(pictured)
         # While a run goes on the same sample comes again and again, and a new picture lays out the whole window anew.
         if pictured and array is not None and not np.array_equal(array, self._pictured):

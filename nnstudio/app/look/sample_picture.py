@@ -1,13 +1,17 @@
-"""Small pictures of samples: images as they are, and signals as lines along time."""
+"""Small pictures of samples: images as they are, signals as lines along time, spectrograms in colours."""
 
 from __future__ import annotations
+
+from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from nnstudio.app.look import theme
-from nnstudio.data.pictures.shades import white_of
+from nnstudio.app.look.spectrogram_picture import heard_between, spectrogram_picture
+from nnstudio.data.dataset import Dataset
+from nnstudio.data.pictures.shades import seen_between, white_of
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
@@ -27,35 +31,63 @@ _EDGE = 0.6
 """How strong the edge of a picture is: to be found, and not to be taken for a part of it."""
 
 
-def is_signal(shape: tuple[int, ...]) -> bool:
-    """Whether samples are values along time, or something like it: (length, channels)."""
-    return len(shape) == 2 and shape[0] > 1
+Drawn = Literal["picture", "signal", "spectrogram"]
 
 
-def can_be_drawn(shape: tuple[int, ...]) -> bool:
-    """Whether a sample of this shape has a picture."""
-    return is_signal(shape) or (len(shape) == 3 and shape[2] in (1, 3))
+def drawn_as(known: Dataset | Preprocessor) -> Drawn | None:
+    """What samples look like to a person; None for rows, and for arrays that nobody could make out.
+
+    Parameters
+    ----------
+    known : Dataset or Preprocessor
+        What holds the samples, or has prepared them.
+    """
+    shape = known.array_shape
+    if known.spectrogram is not None:
+        return "spectrogram"
+    if len(shape) == 2 and shape[0] > 1:
+        return "signal"
+    return "picture" if len(shape) == 3 and shape[2] in (1, 3) else None
 
 
-def drawn_size(shape: tuple[int, ...], size: int) -> QSize:
+def is_recording(known: Dataset | Preprocessor) -> bool:
+    """Whether samples are values along time, or something like it, or what is heard in them."""
+    return drawn_as(known) in ("signal", "spectrogram")
+
+
+def drawn_size(known: Dataset | Preprocessor, size: int) -> QSize:
     """The room for a picture of a sample that is so high."""
-    return QSize(round(_WIDE * size), size) if is_signal(shape) else QSize(size, size)
+    return QSize(round(_WIDE * size), size) if is_recording(known) else QSize(size, size)
 
 
 def sample_picture(sample: Host, size: int, known: Preprocessor) -> QPixmap:
-    """Paint a prepared sample: an image of shape ``(H, W, 1)`` or ``(H, W, 3)``, or a signal of shape ``(length, channels)``.
+    """Paint a prepared sample of a kind that can be drawn.
 
     Parameters
     ----------
     sample : array
     size : int
-        Of the longer side of an image; of the height of a signal.
+        Of the longer side of an image; of the height of a recording.
     known : Preprocessor
         What prepared it.
     """
-    if is_signal(sample.shape):
+    drawn = drawn_as(known)
+    if drawn == "signal":
         return signal_picture(sample, size)
-    return picture(sample, size, black_and_white(sample, known))
+    limits = heard_between(sample) if drawn == "spectrogram" else black_and_white(sample, known)
+    return painted(sample, size, known, limits)
+
+
+def painted(sample: Host, size: int, known: Dataset | Preprocessor, limits: tuple[float, float]) -> QPixmap:
+    """Paint an image or a spectrogram between two values, as :func:`seen_limits` finds them for several."""
+    if drawn_as(known) == "spectrogram":
+        return spectrogram_picture(sample, drawn_size(known, size), limits)
+    return picture(sample, size, limits)
+
+
+def seen_limits(samples: Host, known: Dataset | Preprocessor) -> tuple[float, float]:
+    """What is drawn darkest and lightest in images or spectrograms that are seen together, in the unit of the data."""
+    return heard_between(samples) if drawn_as(known) == "spectrogram" else seen_between(samples)
 
 
 def black_and_white(sample: Host, known: Preprocessor) -> tuple[float, float]:
@@ -74,7 +106,7 @@ def black_and_white(sample: Host, known: Preprocessor) -> tuple[float, float]:
     return -offset / scale, (white - offset) / scale
 
 
-def picture(sample: Host, size: int, limits: tuple[float, float]) -> QPixmap:
+def picture(sample: Host, size: int, limits: tuple[float, float], stretched: QSize | None = None) -> QPixmap:
     """Paint a sample of shape ``(H, W, 1)`` or ``(H, W, 3)``, with an edge: it may be as white or as black as its ground.
 
     Parameters
@@ -84,6 +116,8 @@ def picture(sample: Host, size: int, limits: tuple[float, float]) -> QPixmap:
         Of the longer side, in pixels.
     limits : tuple of float
         What is black and what is white.
+    stretched : QSize, optional
+        Filled whatever the sides of the sample, as by spectrograms.
     """
     low, high = limits
     grey = ((sample - low) * (255 / max(high - low, 1e-12))).clip(0, 255).astype(np.uint8)
@@ -97,7 +131,12 @@ def picture(sample: Host, size: int, limits: tuple[float, float]) -> QPixmap:
     way = Qt.TransformationMode.SmoothTransformation
     if side >= max(width, height):
         way = Qt.TransformationMode.FastTransformation
-    pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
+    if stretched is None:
+        pixmap = QPixmap.fromImage(image).scaled(side, side, Qt.AspectRatioMode.KeepAspectRatio, way)
+    else:
+        fine = QSize(round(stretched.width() * ratio), round(stretched.height() * ratio))
+        smooth = Qt.TransformationMode.SmoothTransformation
+        pixmap = QPixmap.fromImage(image).scaled(fine, Qt.AspectRatioMode.IgnoreAspectRatio, smooth)
     pixmap.setDevicePixelRatio(ratio)
     painter = QPainter(pixmap)
     painter.setPen(theme.current().color("field_border", _EDGE))
@@ -144,7 +183,7 @@ def signal_picture(
     marks : array, shape (length,), optional
         How strongly each place is marked, from 0 to 1.
     """
-    size = drawn_size(sample.shape, height)
+    size = QSize(round(_WIDE * height), height)
     low, high, own = limits or signal_limits(sample)
     ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
     pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))

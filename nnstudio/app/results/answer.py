@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 
 from nnstudio.app.files.asked_file import ask_and_write
 from nnstudio.app.look import icons
-from nnstudio.app.look.sample_picture import can_be_drawn, is_signal, sample_picture
+from nnstudio.app.look.sample_picture import drawn_as, is_recording, sample_picture
 from nnstudio.app.results.output_answer import AnswerLines, OutputAnswers, told_beside
 from nnstudio.app.results.wording import short_name
 from nnstudio.app.widgets.boxes import h_box, v_box
@@ -153,14 +153,14 @@ class AnswerView(QWidget):
         tried, trained = self._tried, self._trained
         if tried is None or trained is None:
             return
-        count, shape = len(tried.x), trained.preprocessor.array_shape
+        count = len(tried.x)
         self.wrong.hide()
         for button in (self.save, self._earlier, self._later):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)
         self._later.setEnabled(self._row < count - 1)
         array, _ = seen_parts(trained.preprocessor, tried.x[self._row])
-        shown = self._seen_too and array is not None and can_be_drawn(shape)
+        shown = self._seen_too and array is not None and drawn_as(trained.preprocessor) is not None
         self._seen.setVisible(shown)
         if shown and array is not None:
             self._seen.setPixmap(sample_picture(array, _SEEN, trained.preprocessor))
@@ -174,10 +174,10 @@ class AnswerView(QWidget):
             self._lines.show_answer(tried.answers[0], trained.preprocessor, self._row)
         told = []
         if count > 1:
-            if is_picture(shape):
-                text = self.tr("picture {0} of {1}")
-            elif is_signal(shape):
+            if is_recording(trained.preprocessor):
                 text = self.tr("sample {0} of {1}")
+            elif is_picture(trained.preprocessor.array_shape):
+                text = self.tr("picture {0} of {1}")
             elif self._row == tried.newest:
                 text = self.tr("row {0} of {1}, the newest")
             else:

@@ -11,19 +11,20 @@ from nnstudio.app.background.newest import Newest
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import (
     black_and_white,
-    can_be_drawn,
+    drawn_as,
     drawn_size,
-    is_signal,
     picture,
     sample_picture,
     signal_picture,
 )
+from nnstudio.app.look.spectrogram_picture import heard_between
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.wording import filled_words, truth_words, values_words
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import breakable, error_text, tooltip
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.preparing.sample_parts import seen_parts
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.judgement import Judgement
@@ -112,10 +113,10 @@ class SampleDetail(QWidget):
         self._judged, self.position = judged, position
         self._sentence.setText(breakable(truth_words(judged, position)))
         self._sentence.show()
-        shape = judged.prepared.preprocessor.array_shape
-        self._picture.setVisible(can_be_drawn(shape))
-        if can_be_drawn(shape):
-            self._picture.setFixedSize(drawn_size(shape, _PICTURE))
+        known = judged.prepared.preprocessor
+        self._picture.setVisible(drawn_as(known) is not None)
+        for shown in (self._picture, self._map):
+            shown.setFixedSize(drawn_size(known, _PICTURE))
         shares = judged.given[position]
         if judged.classes:
             order = np.argsort(-shares, kind="stable")[:_CLASSES].tolist()
@@ -135,10 +136,10 @@ class SampleDetail(QWidget):
 
     def _show_picture(self) -> None:
         """Show the sample without marks."""
-        if self._judged is not None and can_be_drawn(self._judged.prepared.preprocessor.array_shape):
-            array, _ = seen_parts(self._judged.prepared.preprocessor, self._judged.split.x[self.position])
+        if self._judged is not None and drawn_as(known := self._judged.prepared.preprocessor) is not None:
+            array, _ = seen_parts(known, self._judged.split.x[self.position])
             assert array is not None  # it can be drawn
-            self._picture.setPixmap(sample_picture(array, _PICTURE, self._judged.prepared.preprocessor))
+            self._picture.setPixmap(sample_picture(array, _PICTURE, known))
 
     def _class_name(self, judged: Judgement, number: int) -> str:
         name = judged.classes[number]
@@ -165,17 +166,18 @@ class SampleDetail(QWidget):
     def _explain(self, judged: Judgement, x: Host, found: Why) -> None:
         number = self.tr("the number") if judged.target is None else judged.target_names[0]
         said = judged.classes[int(judged.said[self.position])] if judged.classes else number
-        array, row = seen_parts(judged.prepared.preprocessor, x)
-        if found.map is not None and array is not None and is_signal(array.shape):
+        known = judged.prepared.preprocessor
+        array, row = seen_parts(known, x)
+        if found.map is not None and array is not None and drawn_as(known) == "signal":
             self._picture.setPixmap(signal_picture(array, _PICTURE, marks=found.map))
             told = self.tr("Coloured places move the answer “{0}” most.")
         elif found.map is not None and array is not None:
-            self._map.setPixmap(
-                _overlay(array, found.map, black_and_white(array, judged.prepared.preprocessor))
-            )
+            self._map.setPixmap(_overlay(array, found.map, known))
             self._map.setAccessibleName(self.tr("Where the answer comes from"))
             self._map.show()
             told = self.tr("Coloured pixels move the answer “{0}” most.")
+            if drawn_as(known) == "spectrogram":
+                told = self.tr("Coloured places move the answer “{0}” most.")
             if row is not None:
                 told = (
                     self.tr(
@@ -222,12 +224,13 @@ class SampleDetail(QWidget):
         self._told.show()
 
 
-def _overlay(x: Host, found: Host, limits: tuple[float, float]) -> QPixmap:
+def _overlay(x: Host, found: Host, known: Preprocessor) -> QPixmap:
     """A picture in pale grey with what the answer depends on in colour over it."""
-    low, high = limits
+    heard = drawn_as(known) == "spectrogram"
+    low, high = heard_between(x) if heard else black_and_white(x, known)
     grey = ((x.mean(axis=-1) - low) / (high - low)).clip(0, 1)
     color = theme.current().color("curve_validation")
     strong = found[..., None]
     tint = np.array([color.redF(), color.greenF(), color.blueF()])
     mixed = (1 - strong) * (0.55 * grey[..., None]) + strong * tint
-    return picture(mixed, _PICTURE, (0.0, 1.0))
+    return picture(mixed, _PICTURE, (0.0, 1.0), drawn_size(known, _PICTURE) if heard else None)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QWidget
 
 from nnstudio.app.look import icons, theme
-from nnstudio.app.look.sample_picture import can_be_drawn, drawn_size, sample_picture
+from nnstudio.app.look.sample_picture import drawn_as, drawn_size, sample_picture
 from nnstudio.app.results.wording import answer_words, sample_words
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.buttons import icon_button, push_button
@@ -132,8 +132,7 @@ class Gallery(QWidget):
             self.tr("{0}–{1} of {2}").format(*map(whole_text, (first, first + len(shown) - 1, count)))
         )
         known = judged.prepared.preprocessor
-        shape = known.array_shape
-        pictures = can_be_drawn(shape)
+        pictures = drawn_as(known) is not None
         self.list.blockSignals(True)
         self.list.clear()
         look = theme.current()
@@ -150,7 +149,7 @@ class Gallery(QWidget):
                 texts = ["\n".join(text.rsplit("  ", 1)) for text in texts]
                 widest = _widest(metrics, texts)
             lines = max((text.count("\n") for text in texts), default=0) + 1
-            icon = drawn_size(shape, _SIZE)
+            icon = drawn_size(known, _SIZE)
             self.list.setIconSize(icon)
             high = _SIZE + room(12) + lines * metrics.lineSpacing()
             self.list.setGridSize(QSize(max(icon.width(), min(widest, room(_WIDEST))) + 22, high))

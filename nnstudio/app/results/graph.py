@@ -107,8 +107,8 @@ class Graph(QWidget):
         Already translated.
     counts : bool
         Whether the vertical axis has whole numbers only.
-    axis : NumberAxis, optional
-        The horizontal one, where it is of another kind.
+    axis, upright : NumberAxis, optional
+        The horizontal and the vertical one, where they are of another kind.
     box : pyqtgraph.ViewBox, optional
         The field, where mouse and keys change what is seen of it.
     beside : QWidget, optional
@@ -123,6 +123,7 @@ class Graph(QWidget):
         *,
         counts: bool = False,
         axis: NumberAxis | None = None,
+        upright: NumberAxis | None = None,
         box: Any = None,
         beside: QWidget | None = None,
     ) -> None:
@@ -130,7 +131,7 @@ class Graph(QWidget):
         self._title = label(title, "strong")
         self._remark = label("", "small", wrap=True)
         self._across, self._up = across, up
-        self._x_axis, self._y_axis = axis or NumberAxis("bottom", 5), NumberAxis("left", 5)
+        self._x_axis, self._y_axis = axis or NumberAxis("bottom", 5), upright or NumberAxis("left", 5)
         self._y_axis.setWidth(theme.current().room(_WIDTH))
         self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}

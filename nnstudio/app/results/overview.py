@@ -202,7 +202,7 @@ class Overview(QWidget):
                 self._show_classes()
             self._fit()
         if judged.pairs is not None:
-            self.pairs.show_pairs(*judged.pairs)
+            self.pairs.show_pairs(*judged.pairs, judged.prepared.preprocessor)
             self.pairs.fit(self.width() // 2)
             self.pairs.show()
         self._say_measured(judged, kept)

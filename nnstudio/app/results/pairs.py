@@ -5,9 +5,17 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 
-from nnstudio.app.look.sample_picture import drawn_size, is_signal, picture, signal_limits, signal_picture
+from nnstudio.app.look.sample_picture import (
+    drawn_as,
+    drawn_size,
+    is_recording,
+    painted,
+    seen_limits,
+    signal_limits,
+    signal_picture,
+)
 from nnstudio.app.widgets.boxes import empty, grid_box
-from nnstudio.data.pictures.shades import seen_between
+from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
 _SIZE = 56
@@ -29,27 +37,28 @@ class PicturePairs(QWidget):
         self._columns = []
         empty(self._grid)
 
-    def show_pairs(self, given: Host, again: Host) -> None:
+    def show_pairs(self, given: Host, again: Host, known: Preprocessor) -> None:
         """Show samples and what became of them.
 
         Parameters
         ----------
-        given, again : array, shape (m, H, W, 1), (m, H, W, 3) or (m, length, channels)
+        given, again : array, shape (m, H, W, C) or (m, length, channels)
             In the same unit.
+        known : Preprocessor
+            What prepared them.
         """
         self.clear()
         headings = QLabel(self.tr("Input")), QLabel(self.tr("Output"))
         self._add(headings, 0)
-        signals = is_signal(given.shape[1:])
-        of_all = signal_limits(given) if signals else None
-        self._width = drawn_size(given.shape[1:], _SIZE).width()
+        of_all = signal_limits(given) if drawn_as(known) == "signal" else None
+        self._width = drawn_size(known, _SIZE).width()
         for column, (before, after) in enumerate(zip(given, again, strict=True), 1):
             pair = QLabel(), QLabel()
             for label, sample in zip(pair, (before, after), strict=True):
                 label.setPixmap(
                     signal_picture(sample, _SIZE, of_all)
-                    if signals
-                    else picture(sample, _SIZE, seen_between(before))
+                    if of_all is not None
+                    else painted(sample, _SIZE, known, seen_limits(before, known))
                 )
             self._add(pair, column)
             self._columns.append(pair)
@@ -59,7 +68,7 @@ class PicturePairs(QWidget):
                 self.tr("A recording, and under it what the network made of it"),
                 self.tr("{0} recordings, and under each what the network made of it"),
             )
-            if signals
+            if is_recording(known)
             else (
                 self.tr("A picture, and under it what the network made of it"),
                 self.tr("{0} pictures, and under each what the network made of it"),

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
-from nnstudio.app.look.sample_picture import is_signal
+from nnstudio.app.look.sample_picture import is_recording
 from nnstudio.app.results.wording import is_pictures
 from nnstudio.app.words.texts import tooltip
 from nnstudio.project.judging.judgement import Judgement
@@ -171,7 +171,7 @@ class SampleModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.DisplayRole:
             return None
         which = self.tr("Picture") if is_pictures(judged) else self.tr("Row")
-        if is_signal(judged.prepared.preprocessor.array_shape):
+        if is_recording(judged.prepared.preprocessor):
             which = self.tr("Sample")
         behind: tuple[str, ...] = (
             (self.tr("Truth"), self.tr("Answer"), self.tr("Confidence"), self.tr("Right"))

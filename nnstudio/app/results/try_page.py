@@ -13,13 +13,13 @@ from nnstudio.app.background.jobs import Work
 from nnstudio.app.background.newest import Newest
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.look import theme
-from nnstudio.app.look.sample_picture import can_be_drawn, is_signal
+from nnstudio.app.look.sample_picture import drawn_as, is_recording
+from nnstudio.app.recording_plot import RecordingPlot
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture
 from nnstudio.app.results.row_form import RowForm
 from nnstudio.app.results.wording import short_name
-from nnstudio.app.signal_plot import SignalPlot
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.labels import label
@@ -55,9 +55,9 @@ class TryPage(LatePage):
         self.form.edited.connect(self._ask_row)
         self._form_column = ScrollColumn(self.form)
         self._shown = FittedPicture()
-        self.signal = SignalPlot()
+        self.recording = RecordingPlot()
         self._sheets = QStackedWidget()
-        for page in (self.pad, self._shown, self.signal):
+        for page in (self.pad, self._shown, self.recording):
             self._sheets.addWidget(page)
         self._input = QWidget()
         both = h_box(self._input, margins=0, spacing=14)
@@ -138,7 +138,8 @@ class TryPage(LatePage):
         known, shape = trained.preprocessor, trained.preprocessor.array_shape
         rows, sheets = bool(known.columns) or len(shape) == 1, len(shape) > 1
         self._given, self._both = None, rows and sheets
-        self._pictured = len(shape) == 3
+        recordings = is_recording(known)
+        self._pictured = len(shape) == 3 and not recordings
         self._draws = self._pictured and shape[2] == 1
         self._heard = isinstance(trained.data.source, RecordingFiles)
         self._folders = self._heard or isinstance(trained.data.source, ImageFiles)
@@ -146,9 +147,9 @@ class TryPage(LatePage):
         self.open_folder.setVisible(self._folders and not self._both)
         room = theme.current().room
         self._sheets.setVisible(sheets)
-        self._sheets.setMaximumWidth(room(300) if sheets and not is_signal(shape) else 16777215)
+        self._sheets.setMaximumWidth(room(300) if sheets and not recordings else 16777215)
         self._form_column.setVisible(rows)
-        self._input.setMaximumWidth(16777215 if rows or is_signal(shape) else room(300))
+        self._input.setMaximumWidth(16777215 if rows or recordings else room(300))
         self._show_sheet(self._draws and not rows)
         if rows:
             self.form.show_columns(columns_of_rows(known))
@@ -186,8 +187,8 @@ class TryPage(LatePage):
 
     def _show_sheet(self, drawing: bool) -> None:
         """Show the sheet and what is drawn on it, or the picture of a sample."""
-        shape = () if self._tryout is None else self._tryout.answerer.trained.preprocessor.array_shape
-        plain = self.signal if is_signal(shape) else self._shown
+        known = None if self._tryout is None else self._tryout.answerer.trained.preprocessor
+        plain = self.recording if known is not None and is_recording(known) else self._shown
         self._sheets.setCurrentWidget(self.pad if drawing else plain)
         self.clear_sheet.setVisible(drawing)
         self.draw.setVisible(self._draws and not drawing)
@@ -291,11 +292,11 @@ class TryPage(LatePage):
         array, features = seen_parts(known, x)
         if features is not None:
             self.form.show_row(row_values(known, x), beside.filled_in(row), beside.strange_in(row))
-        if array is not None and is_signal(array.shape):
+        if array is not None and is_recording(known):
             name = beside.name(row)
             title = short_name(name) if name else self.tr("The sample")
-            self.signal.show_signal(raw(known, x[None])[0], known.rate, title, known.along)
-        elif array is not None and self._sheets.currentWidget() is self._shown and can_be_drawn(array.shape):
+            self.recording.show_recording(raw(known, x[None])[0], known, title)
+        elif array is not None and self._sheets.currentWidget() is self._shown and drawn_as(known):
             self._shown.show_sample(array, known)
 
     def _show_answer(self, tried: Tried, *, seen: bool = False) -> None:

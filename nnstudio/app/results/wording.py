@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from PySide6.QtCore import QCoreApplication
 
-from nnstudio.app.look.sample_picture import is_signal
+from nnstudio.app.look.sample_picture import drawn_as, is_recording
 from nnstudio.app.words.metric_words import key_title
 from nnstudio.app.words.texts import one_line, translate
 from nnstudio.data.preparing.deciding import Decision, questions
@@ -27,9 +27,8 @@ _LONGEST_NAME = 40
 
 
 def is_pictures(judged: Judgement) -> bool:
-    """Whether the samples can be shown as pictures."""
-    shape = judged.prepared.preprocessor.array_shape
-    return len(shape) == 3 and shape[2] in (1, 3)
+    """Whether the samples are pictures that can be shown."""
+    return drawn_as(judged.prepared.preprocessor) == "picture"
 
 
 def decided_words(judged: Judgement, kept: Decision | None = None) -> str:
@@ -96,7 +95,7 @@ def row_words(judged: Judgement, position: int) -> str:
     row, name = int(judged.split.rows[position]) + 1, judged.name(position)
     if is_pictures(judged):
         text = QCoreApplication.translate("Results", "Picture {0} ({1})" if name else "Picture {0}")
-    elif is_signal(judged.prepared.preprocessor.array_shape):
+    elif is_recording(judged.prepared.preprocessor):
         text = QCoreApplication.translate("Results", "Sample {0} ({1})" if name else "Sample {0}")
     else:
         text = QCoreApplication.translate("Results", "Row {0} ({1})" if name else "Row {0}")

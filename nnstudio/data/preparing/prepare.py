@@ -23,7 +23,7 @@ from nnstudio.data.dividing.stratifying import by_labels
 from nnstudio.data.preparing.fitting import fit
 from nnstudio.data.preparing.held_out import changed
 from nnstudio.data.preparing.on_disk import stays_on_disk, transformed
-from nnstudio.data.preparing.pixel_order import drawn_order
+from nnstudio.data.preparing.pixel_order import drawn_order, is_picture
 from nnstudio.data.preparing.preprocessing import Preprocessor, Scaling
 from nnstudio.data.preparing.target_scaling import Answer
 from nnstudio.data.target_group import told_apart, views_of
@@ -236,6 +236,11 @@ def split_rows(dataset: Dataset, config: DataConfig, seed: int) -> Parts:
 def can_stratify(dataset: Dataset, config: DataConfig) -> bool:
     """Whether there are classes of which each part could get its share, and lots are drawn at all."""
     return config.divided == "random" and told_apart(dataset).task != "regression"
+
+
+def can_shuffle(dataset: Dataset) -> bool:
+    """Whether samples are pictures of things, whose pixels may be shuffled: those of sounds are bands and moments."""
+    return is_picture(dataset.array_shape) and dataset.spectrogram is None
 
 
 def _from_files(dataset: Dataset, parts: NDArray[np.int8], config: DataConfig, seed: int) -> Parts:

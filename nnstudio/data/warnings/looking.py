@@ -106,7 +106,8 @@ class Looked:
     @property
     def thing(self) -> Literal["row", "picture", "recording"]:
         """What a person would call a sample."""
-        if isinstance(self.config.source, RecordingFolder | RecordingTable):
+        heard = self.dataset.spectrogram is not None
+        if heard or isinstance(self.config.source, RecordingFolder | RecordingTable):
             return "recording"
         return "picture" if is_picture(self.dataset.array_shape) else "row"
 

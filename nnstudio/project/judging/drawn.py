@@ -57,8 +57,8 @@ class Hand(NamedTuple):
 
 def can_draw(prepared: Prepared) -> bool:
     """Whether the samples are pictures in shades of grey."""
-    shape = prepared.preprocessor.array_shape
-    return len(shape) == 3 and shape[2] == 1
+    known = prepared.preprocessor
+    return len(known.array_shape) == 3 and known.array_shape[2] == 1 and known.spectrogram is None
 
 
 def hand_of(prepared: Prepared) -> Hand:

@@ -267,7 +267,12 @@ def judge(
     if prepared.classes:
         confusion = confusion_matrix(found.true, found.said, len(prepared.classes))
     shape = preprocessor.sample_shape
-    if preprocessor.answer == "input" and (shape[2:] in ((1,), (3,)) or (len(shape) == 2 and shape[0] > 1)):
+    seen = (
+        shape[2:] in ((1,), (3,))
+        or (len(shape) == 2 and shape[0] > 1)
+        or preprocessor.spectrogram is not None
+    )
+    if preprocessor.answer == "input" and seen:
         restore = preprocessor.restore_targets
         pairs = restore(split.x[:PAIRS]), restore(prediction[:PAIRS])
     judged = Judgement(

@@ -72,8 +72,8 @@ def test_a_list_of_recordings_is_shown_as_recordings(
     assert data_dialog.dataset.sample_shape == (100, 1)
     click(tabs, tabs.tabRect(1).center())
     preview = data_dialog._parts.look.preview
-    assert preview._signal._title.text() == "rec/0.wav"
-    assert preview._signal._across == "seconds"
+    assert preview._large.signal._title.text().startswith("rec/0.wav · ")
+    assert preview._large.signal._across == "seconds"
     take(window, data_dialog)
     assert window.document.project.data.source == RecordingTable(
         str(table.resolve()), target="pulse", length=100
@@ -148,17 +148,17 @@ def test_new_recordings_are_answered(window: MainWindow, table: Path, tmp_path: 
     trial = panel.trial
     page(panel, trial)
     until(lambda: trial.answer.tried is not None, "the first sample")
-    assert trial.signal.isVisible()
+    assert trial.recording.signal.isVisible()
     new = tmp_path / "new.wav"
     new.write_bytes(wave(beats(90, np.random.default_rng(1)), RATE))
     drop(trial, new)
     until(lambda: trial.answer.told.text().startswith("new.wav"), "the answer")
-    assert trial.signal._title.text() == "new.wav"
+    assert trial.recording.signal._title.text() == "new.wav"
     other = table.parent / "other.csv"
     other.write_text("file\nrec/3.wav\nrec/none.wav\nrec/4.wav\n", encoding="utf-8")
     drop(trial, other)
     until(lambda: "1 of 2" in trial.answer.told.text(), "the answers")
-    assert trial.signal._title.text().endswith("3.wav")
+    assert trial.recording.signal._title.text().endswith("3.wav")
     said = trial.answer.told.text().replace(ZERO_WIDTH, "")
     assert "A recording is left out; line 3, rec/none.wav: there is no such file" in said
     other.write_text("file\nrec/none.wav\n", encoding="utf-8")

@@ -70,10 +70,10 @@ def test_a_folder_is_opened_and_read_otherwise(
     preview = data_dialog._parts.look.preview
     shown = [preview._sheet.index(i, 0).data() for i in range(3)]
     assert shown == ["high", "low", "high"]
-    assert preview._signal._title.text() == str(Path("high", "0.wav"))
-    assert preview._signal._across == "seconds"
+    assert preview._large.signal._title.text() == str(Path("high", "0.wav"))
+    assert preview._large.signal._across == "seconds"
     click(preview._pictures.viewport(), preview._pictures.visualRect(preview._sheet.index(1, 0)).center())
-    assert preview._signal._title.text() == str(Path("low", "0.wav"))
+    assert preview._large.signal._title.text() == str(Path("low", "0.wav"))
     type_into(field(data_dialog, "length"), "120")
     settled(data_dialog)
     assert data_dialog.dataset.sample_shape == (120, 1)
@@ -91,14 +91,14 @@ def test_results_show_lines_and_a_new_recording_is_answered(
     page(panel, trial)
     until(trial.answer.bars.isVisible, "the first sample")
     assert trial._help.text() == "Drop a recording here, or a folder or a table of recordings."
-    assert trial.signal.isVisible()
+    assert trial.recording.signal.isVisible()
     new = tmp_path / "new.wav"
     new.write_bytes(wave(np.stack([np.sin(np.arange(400) / 3)] * 2, 1), 2000))
     drop(trial, new)
     until(lambda: trial.answer.told.text().startswith("new.wav"), "the answer")
     assert trial.answer.told.text().count("new.wav") == 1
     assert "Sounds of 2000 samples per second are brought to 1000" in trial.answer.told.text()
-    assert trial.signal._title.text() == "new.wav"
+    assert trial.recording.signal._title.text() == "new.wav"
     done = choose_file(sounds / "low")
     click(button(trial, "Open a folder…"))
     until(done, "the file dialog")
@@ -152,8 +152,8 @@ def test_bands_of_a_data_set_are_the_same_in_large(data_dialog: DataDialog, tmp_
     preview = data_dialog._parts.look.preview
     for i in range(2):
         click(preview._pictures.viewport(), preview._pictures.visualRect(preview._sheet.index(i, 0)).center())
-        assert preview._signal._title.text() == str(Path(("calm", "storm")[i], "0.csv"))
-        assert preview._signal.remark == "each channel in a band of its own"
+        assert preview._large.signal._title.text() == str(Path(("calm", "storm")[i], "0.csv"))
+        assert preview._large.signal.remark == "each channel in a band of its own"
 
 
 def test_an_autoencoder_shows_recordings_above_what_it_made_of_them(

@@ -1,0 +1,160 @@
+"""Spectrograms as pictures and in a plot: colours, axes and channels."""
+
+from __future__ import annotations
+
+import numpy as np
+import pyqtgraph as pg
+import pytest
+from PySide6.QtCore import QSize
+
+from nnstudio.app.look import theme
+from nnstudio.app.look.sample_picture import drawn_as, drawn_size, painted, seen_limits
+from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, spectrogram_picture
+from nnstudio.app.spectrogram_plot import SpectrogramPlot
+from nnstudio.data.along import Along
+from nnstudio.data.dataset import Column, Dataset
+from nnstudio.data.spectrogram import SeenAs, Spectrogram
+
+pytestmark = pytest.mark.usefixtures("look")
+
+RATE = 8000
+LENGTH = 4000
+
+
+def tones(*pitches: float, seen_as: SeenAs = "mel", rate: int = RATE, along: Along | None = None) -> Dataset:
+    """Two samples, of a channel for each tone; with a rate of 0 their pitch is in cycles for 8000 values."""
+    made = Spectrogram(LENGTH, 256, 40, seen_as)
+    values = np.sin(2 * np.pi * np.array(pitches) * np.arange(LENGTH)[:, None] / RATE)
+    seen = made.made(values, rate)
+    target = Column.category("class", ["a", "b"])
+    known = along or Along()
+    return Dataset("tones", np.stack([seen, seen]), target, rate=rate, spectrogram=made, along=known)
+
+
+def shown(data: Dataset) -> SpectrogramPlot:
+    plot = SpectrogramPlot()
+    plot.resize(600, 400)
+    plot.show_spectrogram(data.inputs[0], data)
+    plot.show()
+    return plot
+
+
+def ticks(plot: SpectrogramPlot) -> dict[str, float]:
+    """What stands beside the bands, and at which height."""
+    axis, (low, high) = plot._frequencies, plot.plot.viewRange()[1]
+    ((_, places),) = axis.tickValues(low, high, plot.plot.height())
+    return dict(zip(axis.tickStrings(places, 1, 1), places, strict=True))
+
+
+def loudest(data: Dataset, channel: int = 0) -> int:
+    """Which band is the loudest, counted from below."""
+    return int(data.inputs[0, ::-1, :, channel].mean(axis=1).argmax())
+
+
+def test_colours_become_lighter_step_by_step() -> None:
+    light = colours() @ np.array([0.2126, 0.7152, 0.0722])
+    assert (np.diff(light) > -0.5).all()
+    assert light[-1] > 230
+    assert light[0] < 5
+
+
+@pytest.mark.parametrize("moments", [3, 24, 700])
+def test_a_small_picture_has_its_place_whatever_its_sides(moments: int) -> None:
+    sample = np.zeros((20, moments, 1), np.float32)
+    sample[-5:, : moments // 3] = 50  # low, at the beginning
+    picture = spectrogram_picture(sample, QSize(90, 56)).toImage()
+    assert picture.size() == QSize(90, 56)
+    assert picture.pixelColor(10, 50).lightness() > 200
+    for quiet in ((10, 10), (80, 50), (80, 10)):
+        assert picture.pixelColor(*quiet).lightness() < 40
+
+
+def test_channels_stand_above_each_other_and_are_no_colours() -> None:
+    sample = np.zeros((20, 24, 3), np.float32)
+    sample[..., 1] = 50
+    picture = spectrogram_picture(sample, QSize(90, 60)).toImage()
+    lightness = [picture.pixelColor(45, y).lightness() for y in (10, 30, 50)]
+    assert lightness[1] > 200
+    assert max(lightness[0], lightness[2]) < 40
+
+
+def test_a_data_set_of_spectrograms_is_known_by_how_it_was_made() -> None:
+    data = tones(500, 900, 1500)  # three channels are no red, green and blue
+    assert drawn_as(data) == "spectrogram"
+    size = drawn_size(data, 56)
+    assert size.width() > size.height() == 56
+    low, high = seen_limits(data.inputs, data)
+    assert painted(data.inputs[0], 56, data, (low, high)).size() == size
+    assert data.inputs.min() <= low < high <= data.inputs.max()
+
+
+def test_silence_has_limits_as_well() -> None:
+    quiet = np.full((8, 9, 1), -120.0, np.float32)
+    assert spectrogram_picture(quiet, QSize(40, 30)).toImage().pixelColor(20, 15).isValid()
+
+
+@pytest.mark.parametrize("seen_as", ["mel", "spectrogram"])
+def test_a_tone_is_beside_its_frequency(seen_as: SeenAs) -> None:
+    data = tones(1000, seen_as=seen_as)
+    plot = shown(data)
+    found = ticks(plot)
+    assert abs(found["1"] - (loudest(data) + 0.5)) <= 0.6, "bands are counted, and the axis is in kHz"
+    assert (plot._across, plot._up) == ("seconds", "kHz")
+    heights = list(found.values())
+    gaps = np.diff(sorted(heights))
+    assert (gaps.max() > 1.3 * gaps.min()) == (seen_as == "mel"), "only equal bands have equal steps"
+    assert [float(text) for text in found] == sorted(float(text) for text in found)
+
+
+def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles() -> None:
+    slow = shown(tones(100, seen_as="spectrogram", rate=1000))
+    assert slow._up == "Hz"
+    assert max(float(text) for text in ticks(slow)) in (400, 450)
+    data = tones(1000, seen_as="spectrogram", rate=0)
+    plot = shown(data)
+    assert (plot._across, plot._up) == ("value number", "cycles per value")
+    assert pytest.approx(
+        np.interp(loudest(data) + 1, np.arange(42), np.linspace(0, 0.5, 42)), abs=0.01
+    ) == 0.125
+    assert max(float(text) for text in ticks(plot)) == pytest.approx(0.4)
+
+
+def test_a_moment_stands_in_the_middle_of_its_window() -> None:
+    plot = shown(tones(1000))
+    (image,) = (each for each in plot.plot.getPlotItem().items if isinstance(each, pg.ImageItem))
+    place = image.mapRectToParent(image.boundingRect())
+    made = Spectrogram(LENGTH, 256, 40, "mel")
+    each = place.width() / made.moments
+    assert place.left() + each / 2 == pytest.approx(128 / RATE)
+    assert each == pytest.approx(128 / RATE)
+    assert plot.plot.viewRange()[0] == pytest.approx([place.left(), place.right()])
+
+
+def test_each_channel_has_a_panel_with_its_name() -> None:
+    data = tones(300, 2000, along=Along(channels=("left", "right")))
+    plot = shown(data)
+    items = plot.plot.getPlotItem().items
+    names = {each.textItem.toPlainText(): each.pos().y() for each in items if isinstance(each, pg.TextItem)}
+    assert list(names) == ["left", "right"]
+    assert names["left"] > names["right"], "the first stands above"
+    found = ticks(plot)
+    assert len(set(found.values())) == len(found)
+    ((_, places),) = plot._frequencies.tickValues(*plot.plot.viewRange()[1], plot.plot.height())
+    assert plot._frequencies.tickStrings(places, 1, 1).count("1") == 2
+    assert plot.remark == ""
+
+
+def test_of_many_channels_the_first_are_shown_and_it_is_said() -> None:
+    plot = shown(tones(*(300 * i for i in range(1, 7))))
+    images = [each for each in plot.plot.getPlotItem().items if isinstance(each, pg.ImageItem)]
+    assert len(images) == MOST_DRAWN
+    assert plot.remark == f"The first {MOST_DRAWN} of 6 channels"
+
+
+def test_the_scale_tells_decibels_and_follows_the_theme(look: theme.Theme) -> None:
+    plot = shown(tones(1000))
+    low, high = plot._scale.levels()
+    assert low < high <= 0.1, "0 is a sine from -1 to 1"
+    before = plot.grab().toImage()
+    look.set_preference("dark")
+    assert plot.grab().toImage() != before
