@@ -432,8 +432,8 @@
         <translation>1 Verbindung verschieden</translation>
     </message>
     <message>
-        <source>1-D filters slide along the rows of a picture, or a signal</source>
-        <translation>1-D-Filter gleiten über die Zeilen eines Bildes oder ein Signal</translation>
+        <source>1-D filters slide along a signal, the time of a sound, or the rows of a picture</source>
+        <translation>1-D-Filter gleiten über ein Signal, die Zeit eines Klangs oder die Zeilen eines Bildes</translation>
     </message>
     <message>
         <source>1.0507 if z &gt; 0, else 1.7581·eᶻ</source>
@@ -6982,6 +6982,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Sekunden</translation>
     </message>
     <message>
+        <source>See recordings as signals</source>
+        <translation>Aufnahmen als Signale sehen</translation>
+    </message>
+    <message>
+        <source>See recordings as spectrograms of {shape}</source>
+        <translation>Aufnahmen als Spektrogramme von {shape} sehen</translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>Seed</translation>
     </message>
@@ -12226,6 +12234,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} ({1} bis {2})</translation>
     </message>
     <message>
+        <source>{0} Hz at {1} s</source>
+        <translation>{0} Hz bei {1} s</translation>
+    </message>
+    <message>
         <source>{0} features from a column</source>
         <translation>{0} Merkmale aus einer Spalte</translation>
     </message>
@@ -12244,6 +12256,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{0} has changed on the disk. The run goes on with the data that it was begun with.</source>
         <translation>{0} hat sich auf dem Datenträger geändert. Der Lauf geht mit den Daten weiter, mit denen er begonnen hat.</translation>
+    </message>
+    <message>
+        <source>{0} kHz at {1} s</source>
+        <translation>{0} kHz bei {1} s</translation>
     </message>
     <message>
         <source>{0} outputs</source>

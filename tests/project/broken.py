@@ -10,7 +10,8 @@ import numpy as np
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.preparing.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, PictureTable
+from nnstudio.data.sources import Bundled, CsvFile, ImageFolder, PictureTable, RecordingFolder
+from nnstudio.data.spectrogram import Spectrogram
 from nnstudio.data.target_group import TargetGroup
 from nnstudio.graph import edits
 from nnstudio.graph.inference import Problem
@@ -99,6 +100,14 @@ def _made_up() -> dict[str, Dataset]:
         "rare": Dataset("rare", noise.normal(size=(200, 4)).astype(np.float32), rare),
         "large": Dataset("large", noise.uniform(0, 255, (200, 4)).astype(np.float32), rare),
         "pictures": Dataset("pictures", noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32), rare),
+        "signals": Dataset("signals", noise.normal(size=(60, 400, 2)).astype(np.float32), few, rate=1000),
+        "spectrograms": Dataset(
+            "spectrograms",
+            noise.normal(-40, 9, (60, 8, 24, 2)).astype(np.float32),
+            few,
+            rate=1000,
+            spectrogram=Spectrogram(400, 32, 8, "mel"),
+        ),
         "both": Dataset(
             "both",
             noise.uniform(0, 255, (200, 8, 10, 3)).astype(np.float32),
@@ -412,6 +421,16 @@ OBSTACLES: dict[str, Broken] = {
         "input_shape", sequential((6, 6, 1), [Flatten(), Dense(1, activation="sigmoid")]),
         ("shape_from_data", "images_for_input"), TrainingConfig(BinaryCrossentropy()), "pictures",
         DataConfig(source=ImageFolder("pictures")),
+    ),
+    "a network for spectrograms, and signals": Broken(
+        "input_shape", sequential((8, 24, 2), [Flatten(), Dense(1, activation="sigmoid")]),
+        ("shape_from_data", "seen_for_input"), TrainingConfig(BinaryCrossentropy()), "signals",
+        DataConfig(source=RecordingFolder("signals")),
+    ),
+    "a network for signals, and spectrograms": Broken(
+        "input_shape", sequential((400, 2), [Flatten(), Dense(1, activation="sigmoid")]),
+        ("shape_from_data", "seen_for_input"), TrainingConfig(BinaryCrossentropy()), "spectrograms",
+        DataConfig(source=RecordingFolder("spectrograms", seen_as="mel", window=32, bands=8)),
     ),
     "two Inputs that do not add up": Broken(
         "input_sizes", Network().add(Input((5,))).add(Input((4,))).add(Concatenate(), after=("input", "input_1"))

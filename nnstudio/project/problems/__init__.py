@@ -14,6 +14,7 @@ from nnstudio.project.problems import (
     inputs,
     last_layer,
     outputs,
+    seen_as,
     shapes,
     tables,
     training,
@@ -31,8 +32,8 @@ __all__ = ["REPAIRS", "Fix", "fixes_for", "obstacles", "problems"]
 REPAIRS: dict[str, Repair] = {
     name: repair
     for module in (
-        wires, shapes, tables, branches, inputs, two_sorts, outputs, last_layer, training, uncounted, advice_repairs,
-        training_advice,
+        wires, shapes, tables, branches, inputs, seen_as, two_sorts, outputs, last_layer, training, uncounted,
+        advice_repairs, training_advice,
     )
     for name, repair in module.REPAIRS.items()
 }  # fmt: skip

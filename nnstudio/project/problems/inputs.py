@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from nnstudio.data.preparing.prepare import Prepared
+from nnstudio.data.sources import RecordingFiles
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.picture_table import PictureTable
 from nnstudio.graph import edits
@@ -15,6 +16,7 @@ from nnstudio.nn.layers.windows import pair
 from nnstudio.nn.shape import Shape, show
 from nnstudio.project.feeding import feeding
 from nnstudio.project.problems.fix import Fix, Repair, on_data, on_network
+from nnstudio.project.problems.seen_as import seen_shape
 from nnstudio.project.problems.two_sorts import two_sorts
 from nnstudio.project.project import Project
 from nnstudio.system.messages import Message, msg
@@ -32,9 +34,9 @@ def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
         return []
     *others, node = project.network.input_ids
     if not others:
-        remedies: tuple[str, ...] = ("shape_from_data", "images_for_input")
+        remedies: tuple[str, ...] = ("shape_from_data", "images_for_input", "seen_for_input")
         if project.start is not None:  # weights that were brought along fit samples as they were learned from
-            remedies = ("images_for_input", "shape_from_data")
+            remedies = ("images_for_input", "seen_for_input", "shape_from_data")
         return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
     remedies = ("one_sort", "sizes_from_data", "shape_from_data")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
@@ -48,6 +50,8 @@ def _alone(project: Project) -> bool:
 def _array_shape(project: Project, prepared: Prepared) -> Shape:
     """The shape of a picture, or of another array; of pictures as the settings have it, also while they are still read anew."""
     source, shape = project.data.source, prepared.preprocessor.array_shape
+    if isinstance(source, RecordingFiles):
+        return seen_shape(source, prepared.preprocessor)
     if not isinstance(source, ImageFolder | PictureTable) or len(shape) != 3:
         return shape
     height, width, channels = shape

@@ -8,9 +8,9 @@ from nnstudio.data.preparing.fitting import BOTH_GIVEN_BACK
 from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.layer import Layer
-from nnstudio.nn.layers import Concatenate, Conv1D, Dense, GlobalMaxPool, Input, MaxPool1D, Reshape
+from nnstudio.nn.layers import Concatenate, Conv1D, Conv2D, Dense, GlobalMaxPool, Input, MaxPool1D, Reshape
 from nnstudio.nn.optimizers import Adam
-from nnstudio.nn.shape import show
+from nnstudio.nn.shape import Shape, show
 from nnstudio.project.templates import images
 from nnstudio.project.templates.template import Goal, Template, chain, follow, output_layer, rows
 from nnstudio.system.messages import StudioError, msg
@@ -24,14 +24,16 @@ def _dense(units: int) -> Dense:
 
 
 def _sequence(goal: Goal) -> Network:
-    """Filters that slide along a sequence: earlier rows, the rows of a picture, or the values of a row."""
+    """Filters that slide along a sequence: earlier rows, the rows of a picture, the time of a sound, or the values of a row."""
     shape = goal.sample_shape
     steps: list[Layer] = []
-    if goal.sequence:
+    length = (goal.sequence or shape)[0]
+    if goal.heard:
+        steps, length = _through_time(shape)
+    elif goal.sequence:
         steps.append(Reshape(goal.sequence))
     elif len(shape) != 2:
         steps.append(Reshape((shape[0], math.prod(shape[1:]))))
-    length = (goal.sequence or shape)[0]
     while length > _LONG:  # of a signal, three neighbours tell next to nothing
         steps.append(
             Conv1D(16, kernel_size=9, stride=4, padding="same", activation="relu", initializer="he_uniform")
@@ -44,6 +46,15 @@ def _sequence(goal: Goal) -> Network:
     return chain(
         goal, [*steps, conv(32), MaxPool1D(2, padding="same"), conv(64), GlobalMaxPool(), _dense(32)]
     )
+
+
+def _through_time(shape: Shape) -> tuple[list[Layer], int]:
+    """Layers that make a sequence of moments of a spectrogram, by filters that see all of its bands at once; and how long it is."""
+    bands, moments, _ = shape
+    seen = min(3, moments)
+    wide = Conv2D(32, kernel_size=(bands, seen), padding="valid", activation="relu", initializer="he_uniform")
+    length = moments - seen + 1
+    return [wide, Reshape((length, 32))], length
 
 
 def _autoencoder(goal: Goal) -> Network:
@@ -90,7 +101,7 @@ def _two_inputs(goal: Goal) -> Network:
 
 
 SEQUENCE = Template(
-    "sequence", msg("Convolutions along a sequence"), msg("1-D filters slide along the rows of a picture, or a signal"),
+    "sequence", msg("Convolutions along a sequence"), msg("1-D filters slide along a signal, the time of a sound, or the rows of a picture"),
     "digits", Goal((8, 8, 1), "classes", 10), _sequence, Adam(0.003), 20, 32,
 )  # fmt: skip
 

@@ -23,7 +23,8 @@ class Goal(NamedTuple):
     """What a network is for: shape of a sample, task, number of outputs, and the sequence that a row is, if it is one.
 
     Where columns belong to pictures, ``sample_shape`` is that of the pictures, and ``columns`` the number of features.
-    ``further`` has task and number of outputs of each further output.
+    ``further`` has task and number of outputs of each further output, and ``heard`` tells pictures of sounds from others: of
+    these, time goes to the right.
     """
 
     sample_shape: Shape
@@ -32,6 +33,7 @@ class Goal(NamedTuple):
     sequence: Shape = ()
     columns: int = 0
     further: tuple[tuple[str, int], ...] = ()
+    heard: bool = False
 
     @classmethod
     def of(cls, prepared: Prepared) -> Goal:
@@ -40,7 +42,8 @@ class Goal(NamedTuple):
         columns = len(known.features) if known.picture else 0
         shape = known.picture or prepared.sample_shape
         further = tuple((view.task, view.outputs) for view in prepared.views[1:])
-        return cls(shape, prepared.task, prepared.outputs, prepared.sequence, columns, further)
+        heard = known.spectrogram is not None
+        return cls(shape, prepared.task, prepared.outputs, prepared.sequence, columns, further, heard)
 
     @classmethod
     def asked(cls, dataset: Dataset, prepared: Prepared | None = None) -> Goal:
@@ -50,7 +53,8 @@ class Goal(NamedTuple):
             return cls.of(prepared)._replace(task=dataset.task, outputs=dataset.outputs, further=further)
         columns = sum(column.width for column in dataset.columns)
         shape = dataset.array_shape or dataset.sample_shape
-        return cls(shape, dataset.task, dataset.outputs, columns=columns, further=further)
+        heard = dataset.spectrogram is not None
+        return cls(shape, dataset.task, dataset.outputs, columns=columns, further=further, heard=heard)
 
 
 class Template(NamedTuple):
