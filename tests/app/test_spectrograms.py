@@ -113,9 +113,9 @@ def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles() -> None:
     data = tones(1000, seen_as="spectrogram", rate=0)
     plot = shown(data)
     assert (plot._across, plot._up) == ("value number", "cycles per value")
-    assert pytest.approx(
-        np.interp(loudest(data) + 1, np.arange(42), np.linspace(0, 0.5, 42)), abs=0.01
-    ) == 0.125
+    assert (
+        pytest.approx(np.interp(loudest(data) + 1, np.arange(42), np.linspace(0, 0.5, 42)), abs=0.01) == 0.125
+    )
     assert max(float(text) for text in ticks(plot)) == pytest.approx(0.4)
 
 

@@ -19,6 +19,8 @@ from nnstudio.system.numbers import figure_text
 _BARS = 24
 """Values that get a bar each; more are a strip of colours."""
 _STRIP = 32
+_MAP, _WIDEST = 72, 3
+"""Pixels of a feature map; of a wide one so many times as many at most."""
 _LEAST = 180
 """Width in which a title has few lines, with letters of the usual size."""
 
@@ -64,7 +66,8 @@ class LayerView(QWidget):
         """Show what a layer gives, shape (H, W, C), (T, C) or (n,); ``middle`` has no colour."""
         self._middle = middle
         if values.ndim == 3:
-            self._show(title, list(values.transpose(2, 0, 1)), self.tr("map {0}"), 72)
+            wide = min(max(1, values.shape[1] // values.shape[0]), _WIDEST)
+            self._show(title, list(values.transpose(2, 0, 1)), self.tr("map {0}"), _MAP * wide)
         elif values.ndim == 1 and len(values) <= _BARS:
             self._pictures(title, [], [], 64)
             most = float(np.abs(values).max(initial=0.0)) or 1.0

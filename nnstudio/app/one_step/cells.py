@@ -17,6 +17,8 @@ GAP = 6
 _TITLE, _WIDE, _HIGH = 16, 84, 44
 """Height of the line above a picture, and size of a cell, with letters of the usual size."""
 _MAP = 76
+_WIDEST = 3
+"""So many times as wide as high is the room for a feature map at most."""
 _STEP_WIDTH = 24
 """Width of a step of time in the picture of a sequence, at most."""
 
@@ -57,7 +59,9 @@ class Cells:
             return self._cell + QSize(GAP, GAP)
         if self.is_sequence:
             return QSize(self.width, self._title + max(_MAP, min(8 * self.values.shape[1], 240)) + GAP)
-        return QSize(_MAP + GAP + 4, _MAP + self._title + GAP)
+        rows, columns = self._map_shape
+        wide = min(_MAP * min(max(1, columns // max(1, rows)), _WIDEST), max(_MAP, self.width - 2 * GAP - 4))
+        return QSize(wide + GAP + 4, _MAP + self._title + GAP)
 
     @property
     def columns(self) -> int:
@@ -77,13 +81,14 @@ class Cells:
         return QRect(QPoint(GAP + column * step.width(), GAP + row * step.height()), step - QSize(GAP, GAP))
 
     def picture(self, box: QRect) -> QRect:
-        """The part of a cell that holds its map, in the map's proportions."""
+        """The part of a cell that holds its map, in the map's proportions; no side is less than half of what there is room for."""
         room = box.adjusted(0, self._title, 0, 0)
         rows, columns = self._map_shape
         if self.is_sequence:
             return QRect(room.topLeft(), QSize(min(room.width() - GAP, columns * _STEP_WIDTH), room.height()))
         unit = min(room.width() / max(1, columns), room.height() / max(1, rows))
-        return QRect(room.topLeft(), QSize(max(1, int(columns * unit)), max(1, int(rows * unit))))
+        least = room.size() / 2
+        return QRect(room.topLeft(), QSize(int(columns * unit), int(rows * unit)).expandedTo(least))
 
     def box_of(self, place: Place) -> QRect:
         """The cell with a value in it."""

@@ -14,6 +14,7 @@ from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.arithmetic import Arithmetic
 from nnstudio.app.one_step.head import StepHead, onward_text
+from nnstudio.app.one_step.heard import heard_at
 from nnstudio.app.one_step.layers import StepLayers
 from nnstudio.app.one_step.numbers import NumberPane
 from nnstudio.app.one_step.patch import Seen
@@ -273,8 +274,11 @@ class OneStepPanel(LatePage):
         if self.stop.stage == "forward":
             notes = self.neurons.notes  # of an Input: its features
             feature = notes[place[0]] if notes and not self._network.incoming(node) else ""
-            if names := told.channels_of(self._network, stepper.prepared.preprocessor).get(node):
+            known = stepper.prepared.preprocessor
+            if names := told.channels_of(self._network, known).get(node):
                 feature = names[place[-1]]
+            if node in self._network.input_ids and (heard := heard_at(known, place)):
+                feature = f"{feature}, {heard}" if feature else heard
             return told.told_forward(model, step, sample, node, place, feature)
         if self.stop.stage == "loss":
             return told.told_loss(model, step, sample, place, stepper.known, self.stop.output)
