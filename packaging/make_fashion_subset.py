@@ -10,21 +10,14 @@ originals, those for training first. The same files give the same bytes.
 
 from __future__ import annotations
 
-import hashlib
-import io
 import sys
-import zipfile
 from pathlib import Path
 
 import numpy as np
-
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
+from data_files import write_arrays
 
 from nnstudio.data.sources import IdxFiles
-from nnstudio.system.files import write_bytes
 
-TARGET = ROOT / "resources" / "datasets" / "fashion.npz"
 SEED = 2017
 PER_CLASS = {"train": 1000, "t10k": 200}
 
@@ -46,17 +39,9 @@ def main() -> int:
         images.append(np.asarray(data.inputs)[rows].astype(np.uint8))
         labels.append(digits[rows])
     parts = np.repeat(np.array([0, 2], np.uint8), [len(part) for part in labels])
-    arrays = {"images": np.concatenate(images), "labels": np.concatenate(labels), "parts": parts}
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, array in arrays.items():
-            member = io.BytesIO()
-            np.lib.format.write_array(member, array, allow_pickle=False)
-            archive.writestr(zipfile.ZipInfo(f"{name}.npy", (1980, 1, 1, 0, 0, 0)), member.getvalue(),
-                             zipfile.ZIP_DEFLATED)  # fmt: skip
-    write_bytes(TARGET, packed.getvalue())
-    digest = hashlib.sha256(packed.getvalue()).hexdigest()
-    print(f"{TARGET.name}: {len(parts)} images, {len(packed.getvalue()):,} bytes, SHA-256 {digest}")
+    write_arrays(
+        "fashion.npz", {"images": np.concatenate(images), "labels": np.concatenate(labels), "parts": parts}
+    )
     return 0
 
 

@@ -43,5 +43,12 @@ class Source(Spec, frozen=True):
         """Which of "validation" and "test" the data brings itself: a share of its rows counts for nothing then."""
         return ()
 
+    @property
+    def other_lengths(self) -> str | None:
+        """What happens to recordings of another length than those that are learned from, as
+        :func:`nnstudio.data.recordings.signals.fitted` has it; None where it is no recordings that are learned from.
+        """
+        return None
+
 
 SOURCES: Registry[Source] = Registry("data source")

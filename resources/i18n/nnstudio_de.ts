@@ -4218,6 +4218,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Einen aus der Liste nehmen oder eine eigene Tabelle, Arrays oder einen Ordner mit Bildern oder Aufzeichnungen öffnen. Nichts verlässt diesen Computer.</translation>
     </message>
     <message>
+        <source>Tell ten digits apart as six people speak them: sounds that are seen as pictures of 40 bands and 25 moments.</source>
+        <translation>Zehn Ziffern unterscheiden, wie sechs Menschen sie sprechen: Klänge, gesehen als Bilder aus 40 Bändern und 25 Augenblicken.</translation>
+    </message>
+    <message>
         <source>The data asks for {n} outputs; no target is left for {names}</source>
         <translation>Die Daten verlangen {n} Ausgaben; kein Ziel bleibt für {names}</translation>
     </message>
@@ -7520,6 +7524,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Splits channels and filters into groups that do not see each other; as many as there are channels makes the convolution depthwise.</source>
         <translation>Teilt Kanäle und Filter in Gruppen, die einander nicht sehen; so viele Gruppen wie Kanäle ergeben eine Depthwise-Faltung.</translation>
+    </message>
+    <message>
+        <source>Spoken digits</source>
+        <translation>Gesprochene Ziffern</translation>
     </message>
     <message>
         <source>Squeeze a picture</source>
@@ -12208,6 +12216,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>spectrogram</source>
         <translation>Spektrogramm</translation>
+    </message>
+    <message>
+        <source>spoken-digits</source>
+        <translation>spoken-digits</translation>
     </message>
     <message>
         <source>start</source>

@@ -34,6 +34,10 @@ DRAWN = [key for key, chosen in TEMPLATES.items() if chosen.data]
 
 IMAGES = ("lenet", "vgg", "residual", "inception")
 """Templates for images only."""
+ADVICE = {("lenet", "spoken-digits"): ["by_heart"], ("autoencoder", "spoken-digits"): ["by_heart"]}
+"""What is said of large pictures of which there are few."""
+EPOCHS = {("logistic", "spoken-digits"): 3}
+"""Where the steps are long beside 1000 inputs that go together: the first ones lead away."""
 
 
 def _refusal(key: str, shape: tuple[int, ...], task: str) -> str | None:
@@ -80,8 +84,9 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
         with pytest.raises(StudioError, match="network is empty: add an Input"):
             new_run(project, prepared)
         return
-    assert problems(project, prepared) == ()
-    project = project.replace(training=project.training.replace(epochs=1, device="cpu"))
+    assert [p.kind for p in problems(project, prepared)] == ADVICE.get((key, name), [])
+    epochs = EPOCHS.get((key, name), 1)
+    project = project.replace(training=project.training.replace(epochs=epochs, device="cpu"))
     if len(SETS[name].sample_shape) == 3:  # a few pictures are enough to learn something from
         few = prepared.train.first(1000), prepared.validation.first(100)
         prepared = dataclasses.replace(prepared, train=few[0], validation=few[1])
@@ -91,7 +96,7 @@ def test_a_template_learns_or_refuses_with_a_sentence(key: str, name: str) -> No
     for _ in run.events():
         pass
     # Batch norm's running averages have seen a few batches only; the epoch itself tells.
-    after = min(run.model.evaluate(*learned)["loss"], run.history.epochs[0].loss)
+    after = min(run.model.evaluate(*learned)["loss"], run.history.epochs[-1].loss)
     assert after < before
     again, trained_again = decode(encode(project, result(run, project, prepared)))
     assert again == project

@@ -156,6 +156,11 @@ class RecordingFolder(Source, frozen=True):
         return parts_of_folders(self.path)
 
     @property
+    def other_lengths(self) -> str:
+        """As it was chosen."""
+        return self.how
+
+    @property
     def reading(self) -> dict[str, Any]:
         """How recordings are read, for the child process."""
         return reading_of(self)

@@ -51,6 +51,11 @@ class RecordingTable(FileTable, frozen=True):
         return self.recordings
 
     @property
+    def other_lengths(self) -> str:
+        """As it was chosen."""
+        return self.how
+
+    @property
     def reading(self) -> dict[str, Any]:
         """How recordings are read, for the child process."""
         return reading_of(self)
