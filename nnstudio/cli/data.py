@@ -20,7 +20,7 @@ from nnstudio.data.columns.whole_numbers import numbers_as_classes
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.preparing.pixel_order import is_picture
-from nnstudio.data.sources import RecordingFiles, TableSource
+from nnstudio.data.sources import TableSource
 from nnstudio.data.spectrogram import SIDES
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings import warnings_about
@@ -59,7 +59,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
         output.event("left_out", name=name, reason=reason, holds=seen[name].kind if name in seen else "text")
     output.event("data", **_whole(dataset, len(columns[0])))
     thing = "picture" if is_picture(dataset.array_shape) else "row"
-    thing = "recording" if isinstance(source, RecordingFiles) else thing
+    thing = thing if source.other_lengths is None else "recording"
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
     output.table(

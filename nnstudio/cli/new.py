@@ -14,7 +14,7 @@ from nnstudio.cli.output import Output
 from nnstudio.cli.trained_file import project_path
 from nnstudio.cli.words import tell_warnings
 from nnstudio.data.columns.column_source import KINDS, ColumnSource
-from nnstudio.data.columns.facts import laid_out
+from nnstudio.data.columns.facts import divided_beside, laid_out
 from nnstudio.data.config import DataConfig
 from nnstudio.data.dividing.repeated import first_of_each
 from nnstudio.data.preparing.array_scaling import has_channels
@@ -68,6 +68,8 @@ def run(options: argparse.Namespace, output: Output) -> int:
         source = with_earlier(_with_files(named_source(options.data, options), options), options)
         if isinstance(source, TableSource | FileTable):
             source, config = laid_out(source, options.ignore, options.split_by, options.split)
+        elif options.split_by and not options.ignore and isinstance(source, Bundled) and source.read().aside:
+            config = divided_beside(source.read(), options.split_by, options.split)
         elif options.ignore or options.split_by or options.split:
             raise StudioError(
                 "--ignore, --split and --split-by are for tables: {data} is none", data=options.data

@@ -148,6 +148,11 @@ class DataConfig(Spec, frozen=True):
                 test=self.test,
             )
 
+    @property
+    def other_lengths(self) -> str | None:
+        """What happens to recordings of another length, as of a source; None where no recordings are learned from."""
+        return None if self.source is None else self.source.other_lengths
+
     def for_column(self, name: str) -> ColumnSettings:
         """What is to happen to a column."""
         return next((column for column in self.columns if column.name == name), ColumnSettings(name))

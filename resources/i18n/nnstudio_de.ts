@@ -12334,6 +12334,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{count} Beispielen aus {name} (Teil: {part})</translation>
     </message>
     <message>
+        <source>{dataset}: no column {column} can divide its rows; there are {names}</source>
+        <translation>{dataset}: keine Spalte {column} kann die Zeilen aufteilen; es gibt {names}</translation>
+    </message>
+    <message>
         <source>{dataset}: nothing is for training</source>
         <translation>{dataset}: nichts ist für das Training</translation>
     </message>

@@ -367,7 +367,7 @@ class DataDialog(QDialog):
         aside = () if dataset is None else dataset.aside
         columns = [each.name for each in (aside if self._table is None else self._table.columns)]
         parts.earlier.show_table(source, self._table, self._facts, dataset)
-        parts.division.show_config(config, columns if table else ())
+        parts.division.show_config(config, columns)
         parts.apart.settle(parts.form, parts.division, parts.stratified)
         parts.stratified.setVisible(dataset is None or can_stratify(dataset, config))
         parts.split.show_parts(config.validation, config.test, None if dataset is None else len(dataset))

@@ -28,7 +28,7 @@ from nnstudio.app.widgets.scroll import ScrollColumn
 from nnstudio.app.words.texts import tooltip
 from nnstudio.data.preparing.deciding import Chosen
 from nnstudio.data.preparing.sample_parts import seen_parts
-from nnstudio.data.sources import ImageFiles, RecordingFiles
+from nnstudio.data.sources import ImageFiles
 from nnstudio.project.judging.given import Typed, is_image
 from nnstudio.project.judging.listing import columns_of_rows, raw, row_values
 from nnstudio.project.judging.tryout import Tried, Tryout
@@ -141,7 +141,7 @@ class TryPage(LatePage):
         recordings = is_recording(known)
         self._pictured = len(shape) == 3 and not recordings
         self._draws = self._pictured and shape[2] == 1
-        self._heard = isinstance(trained.data.source, RecordingFiles)
+        self._heard = trained.data.other_lengths is not None
         self._folders = self._heard or isinstance(trained.data.source, ImageFiles)
         self._tell_what_is_opened()
         self.open_folder.setVisible(self._folders and not self._both)

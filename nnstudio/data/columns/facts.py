@@ -16,12 +16,12 @@ from nnstudio.data.columns.earlier_columns import order_of
 from nnstudio.data.columns.identifiers import EMPTY, NAMED, NUMBERED, SAME, tells_rows_apart
 from nnstudio.data.columns.proposals import proposed_target
 from nnstudio.data.config import DataConfig
-from nnstudio.data.dataset import Column
+from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.dividing.splitting import names_parts
 from nnstudio.data.source import Progress
 from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.table_source import TableSource
-from nnstudio.data.tables import Table
+from nnstudio.data.tables import Table, listed
 from nnstudio.system.cancel import Cancel, heed
 from nnstudio.system.messages import Message, StudioError, msg, shortened
 from nnstudio.system.numbers import digits_between, figure_text
@@ -257,9 +257,38 @@ def laid_out(
         source = source.with_kind("category", by)
     if how is None:
         column = read.get(by)
-        dates = by in source.dates or (column is not None and column.kind == "date")
-        how = "time" if dates else "part" if column is not None and names_parts(column) else "group"
+        how = "time" if by in source.dates else "group" if column is None else _way(column)
     return source, DataConfig(divided=how, divided_by=by)
+
+
+def divided_beside(dataset: Dataset, by: str, how: str | None = None) -> DataConfig:
+    """Samples divided by a column that is set aside.
+
+    Parameters
+    ----------
+    dataset : Dataset
+    by, how : str
+        As of :func:`laid_out`.
+
+    Raises
+    ------
+    StudioError
+        When there is no such column.
+    """
+    column = next((column for column in dataset.aside if column.name == by), None)
+    if column is None:
+        raise StudioError(
+            "{dataset}: no column {column} can divide its rows; there are {names}",
+            dataset=dataset.name,
+            column=repr(by),
+            names=listed([column.name for column in dataset.aside]),
+        )
+    return DataConfig(divided=how or _way(column), divided_by=by)
+
+
+def _way(column: Column) -> str:
+    """How a column divides the rows, as it looks."""
+    return "time" if column.kind == "date" else "part" if names_parts(column) else "group"
 
 
 def _read(source: TableSource | FileTable) -> tuple[TableSource | FileTable, Table]:

@@ -8,7 +8,7 @@ from nnstudio import __version__
 from nnstudio.data.preparing.array_scaling import has_channels
 from nnstudio.data.preparing.preprocessing import ColumnScaling, Preprocessor
 from nnstudio.data.preparing.sample_parts import signal_shape
-from nnstudio.data.sources import Bundled, ImageFiles, RecordingFiles, RecordingFolder
+from nnstudio.data.sources import Bundled, FileTable, ImageFiles
 from nnstudio.data.spectrogram import SIDES
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.card.blocks import Block, Code, Figure, Heading, Items, Paragraph, Table
@@ -194,9 +194,9 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
         becomes = scaled_text(preprocessor.offset[0], preprocessor.scale[0])
         of = " of a picture" if preprocessor.picture else ""
         blocks.append(Paragraph(f"Every value x{of} becomes {becomes}."))
-    source = None if artifact.data is None else artifact.data.source
-    if isinstance(source, RecordingFiles) and signal_shape(preprocessor):
-        blocks.append(Paragraph(_recordings(source, preprocessor, names=names)))
+    other_lengths = None if artifact.data is None else artifact.data.other_lengths
+    if other_lengths is not None and signal_shape(preprocessor):
+        blocks.append(Paragraph(_recordings(other_lengths, preprocessor, names=names)))
     if preprocessor.order:
         blocks.append(
             Paragraph("The pixels of every picture are put into one and the same order, drawn by lot.")
@@ -208,14 +208,14 @@ def _preprocessing(artifact: Artifact, preprocessor: Preprocessor, *, names: boo
     return blocks
 
 
-def _recordings(source: RecordingFiles, preprocessor: Preprocessor, *, names: bool) -> str:
+def _recordings(other_lengths: str, preprocessor: Preprocessor, *, names: bool) -> str:
     """How a recording becomes a sample."""
     length, channels = signal_shape(preprocessor)
     how = {
         "middle": "of a longer one the middle is used, and a shorter one gets zeros at both ends",
         "start": "of a longer one the beginning is used, and a shorter one gets zeros at its end",
         "stretch": "another length is stretched or squeezed to it",
-    }[source.how]
+    }[other_lengths]
     at = f", at {whole_text(preprocessor.rate)} samples per second" if preprocessor.rate else ""
     told = count_text(channels, "channel")
     if names and preprocessor.along.channels:
@@ -308,8 +308,8 @@ def _usage(artifact: Artifact, *, names: bool) -> list[Block]:
         rows, data = ("pictures", "pictures") if isinstance(source, ImageFiles) else ("rows", "rows.csv")
         if artifact.preprocessor.picture:
             rows, data = "pictures and columns", "list.csv"
-        if isinstance(source, RecordingFiles):
-            rows, data = "recordings", "recording.wav" if isinstance(source, RecordingFolder) else "list.csv"
+        if artifact.data is not None and artifact.data.other_lengths is not None:
+            rows, data = "recordings", "list.csv" if isinstance(source, FileTable) else "recording.wav"
         blocks += [
             Paragraph(
                 f"With NN Studio, from the project file; raw {rows} go in, scaling is done as for the training:"

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.recordings.signal_names import ARRAY, ENDINGS, RECORDINGS, SOUND
-from nnstudio.data.sources import RecordingFiles
 from nnstudio.export.artifact import Artifact
 from nnstudio.export.code import named_files
 
@@ -230,19 +229,17 @@ BESIDE = """\
 
 def takes_recordings(artifact: Artifact) -> bool:
     """Whether the network was trained on recordings in files, so that a script can take such."""
-    source = None if artifact.data is None else artifact.data.source
     preprocessor = artifact.preprocessor
-    return (
-        isinstance(source, RecordingFiles) and preprocessor is not None and bool(signal_shape(preprocessor))
-    )
+    heard = artifact.data is not None and artifact.data.other_lengths is not None
+    return heard and preprocessor is not None and bool(signal_shape(preprocessor))
 
 
 def recording_code(artifact: Artifact) -> list[str]:
     """The functions from files to prepared samples."""
     assert artifact.data is not None
     assert artifact.preprocessor is not None
-    source = artifact.data.source
-    assert isinstance(source, RecordingFiles)
+    source, other_lengths = artifact.data.source, artifact.data.other_lengths
+    assert other_lengths is not None
     known = {"RATE": artifact.preprocessor.rate, "ENDINGS": ENDINGS, "NO_LIST": (SOUND, ARRAY)}
     known["SIGNAL_SHAPE"] = signal_shape(artifact.preprocessor)
     seen, pictures = "recording(place(i))", []
@@ -252,4 +249,4 @@ def recording_code(artifact: Artifact) -> list[str]:
     signs = "".join(f"{name} = {value!a}\n" for name, value in known.items())
     found = named_files.found_files(source, RECORDINGS)
     together = _RECORDINGS.replace("SEEN", seen)
-    return [signs, _RECORDING, _FITTED[source.how], _SOUND, _NUMBERS, *pictures, *found, together]
+    return [signs, _RECORDING, _FITTED[other_lengths], _SOUND, _NUMBERS, *pictures, *found, together]

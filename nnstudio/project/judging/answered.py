@@ -172,8 +172,8 @@ def _read_alike(trained: Trained, path: str) -> Source:
     if like is not None and type(like) is type(source):
         source = _at(like, source)
     if isinstance(source, RecordingFiles) and signal_shape(preprocessor):
-        how = like.how if isinstance(like, RecordingFiles) else source.how
-        source = as_trained(source, preprocessor).replace(how=how)
+        how = trained.data.other_lengths or source.how
+        source = source.replace(how=how, **as_trained(preprocessor))
     elif isinstance(source, ImageFiles) and len(preprocessor.array_shape) == 3:
         height, width, channels = preprocessor.array_shape
         how = like.how if isinstance(like, ImageFiles) else source.how

@@ -10,7 +10,7 @@ import msgspec
 from nnstudio.data.beside import Beside
 from nnstudio.data.dataset import Column
 from nnstudio.data.preparing.preprocessing import Preprocessor
-from nnstudio.data.sources import NumpyFile, RecordingFiles
+from nnstudio.data.sources import NumpyFile
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.trained import Trained
 from nnstudio.system.arrays import Host
@@ -32,7 +32,7 @@ def are_arrays(path: str, trained: Trained) -> bool:
     """Whether something is a file of arrays, and the network was trained on such, or on samples that are no rows of a table."""
     source = trained.data.source
     rows = bool(trained.preprocessor.columns) and not isinstance(source, NumpyFile)
-    return path.lower().endswith(ENDINGS) and not rows and not isinstance(source, RecordingFiles)
+    return path.lower().endswith(ENDINGS) and not rows and trained.data.other_lengths is None
 
 
 def samples_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:

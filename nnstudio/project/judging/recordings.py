@@ -15,7 +15,7 @@ from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.data.preparing.sample_parts import signal_shape
 from nnstudio.data.recordings.agreed import listed
 from nnstudio.data.recordings.signal_names import is_recording, is_unread_sound, lists_recordings
-from nnstudio.data.sources import RecordingFiles, RecordingTable
+from nnstudio.data.sources import RecordingTable
 from nnstudio.project.judging.given import Rows
 from nnstudio.project.judging.named_files import rows_of_files
 from nnstudio.project.trained import Trained
@@ -37,9 +37,7 @@ class _Told(msgspec.Struct, frozen=True):
 def are_recordings(path: str, trained: Trained) -> bool:
     """Whether something is a recording, a folder, or a table that names recordings, and the network was trained on recordings."""
     known = os.path.isdir(path) or is_recording(path) or is_unread_sound(path) or lists_recordings(path)  # noqa: PTH112
-    return (
-        known and isinstance(trained.data.source, RecordingFiles) and bool(signal_shape(trained.preprocessor))
-    )
+    return known and trained.data.other_lengths is not None and bool(signal_shape(trained.preprocessor))
 
 
 def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) -> Rows:
@@ -51,9 +49,8 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
         When none can be read; the text names the file.
     """
     source = trained.data.source
-    assert isinstance(source, RecordingFiles)
     known = trained.preprocessor
-    reading = as_trained(source, known).reading
+    reading = as_trained(known) | {"how": trained.data.other_lengths}
     told = {"names": known.along.channels, "axis": bool(known.along.name or known.along.step)}
     if not os.path.isdir(path) and lists_recordings(path):  # noqa: PTH112
         chosen = source.recordings if isinstance(source, RecordingTable) else None
@@ -72,13 +69,13 @@ def recordings_of(path: str, trained: Trained, cancelled: Cancel | None = None) 
     return Rows(trained.preprocessor.transform(samples), Beside((names,)), notes)
 
 
-def as_trained(source: RecordingFiles, preprocessor: Preprocessor) -> RecordingFiles:
-    """A source with what was found from the recordings of the training: it holds for all, whatever lies beside them."""
+def as_trained(preprocessor: Preprocessor) -> dict[str, Any]:
+    """How recordings are read, as was found from those of the training: it holds for all, whatever lies beside them."""
     length, channels = signal_shape(preprocessor)
-    seen: dict[str, Any] = {"seen_as": "signal"}
+    seen: dict[str, Any] = {"seen_as": "signal", "window": None, "bands": None}
     if (made := preprocessor.spectrogram) is not None:
         seen = {"seen_as": made.seen_as, "window": made.window, "bands": made.bands}
-    return source.replace(length=length, channels=channels, rate=preprocessor.rate, **seen)
+    return {"length": length, "channels": channels, "rate": preprocessor.rate, **seen}
 
 
 def called_otherwise(along: Along, preprocessor: Preprocessor) -> tuple[Message, ...]:

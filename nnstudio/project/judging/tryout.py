@@ -12,7 +12,7 @@ from nnstudio.data.dataset import Column
 from nnstudio.data.preparing.prepare import Prepared
 from nnstudio.data.preparing.raw import Mixed
 from nnstudio.data.preparing.strange import strange_in
-from nnstudio.data.sources import ImageFiles, RecordingFiles
+from nnstudio.data.sources import ImageFiles
 from nnstudio.project.answers import Answers
 from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.arrays import are_arrays, samples_of
@@ -129,7 +129,7 @@ class Tryout:
         trained = self.answerer.trained
         shape = trained.preprocessor.array_shape
         if is_image(path):
-            if isinstance(trained.data.source, RecordingFiles):
+            if trained.data.other_lengths is not None:
                 raise StudioError(
                     "{file} is an image, and this network answers recordings: drop a WAV or CSV file",
                     file=shown(path),

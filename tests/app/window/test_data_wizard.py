@@ -684,6 +684,29 @@ def test_the_only_input_stays_one_when_it_divides_the_rows(
     assert names(dialog) == ["u"]
 
 
+def test_sounds_of_the_program_are_divided_by_their_speakers(window: MainWindow) -> None:
+    window.data_choosing.choose()
+    dialog = shown(window)
+    offered = dialog._parts.sets
+    found = next(offered.item(row) for row in range(offered.count()) if "Spoken" in offered.item(row).text())
+    offered.scrollToItem(found)
+    click(offered.viewport(), offered.visualItemRect(found).center())
+    settled(dialog)
+    assert dialog.config.source == Bundled("spoken-digits")
+    division = dialog._parts.division
+    assert division.way.isVisible()
+    by_letters(division.way, "g")
+    settled(dialog)
+    assert (dialog.config.divided, dialog.config.divided_by) == ("group", "speaker")
+    assert division.column.currentText() == "speaker"
+    assert dialog._parts.split.words() == ["400 training", "100 validation", "100 test"]
+    QTest.keyClick(division.way, Key.Key_Home)
+    for name, divides in (("digits", False), ("penguins-three", True)):
+        dialog._open(Bundled(name))
+        settled(dialog)
+        assert division.way.isVisible() == divides, "where a column is set aside"
+
+
 def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
     bar = SplitBar()
     qtbot.addWidget(bar)
