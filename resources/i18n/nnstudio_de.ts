@@ -4206,6 +4206,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Mehrfachauswahl</translation>
     </message>
     <message>
+        <source>Sounds as pictures · convolutions</source>
+        <translation>Klänge als Bilder · Faltungen</translation>
+    </message>
+    <message>
         <source>T&amp;able</source>
         <translation>T&amp;abelle</translation>
     </message>

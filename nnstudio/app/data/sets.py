@@ -211,7 +211,8 @@ class SetList(QListWidget):
                 drawn = source.replace(points=_DRAWN, noise=0.05).read()
                 item.setIcon(icons.of_picture(small_picture(drawn, _PICTURE, ratio)))
             elif isinstance(source, Bundled):
-                name = "image" if len(source.facts.sample_shape) > 1 else "table"
+                sheets = "recording" if source.facts.rate else "image"
+                name = sheets if len(source.facts.sample_shape) > 1 else "table"
                 item.setIcon(icons.of_picture(_tile(name, ratio)))
             elif isinstance(source, IdxFiles):
                 item.setIcon(icons.of_picture(_tile("image", ratio)))

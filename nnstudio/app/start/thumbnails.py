@@ -170,6 +170,25 @@ def _images(painter: QPainter, tokens: Tokens) -> None:
         painter.drawPolygon(QPolygonF([QPointF(x + 3.4 + a * 0.88, y + 3.4 + b * 0.88) for a, b in outline]))
 
 
+def _sound(painter: QPainter, tokens: Tokens) -> None:
+    """A spoken word as a spectrogram: a voice whose bands rise and fall, and a hiss at its end."""
+    columns, rows, size = 20, 10, 7.2
+    for column in range(columns):
+        time = column / (columns - 1)
+        loud = math.sin(math.pi * min(1.0, 0.08 + 1.15 * time)) ** 0.7 if time < 0.8 else 0.0
+        tones = (8.6, 6.4 - 2.6 * math.sin(math.pi * time), 2.6 + 1.6 * math.sin(2.4 * time))
+        for row in range(rows):
+            voice = max(math.exp(-((row - tone) ** 2) / 0.9) for tone in tones)
+            hiss = (
+                0.75
+                * (time > 0.72)
+                * math.exp(-((row - 1.2) ** 2) / 3.2)
+                * math.sin(math.pi * (time - 0.72) / 0.3)
+            )
+            color = tokens.color("category_regularise", 0.1 + 0.9 * max(voice * loud, hiss))
+            _box(painter, 8.5 + column * size, 4.5 + row * size, size - 1.1, size - 1.1, color, 1.3)
+
+
 def _moons(painter: QPainter, tokens: Tokens) -> None:
     for upper, color in ((True, "curve_train"), (False, "curve_validation")):
         for i, (dx, dy) in enumerate(_noise(24, 5 if upper else 8)):
@@ -310,6 +329,7 @@ KINDS: dict[str, Callable[[QPainter, Tokens], None]] = {
     "scatter": _scatter,
     "digits": _digits,
     "images": _images,
+    "sound": _sound,
     "moons": _moons,
     "circles": _circles,
     "spiral": _spiral,
