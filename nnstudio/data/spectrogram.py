@@ -32,7 +32,7 @@ _MOMENTS = 32
 """Windows beside each other where no time is known."""
 _DEEPEST = 1e-8
 """Of the loudest band of a recording, what counts as silence: 80 dB below it."""
-_TOGETHER = 1 << 18
+_TOGETHER = 1 << 20
 """Values that are transformed at a time: all windows of a long recording take gigabytes."""
 
 

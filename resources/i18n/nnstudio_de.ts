@@ -12454,6 +12454,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{folder}: die Aufzeichnungen liegen in keinen Unterordnern; die jeder Klasse in einen Ordner ihres Namens legen</translation>
     </message>
     <message>
+        <source>{folder}: its recordings have {length:,} values along time, and {most:,} are the most of a signal; set a length to take a piece of each, or let them be seen as spectrograms</source>
+        <translation>{folder}: die Aufzeichnungen haben {length:,} Werte entlang der Zeit, und höchstens {most:,} gehen bei einem Signal; eine Länge einstellen, um von jeder ein Stück zu nehmen, oder sie als Spektrogramme sehen lassen</translation>
+    </message>
+    <message>
         <source>{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a piece of each, or fewer samples per second for sounds</source>
         <translation>{folder}: die Aufzeichnungen haben {length:,} Werte entlang der Zeit, und höchstens {most:,} gehen; eine Länge einstellen, um von jeder ein Stück zu nehmen, oder bei Tönen weniger Abtastwerte pro Sekunde</translation>
     </message>

@@ -129,7 +129,8 @@ def test_sounds_of_some_length_are_seen_as_the_ear_hears_them() -> None:
         (9, 0, {"seen_as": "spectrogram"}, "have 9 values along time, and a window of a spectrogram takes 16"),
         (8000, 8000, {"window": 64, "bands": 33}, "33 bands need a window of 66 values or more; it has 64"),
         (4_000_001, 8000, {}, "4\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000 are the most; set a length"),
-        (100_001, 8000, {"seen_as": "signal"}, "100\N{NARROW NO-BREAK SPACE}000 are the most; set a length"),
+        (100_001, 8000, {"seen_as": "signal"}, "100\N{NARROW NO-BREAK SPACE}000 are the most of a signal; set a length"),
+        (4_000_001, 8000, {"seen_as": "signal"}, "100\N{NARROW NO-BREAK SPACE}000 are the most; set a length"),
     ],
 )  # fmt: skip
 def test_what_does_not_suit_the_recordings_is_refused(

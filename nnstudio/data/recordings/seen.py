@@ -78,6 +78,14 @@ def spectrogram_of(
 
 def _check_length(length: int, seen: str, folder: str) -> None:
     most = MOST_LENGTH if seen == "signal" else spectrogram.MOST_LENGTH
+    if most < length <= spectrogram.MOST_LENGTH:
+        raise StudioError(
+            "{folder}: its recordings have {length:,} values along time, and {most:,} are the most of a signal; set a length to "
+            "take a piece of each, or let them be seen as spectrograms",
+            folder=folder,
+            length=length,
+            most=most,
+        )
     if length > most:
         raise StudioError(
             "{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a "
