@@ -210,7 +210,7 @@ def _with_recordings(source: Source, data: str, options: argparse.Namespace) -> 
         source = RecordingTable(source.path)  # reading it says which of its recordings are not there
     if said and not isinstance(source, RecordingFiles):
         option = next(iter(said)).replace("_", "-")
-        raise StudioError("--{option} is for recordings: {data} is none", option=option, data=data)
+        raise StudioError("--{option} is for recordings in files: {data} is none", option=option, data=data)
     return source.replace(**said) if said else source
 
 

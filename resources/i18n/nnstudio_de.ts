@@ -5990,8 +5990,8 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>--with ist für Tabellen, die Bilder nennen: {data} ist keine</translation>
     </message>
     <message>
-        <source>--{option} is for recordings: {data} is none</source>
-        <translation>--{option} ist für Aufzeichnungen da: {data} hat keine</translation>
+        <source>--{option} is for recordings in files: {data} is none</source>
+        <translation>--{option} ist für Aufzeichnungen in Dateien da: {data} hat keine</translation>
     </message>
     <message>
         <source>--{option} needs recordings: --data FOLDER</source>

@@ -76,7 +76,7 @@ def test_tones_are_told_apart(
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (("--data", "iris", "--length", "9"), "--length is for recordings: iris is none"),
+        (("--data", "iris", "--length", "9"), "--length is for recordings in files: iris is none"),
         (("--rate", "9"), "--rate needs recordings: --data FOLDER"),
         (("--data", "sounds", "--length", "0"), "length must be at least 1"),
         (("--data", "sounds", "--target", "a"), "--target is for tables: sounds has its own"),

@@ -80,9 +80,10 @@ def test_they_are_described_as_recordings(here: Path, run: Inside) -> None:
 @pytest.mark.parametrize(
     ("options", "line"),
     [
-        (("iris", "--seen-as", "mel"), "--seen-as is for recordings: iris is none"),
-        (("iris", "--window", "64"), "--window is for recordings: iris is none"),
-        (("iris", "--bands", "64"), "--bands is for recordings: iris is none"),
+        (("iris", "--seen-as", "mel"), "--seen-as is for recordings in files: iris is none"),
+        (("spoken-digits", "--seen-as", "signal"), "--seen-as is for recordings in files: spoken-digits is none"),
+        (("iris", "--window", "64"), "--window is for recordings in files: iris is none"),
+        (("iris", "--bands", "64"), "--bands is for recordings in files: iris is none"),
         (("sounds", "--window", "0"), "window must be at least 16, not 0"),
         (("sounds", "--window", "-5"), "window must be at least 16, not -5"),
         (("sounds", "--window", "99999"), "window must be at most 65536, not 99999"),

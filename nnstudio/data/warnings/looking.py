@@ -21,7 +21,6 @@ from nnstudio.data.preparing.prepare import split_rows
 from nnstudio.data.sources.file_table import FileTable
 from nnstudio.data.sources.image_folder import ImageFolder
 from nnstudio.data.sources.recording_folder import RecordingFolder
-from nnstudio.data.sources.recording_table import RecordingTable
 from nnstudio.data.table_source import TableSource
 from nnstudio.data.warnings.fellows import names_things
 from nnstudio.system.cancel import Cancel, heed
@@ -106,8 +105,7 @@ class Looked:
     @property
     def thing(self) -> Literal["row", "picture", "recording"]:
         """What a person would call a sample."""
-        heard = self.dataset.spectrogram is not None
-        if heard or isinstance(self.config.source, RecordingFolder | RecordingTable):
+        if self.dataset.spectrogram is not None or self.config.other_lengths is not None:
             return "recording"
         return "picture" if is_picture(self.dataset.array_shape) else "row"
 
