@@ -11146,6 +11146,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>fashion</translation>
     </message>
     <message>
+        <source>file or folder</source>
+        <translation>Datei oder Ordner</translation>
+    </message>
+    <message>
         <source>filter {0}</source>
         <translation>Filter {0}</translation>
     </message>
@@ -12216,6 +12220,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>signal</source>
         <translation>Signal</translation>
+    </message>
+    <message>
+        <source>source</source>
+        <translation>Quelle</translation>
     </message>
     <message>
         <source>spectrogram</source>

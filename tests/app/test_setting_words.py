@@ -20,6 +20,8 @@ SETTINGS = {
     "training.tf32": True,
     "data.distinct": False,
     "data.augmentation": ("Flip", "Noise"),
+    "data.source.seen_as": "mel",
+    "data.source.rate": 8000,
     "Dense 1.activation": "tanh",
     "Dense 1.frozen": True,
 }
@@ -51,6 +53,8 @@ def test_settings_are_called_as_their_forms_call_them(qapp: QCoreApplication) ->
         "matrix products in TF32: on",
         "leave repeats out: off",
         "augmentation Flip, Noise",
+        "seen as mel",
+        "sampling rate 8000",
         "Dense 1 activation tanh",
         "Dense 1 frozen: on",
     ]
@@ -69,3 +73,5 @@ def test_differences_of_two_projects_are_named_alike(qapp: QCoreApplication) -> 
     assert plain_name("tf32") == "Matrix products in TF32"
     assert plain_name("distinct") == "Leave repeats out"
     assert plain_name("augmentation") == "Augmentation"
+    assert plain_name("source.seen_as") == "Source: seen as"
+    assert plain_name("source.path") == "Source: file or folder"

@@ -10,6 +10,7 @@ from PySide6.QtCore import QCoreApplication
 
 from nnstudio.app.words.texts import choice_word, field_label, in_sentence
 from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import SOURCES
 from nnstudio.graph.network import Network
 from nnstudio.nn.fields import FieldInfo, fields_of
 from nnstudio.nn.losses import LOSSES
@@ -24,6 +25,7 @@ _FAMILIES: Mapping[str, Iterable[type[msgspec.Struct]]] = {
     "loss": LOSSES,
     "optimizer": OPTIMIZERS,
     "schedule": SCHEDULES,
+    "source": SOURCES,
 }
 _PARTS: Mapping[str, type[msgspec.Struct]] = {"training": TrainingConfig, "data": DataConfig}
 
@@ -44,15 +46,17 @@ def name_at(kind: type[msgspec.Struct], path: str) -> str:
     if output:
         words = name_at(kind, setting) if info is None else in_sentence(field_label(info))
         return f"{output}: {words}"
-    if info is not None:
-        return in_sentence(field_label(info))
     plain = {
+        "source": QCoreApplication.translate("Settings", "source"),
+        "source.path": QCoreApplication.translate("Settings", "file or folder"),
         "loss": QCoreApplication.translate("Settings", "loss"),
         "optimizer": QCoreApplication.translate("Settings", "optimizer"),
         "schedule": QCoreApplication.translate("Settings", "learning rate schedule"),
         "augmentation": QCoreApplication.translate("Settings", "augmentation"),
         "frozen": QCoreApplication.translate("Settings", "frozen"),
     }
+    if info is not None and path not in plain:
+        return in_sentence(field_label(info))
     return plain.get(path, path.rpartition(".")[2].replace("_", " "))
 
 

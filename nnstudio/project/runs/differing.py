@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import RecordingFiles
+from nnstudio.data.sources.recording_folder import reading_of
 from nnstudio.project.flat import flat
 from nnstudio.project.output_settings import at_output, training_settings
 from nnstudio.project.runs.record import RunRecord
@@ -76,5 +78,8 @@ def _of_data(data: DataConfig) -> Iterator[tuple[str, Any]]:
             value = tuple(type(step).__name__ for step in value)
         if f"data.{name}" not in _ELSEWHERE:
             yield f"data.{name}", value
+    if isinstance(data.source, RecordingFiles):
+        for name, value in reading_of(data.source).items():
+            yield f"data.source.{name}", value
     # Of all that columns have of their own, what makes losses incomparable.
     yield "data.logarithm", tuple(column.name for column in data.columns if column.logarithm)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from nnstudio.data.augmentation.flip import Flip
 from nnstudio.data.augmentation.noise import Noise
 from nnstudio.data.columns.column_settings import ColumnSettings
+from nnstudio.data.sources import RecordingFolder
 from nnstudio.graph import edits
 from nnstudio.nn.layers import Dense
 from nnstudio.nn.optimizers import SGD, Adam
@@ -49,6 +50,17 @@ def test_settings_of_training_data_and_layers(record: Callable[..., RunRecord]) 
     frozen = edits.freeze(named, [node])
     told = lines(run.replace(network=named), run.replace(network=frozen))
     assert told == ["Answer frozen off", "Answer frozen on"]
+
+
+def test_how_recordings_are_read_and_seen(record: Callable[..., RunRecord]) -> None:
+    run = record()
+    source = RecordingFolder("sounds", rate=8000)
+    ways = (source, source.replace(seen_as="spectrogram", window=512), source.replace(length=9000))
+    assert lines(*(run.replace(data=run.data.replace(source=way)) for way in ways)) == [
+        "length – · seen as – · window –",
+        "length – · seen as spectrogram · window 512",
+        "length 9000 · seen as – · window –",
+    ]
 
 
 def test_what_only_some_have_is_told_where_those_disagree(record: Callable[..., RunRecord]) -> None:
