@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -126,17 +127,17 @@ class Tryout:
         StudioError
             When it cannot be read or does not suit; the text names the file.
         """
-        trained = self.answerer.trained
+        trained, name = self.answerer.trained, shown(Path(path).name)
         shape = trained.preprocessor.array_shape
         if is_image(path):
             if trained.data.other_lengths is not None:
                 raise StudioError(
                     "{file} is an image, and this network answers recordings: drop a WAV or CSV file",
-                    file=shown(path),
+                    file=name,
                 )
             if len(shape) != 3 or shape[2] not in (1, 3):
                 raise StudioError(
-                    "{file} is an image, and this network answers rows: drop a table", file=shown(path)
+                    "{file} is an image, and this network answers rows: drop a table", file=name
                 )
             as_drawn = not isinstance(trained.data.source, ImageFiles) and can_draw(self._data(cancelled))
             hand, columns = self._hand_of(cancelled) if as_drawn else None, self._columns(values)
@@ -152,7 +153,7 @@ class Tryout:
         else:
             rows = rows_of(path, trained.preprocessor, cancelled)
         if not len(rows.x):
-            raise StudioError("{file} has no rows", file=shown(path))
+            raise StudioError("{file} has no rows", file=name)
         return Tried(
             rows.x, self.answerer.ask(rows.x), beside=rows.beside, notes=rows.notes,
             newest=rows.newest, short=rows.short,
