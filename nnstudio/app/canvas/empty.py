@@ -11,7 +11,8 @@ from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.buttons import push_button
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import translate
-from nnstudio.project.templates import TEMPLATES
+from nnstudio.nn.shape import Shape
+from nnstudio.project.templates import TEMPLATES, usual_template
 
 _GHOST = (118.0, 58.0)
 _GAP = 44.0
@@ -34,7 +35,7 @@ class EmptyCanvas(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._ghosts = True
+        self._ghosts, self._key = True, ""
         self._column = column = v_box(self, spacing=14)
         self._line = line = label(
             self.tr(
@@ -48,26 +49,38 @@ class EmptyCanvas(QWidget):
         column.addWidget(line)
         self._buttons = row = h_box(spacing=10)
         row.addStretch(1)
-        for key, text in (("textbook", self.tr("Textbook network")), ("lenet", self.tr("LeNet for images"))):
-            button = push_button(text, lambda _=False, key=key: self.template_chosen.emit(key), parent=self)
+        first = push_button(
+            self.tr("Textbook network"), lambda: self.template_chosen.emit("textbook"), parent=self
+        )
+        self._second = push_button("", lambda: self.template_chosen.emit(self._key), parent=self)
+        self._more, menu = QToolButton(self), QMenu(self)
+        menu.setToolTipsVisible(True)
+        self._more.setText(self.tr("More templates…"))
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._more.setMenu(menu)
+        for button in (first, self._second, self._more):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-        row.addWidget(self._more(("textbook", "lenet")), 0, Qt.AlignmentFlag.AlignHCenter)
         row.addStretch(1)
         column.addLayout(row)
+        self.offer(None)
 
-    def _more(self, shown: tuple[str, ...]) -> QToolButton:
-        """A button with the other templates."""
-        button, menu = QToolButton(self), QMenu(self)
+    def offer(self, sample_shape: Shape | None) -> None:
+        """Offer what suits samples of a shape beside the textbook's network; without data it is one for images."""
+        usual = "lenet" if sample_shape is None else usual_template(sample_shape)
+        key = "mlp" if usual == "textbook" else usual
+        if key == self._key:
+            return
+        self._key = key
+        title = self.tr("LeNet for images") if key == "lenet" else translate(TEMPLATES[key].title)
+        self._second.setText(title.replace("&", "&&"))
+        menu = self._more.menu()
+        menu.clear()
         for template in TEMPLATES.values():
-            if template.data and template.key not in shown:
+            if template.data and template.key not in ("textbook", key):
                 action = menu.addAction(translate(template.title).replace("&", "&&"))
                 action.setToolTip(translate(template.summary))
                 action.triggered.connect(lambda _=False, key=template.key: self.template_chosen.emit(key))
-        menu.setToolTipsVisible(True)
-        button.setText(self.tr("More templates…"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(menu)
-        return button
+        self.place()
 
     def place(self) -> None:
         """Stand in the middle of the canvas, above what lies over its corners."""

@@ -111,9 +111,10 @@ class CanvasView(GestureView):
             self.minimap.redraw()
 
     def set_data(self, known: Preprocessor | None) -> None:
-        """Show what each of several outputs answers, as far as the data is known."""
+        """Show what each of several outputs answers, and templates that suit, as far as the data is known."""
         if known is not self._known:
             self._known = known
+            self.empty.offer(None if known is None else known.picture or known.sample_shape)
             self.show_again()
             self.minimap.redraw()
 

@@ -29,7 +29,7 @@ from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.asked import Asked
 from nnstudio.project.heads import answering_asked, loss_at, with_loss
 from nnstudio.project.project import Project
-from nnstudio.project.templates import Goal, build, template
+from nnstudio.project.templates import Goal, build, template, usual_template
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
 
@@ -212,9 +212,7 @@ def _telling_apart(project: Project, dataset: Dataset) -> dict[str, tuple[str, C
 
 
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:
-    """A network to begin with: convolutions for pictures and signals, the textbook's layers for a table."""
+    """A network to begin with."""
     goal = Goal.asked(dataset)
-    if config.answer == "input":
-        return build(template("autoencoder"), goal)
-    key = {3: "lenet", 2: "sequence"}.get(len(goal.sample_shape), "textbook")
+    key = "autoencoder" if config.answer == "input" else usual_template(goal.sample_shape)
     return build(template(key), goal)

@@ -7,13 +7,14 @@ from nnstudio.graph.branching import place_to_branch, with_outputs
 from nnstudio.graph.joining import with_columns
 from nnstudio.graph.network import Network
 from nnstudio.nn.losses import loss_for
+from nnstudio.nn.shape import Shape
 from nnstudio.project.project import Project
 from nnstudio.project.templates import classic, images, special
 from nnstudio.project.templates.template import Goal, Template, answer_layer, output_layer
 from nnstudio.system.messages import StudioError, msg
 from nnstudio.training.config import TrainingConfig
 
-__all__ = ["TEMPLATES", "Goal", "Template", "build", "output_layer", "template"]
+__all__ = ["TEMPLATES", "Goal", "Template", "build", "output_layer", "template", "usual_template"]
 
 EMPTY = Template(
     "empty", msg("Empty network"), msg("An empty canvas"), "", Goal((), "classes", 0), lambda goal: Network()
@@ -47,6 +48,11 @@ def template(key: str) -> Template:
             "Unknown template {key}; known are {known}", key=repr(key), known=", ".join(TEMPLATES)
         )
     return TEMPLATES[key]
+
+
+def usual_template(sample_shape: Shape) -> str:
+    """Key of the template to begin with: convolutions for pictures and signals, the textbook's layers for a row."""
+    return {3: "lenet", 2: "sequence"}.get(len(sample_shape), "textbook")
 
 
 def _answering_more(network: Network, goal: Goal) -> Network:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMenu, QToolButton
+from PySide6.QtWidgets import QComboBox, QDialogButtonBox, QLabel, QMenu, QPushButton, QToolButton
 
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.pairs import PicturePairs
 from nnstudio.app.widgets.cards import Card
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import Bundled
+from nnstudio.data.sources import Bundled, NumpyFile
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.samples import open_sample
 from nnstudio.project.templates import TEMPLATES
@@ -121,6 +124,29 @@ def test_a_template_on_the_empty_canvas_fits_the_data_at_hand(window: MainWindow
     assert [n.layer.figures() for n in window.document.project.network.nodes if "features" in n.title] == [
         "4 features", "9 features",
     ]  # fmt: skip
+
+
+def test_the_empty_canvas_offers_what_suits_the_data(window: MainWindow, tmp_path: Path) -> None:
+    samples = tmp_path / "signals.npz"
+    draw = np.random.default_rng(0)
+    np.savez(samples, x=draw.normal(size=(40, 30, 2)), y=np.arange(40) % 2)
+    window.beginning.empty()
+    canvas = window.workspace.canvas.empty
+    for source, usual in (
+        (None, "LeNet for images"),
+        (Bundled("wine"), "Deeper, with ReLU"),
+        (NumpyFile(str(samples)), "Convolutions along a sequence"),
+        (Bundled("digits"), "LeNet for images"),
+    ):
+        _with_data(window, DataConfig(source)) if source is not None else None
+        assert [each.text() for each in canvas.findChildren(QPushButton)] == ["Textbook network", usual]
+        others = [action.text() for action in _more(window).actions()]
+        assert usual not in others
+        assert ("LeNet" in others) == (usual != "LeNet for images")
+    window.beginning.empty()
+    _with_data(window, DataConfig(Bundled("wine")))
+    click(button(canvas, "Deeper, with ReLU"))
+    _ready(window)
 
 
 def test_a_template_that_cannot_read_the_data_says_so_and_changes_nothing(window: MainWindow) -> None:
