@@ -15910,6 +15910,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Gewichte aus {source}: {key} enthält Werte, die keine endlichen Zahlen sind</translation>
     </message>
     <message>
+        <source>{target}: all are {name}; nothing is measured of what the network makes of other classes</source>
+        <translation>{target}: alle sind {name}; was das Netz aus anderen Klassen macht, wird nicht gemessen</translation>
+    </message>
+    <message>
         <source>{target}: {problem}</source>
         <translation>{target}: {problem}</translation>
     </message>

@@ -102,6 +102,24 @@ def test_a_refusal_is_one_line(run: Inside, here: Path, name: str, told: str) ->
     assert refused.out == ""
 
 
+def test_pictures_of_a_single_class_are_judged(run: Inside, here: Path) -> None:
+    """The classes are known from the training; a new project could not learn from them."""
+    picture(here / "some" / "day" / "a.png", 190, 100)
+    picture(here / "some" / "day" / "b.png", 40, 101)
+    told = run("evaluate", "p.nnstudio", "--data", "some")
+    assert told.code == 0, told.err
+    assert "some: 2 samples" in told.out
+    assert "accuracy 50.0" in told.out
+    assert (
+        "class: all are 'day'; nothing is measured of what the network makes of other classes\n" in told.out
+    )
+    assert "only the sub-folder 'day'" in run("new", "lenet", "--data", "some", "-o", "q.nnstudio").complaint
+    (here / "some" / "day").rename(here / "some" / "noon")
+    assert "noon" in run("evaluate", "p.nnstudio", "--data", "some").complaint
+    whole = run("evaluate", "p.nnstudio", "--data", "sky")
+    assert "nothing is measured" not in whole.out
+
+
 def test_other_networks_want_rows(run: Inside, here: Path) -> None:
     assert run("new", "textbook", "--data", "iris", "-o", "q.nnstudio").code == 0
     assert run("train", "q.nnstudio", "--epochs", "1").code == 0

@@ -61,6 +61,12 @@ def test_tones_are_told_apart(
         (tmp_path / "more" / kind / "1.wav").write_bytes(wave(tone(pitch, 4000), 4000, "f4"))
     more = run("evaluate", project, "--data", str(tmp_path / "more"), "--json")
     assert [e["metrics"]["accuracy"] for e in more.events if e["event"] == "evaluation"] == [1.0]
+    (tmp_path / "some").mkdir()
+    (tmp_path / "more" / "low").rename(tmp_path / "some" / "low")
+    some = run("evaluate", project, "--data", str(tmp_path / "some"))
+    assert some.code == 0, some.err
+    assert "class: all are 'low'" in some.out
+    (tmp_path / "some" / "low").rename(tmp_path / "more" / "low")
     csv = run("predict", project, "--data", str(tmp_path / "more"), "-o", str(tmp_path / "out.csv"))
     assert "2 recordings" in csv.out
     new.write_bytes(b"RIFF")

@@ -58,14 +58,14 @@ def read_images(
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Read a folder for :class:`nnstudio.data.sources.image_folder.ImageFolder`.
 
-    The request holds ``path``, ``size`` (height and width, or None), ``colour`` and ``how``. The header of the
-    answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), ``labels``, ``names`` of the files
+    The request holds ``path``, ``size`` (height and width, or None), ``colour``, ``how``, and ``classes`` that count as
+    further ones, whether or not there are images of them. The header of the answer holds ``classes`` and ``notes``; its arrays are ``images``, shape (N, H, W, C), ``labels``, ``names`` of the files
     below the folder and, where folders divide the images, ``parts``.
     """
     path = request["path"]
     folder = shown(Path(path).name) or shown(path)
     notes: list[Message] = []
-    files, labels, classes, parts, *_ = _found(path, folder, notes)
+    files, labels, folders, parts, *_ = _found(path, folder, notes)
     reporter.progress(done=0.02)
     images, causes = decoded(files, folder, request, notes, reporter)
     if causes:
@@ -84,13 +84,15 @@ def read_images(
             file=refused[0].name,
             cause=refused[0].cause,
         )
-    if len(used) < 2:
+    there = [folders[i] for i in used]
+    classes = [*there, *(name for name in request["classes"] if name not in there)]
+    if len(classes) < 2:
         raise StudioError(
             "{folder}: only the sub-folder {name} holds images; there must be one for each of two or more classes",
             folder=folder,
-            name=repr(classes[int(used[0])]),
+            name=repr(there[0]),
         )
-    header = {"classes": [classes[i] for i in used], "notes": notes}
+    header = {"classes": classes, "notes": notes}
     arrays: dict[str, NDArray[Any]] = {
         "images": images,
         "labels": np.searchsorted(used, labels).astype(np.int32),

@@ -32,8 +32,8 @@ def read_recordings(
 ) -> tuple[dict[str, Any], dict[str, NDArray[Any]]]:
     """Read a folder for :class:`nnstudio.data.sources.recording_folder.RecordingFolder`.
 
-    The request holds ``path`` and what :func:`nnstudio.data.recordings.recording_reader.alike` takes. The header of
-    the answer holds ``classes``, ``rate``, ``along``, ``spectrogram`` and ``notes``; its arrays are ``samples``, ``labels``,
+    The request holds ``path``, what :func:`nnstudio.data.recordings.recording_reader.alike` takes, and ``classes`` that count
+    as further ones, whether or not there are recordings of them. The header of the answer holds ``classes``, ``rate``, ``along``, ``spectrogram`` and ``notes``; its arrays are ``samples``, ``labels``,
     ``names`` of the files below the folder and, where folders divide the recordings, ``parts``.
     """
     path = request["path"]
@@ -48,11 +48,13 @@ def read_recordings(
     labels, parts = found.labels[good], found.parts[good]
     files = [file for i, file in enumerate(found.files) if good[i]]
     used = np.unique(labels)
-    if len(used) < 2:
+    there = [found.classes[i] for i in used]
+    classes = [*there, *(name for name in request["classes"] if name not in there)]
+    if len(classes) < 2:
         raise StudioError(
             "{folder}: only the sub-folder {name} holds recordings; there must be one for each of two or more classes",
             folder=folder,
-            name=repr(found.classes[int(used[0])]),
+            name=repr(there[0]),
         )
     arrays: dict[str, NDArray[Any]] = {
         "samples": taken.samples,
@@ -62,7 +64,6 @@ def read_recordings(
     if part_folders(path):
         notes.append(msg("The folders divide the recordings: {parts}", parts=parts_told(parts)))
         arrays["parts"] = parts
-    classes = [found.classes[i] for i in used]
     return {"classes": classes, "notes": notes, **taken.facts}, arrays
 
 

@@ -76,18 +76,37 @@ class ImageFolder(Source, frozen=True):
         """The parts that have a folder of their own."""
         return parts_of_folders(self.path)
 
-    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+    def read(
+        self,
+        *,
+        cancelled: Cancel | None = None,
+        progress: Progress | None = None,
+        classes: tuple[str, ...] = (),
+    ) -> Dataset:
         """Read all images in a child process; one that is damaged is left out and named in a note.
 
         What was decoded is kept in the cache, and found there as long as no file changes.
+
+        Parameters
+        ----------
+        cancelled, progress : callable, optional
+            See :meth:`Source.read`.
+        classes : tuple of str
+            Those that are known already, of which there may be none here: they count as further ones.
         """
         name = shown(Path(self.path).name) or shown(self.path)
         files = listing(self.path)
-        key = cache.key_of("pictures", self.path, self.size, self.colour, self.how, self.alike, files)
+        request = {
+            "path": self.path,
+            "size": self.size,
+            "colour": self.colour,
+            "how": self.how,
+            "classes": classes,
+        }
+        key = cache.key_of("pictures", *request.values(), self.alike, files)
         known = kept(key, name, axes=(3,))
         if known is not None:
             return known
-        request = {"path": self.path, "size": self.size, "colour": self.colour, "how": self.how}
         reply = call("read-images", request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
                      progress=progress, about=name)  # fmt: skip
         if "images" not in reply.arrays:

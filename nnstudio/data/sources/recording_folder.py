@@ -165,13 +165,26 @@ class RecordingFolder(Source, frozen=True):
         """How recordings are read, for the child process."""
         return reading_of(self)
 
-    def read(self, *, cancelled: Cancel | None = None, progress: Progress | None = None) -> Dataset:
+    def read(
+        self,
+        *,
+        cancelled: Cancel | None = None,
+        progress: Progress | None = None,
+        classes: tuple[str, ...] = (),
+    ) -> Dataset:
         """Read all recordings in a child process; one that is damaged is left out and named in a note.
 
         What was read is kept in the cache, and found there as long as no file changes.
+
+        Parameters
+        ----------
+        cancelled, progress : callable, optional
+            See :meth:`Source.read`.
+        classes : tuple of str
+            Those that are known already, of which there may be none here: they count as further ones.
         """
         name = shown(Path(self.path).name) or shown(self.path)
-        files, request = listing(self.path), {"path": self.path, **self.reading}
+        files, request = listing(self.path), {"path": self.path, **self.reading, "classes": classes}
         key = cache.key_of("recordings", *request.values(), self.alike, files)
         known = kept(key, name, AXES)
         if known is not None:

@@ -101,6 +101,7 @@ def answered(trained: Trained, path: str) -> Answered:
     if not len(x):
         raise StudioError("{file}: there is no row that could be measured", file=dataset.name)
     rows = Split(x, y, np.arange(len(x)), tuple(further))
+    alone = _alone(preprocessor, rows.answers)
     together = str(trained.data.divided_by) if trained.data.divided == "group" else ""
     series = "" if preprocessor.earlier is None else preprocessor.earlier.series
     groups = next((_numbered(each.texts) for each in dataset.names if each.column == together), None)
@@ -115,11 +116,24 @@ def answered(trained: Trained, path: str) -> Answered:
         sample_shape=preprocessor.sample_shape,
         target_shape=preprocessor.target_shape,
         fingerprint=dataset.fingerprint,
-        notes=(*notes, *strange_told(preprocessor.columns, strange)),
+        notes=(*notes, *alone, *strange_told(preprocessor.columns, strange)),
         beside=Beside.of(dataset.names, dataset.input_columns, strange, together or series),
         groups=groups,
     )
     return Answered(prepared, read.strange, read.classes)
+
+
+def _alone(preprocessor: Preprocessor, answers: Sequence[NDArray[Any]]) -> list[Message]:
+    """What is said where all samples are of the same class, whose share is all that a figure then tells."""
+    return [
+        msg(
+            "{target}: all are {name}; nothing is measured of what the network makes of other classes",
+            target=called(view),
+            name=repr(view.classes[int(right[0])]),
+        )
+        for view, right in zip(preprocessor.views, answers, strict=True)
+        if view.answer == "target" and view.classes and (right == right[0]).all()
+    ]
 
 
 class _Read(NamedTuple):
@@ -137,7 +151,12 @@ def _numbered(texts: NDArray[Any]) -> NDArray[np.int64]:
 
 def _from_arrays(trained: Trained, source: Source) -> _Read:
     """Arrays, recordings or pictures of a folder, read with the settings that those of the training were read with."""
-    dataset, preprocessor = source.read(), trained.preprocessor
+    preprocessor = trained.preprocessor
+    if isinstance(source, ImageFolder | RecordingFolder):
+        # Where samples are given back nobody asks for a class.
+        dataset = source.read(classes=preprocessor.classes if preprocessor.answer == "target" else ("\0",))
+    else:
+        dataset = source.read()
     if preprocessor.further:
         raise StudioError(
             "{file}: the network answers {targets}, and only a table that names the files has them all: give one",
