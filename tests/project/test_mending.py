@@ -13,7 +13,7 @@ from nnstudio.data.sources import Bundled
 from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Conv2D, Dense
+from nnstudio.nn.layers import Conv2D, Dense, Input
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from nnstudio.project.problems import REPAIRS, Fix, fixes_for, obstacles, problems
 from nnstudio.project.problems.mending import MOST, mend_all
@@ -202,3 +202,25 @@ def test_a_table_of_pixels_is_arranged_as_pictures() -> None:
     flat = replace(pictures, sample_shape=(64,))
     (problem,) = obstacles(project, flat)
     assert str(fixes_for(project, problem, flat)[0].label) == "Insert Reshape to 8×8×1"
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("textbook", "breast-cancer"), ("lenet", "digits"), ("two-inputs", "iris")]
+)
+def test_what_was_drawn_twice_goes_as_a_whole(key: str, name: str) -> None:
+    """No Input of the copy stays behind, for which there is nothing then."""
+    project, _ = from_template(template(key), Bundled(name))
+    twice, _ = edits.duplicate(project.network, list(project.network.by_id))
+    copied = project.with_network(twice)
+    (problem,) = obstacles(copied, data(name))
+    (fix,) = fixes_for(copied, problem, data(name))
+    assert fix.apply(copied).network == project.network
+
+
+def test_an_input_that_the_data_asks_for_stays() -> None:
+    network = sequential((2,), [Dense(8), Dense(3, activation="softmax")])
+    network = network.add(Input((2,))).add(Dense(5), after="input_1")
+    project = Project(training=TrainingConfig(CategoricalCrossentropy())).with_network(network)
+    (problem,) = obstacles(project, data("iris"))
+    (fix,) = fixes_for(project, problem, data("iris"))
+    assert fix.apply(project).network == edits.delete(network, ["dense_3"])

@@ -11,6 +11,7 @@ from nnstudio.graph.topology import reached
 from nnstudio.nn.layer import Layer
 from nnstudio.nn.layers import Add, Concatenate, Input
 from nnstudio.project.problems.fix import Fix, Repair, of_layer, on_network
+from nnstudio.project.problems.inputs import input_shape
 from nnstudio.project.problems.outputs import kept_outputs, needed_outputs
 from nnstudio.project.project import Project
 from nnstudio.system.messages import msg
@@ -121,12 +122,23 @@ def _remove_dead_ends(project: Project, problem: Problem, prepared: Prepared | N
     leading = {
         each for node in kept_outputs(project, prepared) for each in reached(network, node, backwards=True)
     }
-    dead = [n.id for n in network.nodes if n.id not in leading and not isinstance(n.layer, Input)]
+    aside = [n for n in network.nodes if n.id not in leading]
+    dead = [n.id for n in aside if not isinstance(n.layer, Input)]
+    dead += _spare(project, [n.id for n in aside if n.id not in dead and network.outgoing(n.id)], prepared)
     if len(dead) == 1:
         label = msg("Remove {layer}", layer=network[dead[0]].title[:40])
     else:
         label = msg("Remove {n} layers that lead nowhere", n=len(dead))
     return on_network(label, lambda network: edits.delete(network, dead))
+
+
+def _spare(project: Project, inputs: list[str], prepared: Prepared | None) -> list[str]:
+    """These Inputs, unless the others do not take all of the data without them."""
+    if prepared is None:
+        return []
+    others = project.with_network(edits.delete(project.network, inputs))
+    spare = len(input_shape(others, prepared)) <= len(input_shape(project, prepared))
+    return inputs if spare else []
 
 
 REPAIRS: dict[str, Repair] = {
