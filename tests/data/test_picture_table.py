@@ -111,6 +111,15 @@ def test_the_pictures_may_stand_in_any_column(make: Make, tmp_path: Path) -> Non
     assert "none of its 4 files" in refusal(PictureTable(str(table), pictures="mask"), "other.csv")
 
 
+def test_sounds_beside_the_pictures_are_said(make: Make) -> None:
+    sounding = [
+        (name, kind, f"s{i}.{('wav', 'mp3')[i % 2]}", f"{i}.txt") for i, (name, kind, *_) in enumerate(rows())
+    ]
+    dataset = PictureTable(str(make("file,species,song,report", sounding))).read()
+    assert dataset.target_name == "species"
+    assert "The files of 'file' are read; further columns that name files: 'song'" in map(str, dataset.notes)
+
+
 def test_the_part_of_a_row_is_no_class(make: Make) -> None:
     some = [(*row[:2], ("train", "train", "test")[i % 3]) for i, row in enumerate(rows())]
     source = PictureTable(str(make("file,species,split", some)))

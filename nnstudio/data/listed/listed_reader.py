@@ -64,12 +64,15 @@ class Listed(NamedTuple):
         reporter.
     left_out : callable
         What is said of some that cannot be used.
+    others : tuple of str
+        How names of files of another kind end, which stay aside where these are read.
     """
 
     kind: FileKind
     samples: str
     read: Callable[[Sequence[str], str, Mapping[str, Any], list[Message], Reporter], ReadFiles]
     left_out: Callable[[Sequence[Refused]], Message]
+    others: tuple[str, ...] = ()
 
 
 def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporter) -> Answer:
@@ -85,7 +88,7 @@ def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporte
     folder = ListedFolder(request["folder"], listed_files.kind)
     table = _cells(request["path"], file, folder)
     names = table.layout.names
-    place = _place_of_files(table, request["column"], file, folder)
+    place = _place_of_files(table, request["column"], file, folder, listed_files.others)
     cells: list[str | None] = table.columns[place].to_list()
     if len(cells) > MOST_FILES:
         raise StudioError(
@@ -165,7 +168,9 @@ def _without_endings(folder: ListedFolder, first: tuple[Any, ...], below: tuple[
     return any(all(folder.find(cell).path for cell in column) for column in columns)
 
 
-def _place_of_files(table: CutTable, wanted: str | None, file: str, folder: ListedFolder) -> int:
+def _place_of_files(
+    table: CutTable, wanted: str | None, file: str, folder: ListedFolder, others: tuple[str, ...]
+) -> int:
     """Which column names the files: the one that was chosen, or the first whose cells mostly end as such files do.
 
     Where there is none it is the first whose cells are names of files that are there, but for their endings.
@@ -181,17 +186,17 @@ def _place_of_files(table: CutTable, wanted: str | None, file: str, folder: List
             )
         return names.index(wanted)
 
-    def ends_as_files(column: Any) -> bool:
-        head = column.drop_nulls().head(_LOOKED_AT).to_list()
-        return bool(head) and sum(map(folder.kind.names, head)) * 2 > len(head)
+    def ending(endings: tuple[str, ...]) -> list[int]:
+        heads = [column.drop_nulls().head(_LOOKED_AT).to_list() for column in table.columns]
+        found = [sum(cell.lower().endswith(endings) for cell in head) for head in heads]
+        return [i for i, head in enumerate(heads) if found[i] * 2 > len(head)]
 
-    ending = [i for i, column in enumerate(table.columns) if ends_as_files(column)]
-    if ending:
-        first, *others = ending
-        if others:  # a table whose masks come first is another matter
+    if named := ending(folder.kind.endings):
+        first, further = named[0], sorted({*named[1:], *ending(others)})
+        if further:  # a table whose masks come first is another matter
             table.notes.append(
                 msg("The files of {column} are read; further columns that name files: {others}",
-                    column=repr(names[first]), others=listed([names[i] for i in others]))
+                    column=repr(names[first]), others=listed([names[i] for i in further]))
             )  # fmt: skip
         return first
     for i, column in enumerate(table.columns):

@@ -11,6 +11,7 @@ from nnstudio.data.listed.listed_reader import Listed, ReadFiles, read_listed
 from nnstudio.data.pictures.image_reader import decoded, left_out
 from nnstudio.data.pictures.picture_names import PICTURES
 from nnstudio.data.readers.table_answer import Answer
+from nnstudio.data.recordings.signal_names import SOUND, UNREAD
 from nnstudio.system.messages import Message
 from nnstudio.system.process import Reporter
 
@@ -33,4 +34,4 @@ def _read(
     return ReadFiles(images[good] if causes else images, causes)
 
 
-_LISTED = Listed(PICTURES, "images", _read, left_out)
+_LISTED = Listed(PICTURES, "images", _read, left_out, (SOUND, *UNREAD))
