@@ -9,6 +9,7 @@ from nnstudio.data.cells.no_value import numbers_in, plain
 from nnstudio.data.dataset import Column
 from nnstudio.data.source import Source
 from nnstudio.data.sources import FileTable, TableSource
+from nnstudio.data.tables import Table
 from nnstudio.nn.fields import FieldError
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
@@ -26,7 +27,7 @@ def with_stand_ins(source: TableSource | FileTable, given: Sequence[str]) -> Tab
     for option in given:
         column, number = _asked(option)
         if column is None:
-            names = names or source.table().names
+            names = names or _read(source).names
         for name in names if column is None else (column,):
             source = source.with_stand_ins((*plain(source.stand_ins, name), number), name)
     return source
@@ -38,14 +39,14 @@ def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
     Parameters
     ----------
     source : Source, optional
-        Only of tables something is said.
+        Only of tables something is said, of those that name files of their columns.
     given : sequence of str
         As for :func:`with_stand_ins`.
     """
-    if not given or not isinstance(source, TableSource):
+    if not given or not isinstance(source, TableSource | FileTable):
         return
     try:
-        table = source.replace(stand_ins=()).table()
+        table = _read(source.replace(stand_ins=()))
     except StudioError:  # a date, say, that can be read only without them: they change much
         return
     for option in given:
@@ -53,6 +54,10 @@ def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
         columns = [each for each in table.columns if name in (None, each.name)]
         if columns and not any(_holds(each, number) for each in columns):
             yield f"--missing {shown(option)}: no cell holds this number, so it changes nothing"
+
+
+def _read(source: TableSource | FileTable) -> Table:
+    return source.columns_alone() if isinstance(source, FileTable) else source.table()
 
 
 def _asked(option: str) -> tuple[str | None, float]:

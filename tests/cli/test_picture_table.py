@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from nnstudio.data.sources import PictureTable
+from nnstudio.data.sources import PictureTable, file_table
 from nnstudio.project import file
+from nnstudio.system.process import Reply, call
 from tests.cli.conftest import Inside
 
 
@@ -254,3 +256,31 @@ def test_an_autoencoder_gives_back_one_sort(run: Inside, here: Path) -> None:
     assert (
         "--with is for tables that name pictures" in run("data", "describe", "iris", "--with", "x").complaint
     )
+
+
+def test_a_number_that_no_cell_holds_is_told(run: Inside, here: Path) -> None:
+    table = here / "work" / "labels.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace(",0.4\n", ",-9\n", 1), encoding="utf-8")
+    for made in (["new", "lenet", "-o", "p", "--data"], ["data", "describe"]):
+        told = run(*made, "work/labels.csv", "--target", "light", "--missing", "light=-9", "--missing", "-99")
+        assert told.code == 0, told.err
+        assert "--missing light=-9:" not in told.out
+        assert "note: --missing -99: no cell holds this number, so it changes nothing\n" in told.out
+
+
+def test_pictures_are_read_once_for_a_project(
+    run: Inside, here: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = []
+
+    def counted(task: str, request: dict[str, Any], **more: Any) -> Reply:
+        asked.append(bool(request.get("alone")))
+        return call(task, request, **more)
+
+    head, *rows = (here / "work" / "labels.csv").read_text(encoding="utf-8").splitlines()
+    lines = [f"{head},place", *(f"{row},{i % 9}" for i, row in enumerate(rows))]
+    (here / "work" / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
+    monkeypatch.setattr(file_table, "call", counted)
+    more = ("--target", "kind", "--missing", "-9", "--split-by", "place", "--split", "group")
+    assert run("new", "lenet", "--data", "work/labels.csv", *more, "-o", "p").code == 0
+    assert asked.count(False) == 1, "the others look at the columns alone"

@@ -292,7 +292,7 @@ def _way(column: Column) -> str:
 
 
 def _read(source: TableSource | FileTable) -> tuple[TableSource | FileTable, Table]:
-    return (source, source.table()) if isinstance(source, FileTable) else read_proposed(source)
+    return (source, source.columns_alone()) if isinstance(source, FileTable) else read_proposed(source)
 
 
 def _kind_left_out(name: str, reason: Message, table: Table) -> Kind:

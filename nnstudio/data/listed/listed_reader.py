@@ -79,7 +79,7 @@ def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporte
     """Read a table and the files it names for :class:`nnstudio.data.sources.file_table.FileTable`.
 
     The request holds ``path``, ``folder``, ``column`` (the one that names the files, or None), ``kinds``, the columns of which it is known how they are read, what
-    says how the files are read, and perhaps ``lenient``, as :class:`nnstudio.data.cells.cells.Cells` has it. The answer is that of
+    says how the files are read, and perhaps ``lenient``, as :class:`nnstudio.data.cells.cells.Cells` has it; with ``alone`` no file is read, and nothing but the columns is answered, of all rows. The answer is that of
     :func:`nnstudio.data.readers.csv_reader.read_csv` for the other columns, with only the rows whose file can be used, and ``column`` in its header. Its further
     arrays are the samples, ``files``, what the table calls each of them, and of every row of the table ``names`` and ``stamps``, which tell whether a file has changed.
     """
@@ -89,6 +89,8 @@ def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporte
     table = _cells(request["path"], file, folder)
     names = table.layout.names
     place = _place_of_files(table, request["column"], file, folder, listed_files.others)
+    if request.get("alone"):
+        return _columns(table, place, slice(None), file, request)
     cells: list[str | None] = table.columns[place].to_list()
     if len(cells) > MOST_FILES:
         raise StudioError(
@@ -115,7 +117,26 @@ def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporte
         )
     if refused:
         notes.append(listed_files.left_out(refused))
+    header, arrays = _columns(table, place, good, file, request)
+    header |= {"column": names[place], **read.told}
+    stamps = np.array([each.stamp for each in found], np.int64).reshape(-1, 2)
+    named = np.frombuffer(joined(cells), np.uint8)
+    files = packed_lines(shown(cells[i] or "") for i in good)
+    return header, {
+        **arrays,
+        listed_files.samples: read.samples,
+        "stamps": stamps,
+        "names": named,
+        "files": files,
+    }
+
+
+def _columns(
+    table: CutTable, place: int, good: NDArray[np.intp] | slice, file: str, request: Mapping[str, Any]
+) -> Answer:
+    """The answer for the columns beside the one of the files, with the rows that can be used."""
     rows = Cells(file, table.lines, table.layout.decimal, lenient=request.get("lenient", False))
+    names, notes = table.layout.names, table.notes
     others = [i for i in range(len(names)) if i != place]
 
     def column(i: int, known: str | None) -> Described:
@@ -129,18 +150,7 @@ def read_listed(listed_files: Listed, request: dict[str, Any], reporter: Reporte
         return described, values[good], reason
 
     told = [names[i] for i in others]
-    header, arrays = answer(told, column, request["kinds"], notes, lambda share: None, table.layout.format)
-    header |= {"column": names[place], **read.told}
-    stamps = np.array([each.stamp for each in found], np.int64).reshape(-1, 2)
-    named = np.frombuffer(joined(cells), np.uint8)
-    files = packed_lines(shown(cells[i] or "") for i in good)
-    return header, {
-        **arrays,
-        listed_files.samples: read.samples,
-        "stamps": stamps,
-        "names": named,
-        "files": files,
-    }
+    return answer(told, column, request["kinds"], notes, lambda share: None, table.layout.format)
 
 
 def _cells(path: str, file: str, folder: ListedFolder) -> CutTable:

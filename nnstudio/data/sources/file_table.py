@@ -30,7 +30,7 @@ from nnstudio.data.listed.listed_table import (
     known_fingerprint,
 )
 from nnstudio.data.source import Progress
-from nnstudio.data.tables import Table, gaps_told, listed, require_common, without_target
+from nnstudio.data.tables import Table, gaps_told, listed, require_common, table_of, without_target
 from nnstudio.nn.fields import Field
 from nnstudio.system.cancel import Cancel
 from nnstudio.system.file_errors import shown
@@ -160,17 +160,10 @@ class FileTable(ColumnSource, frozen=True):
         cancelled, progress : callable, optional
             See :meth:`Source.read`.
         """
-        asked: dict[str, ReadAs | None] = {
-            name: "category" if kind == "choices" else kind for name, kind in self.chosen.items()
-        }
-        asked = self.without_stand_ins(asked) | dict(kinds or {})
-        name = shown(Path(self.path).name) or shown(self.path)
-        folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
-        stamp = _stamp(self.path)
-        request = {"path": self.path, "folder": folder, "column": self.naming, "kinds": asked,
-                   "lenient": lenient, **self.reading, **(known or {})}  # fmt: skip
+        request = {**self._request(kinds or {}), "lenient": lenient, **self.reading, **(known or {})}
+        name, stamp = shown(Path(self.path).name) or shown(self.path), _stamp(self.path)
         key = cache.key_of(self.reader, request, stamp)
-        kept = found(key, name, folder, self.kind, self.axes) if stamp else None
+        kept = found(key, name, request["folder"], self.kind, self.axes) if stamp else None
         if kept is not None:
             return kept
         reply = call(self.reader, request, timeout=_SECONDS, memory_limit=_MEMORY, cancelled=cancelled,
@@ -178,6 +171,21 @@ class FileTable(ColumnSource, frozen=True):
         reply = Reply(reply.header, {**reply.arrays, "samples": self.samples_of(reply)})
         worth = _worth_keeping(reply) and stamp == _stamp(self.path) and stamp is not None
         return ListedTable.received(reply, name, key if worth and keep(key, reply) else "")
+
+    def columns_alone(self) -> Table:
+        """Read the columns of all rows, and none of the files, for whoever asks what the table says."""
+        name = shown(Path(self.path).name) or shown(self.path)
+        request = {**self._request({}), "alone": True}
+        return table_of(call(self.reader, request, timeout=_SECONDS, memory_limit=_MEMORY, about=name), name)
+
+    def _request(self, kinds: Mapping[str, ReadAs | None]) -> dict[str, Any]:
+        """What the child process is told of the table."""
+        asked: dict[str, ReadAs | None] = {
+            name: "category" if kind == "choices" else kind for name, kind in self.chosen.items()
+        }
+        folder = os.path.dirname(os.path.abspath(self.path)) if self.folder is None else self.folder  # noqa: PTH100, PTH120
+        kinds = self.without_stand_ins(asked) | dict(kinds)
+        return {"path": self.path, "folder": folder, "column": self.naming, "kinds": kinds}
 
     def goals(self, table: Table) -> tuple[str, ...]:
         """The columns of a table that was read that are to be predicted."""
