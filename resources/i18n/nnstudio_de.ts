@@ -4342,6 +4342,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>penguins-three</translation>
     </message>
     <message>
+        <source>samples are divided one by one: let groups stay together, in the data</source>
+        <translation>Die Beispiele sind einzeln aufgeteilt: bei den Daten Gruppen beisammen lassen</translation>
+    </message>
+    <message>
+        <source>samples of one {column} do not stay together: let them, in the data</source>
+        <translation>Beispiele mit gleichem Wert in {column} bleiben nicht beisammen: bei den Daten einstellen</translation>
+    </message>
+    <message>
         <source>the output {name} says only which class has the largest probability; save the model with the probabilities as an output</source>
         <translation>der Ausgang {name} sagt nur, welche Klasse die größte Wahrscheinlichkeit hat; speichern Sie das Modell mit den Wahrscheinlichkeiten als Ausgang</translation>
     </message>

@@ -312,6 +312,22 @@ def _held_out_changed(word: str) -> Callable[[Situation], Answer]:
     return look
 
 
+def _kept_together(word: str) -> Callable[[Situation], Answer]:
+    """Any column may be meant: whether there is one is known once the data is read."""
+
+    def look(seen: Situation) -> Answer:
+        data = seen.project.data
+        done = data.divided == "group" and word in ("", data.divided_by)
+        if word:
+            return Answer(
+                done,
+                msg("samples of one {column} do not stay together: let them, in the data", column=word),
+            )
+        return Answer(done, msg("samples are divided one by one: let groups stay together, in the data"))
+
+    return look
+
+
 _CURVES = ("learning", "finished", "overfitting", "rate_high", "rate_low", "guessing")
 
 
@@ -339,5 +355,6 @@ FACTS: dict[str, Fact] = {
     "curve": _curve,
     "shuffled-pixels": _shuffled,
     "held-out-changed": _held_out_changed,
+    "kept-together": _kept_together,
 }
 """What holds or does not hold, by the name that files use."""

@@ -261,6 +261,16 @@ def shifted_pictures(student: Student) -> None:
     student.trains()
 
 
+def unheard_voices(student: Student) -> None:
+    student.trains()
+    assert "of one speaker do not stay together" in student.panel.status.text()
+    dialog = student.looks_at_data()
+    by_letters(dialog._parts.division.way, "g")
+    assert dialog._parts.division.column.currentText() == "speaker"
+    student.uses(dialog)
+    student.trains()
+
+
 def overfitting(student: Student) -> None:
     student.trains()
     student.sets_training("patience", "15")
@@ -281,7 +291,7 @@ WAYS: dict[str, Callable[[Student], None]] = {
     way.__name__.replace("_", "-"): way
     for way in (
         neuron, activations, depth_and_width, inputs_and_outputs, loss_and_cost, gradient_descent, learning_rate, backpropagation,
-        convolution, shuffled_pixels, shifted_pictures, overfitting, reading_curves,
+        convolution, shuffled_pixels, shifted_pictures, overfitting, reading_curves, unheard_voices,
     )
 }  # fmt: skip
 

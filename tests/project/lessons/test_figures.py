@@ -8,7 +8,7 @@ import pytest
 
 from nnstudio.data.augmentation import Shift
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten, GlobalAvgPool, GlobalMaxPool
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, GlobalAvgPool, GlobalMaxPool, MaxPool2D
 from nnstudio.project.lessons import lessons, prepare_lesson
 from nnstudio.project.project import Project
 from nnstudio.project.trained import load_data, new_run
@@ -26,10 +26,15 @@ def maps(*filters: int) -> tuple[Conv2D, ...]:
 NETWORKS = {
     "shifted-pictures": [ROW, (*maps(16, 32), Flatten(), ANSWER), (*maps(16, 32), GlobalMaxPool(), ANSWER)],
     "shuffled-pixels": [(*maps(8, 16, 32), GlobalAvgPool(), ANSWER), ROW],
+    "unheard-voices": [
+        (*maps(16), MaxPool2D(), *maps(32), MaxPool2D(), Flatten(), ANSWER),
+        (Flatten(), ANSWER),
+    ],
 }
 CHANGES = {
     "shifted-pictures": [{}, *({"augmented": "held-out", "augmentation": (Shift(size),)} for size in (0.1, 0.15))],
     "shuffled-pixels": [{}, {"shuffled": True}],
+    "unheard-voices": [{}, {"divided": "group", "divided_by": "speaker"}],
 }  # fmt: skip
 NEAR = 2.5
 """Percentage points: other processors round otherwise, which training makes larger."""
@@ -53,6 +58,18 @@ def test_accuracies_are_those_that_come_out(key: str, place: int) -> None:
     assert len(lines) == len(NETWORKS[key])
     told = [int(figure) for figure in re.findall(r"(\d+)\s%", lines[place])]
     begun = prepare_lesson(LESSONS[key])
-    begun = begun.with_network(sequential((8, 8, 1), NETWORKS[key][place]))
+    begun = begun.with_network(sequential(load_data(begun).sample_shape, NETWORKS[key][place]))
     found = [best_accuracy(begun.replace(data=begun.data.replace(**each))) for each in CHANGES[key]]
     assert told == pytest.approx(found, abs=NEAR)
+
+
+def test_other_seeds_hold_out_other_voices() -> None:
+    told = re.search(r"\(glossary:seed\) 1 .* (\d+)\s%.* seed 2 .* (\d+)\s%", LESSONS["unheard-voices"].body)
+    assert told is not None
+    begun = prepare_lesson(LESSONS["unheard-voices"])
+    begun = begun.replace(data=begun.data.replace(**CHANGES["unheard-voices"][1]))
+    found = [
+        best_accuracy(begun.replace(training=begun.training.replace(seed=seed, device="cpu")))
+        for seed in (1, 2)
+    ]
+    assert [int(figure) for figure in told.groups()] == pytest.approx(found, abs=NEAR)

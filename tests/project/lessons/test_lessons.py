@@ -55,6 +55,7 @@ def _data(**changes: Any) -> Act:
 
 
 _SHUFFLED = _data(shuffled=True)
+_BY_SPEAKER = _data(divided="group", divided_by="speaker")
 _SHIFTED = _data(augmented="held-out", augmentation=(Shift(),))
 
 
@@ -87,6 +88,7 @@ WAYS: dict[str, tuple[Act, ...]] = {
     "shifted-pictures": (_pooled,),
     "overfitting": (_settings(patience=15), _settings(patience=10), _settings(patience=25)),
     "reading-curves": (_settings(epochs=45), _settings(epochs=67), _settings(epochs=100)),
+    "unheard-voices": (_BY_SPEAKER,),
 }
 """What the lessons ask for, in the ways it may be done."""
 
@@ -97,6 +99,7 @@ WRONG: dict[str, tuple[Act, ...]] = {
     "learning-rate": (_rate(0.01), _rate(0.03), _rate(100.0)),
     "reading-curves": (_settings(epochs=30),),
     "shifted-pictures": (_SHIFTED,),
+    "unheard-voices": (_data(validation=0.5), _data(shuffled=True)),
 }
 """What does not help, as the lessons say."""
 
