@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QEvent, QObject, QPoint, QRectF
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QToolTip
 
 from nnstudio.app.look import theme
 from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, heard_between
 from nnstudio.app.results.graph import Graph, NumberAxis
 from nnstudio.app.signal_plot import LOW, along_time
+from nnstudio.app.words.heard import heard_at
+from nnstudio.app.words.texts import tooltip
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Doubles, Host
@@ -95,7 +100,9 @@ class SpectrogramPlot(Graph):
         super().__init__("", "", "", upright=self._frequencies)
         self.plot.setAccessibleName(self.tr("The sample"))
         self.plot.setMinimumHeight(LOW)
+        self.plot.viewport().installEventFilter(self)
         self._shown: tuple[Host, Dataset | Preprocessor, tuple[float, float]] | None = None
+        self._images: list[pg.ImageItem] = []
         self._scale = _Scale()
         self._scale.setImageItem([], insert_in=self.plot.getPlotItem())
         self.plot.getPlotItem().layout.setColumnFixedWidth(4, _BAR)
@@ -125,6 +132,29 @@ class SpectrogramPlot(Graph):
         self.set_title(title)
         self._draw()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Tell what is under the mouse."""
+        if event.type() != QEvent.Type.ToolTip or not isinstance(event, QHelpEvent):
+            return super().eventFilter(watched, event)
+        QToolTip.showText(event.globalPos(), tooltip(self.told_at(event.pos())), self.plot)
+        return True
+
+    def told_at(self, at: QPoint) -> str:
+        """Frequency, time and loudness at a point of the plot; empty where nothing is drawn or known."""
+        if self._shown is None:
+            return ""
+        sample, known, _ = self._shown
+        for channel, image in enumerate(self._images):
+            place = image.mapFromScene(self.plot.mapToScene(at))
+            moment, band = math.floor(place.x()), math.floor(place.y())
+            row = sample.shape[0] - 1 - band
+            if 0 <= moment < sample.shape[1] and 0 <= row < sample.shape[0]:
+                heard = heard_at(known, (row, moment, channel))
+                value = figure_text(float(sample[row, moment, channel]), 3)
+                loud = self.tr("{0} dB").format(value)
+                return self.tr("{0}: {1}").format(heard, loud) if heard else loud
+        return ""
+
     def _draw(self) -> None:
         if self._shown is None:
             return
@@ -138,13 +168,13 @@ class SpectrogramPlot(Graph):
         shown = sample[..., :MOST_DRAWN]
         bands, _, count = shown.shape
         places = [(count - 1 - channel) * (1 + _GAP) * bands for channel in range(count)]
-        images = []
+        self._images = []
         for place, values in zip(places, np.moveaxis(shown, 2, 0), strict=True):
             image = pg.ImageItem(values[::-1].T, autoDownsample=True)
             image.setRect(QRectF(first, place, width, bands))
             self.plot.addItem(image)
-            images.append(image)
-        self._scale.setImageItem(images)
+            self._images.append(image)
+        self._scale.setImageItem(self._images)
         self._scale.setLevels(limits)
         self._name_channels(known, places, first, bands)
         edges = made.frequencies(known.rate)

@@ -12270,6 +12270,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} Hz bei {1} s</translation>
     </message>
     <message>
+        <source>{0} dB</source>
+        <translation>{0} dB</translation>
+    </message>
+    <message>
         <source>{0} features from a column</source>
         <translation>{0} Merkmale aus einer Spalte</translation>
     </message>

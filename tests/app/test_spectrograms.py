@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pyqtgraph as pg
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QPointF, QSize
+from pytestqt.qtbot import QtBot
 
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import drawn_as, drawn_size, painted, seen_limits
@@ -31,12 +34,21 @@ def tones(*pitches: float, seen_as: SeenAs = "mel", rate: int = RATE, along: Alo
     return Dataset("tones", np.stack([seen, seen]), target, rate=rate, spectrogram=made, along=known)
 
 
-def shown(data: Dataset) -> SpectrogramPlot:
-    plot = SpectrogramPlot()
-    plot.resize(600, 400)
-    plot.show_spectrogram(data.inputs[0], data)
-    plot.show()
-    return plot
+Show = Callable[[Dataset], SpectrogramPlot]
+
+
+@pytest.fixture
+def shown(qtbot: QtBot) -> Show:
+    def show(data: Dataset) -> SpectrogramPlot:
+        plot = SpectrogramPlot()
+        qtbot.addWidget(plot)
+        plot.resize(600, 400)
+        plot.show_spectrogram(data.inputs[0], data)
+        plot.show()
+        plot.grab()  # with all in its place
+        return plot
+
+    return show
 
 
 def ticks(plot: SpectrogramPlot) -> dict[str, float]:
@@ -94,7 +106,7 @@ def test_silence_has_limits_as_well() -> None:
 
 
 @pytest.mark.parametrize("seen_as", ["mel", "spectrogram"])
-def test_a_tone_is_beside_its_frequency(seen_as: SeenAs) -> None:
+def test_a_tone_is_beside_its_frequency(seen_as: SeenAs, shown: Show) -> None:
     data = tones(1000, seen_as=seen_as)
     plot = shown(data)
     found = ticks(plot)
@@ -106,7 +118,7 @@ def test_a_tone_is_beside_its_frequency(seen_as: SeenAs) -> None:
     assert [float(text) for text in found] == sorted(float(text) for text in found)
 
 
-def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles() -> None:
+def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles(shown: Show) -> None:
     slow = shown(tones(100, seen_as="spectrogram", rate=1000))
     assert slow._up == "Hz"
     assert max(float(text) for text in ticks(slow)) in (400, 450)
@@ -119,7 +131,7 @@ def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles() -> None:
     assert max(float(text) for text in ticks(plot)) == pytest.approx(0.4)
 
 
-def test_a_moment_stands_in_the_middle_of_its_window() -> None:
+def test_a_moment_stands_in_the_middle_of_its_window(shown: Show) -> None:
     plot = shown(tones(1000))
     (image,) = (each for each in plot.plot.getPlotItem().items if isinstance(each, pg.ImageItem))
     place = image.mapRectToParent(image.boundingRect())
@@ -130,7 +142,21 @@ def test_a_moment_stands_in_the_middle_of_its_window() -> None:
     assert plot.plot.viewRange()[0] == pytest.approx([place.left(), place.right()])
 
 
-def test_each_channel_has_a_panel_with_its_name() -> None:
+def test_a_tip_tells_frequency_time_and_loudness_under_the_mouse(shown: Show) -> None:
+    data = tones(300, 1000)
+    plot = shown(data)
+    made, values = data.spectrogram, data.inputs[0]
+    for channel, image in enumerate(plot._images):
+        row = made.bands - 1 - loudest(data, channel)
+        middle = image.mapToScene(QPointF(7.5, made.bands - row - 0.5))
+        frequency = made.frequencies(RATE)[made.bands - row]
+        told = f"{frequency / 1000:.3g} kHz" if frequency >= 1000 else f"{frequency:.3g} Hz"
+        told += f" at 0.128 s: {values[row, 7, channel]:.3g} dB".replace("-", "−")
+        assert plot.told_at(plot.plot.mapFromScene(middle)) == told
+    assert plot.told_at(QPoint(1, 1)) == "", "beside the axis"
+
+
+def test_each_channel_has_a_panel_with_its_name(shown: Show) -> None:
     data = tones(300, 2000, along=Along(channels=("left", "right")))
     plot = shown(data)
     items = plot.plot.getPlotItem().items
@@ -144,14 +170,14 @@ def test_each_channel_has_a_panel_with_its_name() -> None:
     assert plot.remark == ""
 
 
-def test_of_many_channels_the_first_are_shown_and_it_is_said() -> None:
+def test_of_many_channels_the_first_are_shown_and_it_is_said(shown: Show) -> None:
     plot = shown(tones(*(300 * i for i in range(1, 7))))
     images = [each for each in plot.plot.getPlotItem().items if isinstance(each, pg.ImageItem)]
     assert len(images) == MOST_DRAWN
     assert plot.remark == f"The first {MOST_DRAWN} of 6 channels"
 
 
-def test_the_scale_tells_decibels_and_follows_the_theme(look: theme.Theme) -> None:
+def test_the_scale_tells_decibels_and_follows_the_theme(look: theme.Theme, shown: Show) -> None:
     plot = shown(tones(1000))
     low, high = plot._scale.levels()
     assert low < high <= 0.1, "0 is a sine from -1 to 1"

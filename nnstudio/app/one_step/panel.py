@@ -14,7 +14,6 @@ from nnstudio.app.look.style_sheet import fill
 from nnstudio.app.one_step import told
 from nnstudio.app.one_step.arithmetic import Arithmetic
 from nnstudio.app.one_step.head import StepHead, onward_text
-from nnstudio.app.one_step.heard import heard_at
 from nnstudio.app.one_step.layers import StepLayers
 from nnstudio.app.one_step.numbers import NumberPane
 from nnstudio.app.one_step.patch import Seen
@@ -25,6 +24,7 @@ from nnstudio.app.one_step.work import StepWork
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.late_page import LatePage
+from nnstudio.app.words.heard import heard_at
 from nnstudio.app.words.texts import error_text
 from nnstudio.graph.network import Network
 from nnstudio.training.gradient_check import LayerCheck

@@ -12,10 +12,14 @@ from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.augmentation import Flip, Rotate, Shift
+from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import RecordingFolder
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Conv2D, Dense, Flatten
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, Reshape
+from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.project.problems import obstacles
+from nnstudio.project.project import Project
+from nnstudio.training.config import TrainingConfig
 from tests.app.hands import button, by_letters, choose_file, click, type_into, until
 from tests.app.window.conftest import results_of
 from tests.app.window.test_augmentation import tick
@@ -236,6 +240,22 @@ def test_why_colours_places_of_a_spectrogram(window: MainWindow, sounds: Path) -
     until(lambda: not detail._map.pixmap().isNull(), "why")
     assert detail._map.pixmap().size() == detail._picture.pixmap().size()
     assert detail._told.text().startswith("Coloured places move the answer")
+
+
+def test_an_autoencoder_shows_spectrograms_above_what_it_made_of_them(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    source = RecordingFolder(str(folder_of(tmp_path / "stereo", 2)), bands=12)
+    shape = (12, 16, 2)
+    layers = [Flatten(), Dense(8), Dense(384), Reshape(shape)]
+    project = Project().with_network(sequential(shape, layers))
+    training = TrainingConfig(loss=MeanSquaredError(), epochs=1, batch_size=8, device="cpu")
+    window.files.show_new(project.replace(data=DataConfig(source, answer="input"), training=training))
+    until(lambda: window.data.prepared is not None, "the data")
+    pairs = results_of(window).overview.pairs
+    assert pairs.isVisible()
+    assert pairs.accessibleName().endswith("recordings, and under each what the network made of it")
+    assert all(label.pixmap().width() > label.pixmap().height() for pair in pairs._columns for label in pair)
 
 
 def test_one_step_says_frequency_and_time_of_a_value(window: MainWindow, sounds: Path) -> None:

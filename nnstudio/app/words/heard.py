@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication
 
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.numbers import figure_text
-from nnstudio.training.worked.line import Place
 
 _KILO = 1000
 
 
-def heard_at(known: Preprocessor, place: Place) -> str:
+def heard_at(known: Dataset | Preprocessor, place: tuple[int, ...]) -> str:
     """The middle of a band and of a moment, such as ``1.2 kHz at 0.13 s``; empty where nothing of the kind is known.
 
     Parameters
     ----------
-    known : Preprocessor
+    known : Dataset or Preprocessor
     place : tuple of int
         Row, column and channel of a sample.
     """
@@ -27,7 +27,7 @@ def heard_at(known: Preprocessor, place: Place) -> str:
     frequency = float(made.frequencies(known.rate)[made.bands - row])
     seconds = (made.window / 2 + moment * made.step) / known.rate
     tr = QCoreApplication.translate
-    text = tr("OneStep", "{0} Hz at {1} s")
+    text = tr("Heard", "{0} Hz at {1} s")
     if frequency >= _KILO:
-        frequency, text = frequency / _KILO, tr("OneStep", "{0} kHz at {1} s")
+        frequency, text = frequency / _KILO, tr("Heard", "{0} kHz at {1} s")
     return text.format(figure_text(frequency, 3), figure_text(seconds, 3))
