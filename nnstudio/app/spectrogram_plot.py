@@ -26,6 +26,8 @@ _GAP = 0.06
 """Between channels, as a part of their height."""
 _APART = 24
 """Pixels between frequencies that are written, with letters of the usual size."""
+_CLOSE = 20
+"""The same of decibels: in a low dock two tell what a colour is."""
 _ROUND = ((1,), (5,), (2,), (3,), (4, 7))
 """First digits of frequencies on the mel scale, those first that are looked for first."""
 _KILO = 2000
@@ -214,8 +216,9 @@ class _Scale(pg.ColorBarItem):  # type: ignore[misc]
             interactive=False,
             colorMapMenu=False,
         )
-        self.setAxisItems({"right": NumberAxis("right", 5)})
-        self.axis = self.getAxis("right")
+        self.axis = NumberAxis("right", 5)
+        self.axis.apart = _CLOSE
+        self.setAxisItems({"right": self.axis})
         self.axis.unlinkFromView()
 
     def recolour(self, unit: str) -> None:

@@ -433,7 +433,7 @@
     </message>
     <message>
         <source>1-D filters slide along a signal, the time of a sound, or the rows of a picture</source>
-        <translation>1-D-Filter gleiten über ein Signal, die Zeit eines Klangs oder die Zeilen eines Bildes</translation>
+        <translation>1-D-Filter gleiten über ein Signal, die Zeit eines Tons oder die Zeilen eines Bildes</translation>
     </message>
     <message>
         <source>1.0507 if z &gt; 0, else 1.7581·eᶻ</source>
@@ -6999,11 +6999,11 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     </message>
     <message>
         <source>See recordings as signals</source>
-        <translation>Aufnahmen als Signale sehen</translation>
+        <translation>Aufzeichnungen als Signale sehen</translation>
     </message>
     <message>
         <source>See recordings as spectrograms of {shape}</source>
-        <translation>Aufnahmen als Spektrogramme von {shape} sehen</translation>
+        <translation>Aufzeichnungen als Spektrogramme von {shape} sehen</translation>
     </message>
     <message>
         <source>Seed</source>

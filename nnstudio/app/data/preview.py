@@ -155,10 +155,9 @@ class Preview(QWidget):
             return
         assert isinstance(dataset.inputs, np.ndarray)
         row = self._sheet.rows[index.row()]
-        told, named = _targets(dataset, row), dataset.names[0].texts[row] if dataset.names else ""
-        if told not in Path(named).parts:  # in a folder for each class a name says it
-            named = " · ".join(filter(None, (named, told)))
-        self._large.show_recording(dataset.inputs[row], dataset, named, self._sheet.signal_limits)
+        self._large.show_recording(
+            dataset.inputs[row], dataset, _called(dataset, row), self._sheet.signal_limits
+        )
 
     def showEvent(self, event: QShowEvent) -> None:
         """Columns get their widths now: while nobody sees the rows, the time is better spent."""
@@ -203,6 +202,15 @@ def cell(column: Column, row: int) -> str:
 def _targets(dataset: Dataset, row: int) -> str:
     """What is to be predicted of a sample, in a line."""
     return " · ".join(cell(each, row) for each in dataset.targets[:CAPTIONS])
+
+
+def _called(dataset: Dataset, row: int) -> str:
+    """What a sample is called, and what is to be predicted of it; in a folder for each class its name says both."""
+    told = _targets(dataset, row)
+    if not dataset.names:
+        return told if len(dataset.targets) > 1 else f"{dataset.target.name}: {told}"
+    name = dataset.names[0].texts[row]
+    return name if told in Path(name).parts else f"{name} · {told}"
 
 
 class _Pictures(QAbstractListModel):

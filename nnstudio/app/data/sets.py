@@ -141,7 +141,8 @@ class SetList(QListWidget):
         self._head(self.tr("Included"))
         for facts in bundled_sets():
             outputs = max(1, len(facts.targets))
-            words = size_words(facts.rows, facts.sample_shape, facts.task, outputs=outputs)
+            heard = facts.spectrogram is not None
+            words = size_words(facts.rows, facts.sample_shape, facts.task, outputs=outputs, heard=heard)
             self._add(
                 Bundled(facts.name),
                 f"{QCoreApplication.translate('Data', facts.title)}\n{words}",

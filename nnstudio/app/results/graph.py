@@ -33,16 +33,17 @@ _TALL = 400
 
 
 class NumberAxis(QuietAxis):
-    """An axis of any numbers; ``counts`` are whole ones."""
+    """An axis of any numbers; ``counts`` are whole ones, and ``apart`` pixels lie between two above each other at least."""
 
     counts = False
+    apart = 28
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number; along the bottom those that have room for all of their digits."""
         if not 0 < high - low < math.inf:
             return []
         across, room = self.orientation == "bottom", theme.current().room
-        apart = room(28)
+        apart = room(self.apart)
         if across:
             longest = self._text(max(-low, high), (high - low) / self._ticks)
             apart = room(max(64, _DIGIT * (len(longest) + 2)))
