@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import drawn_as, drawn_size, painted, seen_limits
-from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, spectrogram_picture
+from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, heard_between, spectrogram_picture
 from nnstudio.app.spectrogram_plot import SpectrogramPlot
 from nnstudio.data.along import Along
 from nnstudio.data.dataset import Column, Dataset
@@ -79,6 +79,22 @@ def test_a_small_picture_has_its_place_whatever_its_sides(moments: int) -> None:
     assert picture.pixelColor(10, 50).lightness() > 200
     for quiet in ((10, 10), (80, 50), (80, 10)):
         assert picture.pixelColor(*quiet).lightness() < 40
+
+
+def test_a_click_in_a_long_sound_is_seen() -> None:
+    sample = np.full((8, 100_000, 1), -90.0, np.float32)
+    sample[:, 70_000] = 0
+    picture = spectrogram_picture(sample, QSize(90, 56), (-90.0, 0.0)).toImage()
+    light = [picture.pixelColor(x, 30).lightness() for x in range(90)]
+    assert np.argmax(light) == pytest.approx(63, abs=1)
+    assert max(light) > min(light[2:-2]) + 60
+
+
+def test_what_is_quiet_and_loud_of_many_values_is_found_among_some() -> None:
+    many = np.linspace(-100, 0, 3_000_000, dtype=np.float32).reshape(3, 1000, 1000)
+    low, high = heard_between(many)
+    assert low == pytest.approx(-99, abs=0.2)
+    assert high == pytest.approx(-0.1, abs=0.1)
 
 
 def test_channels_stand_above_each_other_and_are_no_colours() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,8 @@ PICTURES = 2000
 """Each is painted when it comes into sight."""
 SIGNALS = 200
 """That tell what is low and high: each may have a hundred thousand values."""
+VALUES = 4_000_000
+"""Of all spectrograms that tell it: one of a long sound has a million."""
 CAPTIONS, TOLD = 3, 20
 """Columns whose values stand below a picture, and those that its tip tells by name."""
 _BESIDE, _BELOW = 30, 32
@@ -246,7 +249,8 @@ class _Pictures(QAbstractListModel):
             if drawn_as(dataset) == "signal":
                 self.signal_limits = signal_limits(dataset.inputs[self._rows[:SIGNALS]])
             else:
-                some = self._rows[:SIGNALS] if is_recording(dataset) else self._rows
+                few = max(1, min(SIGNALS, VALUES // math.prod(dataset.array_shape)))
+                some = self._rows[:few] if is_recording(dataset) else self._rows
                 self._limits = seen_limits(dataset.inputs[some], dataset)
         self.endResetModel()
 
