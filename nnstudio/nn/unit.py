@@ -43,11 +43,17 @@ class Unit(msgspec.Struct, frozen=True):
 
 
 def in_units(units: Sequence[Unit], answers: Array) -> Array:
-    """Turn numbers, shape (m, k), into the unit of each column, or into the one that all have."""
+    """Turn numbers, shape (m, k), into the unit of each column, or into the one that all have.
+
+    What single precision cannot tell from zero is zero: a true 0 does not come back as 4.5·10⁻⁸.
+    """
+    offsets = np.array([each.offset for each in units])
     if len(units) == 1:
-        return units[0].restored(answers)
-    values = answers * np.array([each.scale for each in units]) + np.array([each.offset for each in units])
-    for i, unit in enumerate(units):
-        if unit.logarithm:
-            values[:, i] = unit.restored(answers[:, i])
+        values = units[0].restored(answers)
+    else:
+        values = answers * np.array([each.scale for each in units]) + offsets
+        for i, unit in enumerate(units):
+            if unit.logarithm:
+                values[:, i] = unit.restored(answers[:, i])
+    values[np.abs(values) <= np.finfo(np.float32).eps * np.abs(offsets)] = 0.0
     return values

@@ -27,7 +27,7 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Dense, Flatten
 from nnstudio.nn.losses import MeanSquaredError
 from nnstudio.nn.optimizers import Adam
-from nnstudio.nn.unit import HIGHEST, Unit
+from nnstudio.nn.unit import HIGHEST, Unit, in_units
 from nnstudio.project.answers import answers
 from nnstudio.project.file import decode, encode
 from nnstudio.project.judging.judgement import judge
@@ -133,6 +133,17 @@ def test_no_answer_is_negative_or_infinite(z: float, offset: float, scale: float
     found = float(Unit(offset, scale, logarithm=True).restored(np.array([z], np.float32))[0])
     assert 0 <= found <= math.expm1(HIGHEST) < np.finfo(np.float32).max
     assert math.isnan(float(Unit(offset, scale, logarithm=True).restored(np.array([math.nan]))[0]))
+
+
+@pytest.mark.parametrize("logarithm", [False, True])
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_true_zero_is_told_as_zero(logarithm: bool, others: int) -> None:
+    y = np.array([0.0, 1e-3, 5.0, 30.0])
+    unit = Unit(2.9, 1.7, logarithm)
+    learned = np.stack([unit.learned(y).astype(np.float32)] * (1 + others), 1)
+    found = in_units((unit, Unit(), unit)[: 1 + others], learned)[:, 0]
+    assert found[0] == 0
+    np.testing.assert_allclose(found[1:], y[1:], rtol=1e-3)
 
 
 def test_the_curves_and_the_results_are_in_the_unit(case: Case) -> None:
