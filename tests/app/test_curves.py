@@ -429,3 +429,15 @@ def test_marks_and_earlier_runs_come_and_go_without_end(dock: TrainingDock) -> N
     plot = dock._loss_plot
     plot.set_changes([RateChange(k, k + 0.5, 0.1) for k in range(2)])
     assert sum(line.isVisible() for line, _ in plot.marks.rates) == 2
+
+
+def test_numbers_of_the_axis_are_whole(dock: TrainingDock) -> None:
+    plot = dock._loss_plot
+    plot.show_epochs(np.array([198_000.0, 150_000.0]), np.array([]), 0)
+    axis = plot._values_axis
+    (step, found), *_ = axis.tickValues(*axis.range, axis.height())
+    words = QFontMetrics(axis.style["tickFont"])
+    texts = axis.tickStrings(found, 1, step)
+    assert "200\u202f000" in texts
+    needed = max(map(words.horizontalAdvance, texts)) + axis.style["tickTextOffset"][0]
+    until(lambda: needed <= axis.width(), "the layout")

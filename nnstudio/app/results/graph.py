@@ -26,10 +26,7 @@ _DIGIT = 7
 """Pixels of a digit, roughly, of letters of the usual size."""
 _MARGIN = 12
 """Pixels at the right of a plot."""
-_WIDTH = 56
 _GAPS = 10
-_TALL = 400
-"""Pixels of an axis with as many numbers as there may ever be."""
 
 
 class NumberAxis(QuietAxis):
@@ -37,6 +34,7 @@ class NumberAxis(QuietAxis):
 
     counts = False
     apart = 28
+    least = 56
 
     def tickValues(self, low: float, high: float, size: float) -> list[tuple[float, list[float]]]:
         """Multiples of a round number; along the bottom those that have room for all of their digits."""
@@ -74,16 +72,9 @@ class NumberAxis(QuietAxis):
     def _text(self, value: float, spacing: float) -> str:
         return figure_text(value, max(4, digits_for(value, spacing, 3)))
 
-    def width_for(self, low: float, high: float) -> int:
-        """How wide the axis is for such numbers and its name."""
-        texts = [
-            text
-            for step, found in self.tickValues(low, high, _TALL)
-            for text in self.tickStrings(found, 1, step)
-        ]
-        metrics = QFontMetrics(self.style["tickFont"])
-        least = theme.current().room(_WIDTH)
-        return max(least, max(map(metrics.horizontalAdvance, texts), default=0) + metrics.height() + _GAPS)
+    def beside(self, words: QFontMetrics) -> int:
+        """Room for the name of the axis."""
+        return words.height() + _GAPS
 
     def resizeEvent(self, event: Any = None) -> None:
         """Begin a name that is longer than its axis at the top: there is room below, and none above.
@@ -133,7 +124,6 @@ class Graph(QWidget):
         self._remark = label("", "small", wrap=True)
         self._across, self._up = across, up
         self._x_axis, self._y_axis = axis or NumberAxis("bottom", 5), upright or NumberAxis("left", 5)
-        self._y_axis.setWidth(theme.current().room(_WIDTH))
         self._y_axis.counts = counts
         axes = {"left": self._y_axis, "bottom": self._x_axis}
         self.plot = pg.PlotWidget(parent=self, axisItems=axes, enableMenu=False, viewBox=box)
@@ -201,7 +191,6 @@ class Graph(QWidget):
 
     def set_range(self, across: tuple[float, float], up: tuple[float, float], padding: float = 0.02) -> None:
         """Show this part of the plane."""
-        self._y_axis.setWidth(self._y_axis.width_for(*up))
         self.plot.setXRange(*across, padding=padding)
         self.plot.setYRange(*up, padding=padding)
 
@@ -217,6 +206,7 @@ class Graph(QWidget):
         small = f"{look.font('small').pixelSize()}px"
         for side, name in (("bottom", self._across), ("left", self._up)):
             self.plot.setLabel(side, html.escape(name), color=tokens.text_muted, **{"font-size": small})
+        self._y_axis.widen()
         self._y_axis.resizeEvent()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
+from PySide6.QtGui import QFontMetrics
 
 from nnstudio.app.look import theme
 from nnstudio.system.arrays import Doubles
@@ -19,7 +20,9 @@ _LOG_PARTS = ((1.0, 1.5, 2.0, 3.0, 5.0, 7.0), (1.0, 2.0, 5.0), (1.0, 3.0), (1.0,
 _DIGIT = 8
 """Pixels of a digit, roughly; this and what follows for letters of the usual size."""
 _LINE, _OVER = 18, (32, 10)
-"""Height of a line of numbers, and how far they reach over the ends of their axis and beside it."""
+"""Height of a line of numbers, and how far they reach over the ends of their axis."""
+_TALL = 400
+"""Pixels of an axis with as many numbers as there may ever be."""
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -101,6 +104,9 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
         About how many numbers.
     """
 
+    least = 48
+    """Pixels of a vertical one, for letters of the usual size."""
+
     def __init__(self, side: str, ticks: int) -> None:
         super().__init__(side)
         self._ticks = ticks
@@ -130,6 +136,31 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def set_first(self, text: str) -> None:
         """Name the axis at its zero, such as ``"epoch 0"``."""
         self._first = text
+
+    def linkedViewChanged(self, view: Any, newRange: Any = None) -> None:
+        """Show other numbers, and be as wide as the longest of them: a price of 200 000 is not cut to 00 000."""
+        super().linkedViewChanged(view, newRange)
+        self.widen()
+
+    def widen(self) -> None:
+        """Take the width that the numbers of a vertical axis need, and that of usual ones at least."""
+        if self.orientation != "left":
+            return
+        words = QFontMetrics(self.style["tickFont"] or theme.current().font("small"))
+        low, high = self.range
+        texts = [
+            text
+            for step, found in self.tickValues(low, high, _TALL)
+            for text in self.tickStrings(found, 1, step)
+        ]
+        longest = max(map(words.horizontalAdvance, texts), default=0)
+        width = max(theme.current().room(self.least), longest + self.beside(words))
+        if width != self.fixedWidth:
+            self.setWidth(width)
+
+    def beside(self, words: QFontMetrics) -> int:
+        """Pixels that are wanted beside the numbers."""
+        return 8
 
     def boundingRect(self) -> QRectF:
         """Leave room for numbers that reach over the ends: without it the first and the last are not drawn."""

@@ -285,7 +285,7 @@ class Plot(QWidget):
             axis.setTextPen(pg.mkPen(tokens.text_muted))
             axis.setTickFont(look.font("small"))
         self._values_axis.setGrid(255)
-        self._values_axis.setWidth(look.room(48))
+        self._values_axis.widen()
         self._smooth.recolour()
         self._set_pens()
         for curve, color in ((self._train, tokens.curve_train), (self._validation, tokens.curve_validation)):
