@@ -4458,6 +4458,22 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{kind} bedeutet nichts in einem Spektrogramm, dessen Seiten Frequenz und Zeit sind: aus der Augmentierung nehmen</translation>
     </message>
     <message>
+        <source>{lasting:.3g} days</source>
+        <translation>{lasting:.3g} Tage</translation>
+    </message>
+    <message>
+        <source>{lasting:.3g} hours</source>
+        <translation>{lasting:.3g} Stunden</translation>
+    </message>
+    <message>
+        <source>{lasting:.3g} minutes</source>
+        <translation>{lasting:.3g} Minuten</translation>
+    </message>
+    <message>
+        <source>{lasting:.3g} s</source>
+        <translation>{lasting:.3g} s</translation>
+    </message>
+    <message>
         <source>{loss} fits no output of this network that has no loss of its own: name the output, as in --set loss@{output}=NAME</source>
         <translation>{loss} passt zu keiner Ausgabe dieses Netzes, die keinen eigenen Verlust hat: die Ausgabe nennen, wie in --set loss@{output}=NAME</translation>
     </message>
@@ -6708,6 +6724,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>Rows in the order of time ({column}) are divided by lot: results may look better than on days to come</source>
         <translation>Zeitlich geordnete Zeilen ({column}) werden zufällig aufgeteilt: Die Ergebnisse sehen vielleicht besser aus als an künftigen Tagen</translation>
+    </message>
+    <message>
+        <source>Rows in the order of {column} are mostly {usual} apart, but once {longest}: those behind the gap see those before it as if nothing lay between</source>
+        <translation>Zwischen Zeilen in der Reihenfolge von {column} liegen meist {usual}, einmal aber {longest}: Die hinter der Lücke sehen die davor, als läge nichts dazwischen</translation>
+    </message>
+    <message>
+        <source>Rows in the order of {column} are mostly {usual} apart, but {n} times longer, up to {longest}: those behind a gap see those before it as if nothing lay between</source>
+        <translation>Zwischen Zeilen in der Reihenfolge von {column} liegen meist {usual}, {n}-mal aber mehr, bis zu {longest}: Die hinter einer Lücke sehen die davor, als läge nichts dazwischen</translation>
     </message>
     <message>
         <source>Rows of numbers have no picture to show: each number is a little off.</source>

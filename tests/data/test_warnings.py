@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -96,9 +97,17 @@ def _time_order() -> Values:
 
 
 def _unordered() -> Values:
-    days = _time_order()["when"]
+    start = datetime.date(2024, 1, 1)
+    days = [str(start + datetime.timedelta(days=i)) for i in range(ROWS)]
     order = np.random.default_rng(2).permutation(len(days))
     return with_first("when", [days[i] for i in order])
+
+
+def _time_gaps() -> Values:
+    """A log of every five minutes, of which an afternoon is missing, and now and then a row."""
+    start, step = datetime.datetime(2024, 3, 1), datetime.timedelta(minutes=5)
+    steps = np.cumsum([1 + (i % 40 == 7) + 60 * (i == ROWS // 2) for i in range(ROWS)]).tolist()
+    return with_first("when", [f"{start + n * step:%Y-%m-%d %H:%M}" for n in steps])
 
 
 def _few_rows() -> Values:
@@ -162,6 +171,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "twins": _twins,
     "fellows": _fellows,
     "unordered": _unordered,
+    "time_gaps": _time_gaps,
     "time_order": _time_order,
     "spelled_alike": lambda: with_first(
         "site", [("North Bay", "Pier", "North bay", "Reef")[i * i % 7 % 4] for i in range(ROWS)]
@@ -185,10 +195,14 @@ ODD: dict[str, Callable[[], Values]] = {
     ),
     "not_scaled": _not_scaled,
 }
-CONFIGS = {"not_scaled": {"scaling": "none"}, "unseen_class": {"divided": "time", "divided_by": "day"}}
-EARLIER = {"unordered": 1}
+CONFIGS = {
+    "not_scaled": {"scaling": "none"},
+    "unseen_class": {"divided": "time", "divided_by": "day"},
+    "time_gaps": {"divided": "time", "divided_by": "when"},
+}
+EARLIER = {"unordered": 1, "time_gaps": 1}
 NUMBERS = {"constant": ("flag",)}
-DATES = {"time_order": ("when",), "unordered": ("when",)}
+DATES = {"time_order": ("when",), "unordered": ("when",), "time_gaps": ("when",)}
 """Columns that would be left out by themselves."""
 
 
@@ -240,7 +254,7 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     before = look(config)
     (mine,) = [warning for warning in before if warning.kind == kind]
     if mine.remedy is None:
-        no_click = {"mistyped", "unseen_class", "few_of_a_class", "few_rows", "no_target"}
+        no_click = {"mistyped", "unseen_class", "few_of_a_class", "few_rows", "no_target", "time_gaps"}
         assert kind in no_click, "a warning that a click could mend"
         return
     assert str(mine.remedy.words)
@@ -545,3 +559,28 @@ def test_infinite_looking_numbers_are_no_error() -> None:
     for target in (Column.number("y", huge[::-1]), Column.category("y", ["a", "b", "b"] * 40)):
         dataset = Dataset("t", (Column.number("h", huge), Column.number("x", draw.normal(size=120))), target)
         warnings_about(dataset, DataConfig())
+
+
+@pytest.mark.parametrize(
+    ("steps", "told"),
+    [
+        ([1] * 60, None),
+        ([1, 1, 1, 1, 3] * 12, None),
+        ([1] * 30 + [2] + [1] * 30, None),
+        (
+            [1] * 30 + [3.5] + [1] * 30,
+            "mostly 24 hours apart, but once 3.5 days: those behind the gap see those before",
+        ),
+        ([0.25] * 30 + [9, 12] + [0.25] * 30, "mostly 6 hours apart, but 2 times longer, up to 12 days"),
+    ],
+)
+def test_a_log_with_gaps_is_told_as_one(steps: list[float], told: str | None, tmp_path: Path) -> None:
+    start = datetime.datetime(2024, 1, 1)
+    moments = [start + datetime.timedelta(days=float(n)) for n in np.cumsum(steps)]
+    path = tmp_path / "log.csv"
+    rows = "".join(f"{each:%Y-%m-%d %H:%M},{i * 7 % 11}.5\n" for i, each in enumerate(moments))
+    path.write_text("when,load\n" + rows, encoding="utf-8")
+    source = CsvFile(str(path), dates=("when",), earlier=2)
+    found = [str(w.text) for w in look(DataConfig(source=source)) if w.kind == "time_gaps"]
+    assert len(found) == (told is not None)
+    assert told is None or told in found[0]

@@ -21,7 +21,7 @@ from nnstudio.data.warnings.classes import mistyped_classes, rare_classes, small
 from nnstudio.data.warnings.far_away import far_targets
 from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
-from nnstudio.data.warnings.neighbours import neighbours_by_lot, unordered
+from nnstudio.data.warnings.neighbours import across_gaps, neighbours_by_lot, unordered
 from nnstudio.data.warnings.one_column import foretells, same_as
 from nnstudio.data.warnings.same_pictures import two_classes
 from nnstudio.data.warnings.skewed import skewed_targets
@@ -173,6 +173,12 @@ def _fellows(look: Looked) -> Iterator[DataWarning]:
 def _unordered(look: Looked) -> Iterator[DataWarning]:
     """Rows of a log that do not stand in its order."""
     yield from unordered(look)
+
+
+@rule("time_gaps")
+def _time_gaps(look: Looked) -> Iterator[DataWarning]:
+    """Rows of a log that see those from before a gap."""
+    yield from across_gaps(look)
 
 
 @rule("time_order")
