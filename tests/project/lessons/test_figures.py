@@ -64,12 +64,12 @@ def test_accuracies_are_those_that_come_out(key: str, place: int) -> None:
 
 
 def test_other_seeds_hold_out_other_voices() -> None:
-    told = re.search(r"\(glossary:seed\) 1 .* (\d+)\s%.* seed 2 .* (\d+)\s%", LESSONS["unheard-voices"].body)
+    told = re.search(r"\(glossary:seed\) 1 .* (\d+)\s%.* seed 4 .* (\d+)\s%", LESSONS["unheard-voices"].body)
     assert told is not None
     begun = prepare_lesson(LESSONS["unheard-voices"])
     begun = begun.replace(data=begun.data.replace(**CHANGES["unheard-voices"][1]))
     found = [
         best_accuracy(begun.replace(training=begun.training.replace(seed=seed, device="cpu")))
-        for seed in (1, 2)
+        for seed in (1, 4)
     ]
     assert [int(figure) for figure in told.groups()] == pytest.approx(found, abs=NEAR)
