@@ -46,6 +46,7 @@ def test_rows_that_agree_by_chance_are_of_no_thing() -> None:
     [
         ("customer", True), ("Customer ID", True), ("client_id", True), ("CustomerID", True), ("Kunde", True),
         ("Kundennummer", True), ("Kunden-Nr.", True), ("customers", False), ("client side", False),
+        ("speaker", True), ("Speaker ID", True), ("Sprecherin", True), ("speakers", False),
     ],
 )  # fmt: skip
 def test_customers_are_things_as_patients_are(name: str, thing: bool) -> None:

@@ -33,9 +33,9 @@ _CALLED = re.compile(
     r"|^(?i:id|index|row|obs|case)([ _.-]|$)|[a-z](ID|Id)$"
 )
 _THING = re.compile(
-    r"(^|[ _.-])(?i:(sample|specimen|patient|subject|participant|donor|lesion|customer|client|probe|proband|patientin|kunde|kundin)"
+    r"(^|[ _.-])(?i:(sample|specimen|patient|subject|participant|donor|lesion|customer|client|speaker|probe|proband|patientin|sprecher|sprecherin|kunde|kundin)"
     r"([ _.-]*(id|nr|no|number|name|code|nummer))?|(proben|patienten|probanden|kunden)[ _.-]*(id|nr|no|name|code|nummer))[.#]?$"
-    r"|[a-z](Sample|Specimen|Patient|Subject|Participant|Customer|Client)(Id|ID)?$"
+    r"|[a-z](Sample|Specimen|Patient|Subject|Participant|Customer|Client|Speaker)(Id|ID)?$"
 )
 """What there may be several rows of, and how its column is called."""
 _NAMELESS = "column 1"
