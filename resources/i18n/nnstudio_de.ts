@@ -4442,6 +4442,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: keine der {count:,} Dateien ist zu gebrauchen; die erste ist {name}: {cause}. Die Dateien in den Ordner {folder} legen oder im Datendialog ihren Ordner wählen</translation>
     </message>
     <message>
+        <source>{folder}: recordings with a length of {length} are too short for spectrograms, which need {window}; choose the signal, or a greater length</source>
+        <translation>{folder}: Aufzeichnungen mit einer Länge von {length} sind zu kurz für Spektrogramme, die {window} brauchen; das Signal wählen oder eine größere Länge</translation>
+    </message>
+    <message>
         <source>{folder}: what the ear hears is known of sounds of one sampling rate; say which one, or choose bands of the same width</source>
         <translation>{folder}: was das Ohr hört, ist von Tönen mit einer Abtastrate bekannt; sagen, welche es ist, oder gleich breite Bänder wählen</translation>
     </message>
@@ -12494,6 +12498,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{file}: {rows:,} Zeilen mit je {columns:,} früheren Werten sind mehr, als in den Speicher passen; nehmen Sie weniger Zeilen davor oder weniger Spalten</translation>
     </message>
     <message>
+        <source>{folder}: a window of {window} values is longer than its recordings, which have {length}; choose a smaller one</source>
+        <translation>{folder}: ein Fenster von {window} Werten ist länger als die Aufzeichnungen, die {length} haben; ein kleineres wählen</translation>
+    </message>
+    <message>
         <source>{folder}: its recordings are in no sub-folders; put those of each class into a folder of its name</source>
         <translation>{folder}: die Aufzeichnungen liegen in keinen Unterordnern; die jeder Klasse in einen Ordner ihres Namens legen</translation>
     </message>
@@ -12504,10 +12512,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{folder}: its recordings have {length:,} values along time, and {most:,} are the most; set a length to take a piece of each, or fewer samples per second for sounds</source>
         <translation>{folder}: die Aufzeichnungen haben {length:,} Werte entlang der Zeit, und höchstens {most:,} gehen; eine Länge einstellen, um von jeder ein Stück zu nehmen, oder bei Tönen weniger Abtastwerte pro Sekunde</translation>
-    </message>
-    <message>
-        <source>{folder}: its recordings have {length} values along time, and a window of a spectrogram takes {window}</source>
-        <translation>{folder}: die Aufzeichnungen haben {length} Werte entlang der Zeit, und ein Fenster eines Spektrogramms umfasst {window}</translation>
     </message>
     <message>
         <source>{folder}: its sounds are of kinds that are not read ({kinds}); save them as WAV</source>

@@ -168,11 +168,11 @@ def test_a_setting_beyond_its_limits_is_named(chosen: dict[str, object]) -> None
     [
         (
             {"window": 4096},
-            "have 2\N{NARROW NO-BREAK SPACE}048 values along time, and a window of a spectrogram takes 4\N{NARROW NO-BREAK SPACE}096",
+            "a window of 4\N{NARROW NO-BREAK SPACE}096 values is longer than its recordings, which have 2\N{NARROW NO-BREAK SPACE}048",
         ),
         ({"window": 32}, None),
         ({"window": 32, "bands": 17}, "17 bands need a window of 34 values or more; it has 32"),
-        ({"length": 8, "seen_as": "mel"}, "have 8 values along time, and a window of a spectrogram takes 16"),
+        ({"length": 8, "seen_as": "mel"}, "a length of 8 are too short for spectrograms, which need 16"),
         ({"length": 8}, None),
     ],
 )

@@ -125,8 +125,8 @@ def test_sounds_of_some_length_are_seen_as_the_ear_hears_them() -> None:
     ("length", "rate", "chosen", "said"),
     [
         (8000, 0, {"seen_as": "mel"}, "sounds: what the ear hears is known of sounds of one sampling rate"),
-        (100, 0, {"seen_as": "spectrogram", "window": 101}, "have 100 values along time, and a window of a spectrogram takes 101"),
-        (9, 0, {"seen_as": "spectrogram"}, "have 9 values along time, and a window of a spectrogram takes 16"),
+        (100, 0, {"seen_as": "spectrogram", "window": 101}, "a window of 101 values is longer than its recordings, which have 100; choose"),
+        (9, 0, {"seen_as": "spectrogram"}, "a length of 9 are too short for spectrograms, which need 16; choose the signal"),
         (8000, 8000, {"window": 64, "bands": 33}, "33 bands need a window of 66 values or more; it has 64"),
         (4_000_001, 8000, {}, "4\N{NARROW NO-BREAK SPACE}000\N{NARROW NO-BREAK SPACE}000 are the most; set a length"),
         (100_001, 8000, {"seen_as": "signal"}, "100\N{NARROW NO-BREAK SPACE}000 are the most of a signal; set a length"),

@@ -49,7 +49,7 @@ def spectrogram_of(
     window = request["window"] or usual_window(length, rate)
     if window > length:
         raise StudioError(
-            "{folder}: its recordings have {length} values along time, and a window of a spectrogram takes {window}",
+            "{folder}: a window of {window} values is longer than its recordings, which have {length}; choose a smaller one",
             folder=folder,
             length=length,
             window=window,
@@ -96,7 +96,8 @@ def _check_length(length: int, seen: str, folder: str) -> None:
         )
     if length < LEAST_WINDOW and seen != "signal":
         raise StudioError(
-            "{folder}: its recordings have {length} values along time, and a window of a spectrogram takes {window}",
+            "{folder}: recordings with a length of {length} are too short for spectrograms, which need {window}; choose the signal, "
+            "or a greater length",
             folder=folder,
             length=length,
             window=LEAST_WINDOW,
