@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -194,6 +195,13 @@ def test_the_card_and_the_files_say_what_goes_in(trained: str, run: Inside, tmp_
             assert given.doc_string == (
                 f"a mel spectrogram in decibels ({sides}), {done} as “preprocessing” in the metadata says"
             )
+    weights = tmp_path / "w.safetensors"
+    assert run("export", trained, "-o", str(weights), "--no-proof").code == 0
+    written = weights.read_bytes()
+    told = json.loads(written[8 : 8 + int.from_bytes(written[:8], "little")])
+    known = json.loads(told["__metadata__"]["preprocessing"])
+    assert known["spectrogram"] == {"length": 2200, "window": 64, "bands": 16, "seen_as": "mel"}
+    assert known["rate"] == RATE
     script = tmp_path / "script.py"
     assert run("export", trained, "--to", "numpy-script", "-o", str(script)).code == 0
     head = script.read_text(encoding="utf-8")[:1000]
