@@ -264,6 +264,18 @@ def test_names_without_endings(make: Make, header: str) -> None:
     np.testing.assert_array_equal(PictureTable(str(folder / "whole.csv")).read().inputs, dataset.inputs)
 
 
+@pytest.mark.parametrize("header", ["", "file;light"])
+@pytest.mark.parametrize("ending", [".png", ""])
+def test_one_number_with_a_comma_beside_each_picture(make: Make, header: str, ending: str) -> None:
+    """The comma is in the line as often as what parts its cells."""
+    path = make(header, [(f"p{i}.png", f"{i},5") for i in range(12)], separator=";")
+    path.write_text(path.read_text(encoding="utf-8").replace(".png", ending), encoding="utf-8")
+    source = source_for(path)
+    assert type(source) is PictureTable
+    dataset = source.read()
+    assert dataset.target.values.tolist() == [i + 0.5 for i in range(12)]
+
+
 def test_numbers_beside_pictures_are_numbers(make: Make) -> None:
     folder = make("file,kind", rows(6)).parent / "img"
     for i in range(6):

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Literal, NamedTuple
 
+from nnstudio.data.readers.separators import find_separator
 from nnstudio.system.messages import Message, msg
 
 NO_STAMP = (-1, -1)
@@ -23,7 +24,6 @@ _FEWEST = 3
 """Rows whose plain numbers may be names."""
 _NUMBER = re.compile(r"[+-]?(0|[1-9]\d*)([.,]\d*)?(e[+-]?\d+)?", re.IGNORECASE)
 """As a table of numbers writes it; 007 is a name."""
-_SEPARATORS = (",", ";", "\t", "|")
 
 
 class FileKind(NamedTuple):
@@ -197,7 +197,10 @@ def lists_files(path: str, kind: FileKind, folder: str | None = None, *, gone: b
     coding = "utf-16" if head[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
     lines = head.decode(coding, "replace").splitlines()
     lines = lines[:-1] if len(head) == _HEAD else lines
-    rows = [_cells(line) for line in lines[: _ROWS + 1] if line.strip()]
+    lines = [line for line in lines[: _ROWS + 1] if line.strip()]
+    separator = find_separator("\n".join(lines).encode()) if lines else None
+    # Quoted separators do not matter here.
+    rows = [[cell.strip().strip('"') for cell in line.split(separator or ",")] for line in lines]
     rows = rows[1:] if rows and not any(map(kind.names, rows[0])) else rows  # a header
     named = [next(filter(kind.names, row), None) for row in rows]
     where = ListedFolder(folder or os.path.dirname(os.path.abspath(path)), kind)  # noqa: PTH100, PTH120
@@ -217,12 +220,6 @@ def _names_without_endings(rows: list[list[str]], kind: FileKind, folder: Listed
         head = [["" if _NUMBER.fullmatch(cell.strip()) else cell for cell in row] for row in head]
     places = {i for row in head for i, cell in enumerate(row[: _TRIED[1]]) if folder.has(cell)}
     return any(kind.are_names([row[i] if len(row) > i else "" for row in rows], folder.has) for i in places)
-
-
-def _cells(line: str) -> list[str]:
-    """The cells of a row, as nearly as one line tells; quoted separators do not matter here."""
-    separator = max(_SEPARATORS, key=line.count)
-    return [cell.strip().strip('"') for cell in line.split(separator)]
 
 
 def joined(names: Iterable[str | None]) -> bytes:

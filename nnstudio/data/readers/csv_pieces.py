@@ -19,8 +19,9 @@ from numpy.typing import NDArray
 from nnstudio.data.cells.cells import MISSING, stripped
 from nnstudio.data.cells.long_numbers import EXACT, are_rounded
 from nnstudio.data.readers.csv_layout import CutTable, Layout, layout_of
-from nnstudio.data.readers.csv_start import BLANKS, separated
+from nnstudio.data.readers.csv_start import separated
 from nnstudio.data.readers.csv_text import decode, holds_utf8, scan
+from nnstudio.data.readers.separators import BLANKS
 from nnstudio.data.readers.table_head import HEAD
 from nnstudio.system.messages import Message, StudioError
 

@@ -12,14 +12,11 @@ from typing import TYPE_CHECKING
 from nnstudio.data.cells.cells import MISSING, brief
 from nnstudio.data.cells.decimal_mark import COMMA_NUMBER, MINUS, NO_NUMBER, NUMBER
 from nnstudio.data.cells.dress import SHAPE
-from nnstudio.data.readers.csv_text import SEPARATORS
+from nnstudio.data.readers.separators import BLANKS, SEPARATORS, find_separator, first_rows
 from nnstudio.system.messages import Message, msg
 
 if TYPE_CHECKING:
     import polars as pl
-
-BLANKS = " "
-"""The separator of a text whose cells are set apart by as many blanks as it takes to stand below each other."""
 
 _TOLD = re.compile(rb"sep=([,;|\t])[ \t]*(?=\n)", re.IGNORECASE)
 """A first line that Excel writes and understands."""
@@ -64,7 +61,7 @@ def separated(data: bytes, wanted: str | None, notes: list[Message]) -> tuple[by
     if separator == BLANKS:
         data = re.sub(rb"(?m)^ | $", b"", re.sub(rb"[ \t]+", b" ", data))
     mark = separator.encode()
-    rows = _rows(data)
+    rows = first_rows(data)
     counts = [row.count(mark) for row in rows]
     usual = Counter(counts).most_common(1)[0][0] if counts else 0
     end, first = _short_lines_above(data, separator, usual)
@@ -123,34 +120,6 @@ def titles_above(frame: pl.DataFrame, is_groups: Callable[[int], bool], notes: l
             notes.append(_left_above(words[0]))
         return place if heads else 0
     return 0
-
-
-def find_separator(data: bytes) -> str | None:
-    """Return the separator that stands equally often in the first rows, or None when there is none."""
-    rows = _rows(data)
-    best, best_score = None, 0.0
-    for separator in SEPARATORS:
-        counts = [row.count(separator.encode()) for row in rows]
-        usual = max(set(counts), key=counts.count, default=0)
-        if usual == 0:
-            usual = counts[0] if counts else 0
-        score = counts.count(usual) / len(counts) if usual else 0.0
-        if score > best_score:
-            best, best_score = separator, score
-    if best is None:
-        # A single column of texts teaches nobody anything: as many words in every row are cells.
-        words = [len(row.split()) for row in rows if not row.startswith(b"#")]
-        alike = len(set(words[1:])) == 1 and words[-1] - words[0] in (0, 1)
-        best = BLANKS if alike and words[-1] > 1 else None
-    return best
-
-
-def _rows(data: bytes) -> list[bytes]:
-    """The first rows; quoted cells may hold any separator, and what they hold does not count."""
-    sample = data[: 1 << 18]
-    if len(sample) < len(data):
-        sample = sample[: sample.rfind(b"\n") + 1] or sample
-    return [row for row in re.sub(rb'"[^"]*"', b'""', sample).split(b"\n")[:200] if row.strip(b" ")]
 
 
 def _above(data: bytes, separator: bytes, usual: int) -> tuple[int, bytes]:

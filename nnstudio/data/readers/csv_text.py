@@ -17,9 +17,6 @@ from numpy.typing import NDArray
 from nnstudio.data.readers.other_files import refuse_others
 from nnstudio.system.messages import Message, StudioError, counted, msg
 
-SEPARATORS = ("\t", ";", "|", ",")
-"""In the order of preference: a comma may also be a decimal mark, a tab hardly ever anything else."""
-
 _QUOTE, _NEWLINE, _SPACE = ord('"'), ord("\n"), ord(" ")
 _PIECE = 1 << 22
 """Bytes that are looked at in one go."""
