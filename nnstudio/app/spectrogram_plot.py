@@ -84,7 +84,11 @@ class FrequencyAxis(NumberAxis):
         """Frequencies that may be written, the most wanted first."""
         top = float(self._edges[-1])
         if self._even:
-            return super().tickValues(0.0, top, size)[0][1]
+            inside: list[float] = []
+            while not inside:  # where there is little room, its round numbers are but the ends
+                inside = [n for n in super().tickValues(0.0, top, size)[0][1] if 0 < n < top]
+                size = 2 * max(size, 1.0)
+            return inside
         powers = 10.0 ** np.arange(-2, 6)
         numbers = [float(digit * power) for digits in _ROUND for power in powers[::-1] for digit in digits]
         return [number for number in numbers if number < top]

@@ -186,6 +186,20 @@ def test_each_channel_has_a_panel_with_its_name(shown: Show) -> None:
     assert plot.remark == ""
 
 
+@pytest.mark.parametrize("rate", [0, 8000])
+def test_low_panels_have_a_frequency_each(shown: Show, rate: int) -> None:
+    plot = shown(tones(300, 2000, 900, seen_as="spectrogram", rate=rate))
+    plot.resize(400, 170)
+    plot.grab()
+    low, high = plot.plot.viewRange()[1]
+    assert plot._frequencies.tickValues(low, high, 0), "where it has no room at all yet"
+    ((_, places),) = plot._frequencies.tickValues(low, high, 100)
+    texts = plot._frequencies.tickStrings(places, 1, 1)
+    assert len(places) >= 3
+    assert texts == texts[: len(texts) // 3] * 3, "the same beside each"
+    assert all(texts)
+
+
 def test_of_many_channels_the_first_are_shown_and_it_is_said(shown: Show) -> None:
     plot = shown(tones(*(300 * i for i in range(1, 7))))
     images = [each for each in plot.plot.getPlotItem().items if isinstance(each, pg.ImageItem)]
