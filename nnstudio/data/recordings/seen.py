@@ -64,7 +64,7 @@ def spectrogram_of(
             window=window,
         )
     made = Spectrogram(length, window, bands, seen)
-    if request["seen_as"] is None:
+    if rate and None in (request["seen_as"], request["window"], request["bands"]):
         notes.append(
             msg(
                 "Sounds are seen as spectrograms: {bands} bands of frequencies, {moments} moments of {window:.3g} ms each",

@@ -158,6 +158,9 @@ def test_sounds_are_seen_otherwise_and_all_else_stays(
     assert shown_fields(data_dialog) == ["seen_as", "window", "bands"]
     type_into(field(data_dialog, "bands"), "20")
     settled(data_dialog)
+    assert "20 bands of frequencies, 15 moments of 32 ms each" in data_dialog._parts.facts.text(), (
+        "as was found"
+    )
     type_into(field(data_dialog, "window"), "100")
     settled(data_dialog)
     assert data_dialog.dataset.sample_shape == (20, 41, 1)
@@ -215,6 +218,7 @@ def test_results_draw_spectrograms_and_a_new_sound_is_answered(
     drop(trial, new)
     until(lambda: trial.answer.told.text().startswith("new.wav"), "the answer")
     assert trial.answer.headline.text() == "high"
+    assert "spectrogram" not in trial.answer.told.text(), "it is as all others were"
     assert plot._title.text() == "new.wav"
     made = plot._shown[1].spectrogram
     assert plot._shown[0].shape == SHAPE == (made.bands, made.moments, 1)
