@@ -19,7 +19,7 @@ from nnstudio.export.reading import MODELS, WEIGHTS
 from nnstudio.project.file import SUFFIX
 from nnstudio.project.project import Project
 from nnstudio.project.samples import open_sample
-from nnstudio.project.start import from_template
+from nnstudio.project.start import fitting_batch, from_template
 from nnstudio.project.templates import TEMPLATES, Goal, build, template
 from nnstudio.system.messages import StudioError
 
@@ -78,7 +78,8 @@ class Beginning(QObject):
         goal, dataset, prepared = None, known.dataset, known.prepared
         if dataset is not None and prepared is not None:
             goal = Goal.asked(dataset, prepared)
-        return build(template(key), goal, data)
+        project = build(template(key), goal, data)
+        return project if prepared is None else fitting_batch(project, len(prepared.train))
 
     def choose(self) -> None:
         """Ask which file to open."""

@@ -38,6 +38,10 @@ def from_template(
     data = (config or DataConfig()).replace(source=source, answer=chosen.answer)
     project = Project(data=data)
     prepared = load_data(project) if dataset is None else prepare(dataset, data, project.training.seed)
-    project = build(chosen, Goal.of(prepared), data)
-    size = min(project.training.batch_size, len(prepared.train))
-    return project.replace(training=project.training.replace(batch_size=size)), prepared.notes
+    return fitting_batch(build(chosen, Goal.of(prepared), data), len(prepared.train)), prepared.notes
+
+
+def fitting_batch(project: Project, rows: int) -> Project:
+    """No larger batch than there are rows to learn from; a handful of rows is the first try of many people."""
+    size = max(min(project.training.batch_size, rows), 1)
+    return project.replace(training=project.training.replace(batch_size=size))

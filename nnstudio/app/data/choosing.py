@@ -29,6 +29,7 @@ from nnstudio.nn.losses import Crossentropy, loss_for, loss_task
 from nnstudio.project.asked import Asked
 from nnstudio.project.heads import answering_asked, loss_at, with_loss
 from nnstudio.project.project import Project
+from nnstudio.project.start import fitting_batch
 from nnstudio.project.templates import Goal, build, template, usual_template
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError
@@ -119,7 +120,7 @@ class DataChoosing(QObject):
         project = named_here(_beginning(dataset, config)) if begun else project
         keep = self.keeping.still(project.keep_data, config.source)
         project = project.replace(data=config, keep_data=keep)
-        project = _fitting_batch(project, dataset) if begun else project
+        project = _with_fitting_batch(project, dataset) if begun else project
         asked = ["regression"] if config.answer == "input" else [view.task for view in views_of(dataset)]
         # The fitting loss is proposed at once; the output layer is shown as a problem with its fix.
         project = _weighing(_learning(project, asked), dataset, class_weights)
@@ -160,8 +161,7 @@ class DataChoosing(QObject):
             self._waiting.begin(Notice(text, "info", (choose,), key="data"))
 
 
-def _fitting_batch(project: Project, dataset: Dataset) -> Project:
-    """No larger batch than there are rows to learn from; a handful of rows is the first try of many people."""
+def _with_fitting_batch(project: Project, dataset: Dataset) -> Project:
     training = project.training
     if len(dataset) > _FEW_BATCHES * training.batch_size:
         return project
@@ -169,7 +169,7 @@ def _fitting_batch(project: Project, dataset: Dataset) -> Project:
         rows = len(split_rows(dataset, project.data, training.seed)[0])
     except StudioError:  # said when it is prepared
         return project
-    return project.replace(training=training.replace(batch_size=max(min(training.batch_size, rows), 1)))
+    return fitting_batch(project, rows)
 
 
 def _learning(project: Project, tasks: Sequence[str]) -> Project:

@@ -835,3 +835,21 @@ def test_text_is_pasted_into_fields_as_ever(
     settled(dialog)
     assert dialog.config.test == 0.3
     assert Path(dialog.config.source.path) == clean.resolve()
+
+
+def test_a_template_for_a_handful_of_rows_is_ready_to_train(window: MainWindow, tmp_path: Path) -> None:
+    path = tmp_path / "xor.csv"
+    path.write_text("a,b,y\n0,0,0\n0,1,1\n1,0,1\n1,1,0\n", encoding="utf-8")
+    window.beginning.empty()
+    click(window.workspace.step_bar.step("data"))
+    dialog = shown(window)
+    done = choose_file(path)
+    click(button(dialog, "Open file…"))
+    until(done, "the file")
+    until(lambda: dialog.dataset is not None, "the data")
+    settled(dialog)
+    take(window, dialog)
+    click(button(window, "Textbook network"))
+    assert window.document.project.network.nodes
+    assert window.document.project.training.batch_size <= len(window.data.prepared.train)
+    assert not window.controls.obstacle()
