@@ -29,6 +29,8 @@ from nnstudio.system.numbers import count_text, digits_between, figure_text, who
 
 _SHOWN = 8
 """Categories that a line for people lists."""
+_LINES = 60
+"""Columns that people are told of one by one: nobody reads thousands."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -49,8 +51,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     if not seen:
         seen = {column.name: profile(column) for column in columns}
     targets = {*dataset.target_columns, *(each.name for each in dataset.targets)}
+    inputs = {column.name for column in dataset.input_columns}
     rows = [
-        _facts(column, column.name in targets) | _profile(seen[column.name], dataset) for column in columns
+        _facts(column, column.name in targets) | _profile(seen[column.name], column.name in inputs)
+        for column in columns
     ]
     warnings = warnings_about(dataset, DataConfig(source))
     for facts in rows:
@@ -62,11 +66,12 @@ def run(options: argparse.Namespace, output: Output) -> int:
     thing = thing if source.other_lengths is None else "recording"
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
-    output.table(
-        ("Column", "Holds", "Missing", "Least", "Greatest", "Mean", ""),
-        list(_rows(rows, skipped)),
-        right=(2, 3, 4, 5),
-    )
+    every = list(_rows(rows, skipped))
+    lines = [line for i, line in enumerate(every) if i < _LINES or line[-1] == "target"]
+    output.table(("Column", "Holds", "Missing", "Least", "Greatest", "Mean", ""), lines, right=(2, 3, 4, 5))
+    if len(lines) < len(every):
+        more = count_text(len(every) - len(lines), "more column")
+        output.text(f"and {more}, of which --json tells as well")
     whole = numbers_as_classes(source, dataset)
     if whole is not None:
         output.text(f"note: {whole}; for a regression say --task regression")
@@ -97,14 +102,13 @@ def _facts(column: Column, target: bool) -> dict[str, Any]:
     return facts | {"target": target}
 
 
-def _profile(seen: Profile, dataset: Dataset) -> dict[str, Any]:
-    inputs = [column.name for column in dataset.input_columns]
+def _profile(seen: Profile, learned_from: bool) -> dict[str, Any]:
     return {
         "holds": seen.kind,
         "distinct": seen.distinct,
         "missing_share": seen.missing,
         "samples": list(seen.samples),
-        "input": seen.name in inputs,
+        "input": learned_from,
     }
 
 

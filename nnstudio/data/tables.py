@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -253,12 +253,7 @@ def to_dataset(
     inputs = tuple(column for column in table.columns if column.name not in {*wanted, *left})
     if not inputs:
         raise _without_inputs(table, goals, left)
-    notes = list(table.notes)
-    notes += [
-        msg("Column {column} is left out: {reason}", column=repr(name), reason=reason)
-        for name, reason in table.skipped.items()
-        if name not in left
-    ]
+    notes = [*table.notes, *_reasons_told({k: why for k, why in table.skipped.items() if k not in left})]
     aside = tuple(column for column in table.columns if column.name not in wanted and column.name in left)
     parts = table.parts
     names = row_names(table, aside)
@@ -342,6 +337,20 @@ def rows_left_out(count: int, column: Message | str) -> Message:
     return counted(
         count, "{n} row without {column} is left out", "{n} rows without {column} are left out", column=column
     )
+
+
+def _reasons_told(skipped: Mapping[str, Message]) -> Iterator[Message]:
+    """What is said of columns that are left out: of those for the same reason in one sentence, as constants may be many."""
+    alike: dict[str, list[str]] = {}
+    for name, reason in skipped.items():
+        alike.setdefault(str(reason), []).append(name)
+    for names in alike.values():
+        reason = skipped[names[0]]
+        if len(names) == 1:
+            yield msg("Column {column} is left out: {reason}", column=repr(names[0]), reason=reason)
+        else:
+            text = "Each of the columns {columns} is left out: {reason}"
+            yield msg(text, columns=listed(names), reason=reason)
 
 
 def _without_inputs(table: Table, goals: tuple[Column, ...], left: set[str]) -> StudioError:

@@ -6202,6 +6202,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Jeder Kanal für sich</translation>
     </message>
     <message>
+        <source>Each of the columns {columns} is left out: {reason}</source>
+        <translation>Jede der Spalten {columns} wird weggelassen: {reason}</translation>
+    </message>
+    <message>
         <source>Each row sees {columns} of the row before, {order}</source>
         <translation>Jede Zeile sieht {columns} der Zeile davor, {order}</translation>
     </message>

@@ -92,6 +92,25 @@ def test_words_for_people(run: Inside, here: Path) -> None:
     assert all(line == line.rstrip() for line in out.splitlines())
 
 
+def test_of_thousands_of_columns_the_first_are_told(run: Inside, here: Path) -> None:
+    genes = [f"ENSG{i:011d}.7" for i in range(300)]
+    rows = (
+        ",".join([*(str(7 if g % 60 == 1 else (i * 7 + g) % 13) for g in range(300)), "ab"[i % 2]])
+        for i in range(40)
+    )
+    (here / "genes.csv").write_text("\n".join([",".join([*genes, "type"]), *rows]) + "\n", encoding="utf-8")
+    told = run("data", "genes.csv").out
+    assert genes[0] in told
+    assert "\ntype " in told
+    assert genes[200] not in told
+    assert "more columns, of which --json tells as well" in told
+    (note,) = (line for line in told.splitlines() if "every value is the same" in line)
+    alike = ", ".join(repr(genes[i]) for i in range(1, 300, 60))
+    assert note == f"note: Each of the columns {alike} is left out: every value is the same"
+    columns = [e for e in run("data", "genes.csv", "--json").events if e["event"] == "column"]
+    assert len(columns) == 296
+
+
 @pytest.mark.parametrize(
     ("line", "told"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 import numpy as np
@@ -58,7 +59,7 @@ def _stand_in(values: NDArray[np.float64]) -> tuple[float, float, float] | None:
     if not there.size:
         return None
     for value in (float(there.min()), float(there.max())):
-        if not any(np.isclose(abs(value), each, rtol=1e-6) for each in _USUAL):
+        if not any(math.isclose(abs(value), each, rel_tol=1e-6) for each in _USUAL):
             continue
         others = there[there != value]
         if len(there) - len(others) < _FEWEST or len(others) < _OTHERS:
