@@ -12,7 +12,7 @@ from msgspec.structs import asdict
 from nnstudio.cli.new import named_source
 from nnstudio.cli.no_value import unheld
 from nnstudio.cli.output import Output
-from nnstudio.cli.words import tell_warnings
+from nnstudio.cli.words import LINES, tell_more, tell_warnings
 from nnstudio.data.cells.choices import mentions
 from nnstudio.data.cells.dates import spelled
 from nnstudio.data.columns.facts import Profile, profile, profiles, read_proposed
@@ -29,8 +29,6 @@ from nnstudio.system.numbers import count_text, digits_between, figure_text, who
 
 _SHOWN = 8
 """Categories that a line for people lists."""
-_LINES = 60
-"""Columns that people are told of one by one: nobody reads thousands."""
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -67,11 +65,9 @@ def run(options: argparse.Namespace, output: Output) -> int:
     output.text(f"{dataset.name}: {_in_words(dataset, len(columns[0]), thing)}")
     output.text()
     every = list(_rows(rows, skipped))
-    lines = [line for i, line in enumerate(every) if i < _LINES or line[-1] == "target"]
+    lines = [line for i, line in enumerate(every) if i < LINES or line[-1] == "target"]
     output.table(("Column", "Holds", "Missing", "Least", "Greatest", "Mean", ""), lines, right=(2, 3, 4, 5))
-    if len(lines) < len(every):
-        more = count_text(len(every) - len(lines), "more column")
-        output.text(f"and {more}, of which --json tells as well")
+    tell_more(output, len(every) - len(lines))
     whole = numbers_as_classes(source, dataset)
     if whole is not None:
         output.text(f"note: {whole}; for a regression say --task regression")

@@ -23,13 +23,13 @@ from nnstudio.cli.trained_file import (
     weights_facts,
     weights_words,
 )
-from nnstudio.cli.words import figures, heading
+from nnstudio.cli.words import LINES, figures, heading, tell_more
 from nnstudio.data.baseline import MEASURED_BY
 from nnstudio.data.cells.cells import brief
 from nnstudio.data.preparing.prepare import Prepared, prepare
 from nnstudio.data.sources import ImageFiles, RecordingTable
 from nnstudio.nn.calibration import Calibration, calibration
-from nnstudio.nn.figures import class_figures, number_figures, yes_no_figures
+from nnstudio.nn.figures import balanced_accuracy, class_figures, number_figures, yes_no_figures
 from nnstudio.nn.metrics import METRICS
 from nnstudio.nn.uncertainty import of_share
 from nnstudio.project.judging.answered import Answered, answered
@@ -38,9 +38,18 @@ from nnstudio.project.judging.judgement import Judgement, Part, judge_all
 from nnstudio.project.project import Project
 from nnstudio.project.trained import Trained, load_data
 from nnstudio.project.views import View, views_of
+from nnstudio.system.arrays import Host
 from nnstudio.system.file_errors import shown
 from nnstudio.system.messages import StudioError, joined
-from nnstudio.system.numbers import count_text, figure_text, formatted, loss_text, percent_text
+from nnstudio.system.numbers import (
+    count_text,
+    figure_text,
+    formatted,
+    loss_text,
+    percent_text,
+    points_text,
+    whole_text,
+)
 
 
 def run(options: argparse.Namespace, output: Output) -> int:
@@ -128,7 +137,7 @@ def _tell(judged: Judgement, of: str, output: Output) -> None:
         )
     if (uncertain := _uncertainty(judged)) is not None:
         output.text(
-            f"The accuracy is certain to about ±{100 * uncertain:.1f} percentage points: 95\N{NARROW NO-BREAK SPACE}% interval with "
+            f"The accuracy is certain to about ±{points_text(uncertain)} percentage points: 95\N{NARROW NO-BREAK SPACE}% interval with "
             f"{_counted(judged)}"
         )
     if believed is not None:
@@ -136,8 +145,26 @@ def _tell(judged: Judgement, of: str, output: Output) -> None:
             f"{percent_text(believed.mean)} certain on average, {percent_text(believed.share)} right: "
             f"calibration error {_error(believed)}"
         )
+    if judged.classes and judged.confusion is not None:
+        _tell_classes(judged.classes, judged.confusion, output)
     if len(alone) > 1:
         _tell_targets(alone, output)
+
+
+def _tell_classes(classes: Sequence[str], confusion: Host, output: Output) -> None:
+    """How well each class is found, where some are rare: the accuracy says nothing of these."""
+    balanced = balanced_accuracy(confusion)
+    if balanced is None:
+        return
+    rows = [
+        (name, *map(percent_text, (each.precision, each.recall, each.f1)), whole_text(each.support))
+        for name, each in zip(classes, class_figures(confusion), strict=True)
+    ]
+    output.text(
+        f"Balanced accuracy {percent_text(balanced)}: the mean recall of the classes, of which some are rare"
+    )
+    output.text()
+    output.table(("Class", "Precision", "Recall", "F1", "Samples"), rows, right=(1, 2, 3, 4))
 
 
 def _strange(rows: Answered, every: Sequence[Judgement]) -> str:
@@ -240,7 +267,8 @@ def _tell_importance(
     if prepared.preprocessor.picture:
         along = ", or the pictures,"
     output.text(f"With the values of one column{along} dealt out among the rows, {DEALS} times:")
-    output.table(("Column", "Loss", *map(heading, keys)), rows, right=tuple(range(1, 2 + len(keys))))
+    output.table(("Column", "Loss", *map(heading, keys)), rows[:LINES], right=tuple(range(1, 2 + len(keys))))
+    tell_more(output, len(rows) - LINES)
 
 
 def _rows(trained: Trained, data: str | None, wanted: Part | None) -> tuple[Answered, Part | Literal["all"]]:

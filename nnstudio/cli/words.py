@@ -11,9 +11,11 @@ from nnstudio.data.warnings.looking import DataWarning
 from nnstudio.nn.metric_order import behind_answer, metric_text
 from nnstudio.nn.metrics import kind_of, output_of, title_of
 from nnstudio.system.messages import small
-from nnstudio.system.numbers import loss_text
+from nnstudio.system.numbers import count_text, loss_text
 from nnstudio.training.history import Epoch
 
+LINES = 60
+"""Columns that people are told of one by one: nobody reads thousands."""
 _LONG = 6
 """Words of an option that a person still reads."""
 
@@ -55,6 +57,12 @@ def figures(metrics: dict[str, float], called: Mapping[str, str] = {}) -> list[s
         told.append(f"{name} {metric_text(key, value)}")
         before = output
     return told
+
+
+def tell_more(output: Output, columns: int) -> None:
+    """Say how many columns there are beyond :data:`LINES`."""
+    if columns > 0:
+        output.text(f"and {count_text(columns, 'more column')}, of which --json tells as well")
 
 
 def heading(key: str, called: Mapping[str, str] = {}) -> str:

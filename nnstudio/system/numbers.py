@@ -23,6 +23,12 @@ def percent_text(share: float, digits: int = 1) -> str:
     return formatted(share, f".{digits}%")
 
 
+def points_text(share: float) -> str:
+    """Write a positive part of all in percentage points: ``12.0``, and ``0.03`` where a tenth would say nothing."""
+    points = 100 * share
+    return formatted(points, ".1f") if points >= 0.1 or points == 0 else figure_text(points, 1)
+
+
 def spread_text(mean: float, spread: float, *, share: bool = False) -> str:
     """Write a mean with its spread, to the place that the spread has something to say about: ``96.5 % ± 0.8 %``, ``42.2 ± 1.3``."""
     if share:

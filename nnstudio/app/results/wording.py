@@ -18,7 +18,7 @@ from nnstudio.project.judging.judgement import Judgement
 from nnstudio.project.judging.listing import columns_of_rows, values_of
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import shortened
-from nnstudio.system.numbers import figure_text, percent_text, whole_text
+from nnstudio.system.numbers import figure_text, percent_text, points_text, whole_text
 
 _MOST_VALUES = 6
 """Columns of a row that are read beside its answer."""
@@ -47,7 +47,7 @@ def with_decided(text: str, judged: Judgement) -> str:
 
 def interval_words(right: Host, groups: Host | None) -> str:
     """How sure an accuracy is: which answers are right, and which samples stay together."""
-    points = f"{100 * of_share(right, groups):.1f}"
+    points = points_text(of_share(right, groups))
     if groups is None:
         text = QCoreApplication.translate(
             "Overview", "95\N{NARROW NO-BREAK SPACE}% interval with {0} samples: about ±{1} percentage points"

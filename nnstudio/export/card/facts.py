@@ -26,7 +26,7 @@ from nnstudio.export.meaning import meaning
 from nnstudio.graph.inference import infer
 from nnstudio.nn.shape import show
 from nnstudio.system.file_errors import shown
-from nnstudio.system.numbers import count_text, percent_text, whole_text
+from nnstudio.system.numbers import count_text, percent_text, points_text, whole_text
 
 MOST = 40
 """Columns and classes that are listed one by one."""
@@ -275,9 +275,7 @@ def _limits(artifact: Artifact, *, names: bool) -> list[Block]:
         if scores.uncertainty is None:
             continue
         of = f" of “{title}”" if title else ""
-        spread = (
-            f"the accuracy{of} with an uncertainty of about ±{100 * scores.uncertainty:.1f} percentage points"
-        )
+        spread = f"the accuracy{of} with an uncertainty of about ±{points_text(scores.uncertainty)} percentage points"
         kept = ""
         if scores.groups is not None:
             kept = f" in {count_text(scores.groups, 'group that stays', 'groups that stay')} together"
