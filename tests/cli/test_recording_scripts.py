@@ -138,6 +138,9 @@ LISTS = {
     "without endings": "name\ttaken\n{a}\tu\n{b}\tv\nmore/c\tu\n",
     "without either": "{a}|u\n{b}|u\nmore/c|u\nmore/d|v\n",
     "what cannot be used": "n,file\n1,gone.wav\n2,../out.wav\n3,{a}.wav\n4,link.wav\n5,\n6,cut.wav\n7,{b}.csv\n",
+    "a separator for Excel": "sep=;\nfile;pulse\n{a}.wav;70,5\n{b}.csv;80,5\n",
+    "a title": "My recordings\n\nfile;pulse\n{a}.wav;70,5\n{b}.csv;80,5\n",
+    "a remark": "# mine\n{a}.wav,70.5\n{b}.csv,80.5\n",
     "names alone": "recording\n{b}.csv\n{a}.wav\n",
     "called as what is predicted": "pulse\n{b}.csv\n{a}.wav\n",
 }

@@ -102,6 +102,16 @@ _ABOVE = """\
     lines = lines[first:]
 """
 
+_TITLE = """\
+    if re.match("sep=[,;\\t|][ \\t]*[\\r\\n]", lines[0] if lines else "", re.IGNORECASE):  # for Excel
+        lines = lines[1:]
+    full = [line for line in lines if line.strip()]
+    if sum(separator in line for line in full) * 2 > len(full):
+        while separator not in lines[0] and '"' not in lines[0]:
+            lines = lines[1:]  # a title, or a remark
+"""
+"""What stands above a table whose names are not known."""
+
 _TAKEN = 'EARLIER.get(column["name"], (column["name"], 0))[0]'
 
 _BELOW = """\
@@ -222,7 +232,7 @@ def read_code(
     as missing. With ``files`` a column may name some. With ``dresses`` numbers are in dress, with ``dates`` there are dates:
     :mod:`nnstudio.export.code.cells`.
     """
-    above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else ("", "", _BY_PLACE)
+    above, below, nameless = (_ABOVE, _BELOW, _BY_NAME) if by_name else (_TITLE, "", _BY_PLACE)
     nameless += " or names_file(path, *rows[:2])" if files and not by_name else ""
     above = above.replace("NEEDED", _TAKEN if earlier else 'column["name"]')
     below = below.replace("    EARLIER\n", "    rows = with_earlier(rows, mark)\n" if earlier else "")
