@@ -189,7 +189,9 @@ def _export(parser: argparse.ArgumentParser) -> None:
         help="a setting of the format; may be repeated",
     )
     parser.add_argument(
-        "--data", metavar="PATH", help="where the project's data is now, whose rows prove the export"
+        "--data",
+        metavar="PATH",
+        help="where the project's data is now, whose rows prove the export; of a diagram it says what several outputs answer",
     )
     parser.add_argument("--no-proof", action="store_true", help="do not let another program check the file")
     parser.add_argument(
