@@ -99,7 +99,7 @@ def run(options: argparse.Namespace, output: Output) -> int:
     file.save(path, project)
     warnings = () if dataset is None else warnings_about(dataset, project.data)
     facts = infer(project.network)
-    told = [*map(str, notes), *unheld(source, options.missing)]
+    told = [*map(str, notes), *unheld(source, options.missing, project.data.divided_by)]
     if dataset is not None and project.data.distinct:
         repeated = len(dataset) - len(first_of_each(dataset, np.arange(len(dataset))))
         told.append(f"Left out because they are the same as an earlier one: {repeated}")

@@ -33,8 +33,8 @@ def with_stand_ins(source: TableSource | FileTable, given: Sequence[str]) -> Tab
     return source
 
 
-def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
-    """What is said of those numbers that stand in no cell, as a mistyped one or one for a column of texts does.
+def unheld(source: Source | None, given: Sequence[str], divided_by: str | None = None) -> Iterator[str]:
+    """What is said of those numbers that change nothing: they stand in no cell, as a mistyped one, or where nobody looks.
 
     Parameters
     ----------
@@ -42,6 +42,8 @@ def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
         Only of tables something is said, of those that name files of their columns.
     given : sequence of str
         As for :func:`with_stand_ins`.
+    divided_by : str, optional
+        The column that divides the rows.
     """
     if not given or not isinstance(source, TableSource | FileTable):
         return
@@ -49,11 +51,18 @@ def unheld(source: Source | None, given: Sequence[str]) -> Iterator[str]:
         table = _read(source.replace(stand_ins=()))
     except StudioError:  # a date, say, that can be read only without them: they change much
         return
+    used = {*table.names}
+    if isinstance(source, FileTable):
+        used = {*source.goals(table), *source.inputs, divided_by or ""}
     for option in given:
         name, number = _asked(option)
         columns = [each for each in table.columns if name in (None, each.name)]
-        if columns and not any(_holds(each, number) for each in columns):
+        holding = {each.name for each in columns if _holds(each, number)}
+        if columns and not holding:
             yield f"--missing {shown(option)}: no cell holds this number, so it changes nothing"
+        elif columns and holding.isdisjoint(used):
+            where = ", ".join(map(repr, sorted(holding)))
+            yield f"--missing {shown(option)}: it stands only in {where}, which is left out, so it changes nothing"
 
 
 def _read(source: TableSource | FileTable) -> Table:

@@ -261,11 +261,14 @@ def test_an_autoencoder_gives_back_one_sort(run: Inside, here: Path) -> None:
 def test_a_number_that_no_cell_holds_is_told(run: Inside, here: Path) -> None:
     table = here / "work" / "labels.csv"
     table.write_text(table.read_text(encoding="utf-8").replace(",0.4\n", ",-9\n", 1), encoding="utf-8")
-    for made in (["new", "lenet", "-o", "p", "--data"], ["data", "describe"]):
+    for made in (["new", "lenet", "-o", "p", "--force", "--data"], ["data", "describe"]):
         told = run(*made, "work/labels.csv", "--target", "light", "--missing", "light=-9", "--missing", "-99")
         assert told.code == 0, told.err
         assert "--missing light=-9:" not in told.out
         assert "note: --missing -99: no cell holds this number, so it changes nothing\n" in told.out
+        told = run(*made, "work/labels.csv", "--target", "kind", "--missing", "-9")
+        left = "note: --missing -9: it stands only in 'light', which is left out, so it changes nothing\n"
+        assert left in told.out
 
 
 def test_pictures_are_read_once_for_a_project(
