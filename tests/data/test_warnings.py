@@ -584,3 +584,23 @@ def test_a_log_with_gaps_is_told_as_one(steps: list[float], told: str | None, tm
     found = [str(w.text) for w in look(DataConfig(source=source)) if w.kind == "time_gaps"]
     assert len(found) == (told is not None)
     assert told is None or told in found[0]
+
+
+@pytest.mark.parametrize("varied", [True, False])
+def test_an_input_that_is_the_same_in_a_handful_of_rows_by_lot_is_of_use(
+    varied: bool, tmp_path: Path
+) -> None:
+    path = tmp_path / "xor.csv"
+    path.write_text(
+        "a,b,y\n" + "".join(f"{a if varied else 1},{b},{a ^ b}\n" for a in (0, 1) for b in (0, 1)), "utf-8"
+    )
+    source = CsvFile(str(path), numbers=("a",), target="y")
+    told = set()
+    for seed in range(12):
+        dataset = source.dataset(source.table(source.kinds))
+        told |= {
+            w.columns
+            for w in warnings_about(dataset, DataConfig(source=source), seed)
+            if w.kind == "constant"
+        }
+    assert told == (set() if varied else {("a",)})

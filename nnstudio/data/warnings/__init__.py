@@ -48,6 +48,8 @@ FORETOLD = 0.99
 """What a column must foretell alone to be suspected, and must be right in."""
 MANY_CATEGORIES = 50
 GAPS = 0.5
+HANDFUL = 10
+"""Rows to learn from below which an input may be the same in all of them by lot."""
 FAR_APART = 100.0
 """Spread of one column against another's, and size of values, that scaling should take away."""
 
@@ -254,7 +256,7 @@ def _constant(look: Looked) -> Iterator[DataWarning]:
     names = []
     for column in look.columns if len(train) else ():
         there = column.values[train][~column.missing[train]]
-        if there.size == 0 or (there == there[0]).all():
+        if there.size == 0 or ((there == there[0]).all() and not _by_lot(column, len(train))):
             names.append(column.name)
     if names:
         yield DataWarning(
@@ -266,6 +268,11 @@ def _constant(look: Looked) -> Iterator[DataWarning]:
             tuple(names),
             look.without(*names),
         )
+
+
+def _by_lot(column: Column, rows: int) -> bool:
+    """Whether a column only happens to be the same in the few rows that are learned from: of two rows of XOR, half are."""
+    return rows < HANDFUL and len(np.unique(column.values[~column.missing])) > 1
 
 
 @rule("gaps")
