@@ -91,12 +91,14 @@ def digits_between(low: float, high: float) -> int:
 
 
 def figure_text(number: float, digits: int = 4) -> str:
-    """Write a number for people to so many digits: ``−0.314``, ``3.1·10⁻⁷``, ``12 400``."""
+    """Write a number for people to so many digits: ``−0.314``, ``3.1·10⁻⁷``, ``12 400``, ``1 898 000``, ``1.2·10⁹``."""
     if not math.isfinite(number):
         return {True: "∞", False: "−∞"}[number > 0] if math.isinf(number) else "NaN"
     text = f"{number:.{digits}g}"
-    if 10_000 <= abs(float(text)) < 1_000_000 and float(text).is_integer():
-        return number_text(int(float(text)))
+    if (
+        10_000 <= abs(float(text)) < 1e9 and float(text).is_integer()
+    ):  # prices and people, as they are written
+        return whole_text(int(float(text)))
     if "e+0" in text and abs(float(text)) < 10_000:  # told to fewer digits than it has
         text = f"{float(text):.0f}"
     mantissa, _, exponent = text.partition("e")

@@ -27,6 +27,7 @@ from nnstudio.project.judging.answerer import Answerer
 from nnstudio.project.judging.importance import DEALS, Importance, as_csv, importances
 from nnstudio.project.judging.judgement import Judgement
 from nnstudio.system.cancel import Cancel
+from nnstudio.system.numbers import formatted
 
 Found = tuple[Importance, ...]
 
@@ -236,5 +237,6 @@ def _decimals(most: float) -> int:
 
 def _signed(value: float, decimals: int) -> str:
     """A change with its sign; zero has none."""
-    text = f"{value:+.{decimals}f}"
-    return text.replace("-", "−") if float(text) else text[1:]
+    if not round(value, decimals):
+        return formatted(0.0, f".{decimals}f")
+    return formatted(value, f"+{',' if abs(value) >= 10_000 else ''}.{decimals}f")

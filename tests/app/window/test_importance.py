@@ -220,3 +220,17 @@ def test_before_the_part_is_measured_it_waits(window: MainWindow) -> None:
     place = panel.pages.indexOf(panel.importance)
     assert panel.pages.isTabVisible(place)
     assert not panel.pages.isTabEnabled(place)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (35_450.4, 0, "+35 450"),
+        (-123_456.0, 0, "−123 456"),
+        (9724.2, 0, "+9724"),
+        (-0.0141, 4, "−0.0141"),
+        (-0.0004, 2, "0.00"),
+    ],
+)
+def test_a_change_is_written_as_other_numbers_are(value: float, decimals: int, text: str) -> None:
+    assert importance_page._signed(value, decimals).replace("\N{NARROW NO-BREAK SPACE}", " ") == text
