@@ -29,6 +29,8 @@ from nnstudio.nn.fields import FieldInfo
 
 _GRAIN = 100
 """Positions of the slider from one stop to the next: values between two stops stand between them."""
+_AROUND = 21
+"""Pixels around the text of a field and before its unit; where there are fewer, the unit is left out."""
 
 
 class NumberEdit(LeavesWheel, QAbstractSpinBox):
@@ -129,7 +131,7 @@ class NumberEdit(LeavesWheel, QAbstractSpinBox):
         told = "" if self._shown is DIFFERS else field_text.show(self._info, self._shown)
         words = f"{told}00" if told else line.placeholderText()
         text = line.fontMetrics().horizontalAdvance(words)
-        fits = bool(unit.text()) and unit.width() + text + 10 <= line.width()
+        fits = bool(unit.text()) and unit.width() + text + _AROUND <= line.width()
         unit.setVisible(fits)
         unit.move(line.width() - unit.width(), (line.height() - unit.height()) // 2)
         line.setTextMargins(5, 0, unit.width() + 4 if fits else 0, 0)

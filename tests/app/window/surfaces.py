@@ -59,6 +59,7 @@ from tests.app.hands import until
 from tests.app.window.conftest import train
 from tests.data.logs import sites_log
 from tests.data.targets import LABELS, NUMBERS, labels_table, numbers_table
+from tests.data.waves import wave
 from tests.second_device import looked_for
 
 Show = Callable[[MainWindow, Path], object]
@@ -439,6 +440,19 @@ def _recordings(window: MainWindow, folder: Path) -> None:
     until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the recordings")
 
 
+def _sounds(window: MainWindow, folder: Path) -> None:
+    """A folder of sounds in stereo, one of which is seen in large as a spectrogram."""
+    _workspace(window)
+    for i in range(24):
+        tones = [np.sin(np.arange(2400) * pitch) for pitch in (0.2 + 0.4 * (i % 2), 0.9)]
+        place = folder / "sounds" / ("low", "high")[i % 2]
+        place.mkdir(parents=True, exist_ok=True)
+        (place / f"{i}.wav").write_bytes(wave(0.5 * np.stack(tones, axis=1)))
+    window.data_choosing.choose(str(folder / "sounds"))
+    (dialog,) = (d for d in window.findChildren(DataDialog) if d.isVisible())
+    until(lambda: dialog.dataset is not None and not dialog.looking.busy, "the sounds")
+
+
 def _tried_recording(window: MainWindow, folder: Path) -> None:
     """The answer to a recording."""
     source = RecordingFolder(str(_gestures(folder)))
@@ -621,6 +635,7 @@ SURFACES: dict[str, Surface] = {
     "data with whole numbers": Surface(_whole_numbers, DataDialog),
     "pictures of a table": Surface(_listed, DataDialog),
     "data of recordings": Surface(_recordings, DataDialog),
+    "data of sounds": Surface(_sounds, DataDialog),
     "data with several targets": Surface(_targets, DataDialog),
     "export": Surface(_then(MainWindow.export), ExportDialog),
     "diagram": Surface(_then(lambda window: window.diagrams.show()), DiagramDialog),
