@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QScrollArea
+from PySide6.QtWidgets import QApplication, QComboBox, QScrollArea, QStyle, QStyleOptionComboBox
 from pytestqt.qtbot import QtBot
 
 from nnstudio.app.look.theme import Theme
@@ -80,6 +80,33 @@ def test_a_number_beside_lists_is_seen_whole(qtbot: QtBot) -> None:
     for width in range(280, 420, 4):
         form.resize(width, 200)
         until(lambda: form.fields["age"].width() >= 60, f"room for a number in {width} pixels", 5)
+
+
+@pytest.mark.parametrize("width", [300, 388, 520])
+def test_words_of_a_choice_are_seen_whole(qtbot: QtBot, width: int) -> None:
+    """Of five answers, two read “strongly”."""
+    answers = ("agree", "disagree", "neutral", "strongly agree", "strongly disagree")
+    form = RowForm()
+    questions = tuple(ColumnScaling(f"q{i}", "category", "neutral", categories=answers) for i in range(7))
+    form.show_columns((ColumnScaling("age", "number", 0.0), *questions))
+    form.show_row({"age": 31.0, **dict.fromkeys((f"q{i}" for i in range(7)), "strongly disagree")})
+    column = ScrollColumn(form)
+    qtbot.addWidget(column)
+    column.resize(width, 400)
+    column.show()
+    until(lambda: 0 < form.width() <= column.viewport().width(), "the form to fit", 10)
+
+    def room(field: QComboBox) -> int:
+        option = QStyleOptionComboBox()
+        field.initStyleOption(option)
+        control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+        return field.style().subControlRect(control, option, part, field).width()
+
+    fields = [field for field in form.fields.values() if isinstance(field, QComboBox)]
+    needed = fields[0].fontMetrics().horizontalAdvance(answers[-1])
+    until(lambda: all(room(field) >= needed for field in fields), "room for the longest answer", 5)
+    beside = {form._grid.getItemPosition(form._grid.indexOf(field))[1] for field in fields}
+    assert len(beside) == (1 if width < 330 else 2)
 
 
 def test_names_beside_the_rows_of_a_matrix_are_cut_in_their_middle(qtbot: QtBot) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import math
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, cast
 
 from PySide6.QtCore import QLocale, QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QDoubleValidator, QResizeEvent, QValidator
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QStyle, QStyleOptionComboBox, QWidget
 
 from nnstudio.app.look import theme
 from nnstudio.app.results.tick_list import TickList
@@ -26,6 +27,8 @@ MOST = 60
 _FIELDS_ACROSS = 3
 _LEAST = 100
 """Pixels of a field with letters of the usual size; where there is less, fewer stand beside each other."""
+_WIDE = 1000
+"""Pixels of a choice with room for its edges and its arrow, which the style knows."""
 _MOST_LETTERS = 70
 """Of a name; its tool tip has all of them."""
 _LONGEST = 12
@@ -50,7 +53,7 @@ class RowForm(QWidget):
         self._gaps: set[str] = set()
         self.fields: dict[str, QWidget] = {}
         self._labels: dict[str, QLabel] = {}
-        self._across = _FIELDS_ACROSS
+        self._laid: tuple[int, list[int]] = (_FIELDS_ACROSS, [])
         self.setMinimumWidth(
             1
         )  # it takes the width that there is, however many fields stand beside each other
@@ -98,29 +101,42 @@ class RowForm(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put as many fields beside each other as there is room for."""
         super().resizeEvent(event)
-        apart = self._grid.horizontalSpacing()
-        room = (event.size().width() + apart) // (theme.current().room(_LEAST) + apart)
-        across = max(1, min(_FIELDS_ACROSS, room))
-        if across != self._across:
-            self._across = across
+        if self._laid != self._fitting():
             self._lay()
 
+    def _fitting(self) -> tuple[int, list[int]]:
+        """How many places stand beside each other, and how many each field takes: what comes to the fewest lines."""
+        apart = self._grid.horizontalSpacing()
+        room = (self.width() + apart) // (theme.current().room(_LEAST) + apart)
+        most = max(1, min(_FIELDS_ACROSS, room))
+        able = [(across, self._places(across)) for across in range(most, 0, -1)]
+        return min(able, key=lambda each: len({row for row, _ in _in_lines(*each)}))
+
+    def _places(self, across: int) -> list[int]:
+        """How many of so many places each field takes; long choices have a line of their own, for their ends tell them apart."""
+        apart = self._grid.horizontalSpacing()
+        width = max((self.width() + apart) / across, 1.0)
+        found = []
+        for field in self.fields.values():
+            places = across if isinstance(field, TickList) and field.is_long else 1
+            if isinstance(field, QComboBox):
+                places = math.ceil((_longest(field) + apart) / width)
+            found.append(min(places, across))
+        return found
+
     def _lay(self) -> None:
-        """Put the fields side by side; long choices have a line of their own, for their ends tell them apart."""
+        """Put the fields side by side."""
         while self._grid.takeAt(0) is not None:
             pass
-        row = place = 0
-        for column, field in self.fields.items():
-            wide = self._across if isinstance(field, TickList) and field.is_long else 1
-            if place + wide > self._across:
-                row, place = row + 1, 0
+        self._laid = across, places = self._fitting()
+        where = zip(self.fields.items(), _in_lines(across, places), places, strict=True)
+        for (column, field), (row, place), wide in where:
             name = self._labels[column]
             name.setContentsMargins(0, 6 if row else 0, 0, 0)  # nearer to its own field than to the one above
             self._grid.addWidget(name, 2 * row, place, 1, wide, Qt.AlignmentFlag.AlignBottom)
             self._grid.addWidget(field, 2 * row + 1, place, 1, wide, Qt.AlignmentFlag.AlignTop)
-            place += wide
         for place in range(_FIELDS_ACROSS):
-            self._grid.setColumnStretch(place, int(place < self._across))
+            self._grid.setColumnStretch(place, int(place < across))
 
     def show_row(
         self,
@@ -242,3 +258,26 @@ class _PointOrComma(QDoubleValidator):
             tuple[QValidator.State, str, int], super().validate(text.replace(",", "."), position)
         )
         return state, text.replace(".", self._mark), position
+
+
+def _longest(choice: QComboBox) -> int:
+    """How wide a choice is whose longest words are seen, with its edges and its arrow."""
+    option = QStyleOptionComboBox()
+    choice.initStyleOption(option)
+    option.rect.setWidth(_WIDE)
+    control, part = QStyle.ComplexControl.CC_ComboBox, QStyle.SubControl.SC_ComboBoxEditField
+    around = _WIDE - choice.style().subControlRect(control, option, part, choice).width()
+    words = choice.fontMetrics()
+    texts = (choice.itemText(i) for i in range(choice.count()))
+    return around + max(map(words.horizontalAdvance, texts), default=0)
+
+
+def _in_lines(across: int, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Line and place of fields that take so many places each, of so many in a line."""
+    found, row, place = [], 0, 0
+    for wide in places:
+        if place + wide > across:
+            row, place = row + 1, 0
+        found.append((row, place))
+        place += wide
+    return found
