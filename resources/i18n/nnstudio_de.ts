@@ -6478,6 +6478,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Lesen</translation>
     </message>
     <message>
+        <source>Read {column} as categories</source>
+        <translation>{column} als Kategorien lesen</translation>
+    </message>
+    <message>
         <source>Readable source of an nn.Module, with its weights beside it</source>
         <translation>Lesbarer Quelltext eines nn.Module, mit seinen Gewichten daneben</translation>
     </message>
@@ -12376,6 +12380,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>{cause}. Put it back there, or open the project in the window and say where it is now</source>
         <translation>{cause}. Dorthin zurücklegen, oder das Projekt im Fenster öffnen und den neuen Ort angeben</translation>
+    </message>
+    <message>
+        <source>{column} holds codes, but is learned from as a number: one twice as large would say twice as much</source>
+        <translation>{column} enthält Schlüssel, gelernt wird daraus aber als Zahl: Ein doppelt so großer sagte doppelt so viel</translation>
     </message>
     <message>
         <source>{column}: {texts} are nearly the same word; if that is a slip of the pen, correct it</source>

@@ -185,6 +185,7 @@ ODD: dict[str, Callable[[], Values]] = {
     "constant": _constant,
     "gaps": lambda: with_first("note", ["" if i % 4 else i % 7 for i in range(ROWS)]),
     "many_categories": lambda: with_first("city", [f"c{i % 60}" for i in range(ROWS)]),
+    "code": lambda: with_first("home_zip", [10_115 + 7 * (i * i % 11) for i in range(ROWS)]),
     "date_unread": lambda: with_first("when", [f"{1 + i % 9}/3/{66 + i % 4}" for i in range(ROWS)]),
     "decimals_unread": _decimals_unread,
     "names_unread": _names_unread,
@@ -201,7 +202,7 @@ CONFIGS = {
     "time_gaps": {"divided": "time", "divided_by": "when"},
 }
 EARLIER = {"unordered": 1, "time_gaps": 1}
-NUMBERS = {"constant": ("flag",)}
+NUMBERS = {"constant": ("flag",), "code": ("home_zip",)}
 DATES = {"time_order": ("when",), "unordered": ("when",), "time_gaps": ("when",)}
 """Columns that would be left out by themselves."""
 
@@ -604,3 +605,33 @@ def test_an_input_that_is_the_same_in_a_handful_of_rows_by_lot_is_of_use(
             if w.kind == "constant"
         }
     assert told == (set() if varied else {("a",)})
+
+
+@pytest.mark.parametrize(
+    ("name", "codes", "told"),
+    [
+        ("postcode", 30, "('--kind', 'postcode=category')"),
+        ("PLZ", 30, "('--kind', 'PLZ=category')"),
+        ("Postal code (home)", 300, "('--ignore', 'Postal code (home)')"),
+        ("explzone", 30, ""),
+        ("zippers", 30, ""),
+    ],
+)
+def test_codes_of_digits_are_no_numbers(name: str, codes: int, told: str, tmp_path: Path) -> None:
+    draw = np.random.default_rng(0)
+    rows = [
+        (10_000 + 13 * int(draw.integers(codes)), round(draw.normal(), 3), "ab"[i % 2]) for i in range(900)
+    ]
+    path = tmp_path / "t.csv"
+    path.write_text(f"{name},x,kind\n" + "".join(f"{a},{b},{c}\n" for a, b, c in rows), encoding="utf-8")
+    found = [w for w in look(DataConfig(source=CsvFile(str(path)))) if w.kind == "code"]
+    assert [str(w.remedy.option) for w in found if w.remedy is not None] == ([told] if told else [])
+
+
+def test_many_categories_with_many_rows_each_are_worth_their_inputs(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    for rows, told in ((300, ["many_categories"]), (3000, [])):
+        lines = (f"c{i * i % 167},{i % 7 / 4},{'ab'[i % 2]}\n" for i in range(rows))
+        path.write_text("city,x,kind\n" + "".join(lines), encoding="utf-8")
+        kinds = [w.kind for w in look(DataConfig(source=CsvFile(str(path), categories=("city",))))]
+        assert [kind for kind in kinds if kind == "many_categories"] == told

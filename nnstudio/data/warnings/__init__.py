@@ -18,6 +18,7 @@ from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.target_group import views_of
 from nnstudio.data.warnings.channels import channels_apart
 from nnstudio.data.warnings.classes import mistyped_classes, rare_classes, small_classes, unseen_classes
+from nnstudio.data.warnings.codes import ROWS_EACH, codes_as_numbers
 from nnstudio.data.warnings.far_away import far_targets
 from nnstudio.data.warnings.looking import KINDS, DataWarning, Looked, Remedy, balanced, listed, rule
 from nnstudio.data.warnings.misread import decimals_unread, names_unread, unwarned
@@ -293,7 +294,8 @@ def _gaps(look: Looked) -> Iterator[DataWarning]:
 def _many_categories(look: Looked) -> Iterator[DataWarning]:
     """Texts that become very many inputs."""
     for column in look.each():
-        if column.width > MANY_CATEGORIES and column is not look.things:
+        many = column.width > MANY_CATEGORIES and len(look.dataset) < ROWS_EACH * column.width
+        if many and column is not look.things:
             yield DataWarning(
                 "many_categories",
                 msg(
@@ -304,6 +306,9 @@ def _many_categories(look: Looked) -> Iterator[DataWarning]:
                 (column.name,),
                 look.without(column.name),
             )
+
+
+rule("code")(codes_as_numbers)
 
 
 @rule("date_unread")
