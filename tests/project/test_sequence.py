@@ -14,13 +14,14 @@ from nnstudio.graph.network import sequential
 from nnstudio.nn.layers import Conv1D, Conv2D, Dense, GlobalMaxPool, MaxPool1D, Reshape
 from nnstudio.project.problems import fixes_for, problems
 from nnstudio.project.project import Project
-from nnstudio.project.templates import Goal, build, template
+from nnstudio.project.templates import Goal, build, template, usual_template
 from tests.data.logs import sites_log
 
 
 @pytest.mark.parametrize("moments", [1, 2, 25, 400])
 def test_filters_slide_along_the_time_of_a_spectrogram(moments: int) -> None:
     """Its rows are frequencies: what follows what stands beside each other."""
+    assert usual_template((40, moments, 2), heard=True) == "sequence", "and they begin with it"
     network = build(template("sequence"), Goal((40, moments, 2), "classes", 3, heard=True)).network
     first, second = (node for node in network.nodes if isinstance(node.layer, Conv2D | Reshape))
     assert first.layer.kernel_size == (40, min(3, moments))

@@ -64,9 +64,9 @@ class EmptyCanvas(QWidget):
         column.addLayout(row)
         self.offer(None)
 
-    def offer(self, sample_shape: Shape | None) -> None:
-        """Offer what suits samples of a shape beside the textbook's network; without data it is one for images."""
-        usual = "lenet" if sample_shape is None else usual_template(sample_shape)
+    def offer(self, sample_shape: Shape | None, *, heard: bool = False) -> None:
+        """Offer what suits samples of a shape, or spectrograms, beside the textbook's network; without data it is one for images."""
+        usual = "lenet" if sample_shape is None else usual_template(sample_shape, heard=heard)
         key = "mlp" if usual == "textbook" else usual
         if key == self._key:
             return

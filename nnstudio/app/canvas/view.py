@@ -114,7 +114,8 @@ class CanvasView(GestureView):
         """Show what each of several outputs answers, and templates that suit, as far as the data is known."""
         if known is not self._known:
             self._known = known
-            self.empty.offer(None if known is None else known.picture or known.sample_shape)
+            shape = None if known is None else known.picture or known.sample_shape
+            self.empty.offer(shape, heard=known is not None and known.spectrogram is not None)
             self.show_again()
             self.minimap.redraw()
 

@@ -214,5 +214,5 @@ def _telling_apart(project: Project, dataset: Dataset) -> dict[str, tuple[str, C
 def _beginning(dataset: Dataset, config: DataConfig) -> Project:
     """A network to begin with."""
     goal = Goal.asked(dataset)
-    key = "autoencoder" if config.answer == "input" else usual_template(goal.sample_shape)
+    key = "autoencoder" if config.answer == "input" else usual_template(goal.sample_shape, heard=goal.heard)
     return build(template(key), goal)
