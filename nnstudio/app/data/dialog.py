@@ -271,7 +271,8 @@ class DataDialog(QDialog):
         parts.show_dataset(dataset, table=bool(self._facts), plane=plane, remarks=remarks)
         # What suits no pictures is gone.
         shuffled = self._config.shuffled and can_shuffle(dataset)
-        self._config = self._config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)
+        config = parts.division.still(self._config, dataset)
+        self._config = config.replace(augmentation=parts.look.augmentation.steps, shuffled=shuffled)
         self._look_again()
         if self.focusWidget() in (parts.open_file, parts.open_folder, parts.paste):
             parts.ok.setFocus()  # Enter takes what was just opened

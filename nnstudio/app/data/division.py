@@ -13,9 +13,11 @@ from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import choice_help, tooltip
 from nnstudio.data.columns.identifiers import called_a_thing, called_an_identifier
 from nnstudio.data.config import DataConfig
+from nnstudio.data.dataset import Dataset
 from nnstudio.data.sources import FileTable, TableSource
 from nnstudio.data.tables import Table
 from nnstudio.nn.fields import fields_of
+from nnstudio.system.messages import StudioError
 
 _WAYS = ("random", "group", "time", "part")
 
@@ -58,6 +60,8 @@ class DivisionChoice(QWidget):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.activated.connect(self._tell)
         self._taken: str | None = None
+        self._other = False
+        """Whether the data is not that for which the column was chosen."""
         self._way = "random"
         column = v_box(self, margins=0, spacing=4)
         column.addWidget(self.way)
@@ -87,6 +91,23 @@ class DivisionChoice(QWidget):
         self._by.setVisible(asked)
         self.column.setVisible(asked)
         self.setVisible(bool(columns) or asked)
+
+    def forget(self) -> None:
+        """Other data is to be divided."""
+        self._taken, self._other = None, True
+
+    def still(self, config: DataConfig, dataset: Dataset) -> DataConfig:
+        """The settings as they hold for data that was read: by lot where other data lacks the column that decided.
+
+        Of the same data, from which a column has vanished, that stays to be told: there it is news.
+        """
+        if self._other and config.divided_by is not None:
+            try:
+                dataset.column(config.divided_by)
+            except StudioError:
+                config = config.replace(divided="random", divided_by=None)
+        self._other = False
+        return config
 
     def divided(self, config: DataConfig, table: Table | None, way: str, by: str | None) -> DataConfig:
         """The settings with the rows divided another way; a column that divides them is not learned from.

@@ -198,6 +198,7 @@ class DataParts(QWidget):
     def forget(self) -> None:
         """Show nothing of what was read before."""
         self.target.clear()
+        self.division.forget()
         self.look.preview.clear()
         self.warnings.show_warnings(())
 

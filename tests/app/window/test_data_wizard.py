@@ -28,6 +28,8 @@ from nnstudio.system.folders import pasted_dir
 from tests.app.hands import Key, button, by_letters, choose_file, click, press, type_into, until
 from tests.app.window.conftest import texts
 from tests.app.window.test_data import ok, take
+from tests.app.window.test_data import words as said
+from tests.app.window.test_data_kinds import pick
 from tests.data.spellings import spellings_table
 
 Left, No, Control = (
@@ -700,11 +702,55 @@ def test_sounds_of_the_program_are_divided_by_their_speakers(window: MainWindow)
     assert (dialog.config.divided, dialog.config.divided_by) == ("group", "speaker")
     assert division.column.currentText() == "speaker"
     assert dialog._parts.split.words() == ["400 training", "100 validation", "100 test"]
-    QTest.keyClick(division.way, Key.Key_Home)
     for name, divides in (("digits", False), ("penguins-three", True)):
         dialog._open(Bundled(name))
         settled(dialog)
         assert division.way.isVisible() == divides, "where a column is set aside"
+
+
+def test_other_data_without_the_column_that_divides_is_divided_by_lot(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    sounds = DataConfig(Bundled("spoken-digits"), divided="group", divided_by="speaker")
+    window.document.edit("by speaker", window.document.project.replace(data=sounds))
+    until(lambda: window.data.prepared is not None, "the data")
+    window.data_choosing.choose()
+    dialog = shown(window)
+    assert dialog.config == sounds
+    pick(dialog, "Italian wines")
+    settled(dialog)
+    assert (dialog.config.divided, dialog.config.divided_by) == ("random", None)
+    assert dialog._parts.division.way.currentData() == "random"
+    assert "speaker" not in said(dialog)
+    assert "training" in dialog._parts.split.words()[0]
+    take(window, dialog)
+    assert window.document.project.data.divided == "random"
+    window.document.undo_stack.undo()
+    assert window.document.project.data == sounds
+
+
+def test_a_column_that_divides_stays_where_other_data_has_it_too_and_is_missed_where_it_vanished(
+    window: MainWindow, tmp_path: Path
+) -> None:
+    paths = [tmp_path / name for name in ("first.csv", "second.csv")]
+    for path in paths:
+        path.write_text(
+            "patient,a,b\n" + "".join(f"p{i % 9},{i % 11},{i % 7}\n" for i in range(90)), encoding="utf-8"
+        )
+    source = CsvFile(str(paths[0]), target="b", ignored=("patient",))
+    data = DataConfig(source, divided="group", divided_by="patient")
+    window.document.edit("by patient", window.document.project.replace(data=data))
+    until(lambda: window.data.prepared is not None, "the data")
+    window.data_choosing.choose()
+    dialog = shown(window)
+    dialog.open_file(str(paths[1]))
+    settled(dialog)
+    assert (dialog.config.divided, dialog.config.divided_by) == ("group", "patient")
+    paths[1].write_text("a,b\n" + "".join(f"{i % 11},{i % 7}\n" for i in range(90)), encoding="utf-8")
+    dialog.open_file(str(paths[1]))
+    settled(dialog)
+    assert dialog.config.divided_by == "patient"
+    assert "there is no column 'patient'" in said(dialog)
 
 
 def test_a_bar_without_rows_speaks_of_shares(qtbot) -> None:
