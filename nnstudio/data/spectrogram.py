@@ -29,7 +29,9 @@ MOST_LENGTH = 4_000_000
 _SECONDS = 0.032
 """A window of a sound: as long as a voice keeps its pitch."""
 _MOMENTS = 32
-"""Windows beside each other where no time is known."""
+"""How often bands are measured, about, where no time is known."""
+_FEWEST = 16
+"""The same of sounds that are too short for more: in a picture of one moment nothing happens."""
 _DEEPEST = 1e-8
 """Of the loudest band of a recording, what counts as silence: 80 dB below it."""
 _TOGETHER = 1 << 20
@@ -152,13 +154,13 @@ def edges(bands: int, rate: int) -> Doubles:
 
 
 def usual_window(length: int, rate: int) -> int:
-    """The window where none is chosen: a power of two near 32 ms of a sound, near a part of any other recording.
+    """The window where none is chosen: a power of two near 32 ms of a sound, or near a part of short ones and of all that is none.
 
     Parameters
     ----------
     length, rate : int
         Of a recording; a rate of 0 where it is not known.
     """
-    wanted = _SECONDS * rate if rate else 2 * length / _MOMENTS
+    wanted = min(_SECONDS * rate, 2 * length / _FEWEST) if rate else 2 * length / _MOMENTS
     most = 1 << (max(length, LEAST_WINDOW).bit_length() - 1)
     return int(max(LEAST_WINDOW, min(2 ** round(np.log2(max(wanted, 1))), most, MOST_WINDOW)))

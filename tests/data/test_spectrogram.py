@@ -118,6 +118,8 @@ def test_sounds_of_some_length_are_seen_as_the_ear_hears_them() -> None:
     assert asked(8000, 8000, seen_as="signal") == (None, [])
     assert asked(8000, 0, seen_as="spectrogram") == (Spectrogram(8000, 512, 40, "spectrogram"), [])
     assert asked(100, 0, seen_as="spectrogram", bands=3) == (Spectrogram(100, 16, 3, "spectrogram"), [])
+    clap, _ = asked(2400, 48_000)
+    assert clap == Spectrogram(2400, 256, 40, "mel"), "50 ms are no picture of one moment"
     assert usual_window(20, 96_000) == 16, "no more than there is"
 
 
