@@ -97,6 +97,12 @@ def test_what_is_quiet_and_loud_of_many_values_is_found_among_some() -> None:
     assert high == pytest.approx(-0.1, abs=0.1)
 
 
+def test_silence_is_dark() -> None:
+    silent = np.full((20, 24, 1), -80, np.float32)
+    assert heard_between(silent) == (-80, -79)
+    assert spectrogram_picture(silent, QSize(90, 60)).toImage().pixelColor(45, 30).lightness() < 5
+
+
 def test_channels_stand_above_each_other_and_are_no_colours() -> None:
     sample = np.zeros((20, 24, 3), np.float32)
     sample[..., 1] = 50

@@ -43,7 +43,7 @@ def heard_between(samples: Host) -> tuple[float, float]:
     if len(values) > _ASKED:  # an hour of sound has more than can be sorted in between
         values = values[np.random.default_rng(0).integers(len(values), size=_ASKED)]
     low, high = (float(value) for value in np.percentile(values, (1, 99.9)))
-    return (low, high) if low < high else (low - 1, high)
+    return low, high if low < high else low + 1  # where nothing sounds all is dark
 
 
 def spectrogram_picture(sample: Host, size: QSize, limits: tuple[float, float] | None = None) -> QPixmap:
