@@ -122,11 +122,6 @@ def test_a_data_set_of_spectrograms_is_known_by_how_it_was_made() -> None:
     assert data.inputs.min() <= low < high <= data.inputs.max()
 
 
-def test_silence_has_limits_as_well() -> None:
-    quiet = np.full((8, 9, 1), -120.0, np.float32)
-    assert spectrogram_picture(quiet, QSize(40, 30)).toImage().pixelColor(20, 15).isValid()
-
-
 @pytest.mark.parametrize("seen_as", ["mel", "spectrogram"])
 def test_a_tone_is_beside_its_frequency(seen_as: SeenAs, shown: Show) -> None:
     data = tones(1000, seen_as=seen_as)
@@ -138,6 +133,38 @@ def test_a_tone_is_beside_its_frequency(seen_as: SeenAs, shown: Show) -> None:
     gaps = np.diff(sorted(heights))
     assert (gaps.max() > 1.3 * gaps.min()) == (seen_as == "mel"), "only equal bands have equal steps"
     assert [float(text) for text in found] == sorted(float(text) for text in found)
+
+
+def test_high_frequencies_are_drawn_above(shown: Show) -> None:
+    data = tones(3000)
+    plot = shown(data)
+    picture, view = plot.grab().toImage(), plot.plot
+    light = []
+    for band in (loudest(data), 39 - loudest(data)):
+        at = view.mapFromScene(plot._images[0].mapToScene(QPointF(8.5, band + 0.5)))
+        light.append(picture.pixelColor(view.viewport().mapTo(plot, at)).lightness())
+    assert light[0] > 200
+    assert light[1] < 100
+
+
+def test_colours_are_those_of_the_limits_that_were_asked_for(shown: Show) -> None:
+    data = tones(3000)
+    plot = shown(data)
+    plot.show_spectrogram(data.inputs[0], data, limits=(-200.0, 100.0))
+    assert plot._images[0].levels == pytest.approx([-200, 100])
+    assert plot._scale.levels() == (-200, 100)
+
+
+@pytest.mark.parametrize("height", [120, 400])
+def test_frequencies_that_are_written_have_room(shown: Show, height: int) -> None:
+    plot = shown(tones(3000))
+    plot.resize(600, height)
+    plot.grab()
+    axis, (low, high) = plot._frequencies, plot.plot.viewRange()[1]
+    ((_, places),) = axis.tickValues(low, high, axis.height())
+    apart = np.diff(places) * axis.height() / (high - low)
+    assert len(places) > 1
+    assert apart.min() > 23, "words do not lie on each other"
 
 
 def test_slow_sounds_are_in_hz_and_uncounted_ones_in_cycles(shown: Show) -> None:
