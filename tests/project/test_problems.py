@@ -16,7 +16,7 @@ from PIL import Image
 
 from nnstudio.data.config import DataConfig
 from nnstudio.data.preparing.prepare import Prepared, prepare
-from nnstudio.data.sources import Bundled, ImageFolder
+from nnstudio.data.sources import Bundled, ImageFolder, RecordingFolder
 from nnstudio.graph import inference
 from nnstudio.graph.edits import part
 from nnstudio.graph.network import Edge, Network, Node, sequential
@@ -279,6 +279,32 @@ def test_images_are_brought_to_what_a_network_takes(channels: int, tmp_path: Pat
     again = prepare(mended.data.source.read(), mended.data, 0)
     assert again.sample_shape == (12, 8, channels)
     assert obstacles(mended, again) == ()
+
+
+@pytest.mark.parametrize(
+    ("seen", "shape", "settings"),
+    [
+        ("signals", (8, 24, 2), {"seen_as": "mel", "window": 32, "bands": 8}),
+        ("signals", (8, 9, 2), {"seen_as": "mel", "window": 80, "bands": 8}),
+        ("signals", (8, 24, 1), None),  # two channels are no one
+        ("signals", (90, 9, 2), None),  # more bands than half a window
+        ("spectrograms", (400, 2), {"seen_as": "signal"}),
+        ("spectrograms", (300, 2), None),
+        ("spectrograms", (8, 9, 2), None),  # signals suit it no better
+    ],
+)
+def test_recordings_are_seen_as_a_network_takes_them_where_they_can(
+    seen: str, shape: tuple[int, ...], settings: dict[str, object] | None
+) -> None:
+    config = DataConfig(source=RecordingFolder(seen))
+    drawn = Project(data=config, training=TrainingConfig(BinaryCrossentropy()))
+    project = drawn.with_network(sequential(shape, [Flatten(), Dense(1, activation="sigmoid")]))
+    prepared = data(seen, config)
+    (problem,) = obstacles(project, prepared)
+    fixes = fixes_for(project, problem, prepared)
+    offered = [fix.apply(project).data.source for fix in fixes if str(fix.label).startswith("See recordings")]
+    wanted = [] if settings is None else [config.source.replace(**settings)]
+    assert offered == wanted
 
 
 # All together -----------------------------------------------------------------------------------------------
