@@ -35,7 +35,7 @@ _FEWEST = 16
 _DEEPEST = 1e-8
 """Of the loudest band of a recording, what counts as silence: 80 dB below it."""
 _TOGETHER = 1 << 20
-"""Values that are transformed at a time: all windows of a long recording take gigabytes."""
+"""Values that are transformed at a time: all windows of a long recording take hundreds of megabytes."""
 
 
 class Spectrogram(msgspec.Struct, frozen=True):

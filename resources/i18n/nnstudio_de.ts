@@ -616,6 +616,10 @@
         <translation>Ein Perzeptron antwortet mit Ja oder Nein, diese Daten verlangen aber {wanted}: {other} verwenden</translation>
     </message>
     <message>
+        <source>A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are equally wide.</source>
+        <translation>Ein Bild für Schichten, die Bilder ansehen: wie laut jedes Frequenzband ist, Augenblick für Augenblick. Alle Bänder sind gleich breit.</translation>
+    </message>
+    <message>
         <source>A picture, and under it what the network made of it</source>
         <translation>Ein Bild, und darunter, was das Netz daraus gemacht hat</translation>
     </message>
@@ -6056,10 +6060,6 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
     <message>
         <source>A name for the file is missing: -o FILE</source>
         <translation>Ein Name für die Datei fehlt: -o FILE</translation>
-    </message>
-    <message>
-        <source>A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are of the same width.</source>
-        <translation>Ein Bild für Schichten, die Bilder ansehen: wie laut jedes Frequenzband ist, Augenblick für Augenblick. Alle Bänder sind gleich breit.</translation>
     </message>
     <message>
         <source>A recording, and under it what the network made of it</source>

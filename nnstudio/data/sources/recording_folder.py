@@ -82,8 +82,8 @@ SeenAs = Annotated[
         choices=("signal", "spectrogram", "mel"),
         choice_help=(
             "Its values along time, for layers that look along a sequence.",
-            "A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are of "
-            "the same width.",
+            "A picture for layers that look at pictures: how loud each band of frequencies is, moment by moment. All bands are "
+            "equally wide.",
             "The same with bands as wide as the ear hears them: narrow for deep tones, wide for high ones.",
         ),
         label="Seen as",
