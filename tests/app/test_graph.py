@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QFontMetrics
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.results.graph import Graph
+from nnstudio.app.plots.graph import Graph
 from tests.app.hands import until
 
 

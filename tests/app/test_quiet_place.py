@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from pytestqt.qtbot import QtBot
 
-from nnstudio.app.training.axes import QuietAxis
+from nnstudio.app.plots.axes import QuietAxis
 from nnstudio.app.training.dock import TrainingDock
 from nnstudio.app.training.quiet_place import Box, crossed, quietest
 from nnstudio.training.events import EpochDone, Started

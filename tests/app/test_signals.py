@@ -14,7 +14,7 @@ from nnstudio.app.look.sample_picture import (
     signal_limits,
     signal_picture,
 )
-from nnstudio.app.signal_plot import SignalPlot
+from nnstudio.app.plots.signal_plot import SignalPlot
 from nnstudio.data.along import Along
 from nnstudio.data.dataset import Column, Dataset
 

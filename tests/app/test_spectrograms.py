@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import drawn_as, drawn_size, painted, seen_limits
 from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, heard_between, spectrogram_picture
-from nnstudio.app.spectrogram_plot import SpectrogramPlot
+from nnstudio.app.plots.spectrogram_plot import SpectrogramPlot
 from nnstudio.data.along import Along
 from nnstudio.data.dataset import Column, Dataset
 from nnstudio.data.spectrogram import SeenAs, Spectrogram

@@ -31,7 +31,7 @@ from nnstudio.app.look.sample_picture import (
     signal_limits,
     signal_picture,
 )
-from nnstudio.app.recording_plot import RecordingPlot
+from nnstudio.app.plots.recording_plot import RecordingPlot
 from nnstudio.app.widgets.boxes import v_box
 from nnstudio.app.words.texts import tooltip
 from nnstudio.data.cells.dates import spelled

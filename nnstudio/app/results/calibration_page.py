@@ -10,8 +10,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from nnstudio.app.look import theme
+from nnstudio.app.plots.graph import Graph
 from nnstudio.app.results.dot_keys import Dot, DotKeys
-from nnstudio.app.results.graph import Graph
 from nnstudio.app.widgets.boxes import grid_box, h_box, v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.widgets.late_page import LatePage

@@ -11,7 +11,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QWidget
 
 from nnstudio.app.look import theme
-from nnstudio.app.results.graph import Graph
+from nnstudio.app.plots.graph import Graph
 from nnstudio.app.results.matrix import ConfusionMatrix
 from nnstudio.app.results.threshold_box import HALF, ThresholdBox
 from nnstudio.app.widgets.boxes import grid_box, h_box, v_box

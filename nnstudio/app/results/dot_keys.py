@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 
 from nnstudio.app.look import theme
-from nnstudio.app.results.graph import Graph
+from nnstudio.app.plots.graph import Graph
 
 _RING = 21
 """Width of the ring around the dot at hand."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QCheckBox, QMenu, QTabWidget, QToolB
 
 from nnstudio.app.files.asked_file import ask_and_write
 from nnstudio.app.look import icons
-from nnstudio.app.results.graph import Graph
+from nnstudio.app.plots.graph import Graph
 from nnstudio.app.training import saving
 from nnstudio.app.training.tools import SCALES
 from nnstudio.app.words.texts import tooltip

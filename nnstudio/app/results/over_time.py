@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from nnstudio.app.look import theme
-from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.plots.graph import Graph, extent
 from nnstudio.app.results.time_axis import TimeAxis
 from nnstudio.app.training.legend import Entry, Legend, pen
 from nnstudio.app.training.sight import CurveBox, Sight

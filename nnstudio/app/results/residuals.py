@@ -8,7 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QLabel, QWidget
 
 from nnstudio.app.look import theme
-from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.plots.graph import Graph, extent
 from nnstudio.app.widgets.boxes import h_box, v_box
 from nnstudio.app.widgets.late_page import LatePage
 from nnstudio.nn.figures import number_figures

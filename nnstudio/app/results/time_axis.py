@@ -8,7 +8,7 @@ from datetime import datetime
 import numpy as np
 
 from nnstudio.app.look import theme
-from nnstudio.app.results.graph import NumberAxis
+from nnstudio.app.plots.graph import NumberAxis
 from nnstudio.data.cells.dates import spelled
 
 _DAY, _MONTH = 86_400.0, 30.44 * 86_400

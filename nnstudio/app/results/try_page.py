@@ -14,7 +14,7 @@ from nnstudio.app.background.newest import Newest
 from nnstudio.app.importing.drops import local_files
 from nnstudio.app.look import theme
 from nnstudio.app.look.sample_picture import drawn_as, is_recording
-from nnstudio.app.recording_plot import RecordingPlot
+from nnstudio.app.plots.recording_plot import RecordingPlot
 from nnstudio.app.results.answer import AnswerView
 from nnstudio.app.results.drawing_pad import DrawingPad
 from nnstudio.app.results.fitted_picture import FittedPicture

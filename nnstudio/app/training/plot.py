@@ -10,8 +10,8 @@ from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.look import theme
+from nnstudio.app.plots.axes import QuietAxis, log_range, loss_range
 from nnstudio.app.training.along import Along
-from nnstudio.app.training.axes import QuietAxis, log_range, loss_range
 from nnstudio.app.training.curve_area import CurveArea
 from nnstudio.app.training.earlier import EarlierCurves, EarlierRun
 from nnstudio.app.training.legend import Entry, Legend, pen

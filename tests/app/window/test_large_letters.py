@@ -18,7 +18,7 @@ from nnstudio.app.lessons.dialog import LessonsDialog
 from nnstudio.app.look import theme
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.one_step.cells import GAP, Cells
-from nnstudio.app.training.axes import QuietAxis
+from nnstudio.app.plots.axes import QuietAxis
 from nnstudio.app.training.legend import Entry, Legend
 from nnstudio.app.widgets import dialog_size
 from tests.app.hands import button, click, until

@@ -14,7 +14,7 @@ from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from nnstudio.app.look import theme
-from nnstudio.app.training.axes import QuietAxis
+from nnstudio.app.plots.axes import QuietAxis
 from nnstudio.app.widgets.boxes import h_box, run_down, v_box
 from nnstudio.app.widgets.labels import label
 from nnstudio.app.words.texts import tooltip

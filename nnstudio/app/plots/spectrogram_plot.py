@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QToolTip
 
 from nnstudio.app.look import theme
 from nnstudio.app.look.spectrogram_picture import MOST_DRAWN, colours, heard_between
-from nnstudio.app.results.graph import Graph, NumberAxis
-from nnstudio.app.signal_plot import LOW, along_time
+from nnstudio.app.plots.graph import Graph, NumberAxis
+from nnstudio.app.plots.signal_plot import LOW, along_time
 from nnstudio.app.words.heard import heard_at
 from nnstudio.app.words.texts import tooltip
 from nnstudio.data.dataset import Dataset

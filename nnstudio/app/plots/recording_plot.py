@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnstudio.app.look.sample_picture import Limits, drawn_as
-from nnstudio.app.signal_plot import SignalPlot
-from nnstudio.app.spectrogram_plot import SpectrogramPlot
+from nnstudio.app.plots.signal_plot import SignalPlot
+from nnstudio.app.plots.spectrogram_plot import SpectrogramPlot
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host

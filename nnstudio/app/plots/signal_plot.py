@@ -20,7 +20,7 @@ from nnstudio.app.look.sample_picture import (
     share_of,
     signal_limits,
 )
-from nnstudio.app.results.graph import Graph, extent
+from nnstudio.app.plots.graph import Graph, extent
 from nnstudio.app.widgets.labels import label
 from nnstudio.data.along import UNKNOWN, Along
 from nnstudio.system.arrays import Host
