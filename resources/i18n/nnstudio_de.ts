@@ -6414,6 +6414,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Nur {targets} vorhersagen</translation>
     </message>
     <message>
+        <source>Preprocessing is damaged: its spectrograms do not fit samples of {shape}</source>
+        <translation>Die Vorverarbeitung ist beschädigt: Ihre Spektrogramme passen nicht zu Beispielen der Form {shape}</translation>
+    </message>
+    <message>
         <source>Preprocessing is damaged: {count} outputs, and there may be {most}</source>
         <translation>Die Vorverarbeitung ist beschädigt: {count} Ausgaben, und {most} dürfen es sein</translation>
     </message>

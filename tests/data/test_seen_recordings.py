@@ -246,5 +246,5 @@ def test_damaged_it_is_not_taken(folder: Folder, damage: dict[str, object]) -> N
     assert Preprocessor.from_plain(known).sample_shape == (40, 15, 1)
     for name, value in damage.items():
         known[name] = known[name] | value if isinstance(value, dict) else value
-    with pytest.raises(StudioError):
+    with pytest.raises(StudioError, match="spectrogram"):
         Preprocessor.from_plain(known)

@@ -43,7 +43,6 @@ def check(it: Preprocessor) -> None:
         right = False
     right &= not any(each.dress and named(each.dress) is None for each in targets)
     right &= it.rate >= 0 and it.along.fits(it.array_shape)
-    right &= it.spectrogram is None or it.spectrogram.fits(it.array_shape, it.rate)
     names = it.labels or (it.classes,) * len(targets)
     right = right and all(
         spellings_fit(each.spellings, known) for each, known in zip(targets, names, strict=True)
@@ -79,4 +78,9 @@ def _check_samples(it: Preprocessor) -> None:
     right &= not it.array_shape or fits(len(it.offset), it.array_shape)
     if not right:
         raise StudioError("Preprocessing is damaged: its columns do not fit {size} features", size=size)
+    if it.spectrogram is not None and not it.spectrogram.fits(it.array_shape, it.rate):
+        raise StudioError(
+            "Preprocessing is damaged: its spectrograms do not fit samples of {shape}",
+            shape=str(it.array_shape),
+        )
     check_order(it.order, it.array_shape)
