@@ -226,10 +226,13 @@ class TableSource(ColumnSource, frozen=True):
                 table[name]  # which says so
         earlier = self.earlier_rows(table)
         table = alike_as_one(table, self.alike)
-        if earlier is not None:
-            table = add_earlier(table, earlier, whole=True)
-        dataset = to_dataset(table, goal, task, ignored=self.ignored)
-        return dataset if earlier is None else with_sequence_told(dataset, earlier)
+        if earlier is None:
+            return to_dataset(table, goal, task, ignored=self.ignored)
+        own = set(table.names)
+        origins = {name: table[column] for name, column, _ in earlier.named() if name not in own}
+        table = add_earlier(table, earlier, whole=True)
+        dataset = to_dataset(table, goal, task, ignored=self.ignored, origins=origins)
+        return with_sequence_told(dataset, earlier)
 
     def earlier_rows(self, table: Table) -> EarlierRows | None:
         """Which values of earlier rows are seen in a table that was read; None without any.

@@ -226,6 +226,7 @@ def to_dataset(
     task: Literal["classes", "regression"] | None = None,
     *,
     ignored: Collection[str] = (),
+    origins: Mapping[str, Column] = {},
 ) -> Dataset:
     """Choose the target and make the rest the inputs.
 
@@ -240,6 +241,8 @@ def to_dataset(
         occur twice on average; other numbers are quantities.
     ignored : collection of str
         Columns that are not to be learned from.
+    origins : mapping of str to Column
+        By columns that hold earlier values of another one: that one, with all rows of the file.
 
     Raises
     ------
@@ -265,7 +268,7 @@ def to_dataset(
         inputs, aside = (tuple(column.take(there) for column in each) for each in (inputs, aside))
         parts = None if parts is None else parts[there]
         names = tuple(each.take(there) for each in names)
-    notes += gaps_told(inputs)
+    notes += gaps_told(origins.get(column.name, column) for column in inputs)
     first, *further = as_targets(table, goals, task)
     return Dataset(
         table.name, inputs, first.target, tuple(notes), aside, parts, first.more, names,
@@ -308,12 +311,11 @@ def row_names(table: Table, aside: Collection[Column]) -> tuple[RowNames, ...]:
 
 
 def gaps_told(inputs: Iterable[Column]) -> tuple[Message, ...]:
-    """What is said of gaps in columns that are learned from."""
-    gaps = {
-        column.name: int(column.missing.sum())
-        for column in inputs
-        if column.missing.any() and not column.separator  # nothing is ticked there
-    }
+    """What is said of gaps in columns that are learned from; of one that is named twice, of all its rows."""
+    gaps: dict[str, int] = {}
+    for column in inputs:
+        if column.missing.any() and not column.separator:  # nothing is ticked there
+            gaps[column.name] = max(gaps.get(column.name, 0), int(column.missing.sum()))
     if not gaps:
         return ()
     return (

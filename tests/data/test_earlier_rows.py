@@ -101,6 +101,17 @@ def test_a_file_with_the_newest_first_says_the_same(tmp_path: Path) -> None:
         assert np.array_equal(one, other)
 
 
+def test_a_missing_cell_counts_once_in_however_many_rows_it_is_seen(tmp_path: Path) -> None:
+    cells = [f"{i},{'' if i in (0, 7, 20, 39) else i % 5},{i % 3}" for i in range(40)]
+    (tmp_path / "log.csv").write_text("\n".join(["load,heat,more", *cells]), encoding="utf-8")
+    source = CsvFile(str(tmp_path / "log.csv"), target="load", earlier=13, earlier_of=("heat",))
+    for ignored in ((), ("heat",)):
+        (said,) = (
+            str(note) for note in source.replace(ignored=ignored).load().notes if "missing" in str(note)
+        )
+        assert said.startswith("4 missing cells in 'heat' will be filled")
+
+
 def test_what_follows_from_earlier_rows_is_there_exactly(tmp_path: Path) -> None:
     source, table = read_proposed(log_at(tmp_path / "log.csv"))
     d = source.replace(earlier=2).dataset(table)
