@@ -78,9 +78,7 @@ def tell_warnings(output: Output, warnings: Iterable[DataWarning]) -> None:
         output.event("warning", kind=warning.kind, text=str(warning.text), columns=list(warning.columns))
         remedy, help = warning.remedy, ""
         if remedy is not None and 0 < len(remedy.option) <= _LONG:
-            help = f"; `nnstudio new` mends it with {shlex.join(remedy.option)}"
+            help = f"; `nnstudio {remedy.command}` mends it with {shlex.join(remedy.option)}"
         elif remedy is not None and 0 < len(remedy.left_out) <= _LONG:
             help = f"; leave out {shlex.join(remedy.left_out)}"
-        elif remedy is not None and remedy.class_weights:
-            help = "; `nnstudio train` mends it with --class-weights balanced"
         output.text(f"warning: {warning.text}{help}")

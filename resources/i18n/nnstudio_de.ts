@@ -6286,6 +6286,14 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>Ihre Werte entlang der Zeit, für Schichten, die eine Folge entlangsehen.</translation>
     </message>
     <message>
+        <source>Learn from all rows</source>
+        <translation>Aus allen Zeilen lernen</translation>
+    </message>
+    <message>
+        <source>Learn from all samples</source>
+        <translation>Aus allen Beispielen lernen</translation>
+    </message>
+    <message>
         <source>Learn from the columns of the table, and not from the files that it names</source>
         <translation>Aus den Spalten der Tabelle lernen und nicht aus den Dateien, die sie nennt</translation>
     </message>

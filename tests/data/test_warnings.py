@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -261,6 +262,24 @@ def test_a_remedy_mends_it(kind: str, tmp_path: Path) -> None:
     assert str(mine.remedy.words)
     after = look(mine.remedy.config or config, dict.fromkeys(mine.columns, mine.remedy.class_weights))
     assert [w.kind for w in after] == [w.kind for w in before if w.kind != kind]
+
+
+@pytest.mark.parametrize(("rows", "how", "offered"), [
+    (12, {}, True), (ROWS, {}, False), (12, {"divided": "time", "divided_by": "a"}, False),
+])  # fmt: skip
+def test_a_handful_of_rows_can_all_be_learned_from(
+    rows: int, how: dict[str, Any], offered: bool, tmp_path: Path
+) -> None:
+    """Two of them say nothing of a network; and of a table with more, the others do."""
+    kinds = ["rare" if i < 3 else "usual" for i in range(rows)]
+    table: Values = {"a": list(range(rows)), "b": [i % 5 for i in range(rows)], "kind": kinds}
+    config = DataConfig(CsvFile(str(written(table, tmp_path)), target="kind"), **how)
+    (found,) = [each for each in look(config) if each.kind == "few_of_a_class"]
+    assert (found.remedy is not None) == offered
+    if found.remedy is not None:
+        assert str(found.remedy.words) == "Learn from all rows"
+        assert found.remedy.config == config.replace(validation=0, test=0)
+        assert "few_of_a_class" not in [each.kind for each in look(found.remedy.config)]
 
 
 def test_rare_classes_of_every_target_are_told_and_mended_one_by_one(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from nnstudio.system.messages import msg
 IMBALANCE = 10.0
 """How many times more rows than the rarest class the most frequent one may have."""
 FEW_ROWS = 5
-"""Rows of a class below which its share of every part says nothing."""
+"""Rows of a class below which its share of every part says nothing; of fewer in each, the parts for validation and test do not."""
 
 _RARER = {
     "row": "{rare} is {few:.1%} of the rows, {usual} {many:.1%}: a network does well by never answering {rare}",
@@ -74,7 +74,12 @@ def _rarer(target: Column, look: Looked) -> Iterator[DataWarning]:
             many=sizes[usual] / len(target),
         ),
         (target.name,),
-        Remedy(msg("Let rare classes count more"), class_weights=balanced(target)),
+        Remedy(
+            msg("Let rare classes count more"),
+            class_weights=balanced(target),
+            option=("--class-weights", "balanced"),
+            command="train",
+        ),
     )
 
 
@@ -88,7 +93,10 @@ def unseen_classes(look: Looked) -> Iterator[DataWarning]:
 
 
 def small_classes(look: Looked) -> Iterator[DataWarning]:
-    """Classes with a handful of rows."""
+    """Classes with a handful of rows, where some are held out."""
+    train, held_out = look.parts
+    if len(train) and not len(held_out):
+        return  # they are all learned from, as somebody wants it who has no more
     for target in look.dataset.targets:
         if target.kind != "category" or look.config.answer == "input":
             continue
@@ -98,4 +106,20 @@ def small_classes(look: Looked) -> Iterator[DataWarning]:
         names = [target.categories[i] for i in few if target.categories[i] not in slips]
         if names:
             told = msg(_FEW[look.thing], least=FEW_ROWS, classes=named(names, target, look))
-            yield DataWarning("few_of_a_class", told, (target.name,))
+            yield DataWarning("few_of_a_class", told, (target.name,), _from_all(look))
+
+
+def _from_all(look: Looked) -> Remedy | None:
+    """Hold nothing out, where that is by lot and hardly anything anyway."""
+    if (
+        look.config.divided != "random"
+        or look.dataset.parts is not None
+        or len(look.parts[1]) >= 2 * FEW_ROWS
+    ):
+        return None
+    return Remedy(
+        msg("Learn from all rows" if look.thing == "row" else "Learn from all samples"),
+        look.config.replace(validation=0, test=0),
+        option=("--validation", "0", "--test", "0"),
+        command="train",
+    )

@@ -45,7 +45,9 @@ class Remedy:
     class_weights : tuple of float
         What the loss is to count each class of the target with, in their order.
     option : tuple of str
-        What does the same on the command line, where a project is made.
+        What does the same on the command line.
+    command : {"new", "train"}
+        Whether it is said where a project is made, or where it is trained.
     left_out : tuple of str
         What is not said there for it.
     """
@@ -54,6 +56,7 @@ class Remedy:
     config: DataConfig | None = None
     class_weights: tuple[float, ...] = ()
     option: tuple[str, ...] = ()
+    command: Literal["new", "train"] = "new"
     left_out: tuple[str, ...] = ()
 
 
