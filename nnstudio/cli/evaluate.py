@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ import numpy as np
 from nnstudio.backend.probe import choose
 from nnstudio.cli.output import Output
 from nnstudio.cli.piped import as_file, called, require_no_pipe
+from nnstudio.cli.progress import share_bar
 from nnstudio.cli.trained_file import (
     Unread,
     decided,
@@ -69,8 +71,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
     loss, every = judge_all(trained, prepared, part, which, device).decided(chosen)
     worth: list[tuple[Importance, ...]] = []
     if options.importance:
-        for view, asked, own in zip(views, prepared.views, chosen, strict=True):
-            worth.append(importances(view.trained, asked, part, which, device, own))
+        with share_bar("what each column is worth", output) as show:
+            for view, asked, own in zip(views, prepared.views, chosen, strict=True):
+                told = partial(_of_all, show, len(worth), len(views))
+                worth.append(importances(view.trained, asked, part, which, device, own, progress=told))
     output.event(
         "evaluation", split=split, samples=every[0].samples, **{**_all_facts(views, every), "loss": loss}, **weights,
         decisions=decision_facts(chosen, trained), unknown={"samples": rows.strange, "classes": list(rows.classes)},
@@ -94,6 +98,10 @@ def run(options: argparse.Namespace, output: Output) -> int:
         if worth:
             _tell_importance(worth[i], judged.prepared, {"output": view.name} if several else {}, output)
     return 0
+
+
+def _of_all(show: Callable[[float], None], before: int, count: int, done: float) -> None:
+    show((before + done) / count)
 
 
 def _all_facts(views: Sequence[View], every: Sequence[Judgement]) -> dict[str, Any]:

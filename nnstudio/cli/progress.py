@@ -107,6 +107,21 @@ def steps() -> Iterator[Callable[[dict[str, Any]], None]]:
 
 
 @contextlib.contextmanager
+def share_bar(called: str, output: Output) -> Iterator[Callable[[float], None]]:
+    """A progress bar with time left for work that tells which share of it is done; only in a terminal."""
+    if output.json or not sys.stdout.isatty():
+        yield lambda done: None
+        return
+    from rich.progress import BarColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    columns = TextColumn("{task.description}"), BarColumn(), TimeRemainingColumn(), TextColumn("left")
+    with Bar(*columns, transient=True) as shown:
+        task = shown.add_task(called, total=1.0)
+        yield lambda done: shown.update(task, completed=done)
+
+
+@contextlib.contextmanager
 def series_bar(series: Series) -> Iterator[Show]:
     """A progress bar for a series of runs, with time left."""
     from rich.progress import BarColumn, TextColumn

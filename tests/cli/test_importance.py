@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -98,3 +99,15 @@ def test_pictures_have_no_columns(run: Inside, tmp_path: Path, monkeypatch: pyte
     assert run("new", "logistic", "--data", "digits", "-o", "p").code == 0
     assert run("train", "p.nnstudio", "--epochs", "1").code == 0
     assert "of tables with a target only" in run("evaluate", "p.nnstudio", "--importance").complaint
+
+
+def test_a_person_at_a_terminal_sees_how_far_it_is(
+    run: Inside, trained: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A table of hundreds of columns takes a minute; whatever reads the lines sees none of it."""
+    assert "is worth" not in run("evaluate", trained.name, "--importance").out
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    told = run("evaluate", trained.name, "--importance")
+    assert "what each column is worth" in told.out
+    assert "left" in told.out
+    assert "is worth" not in run("evaluate", trained.name, "--importance", "--json").out
