@@ -427,6 +427,16 @@ OBSTACLES: dict[str, Broken] = {
         ("shape_from_data", "seen_for_input"), TrainingConfig(BinaryCrossentropy()), "signals",
         DataConfig(source=RecordingFolder("signals")),
     ),
+    "convolutions over spectrograms, and signals": Broken(
+        "input_shape", sequential((8, 24, 2), [Conv2D(2, 3), Flatten(), Dense(1, activation="sigmoid")]),
+        ("seen_for_input", "shape_from_data"), TrainingConfig(BinaryCrossentropy()), "signals",
+        DataConfig(source=RecordingFolder("signals")),
+    ),
+    "convolutions over signals, and spectrograms": Broken(
+        "input_shape", sequential((400, 2), [Conv1D(2, 3), Flatten(), Dense(1, activation="sigmoid")]),
+        ("seen_for_input", "shape_from_data"), TrainingConfig(BinaryCrossentropy()), "spectrograms",
+        DataConfig(source=RecordingFolder("spectrograms", seen_as="mel", window=32, bands=8)),
+    ),
     "a network for signals, and spectrograms": Broken(
         "input_shape", sequential((400, 2), [Flatten(), Dense(1, activation="sigmoid")]),
         ("shape_from_data", "seen_for_input"), TrainingConfig(BinaryCrossentropy()), "spectrograms",

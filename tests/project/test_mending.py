@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nnstudio.data.sources import Bundled
+from nnstudio.data.config import DataConfig
+from nnstudio.data.sources import Bundled, RecordingFolder
 from nnstudio.graph import edits
 from nnstudio.graph.inference import infer
 from nnstudio.graph.network import sequential
-from nnstudio.nn.layers import Conv2D, Dense, Input
+from nnstudio.nn.layers import Conv2D, Dense, Flatten, Input
 from nnstudio.nn.losses import BinaryCrossentropy, CategoricalCrossentropy, Loss, MeanSquaredError
 from nnstudio.project.problems import REPAIRS, Fix, fixes_for, obstacles, problems
 from nnstudio.project.problems.mending import MOST, mend_all
@@ -45,6 +46,22 @@ def test_what_one_repair_uncovers_is_mended_as_well() -> None:
     ]
     assert mended.left == 0
     assert obstacles(mended.project, data("digits")) == ()
+
+
+def test_recordings_that_are_seen_as_another_sort_are_no_reason_to_rebuild_a_network() -> None:
+    """Whether pictures of frequencies are meant, as the layers are drawn for, or values, a person says."""
+    layers = [Conv2D(2, 3), Flatten(), Dense(1, activation="sigmoid")]
+    project = Project(training=TrainingConfig(BinaryCrossentropy())).with_network(
+        sequential((8, 24, 2), layers)
+    )
+    project = project.replace(data=DataConfig(source=RecordingFolder("signals")))
+    prepared = data("signals")
+    (problem,) = obstacles(project, prepared)
+    assert [str(fix.label) for fix in fixes_for(project, problem, prepared)] == [
+        "See recordings as spectrograms of 8×24×2",
+        "Set the Input to 400×2",
+    ]
+    assert mend_all(project, prepared) == (project, (), 1)
 
 
 def test_it_is_what_pressing_the_first_button_again_and_again_comes_to() -> None:

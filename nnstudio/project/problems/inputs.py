@@ -19,7 +19,7 @@ from nnstudio.project.problems.fix import Fix, Repair, on_data, on_network
 from nnstudio.project.problems.seen_as import seen_shape
 from nnstudio.project.problems.two_sorts import two_sorts
 from nnstudio.project.project import Project
-from nnstudio.system.messages import Message, msg
+from nnstudio.system.messages import Message, StudioError, msg
 
 _CHANNELS = {"grey": 1, "rgb": 3}
 
@@ -35,11 +35,20 @@ def input_shape(project: Project, prepared: Prepared) -> list[Problem]:
     *others, node = project.network.input_ids
     if not others:
         remedies: tuple[str, ...] = ("shape_from_data", "images_for_input", "seen_for_input")
-        if project.start is not None:  # weights that were brought along fit samples as they were learned from
+        # Layers for pictures make nothing of a signal; and weights that were brought along fit samples as they were learned from.
+        if project.start is not None or not _takes(project.network, node, shape or prepared.sample_shape):
             remedies = ("images_for_input", "seen_for_input", "shape_from_data")
         return [Problem("input_shape", "data", found, node, field="shape", remedies=remedies)]
     remedies = ("one_sort", "sizes_from_data", "shape_from_data")
     return [Problem("input_sizes", "data", found, node, field="shape", remedies=remedies)]
+
+
+def _takes(network: Network, node: str, shape: Shape) -> bool:
+    """Whether the layers behind an Input can work with a shape as they are."""
+    try:
+        return not infer(edits.change(network, [node], shape=shape)).problems
+    except StudioError:  # a shape outside the limits of an Input
+        return False
 
 
 def _alone(project: Project) -> bool:
