@@ -12342,6 +12342,10 @@ Sobald das Netz trainiert wird, steht hier der erste.</translation>
         <translation>{0} hat sich auf dem Datenträger geändert. Der Lauf geht mit den Daten weiter, mit denen er begonnen hat.</translation>
     </message>
     <message>
+        <source>{0} is not answered. Shown is still what was answered before.</source>
+        <translation>{0} wird nicht beantwortet. Gezeigt ist noch, was vorher beantwortet wurde.</translation>
+    </message>
+    <message>
         <source>{0} kHz at {1} s</source>
         <translation>{0} kHz bei {1} s</translation>
     </message>

@@ -49,6 +49,7 @@ class AnswerView(QWidget):
         self.outputs = OutputAnswers()
         self.told = label("", "small", wrap=True)
         self.wrong = label("", "error", wrap=True)
+        self.still = label("", "small", wrap=True)
         self._seen = QLabel()
         self._seen.setAccessibleName(self.tr("The sample as the network sees it"))
         self._seen.setToolTip(self.tr("The sample as the network sees it"))
@@ -59,9 +60,8 @@ class AnswerView(QWidget):
         )
         icons.set_icon(self.save, "save")
         words = v_box(spacing=2)
-        words.addWidget(self.headline)
-        words.addWidget(self.told)
-        words.addWidget(self.wrong)
+        for line in (self.wrong, self.still, self.headline, self.told):
+            words.addWidget(line)
         head = h_box(spacing=12)
         head.addWidget(self._seen)
         head.addLayout(words, 1)
@@ -82,8 +82,9 @@ class AnswerView(QWidget):
     def clear(self) -> None:
         """Show nothing."""
         self._tried, self._name = None, ""
-        each = (self._seen, self.save, self._earlier, self._later, self.told, self.wrong, self.outputs)
-        for widget in each:
+        for widget in (
+            self._seen, self.save, self._earlier, self._later, self.told, self.wrong, self.still, self.outputs,
+        ):  # fmt: skip
             widget.hide()
         self._lines.clear()
 
@@ -101,6 +102,14 @@ class AnswerView(QWidget):
         """Say why there is no answer."""
         self.clear()
         self.refuse(error_text(error))
+
+    def fail_file(self, name: str, error: BaseException) -> None:
+        """Say why a file is not answered; the answer before stays, and what it is of stands beside it."""
+        self.refuse(error_text(error))
+        self.still.setText(
+            self.tr("{0} is not answered. Shown is still what was answered before.").format(breakable(name))
+        )
+        self.still.setVisible(self._tried is not None)
 
     def name(self, name: str) -> None:
         """Say what the rows are from."""
@@ -155,6 +164,7 @@ class AnswerView(QWidget):
             return
         count = len(tried.x)
         self.wrong.hide()
+        self.still.hide()
         for button in (self.save, self._earlier, self._later):
             button.setVisible(count > 1)
         self._earlier.setEnabled(self._row > 0)

@@ -214,10 +214,15 @@ class TryPage(LatePage):
 
     # Asking ------------------------------------------------------------------------------------------------
 
-    def _ask(self, work: Callable[[Tryout], Work], show: Callable[[Tried], None]) -> None:
+    def _ask(
+        self,
+        work: Callable[[Tryout], Work],
+        show: Callable[[Tried], None],
+        fail: Callable[[BaseException], None] | None = None,
+    ) -> None:
         tryout = self._tryout
         if tryout is not None:
-            self._questions.ask(work(tryout), show, self.answer.fail)
+            self._questions.ask(work(tryout), show, fail or self.answer.fail)
 
     def _ask_drawing(self) -> None:
         if self.pad.empty:
@@ -274,7 +279,8 @@ class TryPage(LatePage):
             self._show_sample(tried)
             self.answer.name(name)
 
-        self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled, values), show)
+        fail = partial(self.answer.fail_file, name)
+        self._ask(lambda tryout: lambda cancelled, progress: tryout.file(path, cancelled, values), show, fail)
 
     def _show_sample(self, tried: Tried) -> None:
         """Show a sample that was not typed or drawn, where it can be changed."""

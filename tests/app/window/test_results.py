@@ -760,10 +760,17 @@ def test_a_table_that_is_dropped_is_answered_row_by_row(window: MainWindow, tmp_
     click(trial.open)
     until(done, "the file dialog")
     until(lambda: "other.csv" in trial.answer.wrong.text(), "what is wrong")
-    assert not trial.answer.bars.isVisible()
+    assert "row 2 of 3" in trial.answer.told.text(), "which stands in the form as well"
+    still = "other.csv is not answered. Shown is still what was answered before."
+    assert (trial.answer.still.text(), trial.answer.still.isVisible()) == (still, True)
+    assert trial.answer.wrong.geometry().bottom() < trial.answer.still.y() < trial.answer.headline.y()
     other.write_text("a,b\n1,2\n1,2\n", encoding="utf-8")  # of no use to learn from, but there
     drop(trial, other)
     until(lambda: "it has 'a', 'b'" in trial.answer.wrong.text(), "what is wrong")
+    click(button(trial, "Another sample"))
+    until(lambda: "row" not in trial.answer.told.text(), "another sample")
+    assert not trial.answer.wrong.isVisible()
+    assert not trial.answer.still.isVisible()
 
 
 def drop(target: QWidget, path: Path) -> None:
