@@ -126,12 +126,12 @@ class ConfusionMatrix(QWidget):
         widest = room(_COLUMN[1])
         if k >= _MANY:
             widest = min(max(across, room(_NARROW)), widest)
-        names = min(self._rows.widest(), most // 3)
+        names = self._room_for_names(most)
         width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         least, heading = room(_ROW[0]), min(across, room(_UPRIGHT))
         self._names.upright = across > width and heading + k * least + 4 <= high_most
         self._number(across > width and not self._names.upright)
-        names = min(self._rows.widest(), most // 3)
+        names = self._room_for_names(most)
         width = min(max((most - names - 6) // k, room(_COLUMN[0])), widest)
         lines = k if self._names.upright else k + 1
         above = heading if self._names.upright else 0
@@ -149,6 +149,11 @@ class ConfusionMatrix(QWidget):
         below = 12 if wide > most else 0
         beside = 12 if high + below > high_most else 0
         table.setFixedSize(min(wide + beside, most), min(high + below, high_most))
+
+    def _room_for_names(self, most: int) -> int:
+        """Beside the rows: a third of the width, or what cells leave that are as narrow as easily read."""
+        cells = self._table.rowCount() * theme.current().room(_NARROW)
+        return min(self._rows.widest(), max(most // 3, most - cells - 6))
 
     def _number(self, numbered: bool) -> None:
         """Let numbers stand over the columns, and beside the names of the rows."""

@@ -38,8 +38,9 @@ Tile = tuple[str, str, str]
 _TILE, _MATRIX = 105, 360
 """Widths of a tile and the matrix below which the figures of each class do not stand beside, but in place of the matrix."""
 
-_NAMED, _WIDEST = 140, 210
-"""Of a tile: from which width on its name has room in two lines, and how wide it becomes."""
+_EASY, _NAMED, _WIDEST = 120, 140, 210
+"""Of a tile: its width where class table and matrix leave it, from which one on its name has room in two lines in any language,
+and how wide it becomes."""
 _AROUND, _BETWEEN = 14, 18
 
 
@@ -344,6 +345,8 @@ class Overview(QWidget):
             self._across = len(tiles)
         for i, tile in enumerate(tiles):
             self._tiles.addWidget(tile, i // self._across, i % self._across)
+        for column in range(self._tiles.columnCount()):  # all alike, whatever their names
+            self._tiles.setColumnStretch(column, int(column < self._across))
 
     def _fit(self) -> None:
         """Show the matrix beside classes or samples, or one of them where there is no room for both."""
@@ -354,9 +357,11 @@ class Overview(QWidget):
         if self._judged is None or not self._judged.classes:
             return
         figures = room(_TILE) * self._across
-        self._left.setMinimumWidth(figures)
         beside = room(_MATRIX) + self.classes.minimumWidth() + 2 * (_AROUND + _BETWEEN)
-        wide = self.width() >= figures + beside
+        spare = self.width() - figures - beside
+        wide = spare >= 0
+        easy = (room(_EASY) - room(_TILE)) * self._across
+        self._left.setMinimumWidth(figures + max(0, min(spare, easy)))
         samples = seen is self.cell
         alone = not wide and not samples
         self.swap.setVisible(alone)

@@ -25,6 +25,7 @@ from nnstudio.app.results import matrix_cell
 from nnstudio.app.results.bars import BarLine, Bars
 from nnstudio.app.results.heading import Heading
 from nnstudio.app.results.matrix import ConfusionMatrix
+from nnstudio.app.results.overview import Overview
 from nnstudio.app.results.panel import ResultsPanel
 from nnstudio.data.config import DataConfig
 from nnstudio.data.sources import NumpyFile
@@ -207,6 +208,34 @@ def test_names_of_classes_are_cut_at_their_end_or_stand_upright(qtbot: QtBot) ->
     matrix.resize(900, 320)
     assert not heading.upright, "there is room for all of them"
     assert matrix.table.columnWidth(0) >= heading.widest()
+
+
+def test_long_names_have_what_narrow_cells_leave(qtbot: QtBot) -> None:
+    matrix = ConfusionMatrix()
+    qtbot.addWidget(matrix)
+    names = ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree")
+    matrix.resize(500, 170)
+    matrix.show()
+    matrix.show_confusion(np.eye(5, dtype=np.int64), names)
+    rows = matrix.table.verticalHeader()
+    assert isinstance(rows, Heading)
+    assert rows.width() > matrix.width() // 3
+    assert [rows.shown(i) for i in range(5)] == [f"{name}  {i}" for i, name in enumerate(names, 1)]
+    matrix.resize(300, 170)
+    assert rows.shown(2) != "neither agree nor disagree  3"
+    assert "neither agree nor disagree" in matrix.table.verticalHeaderItem(2).toolTip()
+
+
+def test_tiles_are_of_one_width_whatever_their_names(qtbot: QtBot) -> None:
+    overview = Overview()
+    qtbot.addWidget(overview)
+    overview.resize(360, 300)
+    overview.show()
+    names = ("Accuracy", "Balanced accuracy", "Guessing would reach", "A linear model reaches", "Loss")
+    overview._show_tiles([(name, "51.1 %", "") for name in names])
+    until(lambda: overview._shown[0].width() < 200, "their places")
+    widths = [tile.width() for tile in overview._shown]
+    assert max(widths) - min(widths) <= 1, widths
 
 
 @pytest.mark.parametrize("names", [("0", "1"), ("leather boot for men", "sandal for the summer")])
