@@ -257,8 +257,8 @@ class _View(QTableView):
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)  # Tab leads out of the table, arrows lead through it
         self.setCornerButtonEnabled(False)
-        self._name = 0
-        """Room that the names would need."""
+        self._name, self._reasons = 0, False
+        """Room that the names would need, and whether it is said why a column is of no use where its examples would stand."""
         self.verticalHeader().hide()
         theme.current().resized.connect(self.fit)
         header = self.horizontalHeader()
@@ -280,7 +280,9 @@ class _View(QTableView):
                 section, max(self._widest(section, metrics), metrics.horizontalAdvance(title)) + 20
             )
         self.setColumnWidth(VALUES, max(room(_PICTURE) + 16, self.columnWidth(VALUES)))
-        self.setColumnHidden(MISSING, not self._anything_missing())
+        told = [self.model().index(row, 0).data(FACTS) for row in range(self.model().rowCount())]
+        self.setColumnHidden(MISSING, not any(facts.missing for facts, _ in told))
+        self._reasons = any(use == "useless" for _, use in told)
         self._fill()
 
     def _widest(self, section: int, metrics: QFontMetrics) -> int:
@@ -289,18 +291,16 @@ class _View(QTableView):
         texts = (str(model.index(row, section).data()) for row in range(min(model.rowCount(), 60)))
         return max((metrics.horizontalAdvance(text) for text in texts), default=0)
 
-    def _anything_missing(self) -> bool:
-        model = self.model()
-        return any(model.index(row, 0).data(FACTS)[0].missing for row in range(model.rowCount()))
-
     def _fill(self) -> None:
-        """The examples have the rest of the width; where it is scarce, long names give way before anything scrolls."""
+        """The examples have the rest of the width; where names could hardly be read for them, tool tips tell examples alone."""
         room, whole = theme.current().room, self.viewport().width()
         title = str(self.model().headerData(EXAMPLES, Qt.Orientation.Horizontal))
         least = max(room(_EXAMPLES), self.fontMetrics().horizontalAdvance(title) + 20)
         free = whole - sum(self.columnWidth(section) for section in (KIND, MISSING, VALUES))
         most = max(room(_NAME[1]), int(whole * _NAMES))
-        self.setColumnWidth(NAME, max(min(self._name, most, free - least), room(_NAME[0])))
+        alone = free - least < min(self._name, room(_NAME[1])) and not self._reasons
+        self.setColumnHidden(EXAMPLES, alone)
+        self.setColumnWidth(NAME, free if alone else max(min(self._name, most, free - least), room(_NAME[0])))
         self.setColumnWidth(EXAMPLES, max(free - self.columnWidth(NAME), least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -14,7 +14,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QTableView
 
 from nnstudio.app.data.column_menu import ColumnMenu
-from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME
+from nnstudio.app.data.column_model import EXAMPLES, KIND, MISSING, NAME, VALUES
 from nnstudio.app.data.dialog import DataDialog
 from nnstudio.app.data.division import DivisionChoice
 from nnstudio.app.data.progress import ReadingProgress
@@ -308,6 +308,24 @@ def test_a_thousand_columns_are_searched_and_sorted(
     QTest.mouseClick(header.viewport(), Left, No, at)
     order = [model.index(r, NAME).data() for r in range(1001)]
     assert order in (sorted(order), sorted(order, reverse=True))
+
+
+def test_long_names_come_before_examples_where_there_is_no_room_for_both(
+    opened: Callable[[Path], DataDialog], tmp_path: Path
+) -> None:
+    path = tmp_path / "houses.csv"
+    names = ("living area in square metres", "number of rooms", "year of construction", "price")
+    lines = [f"{30 + 3 * i},{'' if i == 7 else i % 6},{1900 + i},{1000 * i + 7}" for i in range(60)]
+    path.write_text("\n".join([",".join(names), *lines]), encoding="utf-8")
+    dialog = opened(path)
+    view = dialog._parts.look.columns.view
+    rest = sum(view.columnWidth(section) for section in (KIND, MISSING, VALUES))
+    for free, both in ((200, False), (400, True)):
+        view.setFixedWidth(rest + free + view.width() - view.viewport().width())
+        until(lambda free=free: view.viewport().width() == rest + free, "the new width")
+        assert view.isColumnHidden(EXAMPLES) is not both
+        assert view.columnWidth(NAME) >= 190
+    assert "living area in square metres" in view.model().index(0, NAME).data(Qt.ItemDataRole.ToolTipRole)
 
 
 def test_rows_are_as_wide_as_their_words_once_they_are_seen(
