@@ -21,6 +21,7 @@ from nnstudio.data.cells.dress import named, number
 from nnstudio.data.preparing.preprocessing import ColumnScaling
 from nnstudio.project.judging.listing import decimal_mark
 from nnstudio.system.messages import shortened
+from nnstudio.system.natural import natural
 
 MOST = 60
 """Columns that have a field; a wider table keeps the values of the sample that it began with."""
@@ -79,12 +80,12 @@ class RowForm(QWidget):
                 line.setAlignment(Qt.AlignmentFlag.AlignRight)
                 field = line
             elif column.separator:
-                ticks = TickList(column.categories, column.separator)
+                ticks = TickList(sorted(column.categories, key=natural), column.separator)
                 ticks.edited.connect(partial(self._edit, column.name, None))
                 field = ticks
             else:
                 choice = QComboBox()
-                choice.addItems(list(column.categories))
+                choice.addItems(sorted(column.categories, key=natural))
                 choice.currentIndexChanged.connect(partial(self._edit, column.name))
                 choice.activated.connect(partial(self._confirm, column.name))
                 choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)

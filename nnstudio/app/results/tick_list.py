@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
@@ -19,7 +21,7 @@ class TickList(QListWidget):
 
     Parameters
     ----------
-    choices : tuple of str
+    choices : sequence of str
     separator : str
         What parts them in a cell.
 
@@ -30,7 +32,7 @@ class TickList(QListWidget):
 
     edited = Signal()
 
-    def __init__(self, choices: tuple[str, ...], separator: str) -> None:
+    def __init__(self, choices: Sequence[str], separator: str) -> None:
         super().__init__()
         self._choices, self._separator = choices, separator
         self.is_long = any(len(choice) > _LONG for choice in choices)

@@ -7,7 +7,6 @@ names tell more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from nnstudio.nn.shape import show
 from nnstudio.nn.spelling import Taken
 from nnstudio.system.arrays import Host
 from nnstudio.system.messages import Message, msg
+from nnstudio.system.natural import natural
 
 
 class Row(NamedTuple):
@@ -154,12 +154,8 @@ def _groups(arrays: Mapping[str, Host]) -> Groups:
         layer, _, leaf = name.replace("/", ".").rpartition(".")
         groups.setdefault(layer, {})[leaf] = array
     if list(groups) == sorted(groups):  # in the order of an alphabet, which is that of no network
-        groups = dict(sorted(groups.items(), key=lambda item: _natural(item[0])))
+        groups = dict(sorted(groups.items(), key=lambda item: natural(item[0])))
     return groups
-
-
-def _natural(name: str) -> list[tuple[int, int, str]]:
-    return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in re.split(r"(\d+)", name)]
 
 
 def _layer(

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QComboBox
 
 from nnstudio.app.main_window import MainWindow
 from nnstudio.app.results.row_form import RowForm
@@ -120,3 +122,20 @@ def test_an_unknown_choice_is_shown_and_goes_with_its_row(qtbot) -> None:
     form.show_row({"ways": "", "age": 3.0})
     assert ticks.count() == 4
     assert form.row() == {"ways": "", "age": 3.0}
+
+
+def test_what_carries_numbers_stands_in_their_order(qtbot) -> None:
+    """Categories are known in the order of the alphabet, in which 10–19 comes before 2–9."""
+    ages = ("10–19", "100+", "2–9", "20–29")
+    form = RowForm()
+    qtbot.addWidget(form)
+    age, ways = (ColumnScaling(name, "category", "100+", categories=ages) for name in ("age", "ways"))
+    form.show_columns((age, msgspec.structs.replace(ways, separator=";")))
+    form.show_row({"age": "100+", "ways": "100+;2–9"})
+    choice, ticks = form.fields["age"], form.fields["ways"]
+    assert isinstance(choice, QComboBox)
+    assert isinstance(ticks, TickList)
+    counted = ["2–9", "10–19", "20–29", "100+"]
+    assert [choice.itemText(i) for i in range(choice.count())] == counted
+    assert [ticks.item(i).text() for i in range(ticks.count())] == counted
+    assert form.row() == {"age": "100+", "ways": "2–9; 100+"}
