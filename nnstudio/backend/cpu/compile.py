@@ -59,12 +59,16 @@ def _kept_in(folder: Path) -> Iterator[None]:
 def kernel(function: Callable[..., None]) -> Any:
     """Declare a kernel: compiled, without the interpreter's lock, kept for the next start."""
     with _kept_in(kernel_dir()):
-        return numba.njit(nogil=True, error_model="numpy", fastmath=FAST, cache=True)(function)
+        return numba.njit(nogil=True, error_model="numpy", fastmath=FAST, cache=True, no_cfunc_wrapper=True)(
+            function
+        )
 
 
 def device(function: Callable[..., Any]) -> Any:
-    """Declare a function that kernels call; it is compiled into them."""
-    return numba.njit(nogil=True, error_model="numpy", fastmath=FAST)(function)
+    """Declare a function that kernels call; it is compiled into them, and cannot be called from Python."""
+    return numba.njit(
+        nogil=True, error_model="numpy", fastmath=FAST, no_cpython_wrapper=True, no_cfunc_wrapper=True
+    )(function)
 
 
 _wanted: dict[tuple[Any, tuple[Any, ...]], None] = {}
