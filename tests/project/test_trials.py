@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 from collections.abc import Callable
 
@@ -21,6 +22,8 @@ from nnstudio.training.run import Run
 
 CHECKED = [t.key for t in TEMPLATES.values() if t.data and t.key != "perceptron"]
 """The perceptron's rule finds the same line at any rate."""
+FEW = 500
+"""Pictures."""
 
 
 def final_loss(project: Project, prepared, rate: float, epochs: int) -> float:
@@ -40,6 +43,8 @@ def test_the_suggestion_trains_better_than_a_hundredth_or_a_hundred_times_of_it(
     project, _ = from_template(template, Bundled(template.data))
     project = project.replace(training=project.training.replace(device="cpu", patience=0))
     prepared = load_data(project)
+    if len(prepared.sample_shape) == 3:  # a few steps with pictures tell such rates apart
+        prepared = dataclasses.replace(prepared, train=prepared.train.first(FEW))
     found = find_learning_rate(project, prepared)
     assert found.suggestion is not None
     assert find_learning_rate(project, prepared) == found
