@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -98,8 +99,6 @@ class Preview(QWidget):
         self._drawn = drawn
         self._pictures.selectionModel().currentChanged.connect(self._show_recording)
         self._stack.addWidget(drawn)
-        self._plane = PlanePlot()
-        self._stack.addWidget(self._plane)
         self._nothing = QWidget()
         self._stack.addWidget(self._nothing)
         self._stack.setCurrentWidget(self._nothing)
@@ -107,6 +106,13 @@ class Preview(QWidget):
         self._model = _Rows()
         self._table.setModel(self._model)
         self._fitted = True
+
+    @cached_property
+    def _plane(self) -> PlanePlot:
+        """Points in the plane, made for the first data set that is drawn so: few are."""
+        plane = PlanePlot()
+        self._stack.addWidget(plane)
+        return plane
 
     def clear(self) -> None:
         """Show nothing."""

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from typing import TypeVar
+
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from nnstudio.app.look.sample_picture import Limits, drawn_as
@@ -11,15 +14,29 @@ from nnstudio.data.dataset import Dataset
 from nnstudio.data.preparing.preprocessing import Preprocessor
 from nnstudio.system.arrays import Host
 
+Page = TypeVar("Page", bound=QWidget)
+
 
 class RecordingPlot(QStackedWidget):
-    """Shows a signal or a spectrogram."""
+    """Shows a signal or a spectrogram.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.signal, self.spectrogram = SignalPlot(), SpectrogramPlot()
-        self.addWidget(self.signal)
-        self.addWidget(self.spectrogram)
+    Each plot is made when something is to be drawn in it: a third of the time in which the data dialog opens went into two
+    that tables and pictures never show.
+    """
+
+    @cached_property
+    def signal(self) -> SignalPlot:
+        """The plot of values along time."""
+        return self._added(SignalPlot())
+
+    @cached_property
+    def spectrogram(self) -> SpectrogramPlot:
+        """The plot of loudness by time and frequency."""
+        return self._added(SpectrogramPlot())
+
+    def _added(self, page: Page) -> Page:
+        self.addWidget(page)
+        return page
 
     def show_recording(
         self, sample: Host, known: Dataset | Preprocessor, title: str, limits: Limits | None = None
