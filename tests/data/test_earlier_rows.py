@@ -107,7 +107,7 @@ def test_a_missing_cell_counts_once_in_however_many_rows_it_is_seen(tmp_path: Pa
     source = CsvFile(str(tmp_path / "log.csv"), target="load", earlier=13, earlier_of=("heat",))
     for ignored in ((), ("heat",)):
         (said,) = (
-            str(note) for note in source.replace(ignored=ignored).load().notes if "missing" in str(note)
+            str(note) for note in source.replace(ignored=ignored).read().notes if "missing" in str(note)
         )
         assert said.startswith("4 missing cells in 'heat' will be filled")
 
