@@ -32,7 +32,7 @@ from nnstudio.app.settings import Preferences, Settings
 from nnstudio.app.what_if.dialog import WhatIfDialog
 from nnstudio.app.widgets import dialog_size
 from nnstudio.data.config import DataConfig
-from nnstudio.data.sources import RecordingFolder
+from nnstudio.data.sources import Bundled, RecordingFolder
 from nnstudio.graph import edits
 from nnstudio.graph.network import Network
 from nnstudio.nn.layers import Add, Conv2D, Dropout
@@ -214,6 +214,17 @@ def recordings(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
     closed(window)
 
 
+def sounds(theme: str, folder: Path, size: tuple[int, int] | None) -> None:
+    """Show sounds as the pictures that they become."""
+    window = opened(theme, size)
+    dialog = DataDialog(DataConfig(Bundled("spoken-digits")), "", window)
+    dialog.show()
+    until(lambda: dialog.dataset is not None)
+    take(dialog, folder, "sounds", theme)
+    dialog.reject()
+    closed(window)
+
+
 def written_gestures(folder: Path) -> Path:
     """Write accelerations in g and a rotation in degrees per second, 50 a second for three seconds."""
     drawn = np.random.default_rng(0)
@@ -304,6 +315,7 @@ def main() -> None:
             outputs(theme, folder, size)
             lesson(theme, folder, size)
             recordings(theme, folder, size)
+            sounds(theme, folder, size)
 
 
 if __name__ == "__main__":
