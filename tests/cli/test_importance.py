@@ -107,6 +107,7 @@ def test_a_person_at_a_terminal_sees_how_far_it_is(
     """A table of hundreds of columns takes a minute; whatever reads the lines sees none of it."""
     assert "is worth" not in run("evaluate", trained.name, "--importance").out
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("TERM", "xterm")
     told = run("evaluate", trained.name, "--importance")
     assert "what each column is worth" in told.out
     assert "left" in told.out
