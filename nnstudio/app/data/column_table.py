@@ -300,8 +300,7 @@ class _View(QTableView):
         most = max(room(_NAME[1]), int(whole * _NAMES))
         alone = free - least < min(self._name, room(_NAME[1])) and not self._reasons
         self.setColumnHidden(EXAMPLES, alone)
-        named = free if alone else min(self._name, most, free - least)
-        self.setColumnWidth(NAME, max(named, room(_NAME[0])))
+        self.setColumnWidth(NAME, max(free if alone else min(self._name, most, free - least), room(_NAME[0])))
         self.setColumnWidth(EXAMPLES, max(free - self.columnWidth(NAME), least))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
