@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QGuiApplication, QImage, QPainter, QPen, QPixmap, QPolygonF
 
 from nnstudio.app.look import theme
-from nnstudio.app.look.spectrogram_picture import heard_between, spectrogram_picture
+from nnstudio.app.look.spectrogram_picture import ground, heard_between, spectrogram_picture
 from nnstudio.data.dataset import Dataset
 from nnstudio.data.pictures.shades import seen_between, white_of
 from nnstudio.data.preparing.preprocessing import Preprocessor
@@ -185,11 +185,7 @@ def signal_picture(
     """
     size = QSize(round(_WIDE * height), height)
     low, high, own = limits or signal_limits(sample)
-    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    look = theme.current()
-    pixmap.fill(look.color("surface"))
+    pixmap, look = ground(size), theme.current()
     painter = QPainter(pixmap)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     width, room = size.width() - 2 * _AIR, size.height() - 2 * _AIR

@@ -34,6 +34,15 @@ def colours() -> Host:
     return np.stack(mixed, axis=1).round().astype(np.uint8)
 
 
+def ground(size: QSize) -> QPixmap:
+    """A picture of nothing yet, as sharp as the screen."""
+    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
+    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(theme.current().color("surface"))
+    return pixmap
+
+
 def heard_between(samples: Host) -> tuple[float, float]:
     """What is drawn darkest and lightest in spectrograms that are seen together, or in one.
 
@@ -58,11 +67,8 @@ def spectrogram_picture(sample: Host, size: QSize, limits: tuple[float, float] |
         What is drawn darkest and lightest; its own if None.
     """
     low, high = limits or heard_between(sample)
-    ratio = QGuiApplication.instance().devicePixelRatio()  # type: ignore[union-attr]
-    pixmap = QPixmap(round(size.width() * ratio), round(size.height() * ratio))
-    pixmap.setDevicePixelRatio(ratio)
-    look = theme.current()
-    pixmap.fill(look.color("surface"))
+    pixmap, look = ground(size), theme.current()
+    ratio = pixmap.devicePixelRatio()
     painter = QPainter(pixmap)
     shown = _thinned(sample[..., :MOST_DRAWN], 2 * pixmap.width())
     count = shown.shape[2]

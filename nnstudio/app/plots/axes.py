@@ -121,6 +121,13 @@ class QuietAxis(pg.AxisItem):  # type: ignore[misc]
     def _measure(self) -> None:
         self.setStyle(tickTextHeight=theme.current().room(_LINE))
 
+    def recolour(self) -> None:
+        """Take letters and lines of the window, as they are now."""
+        look = theme.current()
+        self.setPen(pg.mkPen(look.tokens.border))
+        self.setTextPen(pg.mkPen(look.tokens.text_muted))
+        self.setTickFont(look.font("small"))
+
     def set_percent(self, percent: bool) -> None:
         """Show shares as percentages."""
         self._percent = percent

@@ -199,9 +199,7 @@ class Graph(QWidget):
         tokens = look.tokens
         self.plot.setBackground(tokens.surface)
         for axis in (self._x_axis, self._y_axis):
-            axis.setPen(pg.mkPen(tokens.border))
-            axis.setTextPen(pg.mkPen(tokens.text_muted))
-            axis.setTickFont(look.font("small"))
+            axis.recolour()
             axis.setGrid(255)
         small = f"{look.font('small').pixelSize()}px"
         for side, name in (("bottom", self._across), ("left", self._up)):

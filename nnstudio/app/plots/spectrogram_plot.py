@@ -228,10 +228,9 @@ class _Scale(pg.ColorBarItem):  # type: ignore[misc]
     def recolour(self, unit: str) -> None:
         """Take letters and lines of the window, and a unit that is translated already."""
         look = theme.current()
-        for side in ("left", "right", "top", "bottom"):
+        for side in ("left", "top", "bottom"):
             self.getAxis(side).setPen(pg.mkPen(look.tokens.border))
-        self.axis.setTextPen(pg.mkPen(look.tokens.text_muted))
-        self.axis.setTickFont(look.font("small"))
+        self.axis.recolour()
         self.axis.setWidth(look.room(_BESIDE))
         small = f"{look.font('small').pixelSize()}px"
         self.setLabel("right", unit, color=look.tokens.text_muted, **{"font-size": small})

@@ -281,9 +281,7 @@ class Plot(QWidget):
         tokens = look.tokens
         self._plot.setBackground(tokens.surface)
         for axis in (self._values_axis, self._epochs_axis):
-            axis.setPen(pg.mkPen(tokens.border))
-            axis.setTextPen(pg.mkPen(tokens.text_muted))
-            axis.setTickFont(look.font("small"))
+            axis.recolour()
         self._values_axis.setGrid(255)
         self._values_axis.widen()
         self._smooth.recolour()
