@@ -604,6 +604,7 @@ def test_the_data_tells_how_it_is_drawn(cases: dict[str, Case]) -> None:
     _, prepared = cases["digits"]
     assert can_draw(prepared)
     assert not can_draw(cases["textbook"][1])
+    assert not can_draw(prepare(Bundled("spoken-digits").read(), DataConfig(), 0)), "nobody draws a sound"
     hand = hand_of(prepared)
     assert (hand.height, hand.width, hand.box) == (8, 8, 1.0)
     assert hand.ink == pytest.approx(16)
